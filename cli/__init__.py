@@ -1,0 +1,1 @@
+"""Words for people: commands, tables, pages; no rule of the domain lives here."""

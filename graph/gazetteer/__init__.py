@@ -1,0 +1,1 @@
+"""Reviewed tables of places, functions of units and their aliases."""

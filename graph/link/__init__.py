@@ -1,0 +1,1 @@
+"""New edges from what is there: places, units, policies, themes, the cascade."""

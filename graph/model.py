@@ -1,0 +1,210 @@
+"""The records that reading makes: frozen, checked at birth, the printed words beside the value.
+
+Closed lists (roles, kinds, levels …) are the ones of `graph/schema/values.toml`; a test holds the two together.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from graph.errors import RecordError
+
+Level = Literal["central", "province", "city", "county", "town"]
+TaskKind = Literal["measure", "checklist", "safeguard", "phase"]
+Role = Literal["lead", "responsible", "support", "assess"]
+Held = Literal["full", "summary", "cited"]
+PolicyRole = Literal["self", "implements", "cites", "reports_on"]
+Relation = Literal["same", "adapted", "partial"]
+Judgement = Literal["none", "confirmed", "rejected"]
+Comparator = Literal["eq", "ge", "le", "gt", "lt", "about"]
+DeadlineKind = Literal[
+    "by", "range", "annual", "progressive", "as_deployed", "on_demand", "when_appropriate", "ongoing", "period", "interim"
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a document's text: code points from `start` (included) to `end` (not included).
+
+    `page` (1-based) and `box` (x0, y0, x1, y1 in points, from the top left) are for formats that have pages.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a span that ends before it starts."""
+        if not 0 <= self.start <= self.end:
+            raise RecordError(f"a span cannot run from {self.start} to {self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words of `text` at this place."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When a task must be done, in calendar days, both ends included.
+
+    `raw` is the clause as printed, `span` its place; `start` and `end` are None where it names no day.
+    """
+
+    raw: str
+    kind: DeadlineKind
+    span: Span
+    rule: str
+    start: date | None = None
+    end: date | None = None
+    edtf: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a deadline that ends before it starts."""
+        if self.start and self.end and self.start > self.end:
+            raise RecordError(f"{self.raw!r} starts on {self.start}, after its end {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A quantified or dated commitment inside a task's text (gold/SPEC: value and unit apart, 万 亿 % in the unit).
+
+    `text` is the clause as printed, `span` its place; `quantity` is what is counted, as printed; `end` the last day.
+    """
+
+    text: str
+    span: Span
+    rule: str
+    quantity: str | None = None
+    comparator: Comparator | None = None
+    value: float | None = None
+    unit: str | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMention:
+    """A unit, or a group of units, as printed in the list of those who carry a task.
+
+    `collective` marks a group (各镇(街道), 有关部门); `alias` a second name in brackets; `order` is 1-based in the
+    list; `stated` tells whether the role is printed of it or follows from its place in the list.
+    """
+
+    surface: str
+    span: Span
+    rule: str
+    role: Role = "responsible"
+    collective: bool = False
+    alias: str | None = None
+    stated: bool = True
+    order: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be done: an item of the body or a row of an annex list.
+
+    `path` is unique in its document (`2.3.2`, `annex.7`, `a1.2.1.1`); `span` holds the whole item, `title_span` its
+    heading, both without the printed number; `parent` is the path of the task it is part of; `details` are
+    the paths of the measures that a checklist row itemises; `policy` is the 0-based index of its policy among the
+    document's own policies; `section` is the path of headings above it.
+    """
+
+    path: str
+    kind: TaskKind
+    number: str | None
+    title: str
+    span: Span
+    title_span: Span
+    rule: str
+    order: int
+    policy: int = 0
+    theme_heading: str | None = None
+    theme_span: Span | None = None
+    section: tuple[str, ...] = ()
+    parent: str | None = None
+    units: tuple[UnitMention, ...] = ()
+    deadline: Deadline | None = None
+    targets: tuple[Target, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyMention:
+    """A policy that a document is, carries out, reports on or cites, as that document prints it.
+
+    `title` is without 《》 and line breaks; `doc_number` as printed; `issuers` full names; `place` is the printed name
+    of its place (浙江省, 宁波市镇海区; 中央 for the centre) where one is printed, else None. `spans` maps a property
+    (`title`, `doc_number`, `issuers`, `issued`, `period`, `place`, `level`, `effective`, `printed`, and `mention` for
+    the whole citation) to its places; every property that is not None has one. `rule` names the pattern.
+    """
+
+    role: PolicyRole
+    rule: str
+    title: str | None
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    level: Level | None = None
+    place: str | None = None
+    genre: str | None = None
+    held: Held = "cited"
+    issued: date | None = None
+    printed: date | None = None
+    effective: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    addressees: tuple[str, ...] = ()
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read from one document, before anything is linked to another.
+
+    `name` is the document's key; `text` the text as loaded (every span is of it); `policies` begins with the
+    document's own (role `self` or `reports_on`), in printed order, which `Task.policy` counts; `outline_share` is the
+    share of the text's characters that the outline explains, in [0, 1].
+    """
+
+    name: str
+    text: str
+    sha256: str
+    text_sha256: str
+    media_type: str
+    charset: str
+    outline_share: float
+    policies: tuple[PolicyMention, ...]
+    tasks: tuple[Task, ...]
+    issues: tuple["Issue", ...] = ()
+
+    @property
+    def own(self) -> tuple[PolicyMention, ...]:
+        """The policies that this document is or reports on; `Task.policy` counts these."""
+        return tuple(one for one in self.policies if one.role in ("self", "reports_on"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One thing in scope that was not understood: `code` (such as `unit-rest`), the place, what was expected there."""
+
+    document: str
+    code: str
+    message: str
+    span: Span | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a fact was read: `subject` is the key of a node or link, `property` what of it (or `itself`).
+
+    `quote` is `text[start:end]` of the document's text as loaded, always.
+    """
+
+    subject: str
+    property: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    rule: str

@@ -1,0 +1,80 @@
+"""The vocabulary as data: nodes, links and closed lists; labels, columns, documentation and checks derive from it.
+
+The files beside this one are read once; `tests/graph/test_schema.py` checks them against each other.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.errors import RecordError
+
+BASE_TYPES = ("text", "integer", "number", "boolean", "date", "json", "texts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of node or link: its properties by name with their types, and its words for people.
+
+    `source` and `target` are the labels at its ends; both are empty for a node. `key` (and `name`, of a node) are not
+    listed: they stand on everything.
+    """
+
+    name: str
+    properties: Mapping[str, str]
+    required: tuple[str, ...]
+    label: Mapping[str, str]
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """All kinds, in the order of the files, and the closed lists with their words: `values[list][value][zh|en]`."""
+
+    nodes: Mapping[str, Kind]
+    edges: Mapping[str, Kind]
+    values: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def word(self, kind: str, value: str, language: str = "zh") -> str:
+        """Return the word for people of a value of a closed list, or the value itself where it is not of the list."""
+        return self.values[kind].get(value, {}).get(language, value)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("graph.schema").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        properties=dict(entry["properties"]),
+        required=tuple(entry["required"]),
+        label=dict(entry["label"]),
+        source=tuple(entry.get("source", ())),
+        target=tuple(entry.get("target", ())),
+    )
+
+
+@cache
+def schema() -> Schema:
+    """Return the vocabulary, read once and checked.
+
+    Raises:
+        RecordError: a property has an unknown type, a required one is not listed, or a link ends at an unknown kind.
+    """
+    values = _read("values.toml")
+    nodes = {name: _kind(name, entry) for name, entry in _read("nodes.toml").items()}
+    edges = {name: _kind(name, entry) for name, entry in _read("edges.toml").items()}
+    for kind in (*nodes.values(), *edges.values()):
+        for name, type_name in kind.properties.items():
+            if type_name not in BASE_TYPES and type_name not in values:
+                raise RecordError(f"{kind.name}.{name} has the unknown type {type_name!r}")
+        if missing := set(kind.required) - set(kind.properties):
+            raise RecordError(f"{kind.name} requires {sorted(missing)}, which it does not list")
+        if unknown := {*kind.source, *kind.target} - set(nodes):
+            raise RecordError(f"{kind.name} ends at {sorted(unknown)}, which is no kind of node")
+    return Schema(nodes=nodes, edges=edges, values=values)

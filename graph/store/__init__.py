@@ -1,0 +1,1 @@
+"""Stores: projections of a snapshot that answer questions."""

@@ -1,0 +1,94 @@
+"""Folding of text: width and script, one character for one, so that a span marks the same words in both."""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+# Characters that mean one thing and are printed in many ways. Every entry maps one code point to one.
+_SAME = str.maketrans({
+    "﹝": "〔", "﹞": "〕", "［": "[", "］": "]", "（": "(", "）": ")", "﹙": "(", "﹚": ")",
+    "，": ",", "；": ";", "：": ":", "．": ".", "﹒": ".", "︰": ":", "｡": "。", "､": "、",
+    "　": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
+    "—": "-", "–": "-", "－": "-", "―": "-", "─": "-", "‐": "-", "‑": "-", "−": "-", "～": "~", "〜": "~",
+    "“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'",
+    "〈": "《", "〉": "》", "＜": "<", "＞": ">", "○": "〇", "臵": "置", "・": "·", "•": "·", "％": "%", "﹪": "%",
+})
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# In real texts t2s changes at least 0.29 of the Han characters of a traditional text and 0.0001 of a simplified one.
+TRADITIONAL_SHARE = 0.02
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+# The full-width letters, digits and signs, and over them the table above.
+_FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SAME
+
+
+def to_simplified(text: str) -> str:
+    """Return `text` in simplified script, of the same length (OpenCC t2s, character by character)."""
+    converted = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether `text` is written in traditional script.
+
+    >>> is_traditional("關於印發實施方案的通知")
+    True
+    >>> is_traditional("关于印发实施方案的通知")
+    False
+    """
+    han = _HAN.findall(text)
+    if not han:
+        return False
+    joined = "".join(han)
+    changed = sum(a != b for a, b in zip(joined, to_simplified(joined), strict=True))
+    return changed / len(han) >= TRADITIONAL_SHARE
+
+
+def fold(text: str) -> str:
+    """Return `text` with width, brackets, dashes, quotes and script made one; always of the same length.
+
+    Brackets of document numbers stay 〔〕; typographic quotes become `"`; every blank but a line break a space.
+
+    >>> fold("（一）推進“網上辦”２０１８—2022年")
+    '(一)推进"网上办"2018-2022年'
+    """
+    return to_simplified(text.translate(_FOLD))
+
+
+def squeeze(text: str) -> str:
+    """Return `fold(text)` without any white space or control character: for comparing, never for spans.
+
+    >>> squeeze("2019 年12月 底前")
+    '2019年12月底前'
+    """
+    return "".join(char for char in fold(text) if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"})
+
+
+def bare(text: str) -> str:
+    """Return `squeeze(text)` without punctuation and symbols: letters, digits and Han characters only.
+
+    >>> bare("《关于“两强三提高”的意见》（试行）")
+    '关于两强三提高的意见试行'
+    """
+    return "".join(char for char in squeeze(text) if unicodedata.category(char)[0] in {"L", "N"})
+
+
+def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
+    """Return the span [start, end) without white space, zero-width characters and `extra` at either end."""
+    def idle(char: str) -> bool:
+        return char.isspace() or char in "\ufeff\u200b\u200c\u200d\u2060" or char in extra
+
+    while start < end and idle(text[start]):
+        start += 1
+    while end > start and idle(text[end - 1]):
+        end -= 1
+    return start, end

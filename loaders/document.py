@@ -1,0 +1,103 @@
+"""A document as loaded: its text, never changed, and the lines, tables and page data found in it as spans."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from graph.model import Span
+from graph.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line or paragraph, `span` without the white space and the markup around it.
+
+    `heading` is the level that the markup gives it (h1 … h6, `#` … `######`), `strong` whether all of it is bold or
+    centred, `listed` whether markup makes it a list item; `indent` is the number of blanks before it.
+    """
+
+    span: Span
+    heading: int | None = None
+    strong: bool = False
+    listed: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table at `row` and `column` (0-based); `covers` is how many rows and columns it spans.
+
+    A merged cell stands once, where it is printed; `Table.at` finds it from every place that it covers.
+    """
+
+    span: Span
+    row: int
+    column: int
+    covers: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A printed table; `span` holds all of its cells, which come row by row."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return max((cell.row + cell.covers[0] for cell in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return max((cell.column + cell.covers[1] for cell in self.cells), default=0)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell that covers this place, also from inside a merged one."""
+        for cell in self.cells:
+            if 0 <= row - cell.row < cell.covers[0] and 0 <= column - cell.column < cell.covers[1]:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """One entry of a page's data about the document (发文字号, 发布机构, 成文日期 …): label and value as printed."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A file as loaded: `text` as decoded, and what markup tells of it.
+
+    `lines` holds every line outside tables in printed order, `tables` every table that markup draws, `meta` the data
+    that a page prints about the document, `title_hint` the page's own title where it has one outside the text.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    text_sha256: str
+    media_type: Literal["text/plain", "text/markdown", "text/html"]
+    charset: str
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...] = ()
+    meta: tuple[Meta, ...] = ()
+    title_hint: str | None = None
+    furniture: tuple[tuple[Span, str], ...] = field(default=())
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded one character for one: patterns search it, spans of it hold in `text`."""
+        return fold(self.text)
+
+    def raw(self, span: Span) -> str:
+        """Return the words at `span` as printed."""
+        return self.text[span.start : span.end]
+
+    def plain(self, span: Span) -> str:
+        """Return the words at `span` folded."""
+        return self.folded[span.start : span.end]

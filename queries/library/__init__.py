@@ -1,0 +1,1 @@
+"""One `.cypher` file for each catalogue question that is a single query."""
