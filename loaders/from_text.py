@@ -1,0 +1,119 @@
+"""Plain text and Markdown: the decoded file is the text; lines, headings and pipe tables are spans of it."""
+
+import hashlib
+import re
+
+from graph.model import Span
+from graph.text import trim
+from loaders.charset import decode
+from loaders.document import Cell, Document, Line, Meta, Table
+from loaders.meta import read_meta
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_RULE_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*){0,60}\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class TextReader:
+    """Reads `.txt` and `.md`; a pipe table of Markdown becomes a Table."""
+
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown")
+
+    def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
+        """Return the document; its text is the file as decoded, without a byte order mark."""
+        text, charset = decode(data, where=where)
+        markdown = suffix in (".md", ".markdown")
+        spans = _lines(text)
+        tables, rest = _pipe_tables(text, spans) if markdown else ((), spans)
+        lines = tuple(line for span in rest if (line := _line(text, span, markdown)))
+        return Document(
+            name=name,
+            text=text,
+            sha256=digest(data),
+            text_sha256=digest(text.encode("utf-8", "surrogatepass")),
+            media_type="text/markdown" if markdown else "text/plain",
+            charset=charset,
+            lines=lines,
+            tables=tables,
+            meta=_meta(text, lines, tables),
+        )
+
+
+def _meta(text: str, lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Meta, ...]:
+    return read_meta(text, [line.span for line in lines], tables)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return spans
+
+
+def _line(text: str, span: tuple[int, int], markdown: bool) -> Line | None:
+    start, end = trim(text, *span)
+    indent = start - span[0]
+    heading, strong, listed = None, False, False
+    if markdown:
+        while start < end and text[start] == ">":
+            start, end = trim(text, start + 1, end)
+        if match := _HEADING.match(text, start, end):
+            heading = len(match[1])
+            start, end = trim(text, match.end(), end, "#")
+        elif match := _BULLET.match(text, start, end):
+            listed = True
+            start, end = trim(text, match.end(), end)
+        if text[start : start + 2] == "**" and text[:end].endswith("**") and end - start > 4:
+            inner = text[start + 2 : end - 2]
+            if "**" not in inner:
+                strong = True
+                start, end = trim(text, start + 2, end - 2)
+    if start >= end:
+        return None
+    return Line(span=Span(start, end), heading=heading, strong=strong, listed=listed, indent=indent)
+
+
+def _pipe_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, ...], list[tuple[int, int]]]:
+    """Return the pipe tables (a header row, a rule row of dashes, rows) and the lines that are not part of one."""
+    tables: list[Table] = []
+    rest: list[tuple[int, int]] = []
+    at = 0
+    while at < len(spans):
+        start, end = trim(text, *spans[at])
+        following = trim(text, *spans[at + 1]) if at + 1 < len(spans) else (0, 0)
+        if "|" in text[start:end] and _RULE_ROW.fullmatch(text, *following):
+            stop = at + 2
+            while stop < len(spans) and "|" in text[slice(*spans[stop])]:
+                stop += 1
+            rows = [spans[at], *spans[at + 2 : stop]]
+            tables.append(_pipe_table(text, rows))
+            at = stop
+        else:
+            rest.append(spans[at])
+            at += 1
+    return tuple(tables), rest
+
+
+def _pipe_table(text: str, rows: list[tuple[int, int]]) -> Table:
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        start, end = trim(text, *row)
+        if text[start] == "|":
+            start += 1
+        if text[end - 1] == "|" and text[end - 2 : end - 1] != "\\":
+            end -= 1
+        cuts = [start, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
+        for column, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            inner = trim(text, left + (1 if column else 0), right)
+            cells.append(Cell(span=Span(*inner) if inner[0] <= inner[1] else Span(left, left), row=number, column=column))
+    return Table(span=Span(trim(text, *rows[0])[0], trim(text, *rows[-1])[1]), cells=tuple(cells))

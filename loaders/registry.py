@@ -1,0 +1,46 @@
+"""The readers in order, and from a path to a Document."""
+
+from pathlib import Path
+
+from graph.errors import InputError, UnknownFormatError
+from loaders.base import Reader
+from loaders.charset import MAX_BYTES
+from loaders.document import Document
+from loaders.from_html import HtmlReader
+from loaders.from_text import TextReader
+
+READERS: tuple[Reader, ...] = (HtmlReader(), TextReader())
+
+
+def known_suffixes() -> frozenset[str]:
+    """Return every suffix that a reader takes, in small letters with the dot."""
+    return frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+
+
+def reader_for(path: Path) -> Reader:
+    """Return the first reader that takes the file's suffix.
+
+    Raises:
+        UnknownFormatError: no reader does; the message names the suffixes that there are.
+    """
+    for reader in READERS:
+        if path.suffix.lower() in reader.suffixes:
+            return reader
+    known = " ".join(sorted(known_suffixes()))
+    raise UnknownFormatError(f"{path}: no reader for {path.suffix or 'a file without suffix'!r}; there is one for {known}")
+
+
+def read(path: Path, name: str | None = None) -> Document:
+    """Return the document in the file at `path`; `name` is its key, else the file's stem.
+
+    Raises:
+        InputError: the file is not there, too large, empty or not of its format.
+    """
+    reader = reader_for(path)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path}: {path.stat().st_size:,} bytes is over the limit of {MAX_BYTES:,}; split the file")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check the name and the rights") from error
+    return reader.read(data, name=name or path.stem, where=str(path), suffix=path.suffix.lower())
