@@ -58,9 +58,7 @@ def _joined(head: str, scale: int, tail: str) -> int | None:
 
 
 def _section(text: str) -> int | None:
-    shape = "".join(
-        "z" if char in "零〇" else str(DIGITS[char]) if char in DIGITS else _scale(char) for char in text
-    )
+    shape = "".join(map(_shape, text))
     if not (match := _SECTION.fullmatch(shape)):
         return None
     thousands, hundreds, ones = (int(match[name] or 0) for name in ("thousands", "hundreds", "ones"))
