@@ -1,0 +1,97 @@
+"""What the form of a place's name tells, where no list holds it: its level, and whether it is a zone."""
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Level
+
+# Zones are printed long and short; the short form stands in their names.
+ZONE_KINDS = {
+    "经济技术开发区": "经开区",
+    "经开区": "经开区",
+    "高新技术产业开发区": "高新区",
+    "高新技术开发区": "高新区",
+    "高新技术产业园区": "高新区",
+    "高新区": "高新区",
+    "综合保税区": "综保区",
+    "综保区": "综保区",
+    "保税港区": "保税港区",
+    "保税区": "保税区",
+    "自由贸易试验区": "自贸试验区",
+    "自贸试验区": "自贸试验区",
+    "自贸区": "自贸试验区",
+    "综合实验区": "综合实验区",
+    "经济开发区": "经济开发区",
+    "旅游度假区": "旅游度假区",
+    "风景名胜区": "风景名胜区",
+    "城乡一体化示范区": "示范区",
+    "工业园区": "工业园区",
+    "产业园区": "产业园区",
+    "产业集聚区": "产业集聚区",
+    "合作区": "合作区",
+    "示范区": "示范区",
+    "管理区": "管理区",
+    "开发区": "开发区",
+    "新区": "新区",
+}
+_KINDS = "|".join(sorted(ZONE_KINDS, key=len, reverse=True))
+ZONE = re.compile(rf"(?P<own>[^省市县区、,;]{{0,8}}?)(?:国家级?)?(?P<kind>{_KINDS})")
+# What a short name may not stand before: 宁波镇… is no 宁波市.
+PLACE_ENDS = frozenset("省市县区州盟旗镇乡村")
+# The forms, longest first, with the level that the form alone tells.
+FORMS: tuple[tuple[str, Level], ...] = (
+    ("特别行政区", "province"),
+    ("自治区", "province"),
+    ("自治州", "city"),
+    ("自治县", "county"),
+    ("自治旗", "county"),
+    ("街道", "town"),
+    ("地区", "city"),
+    ("林区", "county"),
+    ("省", "province"),
+    ("市", "city"),
+    ("盟", "city"),
+    ("县", "county"),
+    ("区", "county"),
+    ("旗", "county"),
+    ("镇", "town"),
+    ("乡", "town"),
+)
+_SEGMENT = re.compile(
+    r"(?P<own>[\u4e00-\u9fff]{2,6}?)(?P<form>自治区|自治州|自治县|自治旗|街道|省|市|盟|县|区|旗|镇|乡)"
+    r"(?![场容区县级辖政划域内外乡镇])"
+)
+# 开发区, 城乡 … read like places by their last character and are none.
+_NO_NAME = re.compile(
+    r"(?:国家|全国|中央|自治|特别|行政|开发|高新|经开|保税|示范|省辖|设区|县级|地级|贫困|试点|园|景|社|城|住房|各|本|全|我"
+    r"|该|有关|相关|所属|实验|试验|度假|管理|合作|集聚|特|林|灾|辖)(?:.{0,4})?$|.*(?:人民|委员|政府|发展|管理|办公)"
+)
+
+
+def segments(text: str, at: int, strict: bool) -> Iterator[tuple[str, int]]:
+    """Yield names of places by form alone from `at` on, with their ends; `strict` refuses common words."""
+    while match := _SEGMENT.match(text, at):
+        if strict and _NO_NAME.match(match["own"]):
+            return
+        at = match.end()
+        yield match[0], at
+
+
+def level_by_form(name: str, above: Level | None) -> Level:
+    """Return the level that the last word of a name tells; a 市 in a 市 is of county level, and so is a zone.
+
+    >>> level_by_form("澄州市", "province"), level_by_form("澄州市", "city"), level_by_form("澜江新区", None)
+    ('city', 'county', 'county')
+    """
+    if ZONE.fullmatch(name):
+        return "county"
+    for form, level in FORMS:
+        if name.endswith(form):
+            return "county" if form == "市" and above in ("city", "county") else level
+    return "county"
+
+
+def short_name(name: str) -> str | None:
+    """Return a name without its form, where two characters remain; zones have none."""
+    short = next((name.removesuffix(form) for form, _ in FORMS if name.endswith(form)), name)
+    return short if len(short) > 1 and short != name and not ZONE.fullmatch(name) else None
