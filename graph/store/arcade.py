@@ -1,0 +1,261 @@
+"""The embedded store: ArcadeDB's native build in a folder, loaded in bulk, asked in Cypher, opened read-only.
+
+Every node is a vertex of its label with its `key`; every link an edge of its kind with its `key`.
+`Evidence` (found by `subject`: the key of a node or link) and `Issue` are vertices without links. Properties that are not
+known are not there. The full-text indexes `task_text` and `policy_title` answer
+`CALL db.index.fulltext.queryNodes`.
+
+A wart of the engine that query texts must go round: a map in a pattern that uses a link's property
+(`MATCH (e:Evidence {subject: r.key})`) finds nothing; `WITH r.key AS k MATCH (e:Evidence {subject: k})` does.
+"""
+
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graph.errors import StoreError, UsageError
+from graph.store.base import Dialect, Parameters, Row, Scalar
+
+if TYPE_CHECKING:
+    from graph.snapshot import Snapshot
+
+_UNIQUE = ("Document", "Policy", "Jurisdiction", "Unit", "UnitGroup", "Theme", "Task", "Target", "Issue")
+_INDEXES = (
+    *(f"CREATE INDEX ON `{label}` (key) UNIQUE" for label in _UNIQUE),
+    "CREATE INDEX ON Evidence (subject) NOTUNIQUE",
+    *(
+        f"CREATE INDEX {name} ON {label} ({column}) FULL_TEXT METADATA"
+        ' {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
+        for name, label, column in (("task_text", "Task", "text"), ("policy_title", "Policy", "title"))
+    ),
+)
+_BATCH = 10_000  # rows of one crossing into the engine and of one transaction there
+# Engine records that no link ends at; the faster insert is open to them, as nobody needs their place.
+_LOOSE = ("Evidence", "Issue")
+# What stands in quotes or behind a comment sign is no keyword.
+_INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+_READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
+_OURS = {
+    "CommandParsingException": "the query is not understood",
+    "CommandSQLParsingException": "the query is not understood",
+    "CommandParameterMissingException": "the query needs a parameter",
+    "QueryNotIdempotentException": "the query writes, and questions only read",
+    "DatabaseIsReadOnlyException": "the query writes, and questions only read",
+}
+
+
+def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine's wheel carries no types
+    """Return the engine's module, quiet and with its log in `log`; both must be said before its first use."""
+    if "arcadedb" not in sys.modules:
+        os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+        os.environ.setdefault("ARCADEDB_LOG_DIR", str(_log_folder(log)))
+    try:
+        import arcadedb
+    except ImportError as error:
+        raise StoreError(
+            "the embedded engine is not installed: pip install 'arcadedb>=26.11.1.dev2,<27';"
+            " where it has no wheel, use a server store"
+        ) from error
+    return arcadedb
+
+
+def _log_folder(log: Path) -> Path:
+    """Return the folder for the engine's log, or one of this process where that cannot be written."""
+    with suppress(OSError):
+        log.mkdir(parents=True, exist_ok=True)
+        if os.access(log, os.W_OK):
+            return log
+    return Path(tempfile.gettempdir()) / f"zhengmai-{os.getpid()}"
+
+
+class ArcadeStore:
+    """A store in a folder of its own. `load` writes it anew; `ask` opens it read-only and changes nothing."""
+
+    dialect: Dialect = "cypher"
+
+    def __init__(self, folder: Path, log: Path | None = None) -> None:
+        """Name the folder and that of the engine's log (beside it by default); nothing is opened yet."""
+        self.folder = folder
+        self.log = log or folder.parent / "engine-log"
+        self._database: Any = None
+        self._writable = False
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the engine's files."""
+        if self._database is not None:
+            database, self._database = self._database, None
+            database.close()
+
+    # -- writing
+
+    def load(self, snapshot: "Snapshot") -> None:
+        """Make the store hold just what `snapshot` holds, whatever it held before."""
+        self.close()
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine(self.log)
+        try:
+            self._database = engine.DatabaseFactory(str(self.folder)).create()
+            self._writable = True
+            _fill(self._database, snapshot)
+        except engine.ArcadeDBError as error:
+            raise StoreError(f"{self.folder}: the graph cannot be written ({_first_line(error)})") from error
+        finally:
+            self.close()
+
+    # -- reading
+
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+        """Return the rows of a read-only Cypher query; lists and maps come as JSON text, dates as ISO text.
+
+        Raises:
+            UsageError: the query is not understood, lacks a parameter, writes, or reads files.
+            StoreError: the store is not there or cannot be read.
+        """
+        if _READS_FILES.search(_INERT.sub(" ", text)):
+            raise UsageError("the query reads files, and questions only read the graph")
+        engine = _engine(self.log)
+        database = self.open()
+        try:
+            found = database.query("cypher", text, dict(parameters or {})).to_list()
+        except engine.ArcadeDBError as error:
+            raise _refused(error) from error
+        return [{name: _plain(value) for name, value in row.items() if name[:1] != "@"} for row in found]
+
+    def open(self) -> Any:  # noqa: ANN401
+        """Open the graph read-only, where it is not yet, and return the engine's handle.
+
+        Raises:
+            StoreError: there is no graph, or it cannot be opened.
+        """
+        if self._database is not None and not self._writable:
+            return self._database
+        self.close()
+        engine = _engine(self.log)
+        factory = engine.DatabaseFactory(str(self.folder))
+        if not (self.folder / "schema.json").exists():
+            raise StoreError(f"{self.folder}: there is no graph here; make one with zhengmai build")
+        try:
+            self._database = factory.open(read_only=True)
+        except engine.ArcadeDBError:
+            # Left open by a process that died: one opening to write puts it in order.
+            try:
+                factory.open().close()
+                self._database = factory.open(read_only=True)
+            except engine.ArcadeDBError as error:
+                raise StoreError(
+                    f"{self.folder}: the graph cannot be opened ({_first_line(error)});"
+                    " rebuild with zhengmai build"
+                ) from error
+        self._writable = False
+        return self._database
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+def _refused(error: Exception) -> UsageError | StoreError:
+    """Return the engine's complaint as one of ours."""
+    native = getattr(error, "native", None) or {}
+    kind = str(native.get("cls", "")).rpartition(".")[2]
+    said = " ".join(str(native.get("error") or error).split())[:300]
+    if kind in _OURS:
+        return UsageError(f"{_OURS[kind]}: {said}")
+    if "Exception" in kind and kind.startswith(("Command", "IllegalArgument", "Query")):
+        return UsageError(f"the query cannot be answered: {said}")
+    return StoreError(f"the engine failed: {said or _first_line(error)}")
+
+
+def _plain(value: Any) -> Scalar:  # noqa: ANN401
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return json.dumps(_bare(value), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401
+    """Return a list or map without what only the engine knows (its record numbers)."""
+    if isinstance(value, Mapping):
+        return {
+            name: _bare(one)
+            for name, one in value.items()
+            if name not in ("@rid", "@type", "@cat", "@in", "@out")
+        }
+    if isinstance(value, (list, tuple, set)):
+        return [_bare(one) for one in value]
+    return value
+
+
+# -- the bulk load
+
+
+def _fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401
+    from graph.tables import LINK, NODE, names_of
+
+    for label in (*names_of(NODE), *_LOOSE):
+        database.command("sql", f"CREATE VERTEX TYPE `{label}` BUCKETS 1")
+        database.command(
+            "sql", f"CREATE PROPERTY `{label}`.{'subject' if label == 'Evidence' else 'key'} STRING"
+        )
+    for kind in names_of(LINK):
+        database.command("sql", f"CREATE EDGE TYPE `{kind}` BUCKETS 1")
+    database.command("sql", "CREATE PROPERTY Task.text STRING")
+    database.command("sql", "CREATE PROPERTY Policy.title STRING")
+    places: dict[str, dict[str, str]] = {}
+    with database.graph_batch(commit_every=_BATCH) as batch:
+        for label in names_of(NODE):
+            places[label] = {}
+            for rows in snapshot.batches(label, _BATCH):
+                numbers = batch.create_vertices(label, rows)
+                places[label].update(zip((row["key"] for row in rows), numbers, strict=True))
+        for kind in names_of(LINK):
+            for rows in snapshot.batches(kind, _BATCH):
+                _put_links(batch, kind, rows, places)
+    for label in _LOOSE:
+        for rows in snapshot.batches(label, _BATCH):
+            database.insert_many(label, rows, commit_every=_BATCH)
+    for statement in _INDEXES:
+        database.command("sql", statement)
+
+
+def _put_links(
+    batch: Any,  # noqa: ANN401
+    kind: str,
+    rows: Iterable[dict[str, Any]],
+    places: Mapping[str, Mapping[str, str]],
+) -> None:
+    from graph.schema import schema
+
+    ends = schema().edges[kind]
+    sources, targets, properties = [], [], []
+    for row in rows:
+        sources.append(_place(places, ends.source, row.pop("source"), row["key"]))
+        targets.append(_place(places, ends.target, row.pop("target"), row["key"]))
+        properties.append(row)
+    batch.new_edges(sources, kind, targets, properties)
+
+
+def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: str, link: str) -> str:
+    for label in labels:
+        if (found := places[label].get(key)) is not None:
+            return found
+    raise StoreError(f"the link {link!r} ends at {key!r}, which is not in the graph")

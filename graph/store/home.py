@@ -1,0 +1,212 @@
+"""The folder of a graph: generations side by side, a pointer to the one that answers, a lock for a build.
+
+```text
+.zhengmai/current                 the name of the generation that answers, replaced in one rename
+.zhengmai/generations/000007/     snapshot/ (Parquet), arcade/ (the projection), COMPLETE
+.zhengmai/readings/ sources/      what was read, by content and rules; the files as they were given
+.zhengmai/decisions.jsonl         what a person said of links and units
+.zhengmai/log.jsonl lock engine-log/
+```
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from graph.errors import StoreError
+
+DEFAULT = Path(".zhengmai")
+_POINTER, _MARKER = "current", "COMPLETE"
+# A rename over a file that a reader has open for a moment fails on Windows; it is tried again this often.
+_TRIES = 20
+
+
+class Home:
+    """One graph's folder. Reading needs no lock; a build holds it from first look to last rename."""
+
+    def __init__(self, root: Path = DEFAULT) -> None:
+        """Name the folder; it is made by the first build."""
+        self.root = root
+
+    @property
+    def decisions(self) -> Path:
+        """The file of a person's decisions; it may not be there."""
+        return self.root / "decisions.jsonl"
+
+    @property
+    def readings(self) -> Path:
+        """The folder of cached readings."""
+        return self.root / "readings"
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the files as they were given, by content."""
+        return self.root / "sources"
+
+    @property
+    def engine_log(self) -> Path:
+        """The folder that the embedded engine logs to."""
+        return self.root / "engine-log"
+
+    # -- reading
+
+    def current(self) -> Path | None:
+        """Return the folder of the generation that answers, or None where nothing was built yet."""
+        try:
+            name = (self.root / _POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{self.root}: cannot be read ({error.strerror})") from error
+        return self.root / "generations" / name
+
+    def generation(self) -> Path:
+        """Return the folder of the generation that answers.
+
+        Raises:
+            StoreError: there is none, or what `current` names is not whole.
+        """
+        found = self.current()
+        if found is None:
+            raise StoreError(f"{self.root}: there is no graph here; make one with zhengmai build PATH")
+        if not (found / _MARKER).exists():
+            raise StoreError(f"{found}: the graph is not whole; rebuild with zhengmai build PATH")
+        return found
+
+    def snapshot(self) -> Path:
+        """Return the folder of the snapshot that answers."""
+        return self.generation() / "snapshot"
+
+    def graph(self) -> Path:
+        """Return the folder of the embedded projection that answers."""
+        return self.generation() / "arcade"
+
+    # -- writing; all of it under the lock
+
+    @contextmanager
+    def lock(self, wait: float = 600.0, say: Callable[[str], None] | None = None) -> Iterator[None]:
+        """Hold the folder for one build; a second one tells `say` and waits `wait` seconds at most.
+
+        Raises:
+            StoreError: the folder cannot be made, or another build still holds it after that time.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = (self.root / "lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(
+                f"{self.root}: cannot be written ({error.strerror}); choose another with --store"
+            ) from error
+        with handle:
+            _take(handle, self.root, wait, say)
+            try:
+                yield
+            finally:
+                _release(handle)
+
+    def sweep(self) -> None:
+        """Take away what builds that were killed left behind, and generations that no longer answer."""
+        answering = self.current()
+        for folder in _listed(self.root / "generations"):
+            if answering is None or folder.name != answering.name:
+                shutil.rmtree(folder, ignore_errors=True)
+        for kept in (self.readings, self.sources):
+            for left in kept.glob("*/*.part"):
+                with suppress(OSError):
+                    left.unlink()
+        with suppress(OSError):
+            (self.root / f"{_POINTER}.new").unlink()
+
+    def begin(self) -> Path:
+        """Return a new, empty folder for the next generation; nothing reads it until `publish`."""
+        answering = self.current()
+        taken = [int(folder.name) for folder in _listed(self.root / "generations") if folder.name.isdigit()]
+        if answering is not None and answering.name.isdigit():
+            taken.append(int(answering.name))
+        made = self.root / "generations" / f"{max(taken, default=0) + 1:06d}"
+        made.mkdir(parents=True)
+        return made
+
+    def publish(self, generation: Path) -> None:
+        """Make `generation` the one that answers, in one rename; then let the older ones go."""
+        (generation / _MARKER).write_text("", encoding="utf-8")
+        fresh = self.root / f"{_POINTER}.new"
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(generation.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        replace(fresh, self.root / _POINTER)
+        self.sweep()
+
+    def log(self, event: str, **said: object) -> None:
+        """Add one line to the log: when, what, and what of it. Times stand here and nowhere else."""
+        line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event} | said
+        with (self.root / "log.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def replace(source: Path, target: Path) -> None:
+    """Rename `source` over `target`, trying again while another process has `target` open (Windows)."""
+    for attempt in range(_TRIES):
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_dir())
+    except FileNotFoundError:
+        return []
+
+
+def _take(handle: IO[str], root: Path, wait: float, say: Callable[[str], None] | None) -> None:
+    until, told = time.monotonic() + wait, False
+    while not _try(handle):
+        if time.monotonic() >= until:
+            raise StoreError(f"{root}: another build is running; try again when it is done")
+        if say and not told:
+            say(f"{root}: another build is running; waiting for it")
+            told = True
+        time.sleep(0.1)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(handle: IO[str]) -> bool:
+        try:
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(handle: IO[str]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try(handle: IO[str]) -> bool:
+        try:
+            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _release(handle: IO[str]) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_UN)
