@@ -18,7 +18,16 @@ Relation = Literal["same", "adapted", "partial"]
 Judgement = Literal["none", "confirmed", "rejected"]
 Comparator = Literal["eq", "ge", "le", "gt", "lt", "about"]
 DeadlineKind = Literal[
-    "by", "range", "annual", "progressive", "as_deployed", "on_demand", "when_appropriate", "ongoing", "period", "interim"
+    "by",
+    "range",
+    "annual",
+    "progressive",
+    "as_deployed",
+    "on_demand",
+    "when_appropriate",
+    "ongoing",
+    "period",
+    "interim",
 ]
 
 

@@ -59,12 +59,19 @@ _RAW = {
     "Mention": (
         {
             "document": "text", "order": "integer", "role": "text", "key": "text",
-            "title": "text", "doc_number": "text", "issuers": "texts", "level": "text", "place": "text", "jurisdiction": "text",
-            "genre": "text", "held": "text", "issued": "date", "printed": "date", "effective": "date",
-            "period_start": "date", "period_end": "date", "addressees": "texts", "rule": "text",
-            "spans": "json", "owner": "text",
+            "title": "text", "doc_number": "text", "issuers": "texts", "issuer_keys": "texts",
+            "level": "text", "place": "text", "jurisdiction": "text", "genre": "text", "held": "text",
+            "issued": "date", "printed": "date", "effective": "date", "period_start": "date",
+            "period_end": "date", "addressees": "texts", "rule": "text", "spans": "json", "owner": "text",
         },
         ("document", "order"),
+    ),
+    "UnitUse": (
+        {
+            "key": "text", "name": "text", "jurisdiction": "text", "function": "text", "form": "text",
+            "is_group": "boolean", "stands_for": "text", "printed": "text", "owner": "text",
+        },
+        ("owner", "key", "printed"),
     ),
     "Pair": (
         {"child": "text", "parent": "text", "fingerprint": "text", "owner": "text"},

@@ -7,14 +7,62 @@ from functools import cache
 from opencc import OpenCC
 
 # Characters that mean one thing and are printed in many ways. Every entry maps one code point to one.
-_SAME = str.maketrans({
-    "﹝": "〔", "﹞": "〕", "［": "[", "］": "]", "（": "(", "）": ")", "﹙": "(", "﹚": ")",
-    "，": ",", "；": ";", "：": ":", "．": ".", "﹒": ".", "︰": ":", "｡": "。", "､": "、",
-    "　": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
-    "—": "-", "–": "-", "－": "-", "―": "-", "─": "-", "‐": "-", "‑": "-", "−": "-", "～": "~", "〜": "~",
-    "“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'",
-    "〈": "《", "〉": "》", "＜": "<", "＞": ">", "○": "〇", "臵": "置", "・": "·", "•": "·", "％": "%", "﹪": "%",
-})
+_SAME = str.maketrans(
+    {
+        "﹝": "〔",
+        "﹞": "〕",
+        "［": "[",
+        "］": "]",
+        "（": "(",
+        "）": ")",
+        "﹙": "(",
+        "﹚": ")",
+        "，": ",",
+        "；": ";",
+        "：": ":",
+        "．": ".",
+        "﹒": ".",
+        "︰": ":",
+        "｡": "。",
+        "､": "、",
+        "　": " ",
+        "\u00a0": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "—": "-",
+        "–": "-",
+        "－": "-",
+        "―": "-",
+        "─": "-",
+        "‐": "-",
+        "‑": "-",
+        "−": "-",
+        "～": "~",
+        "〜": "~",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "＂": '"',
+        "「": '"',
+        "」": '"',
+        "『": '"',
+        "』": '"',
+        "‘": "'",
+        "’": "'",
+        "〈": "《",
+        "〉": "》",
+        "＜": "<",
+        "＞": ">",
+        "○": "〇",
+        "臵": "置",
+        "・": "·",
+        "•": "·",
+        "％": "%",
+        "﹪": "%",
+    }
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # In real texts t2s changes at least 0.29 of the Han characters of a traditional text and 0.0001 of a simplified one.
 TRADITIONAL_SHARE = 0.02
@@ -84,6 +132,7 @@ def bare(text: str) -> str:
 
 def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     """Return the span [start, end) without white space, zero-width characters and `extra` at either end."""
+
     def idle(char: str) -> bool:
         return char.isspace() or char in "\ufeff\u200b\u200c\u200d\u2060" or char in extra
 

@@ -22,7 +22,9 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.I)
 # Among the commonest characters of official Chinese, in both scripts; in a wrong decoding they are rare.
-_COMMON = frozenset("的一是不在和与为及有人民政府市县区省年月日工作单位关于发展建设国家责任部门各对上中大以行與為縣區關於發單責門")
+_COMMON = frozenset(
+    "的一是不在和与为及有人民政府市县区省年月日工作单位关于发展建设国家责任部门各对上中大以行與為縣區關於發單責門"
+)
 _COMMON_SHARE = 0.05
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -90,7 +92,9 @@ def _strict(data: bytes, name: str, where: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise InputError(f"{where}: is marked as {name} but does not decode at byte {error.start}; save it anew") from error
+        raise InputError(
+            f"{where}: is marked as {name} but does not decode at byte {error.start}; save it anew"
+        ) from error
 
 
 def _mostly_han(text: str) -> bool:

@@ -18,16 +18,73 @@ from loaders.from_text import digest
 from loaders.meta import read_meta
 
 CONTAINERS = (
-    "UCAP-CONTENT", "zoom", "Zoom", "TRS_Editor", "TRS_UEDITOR", "trs_editor_view", "article-content", "article_content",
-    "articleContent", "pages_content", "page-content", "news_content", "content_text", "xxgk_content", "bt_content",
-    "view-content", "wenzhang", "vsb_content", "js_content", "Custom_UnionStyle", "ivs_content", "detail-content",
+    "UCAP-CONTENT",
+    "zoom",
+    "Zoom",
+    "TRS_Editor",
+    "TRS_UEDITOR",
+    "trs_editor_view",
+    "article-content",
+    "article_content",
+    "articleContent",
+    "pages_content",
+    "page-content",
+    "news_content",
+    "content_text",
+    "xxgk_content",
+    "bt_content",
+    "view-content",
+    "wenzhang",
+    "vsb_content",
+    "js_content",
+    "Custom_UnionStyle",
+    "ivs_content",
+    "detail-content",
 )
-_SKIP = frozenset({"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "button", "rt", "rp"})
-_BLOCK = frozenset({
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})
+_SKIP = frozenset(
+    {"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "button", "rt", "rp"}
+)
+_BLOCK = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
+)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
@@ -222,7 +279,9 @@ class HtmlReader:
         try:
             root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
-            raise InputError(f"{where}: holds no page that can be read ({error}); save it again from the browser") from error
+            raise InputError(
+                f"{where}: holds no page that can be read ({error}); save it again from the browser"
+            ) from error
         body = root.find("body")
         body = root if body is None else body
         walker = _Walker(_main(body, markup))
@@ -230,7 +289,9 @@ class HtmlReader:
         walker.newline()
         text = "".join(walker.parts)
         if not text.strip():
-            raise InputError(f"{where}: the page shows no text; it may draw its text by script, save it from the browser")
+            raise InputError(
+                f"{where}: the page shows no text; it may draw its text by script, save it from the browser"
+            )
         title = root.findtext(".//title")
         return Document(
             name=name,

@@ -10,6 +10,9 @@ from loaders.document import Cell, Document, Line, Meta, Table
 from loaders.meta import read_meta
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Two full-width blanks indent a paragraph (GB/T 9704-2012 §7.3.3).
+_INDENT = re.compile(r"[\u3000\u00a0 ]{0,4}\u3000\u3000[\u3000\u00a0 ]{0,4}")
+_LONG_LINE = 200
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*){0,60}\|?")
@@ -51,13 +54,20 @@ def _meta(text: str, lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tupl
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for match in _BREAK.finditer(text):
-        spans.append((start, match.start()))
+        spans += _unfolded(text, start, match.start())
         start = match.end()
-    spans.append((start, len(text)))
-    return spans
+    return spans + _unfolded(text, start, len(text))
+
+
+def _unfolded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a line that holds many paragraphs: a copy that lost its breaks keeps the two blanks that indent each."""
+    indents = [match.end() for match in _INDENT.finditer(text, start, end)] if end - start > _LONG_LINE else []
+    if len(indents) < 3:
+        return [(start, end)]
+    return list(zip([start, *indents], [*indents, end], strict=True))
 
 
 def _line(text: str, span: tuple[int, int], markdown: bool) -> Line | None:
@@ -115,5 +125,7 @@ def _pipe_table(text: str, rows: list[tuple[int, int]]) -> Table:
         cuts = [start, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
         for column, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False)):
             inner = trim(text, left + (1 if column else 0), right)
-            cells.append(Cell(span=Span(*inner) if inner[0] <= inner[1] else Span(left, left), row=number, column=column))
+            cells.append(
+                Cell(span=Span(*inner) if inner[0] <= inner[1] else Span(left, left), row=number, column=column)
+            )
     return Table(span=Span(trim(text, *rows[0])[0], trim(text, *rows[-1])[1]), cells=tuple(cells))

@@ -27,7 +27,9 @@ def reader_for(path: Path) -> Reader:
         if path.suffix.lower() in reader.suffixes:
             return reader
     known = " ".join(sorted(known_suffixes()))
-    raise UnknownFormatError(f"{path}: no reader for {path.suffix or 'a file without suffix'!r}; there is one for {known}")
+    raise UnknownFormatError(
+        f"{path}: no reader for {path.suffix or 'a file without suffix'!r}; there is one for {known}"
+    )
 
 
 def read(path: Path, name: str | None = None) -> Document:
@@ -39,7 +41,9 @@ def read(path: Path, name: str | None = None) -> Document:
     reader = reader_for(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: {path.stat().st_size:,} bytes is over the limit of {MAX_BYTES:,}; split the file")
+            raise InputError(
+                f"{path}: {path.stat().st_size:,} bytes is over the limit of {MAX_BYTES:,}; split the file"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the name and the rights") from error

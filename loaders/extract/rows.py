@@ -1,0 +1,191 @@
+"""The rows of a list of tasks, from a drawn table or from the form that a web copy leaves: one cell a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.issues import IssueLog
+from graph.model import Span
+from loaders.document import Document, Table
+from loaders.extract.columns import Column, column, columns
+from loaders.extract.deadlines import read_deadline
+from loaders.extract.units import is_unit_name
+from loaders.extract.years import Years
+from loaders.pieces import Piece
+
+_JOINTS = "、,，;；和及与"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: the printed number and the cells of each column, as places in the text."""
+
+    number: str | None
+    cells: dict[int, list[Span]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A list of tasks: its columns, its rows, and where it stands."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    span: Span
+    drawn: bool
+
+    def cells(self, row: Row, kind: str) -> list[tuple[int, Span]]:
+        """Return (column, place) of the cells of a row that stand in columns of this kind."""
+        return [(at, span) for at, one in enumerate(self.columns) if one.kind == kind for span in row.cells.get(at, ())]
+
+
+def drawn_table(document: Document, table: Table) -> TaskTable | None:
+    """Return a drawn table as a list of tasks, or None where its headings are not those of one.
+
+    A merged cell counts for each row it covers; so does an empty cell below a filled one where a column of units or
+    times is left blank (the form in which merged cells survive a copy).
+    """
+    for header in range(min(3, table.rows)):
+        cells = [table.at(header, at) for at in range(table.columns)]
+        if kinds := columns([document.plain(cell.span) if cell else "" for cell in cells]):
+            break
+    else:
+        return None
+    rows = []
+    for number in range(header + 1, table.rows):
+        row = Row(None)
+        for at in range(table.columns):
+            cell = table.at(number, at)
+            if cell and cell.span.start < cell.span.end:
+                row.cells[at] = [cell.span]
+        _take_number(document, kinds, row)
+        if row.cells:
+            rows.append(row)
+    return TaskTable(kinds, tuple(_filled(kinds, rows)), table.span, True)
+
+
+def _take_number(document: Document, kinds: Sequence[Column], row: Row) -> None:
+    for at, one in enumerate(kinds):
+        if one.kind == "number" and at in row.cells:
+            text = document.plain(row.cells.pop(at)[0]).strip(" .、()*")
+            row.number = text if text.isdigit() else None
+
+
+def _filled(kinds: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """Give a row what a merged cell above prints for it; a row without a task of its own continues the one above."""
+    task = next(at for at, one in enumerate(kinds) if one.kind == "task")
+    kept: list[Row] = []
+    for row in rows:
+        if task not in row.cells:
+            if kept and row.number is None:
+                for at, spans in row.cells.items():
+                    kept[-1].cells.setdefault(at, []).extend(s for s in spans if s not in kept[-1].cells.get(at, []))
+            continue
+        for at, one in enumerate(kinds):
+            if one.kind in ("unit", "group") and at not in row.cells and kept and at in kept[-1].cells:
+                row.cells[at] = list(kept[-1].cells[at])
+        kept.append(row)
+    return kept
+
+
+def flat_table(document: Document, found: Sequence[Piece], years: Years, issues: IssueLog) -> TaskTable | None:
+    """Return the list of tasks that `found` prints one cell a line, or None where no run of lines heads one."""
+    lines = [piece.span for piece in found]
+    start = 0
+    while start < len(lines):
+        run = start
+        while run < len(lines) and run - start < 10 and column(document.plain(lines[run])):
+            run += 1
+        if run - start >= 3 and (kinds := columns([document.plain(span) for span in lines[start:run]])):
+            rows = _flat_rows(document, kinds, lines[run:], years, issues)
+            return (
+                TaskTable(kinds, tuple(_filled(kinds, rows)), Span(lines[start].start, lines[-1].end), False)
+                if rows
+                else None
+            )
+        start = max(run, start + 1)
+    return None
+
+
+def _flat_rows(
+    document: Document, kinds: Sequence[Column], lines: Sequence[Span], years: Years, issues: IssueLog
+) -> list[Row]:
+    if not kinds or kinds[0].kind != "number":
+        return _by_count(document, kinds, lines, issues)
+    groups: list[tuple[str, list[Span]]] = []
+    for span in lines:
+        text = document.plain(span).strip(" .、")
+        expected = int(groups[-1][0]) + 1 if groups else 1
+        if text.isdigit() and int(text) == expected:
+            groups.append((text, []))
+        elif groups:
+            groups[-1][1].append(span)
+    return [_aligned(document, kinds, number, cells, years) for number, cells in groups]
+
+
+def _by_count(document: Document, kinds: Sequence[Column], lines: Sequence[Span], issues: IssueLog) -> list[Row]:
+    """Without a column of numbers the rows can be told only where every one is complete."""
+    if not lines or len(lines) % len(kinds):
+        if lines:
+            issues.add(
+                "table-rows",
+                Span(lines[0].start, lines[-1].end),
+                "a list without row numbers whose cells do not fill its columns",
+            )
+        return []
+    rows = []
+    for at in range(0, len(lines), len(kinds)):
+        rows.append(Row(None, {column: [span] for column, span in enumerate(lines[at : at + len(kinds)])}))
+    return rows
+
+
+def _aligned(document: Document, kinds: Sequence[Column], number: str, cells: Sequence[Span], years: Years) -> Row:
+    """Give each cell of a row its column: the order is kept, a column may be empty (merged) or hold several lines."""
+    places = [at for at, one in enumerate(kinds) if one.kind != "number"]
+    fit = [[_fit(document, kinds[at], span, years) for at in places] for span in cells]
+    worst = float("-inf")
+    best = [[worst] * len(places) for _ in cells]
+    back: list[list[int]] = [[0] * len(places) for _ in cells]
+    for row, scores in enumerate(fit):
+        for at, score in enumerate(scores):
+            if row == 0:
+                best[row][at] = score - 0.3 * at
+                continue
+            for before in range(at + 1):
+                step = _step(document, cells[row - 1], before, at)
+                if (value := best[row - 1][before] + score + step) > best[row][at]:
+                    best[row][at], back[row][at] = value, before
+    if not cells:
+        return Row(number)
+    at = max(range(len(places)), key=lambda one: best[-1][one] - 0.3 * (len(places) - 1 - one))
+    row_cells: dict[int, list[Span]] = {}
+    for row in range(len(cells) - 1, -1, -1):
+        row_cells.setdefault(places[at], []).insert(0, cells[row])
+        at = back[row][at]
+    return Row(number, row_cells)
+
+
+def _step(document: Document, above: Span, before: int, at: int) -> float:
+    """What it costs to go on in the same column, or to leave columns out."""
+    if before == at:
+        return 0.2 if document.text[above.end - 1] in _JOINTS else -0.6
+    return -0.3 * (at - before - 1) - (1.0 if document.text[above.end - 1] in "、，," else 0.0)
+
+
+def _fit(document: Document, one: Column, span: Span, years: Years) -> float:
+    """How well a cell suits a column, about -1 to 1."""
+    text = document.plain(span)
+    units = [name for name in _names(text) if name]
+    unit = sum(is_unit_name(name) for name in units) / len(units) if units else 0.0
+    time = 1.0 if len(text) <= 30 and read_deadline(document, span, years=years) else 0.0
+    if one.kind == "unit":
+        return 2 * unit - 1 - time
+    if one.kind == "time":
+        return 2 * time - 1
+    if one.kind == "task":
+        return (0.6 if len(text) >= 8 else 0.2) - unit - time
+    return 0.1 - unit * 0.5 - time * 0.5
+
+
+def _names(text: str) -> list[str]:
+    for joint in _JOINTS[:5]:
+        text = text.replace(joint, "|")
+    return text.split("|")

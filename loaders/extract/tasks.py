@@ -1,0 +1,198 @@
+"""The tasks of a document's body: the nodes of the outline that say what is to be done.
+
+A task is the lowest part with a heading of its own; numbered clauses, 一是 二是 and enumerations below it are part of it
+(gold/SPEC.md, Paths and "Where annotators differed").
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.model import Span, TaskKind
+from loaders.document import Document
+from loaders.markers import RANKS
+from loaders.outline import Node, Outline, split_title
+from loaders.pieces import Piece
+from loaders.sections import TASK_SECTIONS, SectionKind, section_kind
+
+_CLAUSE_END = re.compile(r"[;,:]$")
+_INTRODUCES = re.compile(r":$")
+_LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
+# A list of the members of a leading group (组长: …) assigns nobody a task.
+_PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
+_MAX_RUN_IN = 40
+_MAX_PARAGRAPH_HEADING = 30
+# Below these signs only items with a heading are tasks of their own.
+_LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
+_NOT_HEADING = re.compile(
+    r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A task before its units, dates and targets are read; `number` is None where none is printed."""
+
+    path: str
+    kind: TaskKind
+    number: str | None
+    span: Span
+    title: Span
+    theme: Span | None
+    section: tuple[str, ...]
+    rule: str
+
+
+def body_tasks(document: Document, outline: Outline, prefix: str = "") -> list[Found]:
+    """Return the tasks of the body in printed order; `prefix` begins their paths (`a1.` in a page of articles)."""
+    found: list[Found] = []
+    for node in outline.nodes:
+        _collect(document, node, None, prefix, found)
+    return found
+
+
+def _collect(document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found]) -> None:
+    kind = section_kind(document.plain(node.title), above)
+    if node.marker and node.marker.sign == "article":
+        if kind in TASK_SECTIONS and not _is_closing_article(document, node):
+            found.append(_task(document, node, kind, prefix, "article"))
+        return
+    if node.children and _are_tasks(document, node):
+        # A part or chapter that says nothing of its kind leaves it to the headings inside.
+        inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
+        for child in node.children:
+            _collect(document, child, inherited, prefix, found)
+        return
+    if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
+        return
+    headed = _headed_paragraphs(document, node)
+    if headed:
+        for position, (first, last) in enumerate(headed, 1):
+            found.append(_paragraph_task(document, node, kind, prefix, position, first, last))
+    else:
+        found.append(_task(document, node, kind, prefix, "item" if node.own.start < node.own.end else "heading"))
+
+
+def _is_closing_article(document: Document, node: Node) -> bool:
+    """Tell whether an article only says who explains the rules, when they begin, or what a word means."""
+    text = document.plain(node.span)[:120]
+    return bool(
+        re.search(r"自.{0,40}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释|本(?:办法|规定|条例|细则|意见)所称", text)
+    )
+
+
+def _are_tasks(document: Document, node: Node) -> bool:
+    """Tell whether the numbered items below a node are tasks of their own, or clauses of the node's task."""
+    kids = node.children
+    if any(kid.marker and kid.marker.sign in ("chapter", "section", "article") for kid in kids):
+        return True
+    headed = sum(_has_heading(document, kid) for kid in kids)
+    if headed * 2 > len(kids):
+        return True
+    own = node.own.start < node.own.end
+    low = any(kid.marker and kid.marker.sign in _LOW_SIGNS for kid in kids)
+    if own or low or _introduces(document, node):
+        return False
+    clauses = sum(bool(_CLAUSE_END.search(document.plain(kid.piece.span))) for kid in kids)
+    return clauses * 2 < len(kids)
+
+
+def _has_heading(document: Document, node: Node) -> bool:
+    """Tell whether an item has a heading: run in before its words, or on a line above them."""
+    title = document.plain(node.title)
+    own = node.own.end - node.own.start
+    if len(title) > _MAX_RUN_IN or ";" in title:
+        return False
+    if not own and _CLAUSE_END.search(document.plain(node.piece.span)):
+        return False
+    return own > 4 or bool(node.paragraphs) or bool(node.children)
+
+
+def _introduces(document: Document, node: Node) -> bool:
+    """Tell whether the words right above the items end in a colon (主要内容包括:)."""
+    above = [piece for piece in node.paragraphs if piece.span.start < node.children[0].piece.span.start]
+    last = above[-1] if above else node.piece
+    return bool(_INTRODUCES.search(document.plain(last.span)))
+
+
+def _headed_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
+    """Return (first, last) of the paragraphs below a bare heading that have headings of their own, or nothing.
+
+    There are at least two, they are the greater part, and a paragraph without a heading goes with the one above it.
+    Words that run in behind the heading are its introduction where the sections beside it are parted so.
+    """
+    if node.children or (node.own.start < node.own.end and not _beside_parted(document, node)):
+        return []
+    content, heads = _paragraph_heads(document, node)
+    by_shape = node.marker is None
+    if sum(heads) < (1 if by_shape else 2) or sum(heads) * 5 < len(content) * 3 or not heads[0]:
+        return []
+    groups: list[tuple[Piece, Piece]] = []
+    for piece in node.paragraphs:
+        if piece in content and heads[content.index(piece)]:
+            groups.append((piece, piece))
+        elif groups:
+            groups[-1] = (groups[-1][0], piece)
+    return groups
+
+
+def _paragraph_heads(document: Document, node: Node) -> tuple[list[Piece], list[bool]]:
+    """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own."""
+    content = [piece for piece in node.paragraphs if not _LABEL.match(document.plain(piece.span))]
+    return content, [node.marker is None or _heads(document, piece) for piece in content]
+
+
+def _beside_parted(document: Document, node: Node) -> bool:
+    if not (node.marker and node.marker.sign == "cn"):
+        return False
+    bare = [one for one in node.beside if one is not node and not one.children and one.own.start >= one.own.end]
+    return sum(sum(_paragraph_heads(document, one)[1]) >= 2 for one in bare) * 2 > len(bare)
+
+
+def _heads(document: Document, piece: Piece) -> bool:
+    title, own = split_title(document.folded, piece.body)
+    text = document.plain(title)
+    return 4 <= len(text) <= _MAX_PARAGRAPH_HEADING and own.end - own.start > 8 and not _NOT_HEADING.search(text)
+
+
+def _theme(node: Node | None) -> Span | None:
+    return node.title if node else None
+
+
+def _section(document: Document, nodes: Sequence[Node]) -> tuple[str, ...]:
+    return tuple(document.raw(node.title) for node in nodes)
+
+
+def _task(document: Document, node: Node, kind: SectionKind, prefix: str, rule: str) -> Found:
+    return Found(
+        path=prefix + node.path,
+        kind=_task_kind(kind),
+        number=node.marker.printed if node.marker else None,
+        span=node.span,
+        title=node.title,
+        theme=_theme(node.parent),
+        section=_section(document, node.line[:-1]),
+        rule=f"task-{rule}",
+    )
+
+
+def _paragraph_task(
+    document: Document, node: Node, kind: SectionKind, prefix: str, position: int, first: Piece, last: Piece
+) -> Found:
+    title, _ = split_title(document.folded, first.body)
+    return Found(
+        path=f"{prefix}{node.path}.{position}",
+        kind=_task_kind(kind),
+        number=None,
+        span=Span(first.content, last.span.end),
+        title=title,
+        theme=node.title,
+        section=_section(document, node.line),
+        rule="task-paragraph",
+    )
+
+
+def _task_kind(kind: SectionKind) -> TaskKind:
+    if kind == "safeguard" or kind == "phase":
+        return kind
+    return "measure"

@@ -1,0 +1,177 @@
+"""From printed lines to pieces: broken lines joined, items that run together parted, each with its numbering sign.
+
+A piece is what a reader sees as one paragraph: a heading, an item or a run of text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.model import Span
+from graph.text import trim
+from loaders.document import Document, Line
+from loaders.markers import Marker, inner_candidates, marker_at
+
+_ENDED = re.compile(r"[。:;!?.…)\]】〕》\"'>|*]$")
+# A line that ends so is broken off: nothing can stop there.
+_HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
+_LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
+_BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
+_REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]")
+# Shorter lines are complete: headings, cells, names. Web copies break long paragraphs, not short ones.
+_WRAP = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph: `span` with its sign, `marker` the sign or None, `content` where its own words begin.
+
+    `heading` is the level that markup gives it (1 to 6), `strong` whether markup makes all of it bold or centred.
+    """
+
+    span: Span
+    marker: Marker | None
+    content: int
+    heading: int | None = None
+    strong: bool = False
+
+    @property
+    def body(self) -> Span:
+        """The piece without its sign."""
+        return Span(self.content, self.span.end)
+
+
+def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[Piece]:
+    """Return the pieces of the lines inside `scope`, without lines that lie in a span of `skip` (furniture)."""
+    hidden = sorted(skip, key=lambda span: span.start)
+    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    found: list[Piece] = []
+    running: dict[str, int] = {}
+    for group in _joined(document, lines):
+        found += _parted(document, group, running)
+    return found
+
+
+def _inside(lines: Sequence[Line], scope: Span) -> list[Line]:
+    kept = []
+    for line in lines:
+        start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
+        if start < end:
+            whole = (start, end) == (line.span.start, line.span.end)
+            kept.append(line if whole else Line(span=Span(start, end), strong=line.strong))
+    return kept
+
+
+def _covered(span: Span, hidden: Sequence[Span]) -> bool:
+    return any(one.start <= span.start and span.end <= one.end for one in hidden)
+
+
+def _joined(document: Document, lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines that are one paragraph broken in print or by a copy."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(document, groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(document: Document, before: list[Line], line: Line) -> bool:
+    last, folded = before[-1], document.folded
+    if line.heading or line.listed or line.strong != last.strong or last.heading:
+        return False
+    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(folded, line.span.start, line.span.end):
+        return False
+    above = folded[last.span.start : last.span.end]
+    if folded[line.span.start] in ",。、;)〕》":
+        return True
+    if _ENDED.search(above):
+        return False
+    whole = folded[before[0].span.start : last.span.end]
+    if _open_bracket(whole):
+        return True
+    if _HANGING.search(above) and len(above) > 6:
+        return True
+    # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence.
+    return "。" in whole and len(above) >= _WRAP and "。" in folded[line.span.start : line.span.end]
+
+
+def _open_bracket(text: str) -> bool:
+    """Tell whether a bracket or 《 opened on the last 80 characters of `text` is still open."""
+    tail = text[-80:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in ("()", "《》", "〔〕", "[]"))
+
+
+def _parted(document: Document, group: Sequence[Line], running: dict[str, int]) -> list[Piece]:
+    """Return the pieces of one paragraph: cut where a sign inside continues a numbering or begins one.
+
+    `running` holds the last number of each sign so far, and is moved on.
+    """
+    folded = document.folded
+    start, end = group[0].span.start, group[-1].span.end
+    first = marker_at(folded, start, end)
+    if first:
+        running[first.sign] = first.number
+    kept = _without_lonely(_cuts(folded, first, start, end, running), first)
+    edges = [start, *(marker.start for marker in kept), end]
+    found = []
+    for sign, left, right in zip([first, *kept], edges, edges[1:], strict=False):
+        left, right = trim(document.text, left, right)
+        if left < right:
+            content = trim(document.text, sign.end, right)[0] if sign else left
+            heading, strong = (group[0].heading, group[0].strong) if left == start else (None, False)
+            found.append(Piece(Span(left, right), sign, content, heading, strong))
+    return found
+
+
+def _cuts(folded: str, first: Marker | None, start: int, end: int, running: dict[str, int]) -> list[Marker]:
+    cuts: list[Marker] = []
+    since = first.end if first else start
+    for marker in inner_candidates(folded, since, end):
+        # A sign that overlaps the one before is part of it.
+        if marker.start < max(since, start + 1):
+            continue
+        if _begins(folded, marker, since if cuts or first else None, running, end):
+            cuts.append(marker)
+            running[marker.sign] = marker.number
+            since = marker.end
+    return cuts
+
+
+def _begins(folded: str, marker: Marker, since: int | None, running: dict[str, int], end: int) -> bool:
+    """Tell whether a sign inside a paragraph begins an item: it continues or begins a numbering, at a place for one.
+
+    `since` is where the words of the item before begin, None where there is none.
+    """
+    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(folded, marker.end, end):
+        return False
+    before = folded[marker.start - 1]
+    clean = bool(_BEFORE_SIGN.match(before))
+    if marker.sign == "cn":
+        return clean and before not in "\"'*"
+    if marker.sign == "number":
+        return clean and before not in "\"'*)"
+    if marker.sign in ("cn_bracket", "number_bracket"):
+        if _REFERENCE.match(folded, marker.end, end):
+            return False
+        # Where all breaks are lost, 一、总体要求(一)指导思想: the sign stands right behind a heading.
+        heading = (
+            since is not None and marker.start - since <= 40 and not re.search("[。;,]", folded[since : marker.start])
+        )
+        return (clean and before not in "\"'") or (heading and marker.number == 1)
+    return clean
+
+
+def _without_lonely(cuts: list[Marker], first: Marker | None) -> list[Marker]:
+    """Drop a low numbering that is begun inside this paragraph and never continued there."""
+    counts: dict[str, int] = {}
+    for marker in cuts:
+        counts[marker.sign] = counts.get(marker.sign, 0) + 1
+    lonely = {"number", "number_bracket", "ring", "ordinal"}
+    return [
+        m
+        for m in cuts
+        if m.sign not in lonely or counts[m.sign] > 1 or m.number > 1 or (first and first.sign == m.sign)
+    ]
