@@ -1,0 +1,119 @@
+"""What changed between a parent task and its child: words, units, date and numbers, each as short printed text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from graph.store.base import Row, Scalar
+
+# The bracket at the end that names units and dates: they are compared as such, not as words.
+_DUTY = re.compile(
+    r"[\[(（〔【][^\[\]()（）〔〕【】]{0,300}(?:[（(][^()（）]{0,40}[）)][^\[\]()（）〔〕【】]{0,300}){0,6}[\])）〕】][。；;]?$"
+)
+_DUTY_WORDS = re.compile(r"单位|牵头|负责|配合|责任|部门")
+_SHORT = 3
+"""A run of kept characters shorter than this between two changes is part of the change."""
+
+
+def words(parent: str, child: str) -> tuple[str | None, str | None]:
+    """Return the words that the child dropped and those that it added, pieces parted by `…`.
+
+    >>> words("推进全省数据平台建设", "推进全市数据平台建设和开放")
+    ('省', '市…和开放')
+    """
+    before, after = without_duty(parent), without_duty(child)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    dropped: list[str] = []
+    added: list[str] = []
+    for tag, low, high, left, right in _merged(matcher.get_opcodes()):
+        if tag != "equal":
+            dropped += [before[low:high]] if high > low else []
+            added += [after[left:right]] if right > left else []
+    return "…".join(dropped) or None, "…".join(added) or None
+
+
+def without_duty(text: str) -> str:
+    """Return a task's text without the closing bracket that names who does it.
+
+    >>> without_duty("划定保护区。（责任单位：省水利厅）")
+    '划定保护区。'
+    """
+    plain = " ".join(text.split())
+    match = _DUTY.search(plain[-700:])
+    if match and _DUTY_WORDS.search(match[0]):
+        return plain[: len(plain) - len(match[0])].rstrip()
+    return plain
+
+
+def _merged(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
+    """Return the operations with short kept runs between two changes taken into the change."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for index, (tag, low, high, left, right) in enumerate(codes):
+        inner = 0 < index < len(codes) - 1 and tag == "equal" and high - low < _SHORT
+        kind = "replace" if inner or tag != "equal" else "equal"
+        if found and kind != "equal" and found[-1][0] == "replace":
+            _, first, _, start, _ = found[-1]
+            found[-1] = ("replace", first, high, start, right)
+        else:
+            found.append((kind, low, high, left, right))
+    return found
+
+
+def units(parent: Sequence[Row], child: Sequence[Row]) -> tuple[str | None, str | None]:
+    """Return the units of the parent without a counterpart in the child, and the child's without one in the parent.
+
+    Units are the same where they have the same function (counterparts at two levels), groups where they stand for
+    the same.
+    """
+    above, below = {_function(row) for row in parent}, {_function(row) for row in child}
+    dropped = dict.fromkeys(str(row["surface"]) for row in parent if _function(row) not in below)
+    added = dict.fromkeys(str(row["surface"]) for row in child if _function(row) not in above)
+    return "、".join(dropped) or None, "、".join(added) or None
+
+
+def _function(row: Row) -> tuple[Scalar, Scalar]:
+    return (row["kind"], row["function"] or row["name"])
+
+
+def date(parent: Mapping[str, Scalar], child: Mapping[str, Scalar]) -> str | None:
+    """Return what became of the date: one of `date_changed`'s words, `kept`, or None where neither has one.
+
+    >>> date({"deadline": "2022年底前", "end": "2022-12-31"}, {"deadline": "6月底前", "end": "2022-06-30"})
+    'tightened'
+    """
+    above, below = parent.get("deadline"), child.get("deadline")
+    if above is None or below is None:
+        return None if above == below else "dropped" if below is None else "set"
+    first, last = parent.get("end"), child.get("end")
+    if first is None or last is None:
+        return "kept" if first == last else "no_day" if last is None else "day_set"
+    return "kept" if first == last else "tightened" if str(last) < str(first) else "relaxed"
+
+
+def numbers(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
+    """Return the targets that differ, as `quantity: 120处 → 15处`; `–` stands for a side that has none."""
+    left = list(child)
+    found = []
+    for target in parent:
+        if target["value"] is None:
+            continue
+        match = next((one for one in left if _alike(target, one)), None)
+        if match:
+            left.remove(match)
+            if _amount(match) == _amount(target):
+                continue
+        found.append(f"{target['quantity'] or target['text']}: {_amount(target)} → {_amount(match) if match else '–'}")
+    found += [f"{one['quantity'] or one['text']}: – → {_amount(one)}" for one in left if one["value"] is not None]
+    return "; ".join(found) or None
+
+
+def _alike(one: Row, other: Row) -> bool:
+    if other["value"] is None or one["unit"] != other["unit"]:
+        return False
+    return one["quantity"] == other["quantity"] or not (one["quantity"] and other["quantity"])
+
+
+def _amount(target: Row) -> str:
+    value = target["value"]
+    shown = f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else f"{value:.0f}"
+    return f"{shown}{target['unit'] or ''}"

@@ -1,0 +1,57 @@
+"""How two things are connected: the shortest ways between them, walked step by step and never far."""
+
+from graph.store.base import Row, Store
+from queries.answer import Answer, Note, shaped
+from queries.catalog import Query, find
+from queries.run import Value, ask
+
+STEPS = 6
+"""A way longer than this says nothing to anybody."""
+WIDE = 2_000
+"""A side that has met more things than this is not widened: everything is near everything there."""
+WAYS = 5
+# A place or a theme is linked to all that is in it: a way through one is a way only where there is no other.
+_HUBS = frozenset({"Jurisdiction"})
+
+
+def connections(store: Store, query: Query, **params: Value) -> Answer:
+    """Return up to five shortest ways between two things, one row for each step."""
+    start, end = str(params["start"]), str(params["end"])
+    ways = _ways(store, start, end, hubs=False) or _ways(store, start, end, hubs=True)
+    rows: list[Row] = []
+    for number, way in enumerate(ways, 1):
+        for step, row in enumerate(way, 1):
+            rows.append(row | {"path": number, "step": step})
+    notes = () if rows else (Note(code="not_connected", values={"start": start, "end": end, "steps": STEPS}),)
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
+
+
+def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[Row]]:
+    """Return the shortest ways from one key to another, breadth first; each is a list of neighbour rows."""
+    came: dict[str, list[Row]] = {start: []}
+    edge = [start]
+    for _ in range(STEPS):
+        if not edge or len(came) > WIDE:
+            return []
+        fresh: dict[str, list[Row]] = {}
+        for row in ask(find("neighbours"), store, {"keys": edge}):
+            there = str(row["there"])
+            if there not in came and (hubs or there == end or row["label"] not in _HUBS):
+                fresh.setdefault(there, []).append(row)
+        came |= fresh
+        if end in fresh:
+            return _back(came, start, end)[:WAYS]
+        edge = list(fresh)
+    return []
+
+
+def _back(came: dict[str, list[Row]], start: str, end: str) -> list[list[Row]]:
+    if end == start:
+        return [[]]
+    found: list[list[Row]] = []
+    for row in came[end]:
+        for way in _back(came, start, str(row["here"])):
+            found.append([*way, row])
+            if len(found) >= WAYS:
+                return found
+    return found

@@ -1,0 +1,76 @@
+"""Themes by places: how far each theme of a policy is taken up in each place below it."""
+
+from graph.store.base import Row, Scalar, Store
+from queries.answer import Answer, Note, shaped
+from queries.cascade import Scope, scope
+from queries.catalog import Query
+from queries.chains import ANSWERS, RELATIONS, Chains
+from queries.policies import Known
+from queries.run import Value
+
+WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
+"""The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
+
+
+def coverage(store: Store, query: Query, **params: Value) -> Answer:
+    """Return one row for each theme of a policy and each place that carries the policy out."""
+    found = scope(store, str(params["of"]))
+    below = found.family.descend(found.own)
+    chains = Chains(store)
+    chains.grow(found.roots)
+    chains.keep(found.family)
+    places: dict[str, list[Known]] = {}
+    for known in below:
+        places.setdefault(known.place or known.key, []).append(known)
+    themes: dict[tuple[Scalar, Scalar], list[str]] = {}
+    for root in found.roots:
+        fact = chains.facts.get(root, {})
+        themes.setdefault(found.themes.get(root, (None, fact.get("theme"))), []).append(root)
+    reached = {root: chains.reach(root) for root in found.roots}
+    rows = []
+    for (theme, name), roots in themes.items():
+        for policies in places.values():
+            words = [_word(found, chains, reached[root], policies) for root in roots]
+            rows.append(_row(theme, name, policies, words))
+    notes = () if below else (Note(code="nothing_below", values={"name": str(params["of"])}),)
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
+
+
+def _word(found: Scope, chains: Chains, reached: dict[str, str], policies: list[Known]) -> str:
+    """Return the best answer that the policies of one place give for one task."""
+    keys = {key for known in policies for key in known.keys}
+    relations = [name for far, name in reached.items() if chains.facts.get(far, {}).get("policy") in keys]
+    if relations:
+        return ANSWERS[min(relations, key=lambda name: RELATIONS[name])]
+    return "not_found" if all(_certain(found, known) for known in policies) else "cannot_say"
+
+
+def _certain(found: Scope, known: Known) -> bool:
+    """Tell whether a policy, and every one that leads to it and is not just cited, is loaded in full."""
+    tops = {one.key for one in found.own}
+    between = {
+        one for one in found.family.by_key.values()
+        if one.key not in tops and known.key in found.family.under(one.key)
+        and any(one.key in found.family.under(top) for top in tops)
+    }  # fmt: skip
+    return known.held == "full" and all(one.held != "summary" for one in between)
+
+
+def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -> Row:
+    counts = {word: words.count(word) for word in WORDS}
+    first = policies[0]
+    return {
+        "theme": theme, "theme_name": name, "level": first.level, "place": first.place_name,
+        "policy": "、".join(known.doc_number or known.title or known.key for known in policies),
+        "answer": _whole(counts, len(words)), "tasks": len(words), **counts,
+    }  # fmt: skip
+
+
+def _whole(counts: dict[str, int], tasks: int) -> str:
+    """Return one word for a theme: what holds of all its tasks, `partial` where only some are taken up."""
+    up = counts["taken_up"] + counts["adapted"] + counts["partial"]
+    if up == 0:
+        return "not_found" if counts["not_found"] == tasks else "cannot_say"
+    if counts["not_found"] or counts["partial"]:
+        return "partial"
+    return "taken_up" if counts["taken_up"] == tasks else "adapted"

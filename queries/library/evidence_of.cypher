@@ -1,0 +1,8 @@
+// Where was this read: document, place and words behind a node or link?
+// parameters: subjects
+// columns: subject, property, document, start, end, quote, rule
+UNWIND $subjects AS wanted
+MATCH (e:Evidence {subject: wanted})
+RETURN e.subject AS subject, e.property AS property, e.document AS document, e.start AS start, e.`end` AS `end`,
+  e.quote AS quote, e.rule AS rule
+ORDER BY subject, property, document, start

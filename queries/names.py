@@ -1,0 +1,214 @@
+"""What a person means by a name: a document, a policy by number or title, a task, a unit, a place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.store.base import Row, Store
+from queries.catalog import find
+from queries.faults import SeveralNamesError, UnknownNameError
+from queries.run import ask
+
+# Widths and brackets are folded here and not by `graph.text`, whose script folding takes a library to start;
+# it is asked only where the plain words find nothing.
+_BRACKETS = str.maketrans("﹝﹞[]()【】{}<>〈〉", "〔〕" * 7)
+_NUMBER = re.compile(r"^(?P<agency>[^〔〕\d]{1,40})〔?(?P<year>(?:19|20)\d\d)〕?第?(?P<number>\d{1,5})号?$")
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a cascade is asked of: one task, or the tasks of policies in one document, or in any."""
+
+    kind: str
+    policies: tuple[str, ...] = ()
+    document: str | None = None
+    task: str | None = None
+
+
+def number(text: str) -> str | None:
+    """Return a document number as keys hold it, whatever brackets and blanks it has; None if it is none.
+
+    >>> number("澜政发[2019] 16号")
+    '澜政发〔2019〕16号'
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
+    match = _NUMBER.match(plain)
+    return f"{match['agency']}〔{match['year']}〕{int(match['number'])}号" if match else None
+
+
+def plain(text: str) -> str:
+    """Return letters, digits and Han characters only, of one width and case.
+
+    >>> plain("《关于“数据”的意见》（ＡＢ）")
+    '关于数据的意见ab'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def resolve(store: Store, kind: str, name: str) -> list[str]:
+    """Return the keys that a name of one kind means: several for the policies that are one, else just one.
+
+    Raises:
+        UnknownNameError: nothing is named so.
+        SeveralNamesError: several things are.
+    """
+    if kind == "subject":
+        return [name]
+    exact = _exact(store, name)
+    if kind == "policy":
+        return list(_policy(store, name, exact))
+    if kind == "document":
+        return [_document(store, name, exact)]
+    if kind == "task":
+        return [exact["task"] or _listed(store, "task", "names_of_tasks", name, text=name)]
+    if kind == "any":
+        found = next((str(key) for key in exact.values() if key), None)
+        return [found or _any(store, name)]
+    labels = {"unit": ("unit", "unit_group"), "theme": ("theme",), "place": ("place",)}[kind]
+    found = next((str(exact[label]) for label in labels if exact[label]), None)
+    return [found or _listed(store, kind, f"names_of_{kind}s", name)]
+
+
+def subject(store: Store, name: str) -> Subject:
+    """Return what a cascade, lineage or coverage is asked of.
+
+    Raises:
+        UnknownNameError: nothing is named so.
+        SeveralNamesError: several things are.
+    """
+    exact = _exact(store, name)
+    if exact["document"]:
+        rows = [row for row in _policies(store) if row["document"] == name]
+        return Subject(kind="document", document=name, policies=tuple(str(row["policy"]) for row in rows))
+    if exact["task"]:
+        return Subject(kind="task", task=name)
+    try:
+        return Subject(kind="policy", policies=_policy(store, name, exact))
+    except UnknownNameError as error:
+        try:
+            return Subject(kind="task", task=_listed(store, "task", "names_of_tasks", name, text=name))
+        except UnknownNameError:
+            raise error from None
+
+
+def _exact(store: Store, name: str) -> dict[str, str | None]:
+    names = [name.strip()]
+    if (normal := number(name)) and normal not in names:
+        names.append(normal)
+    found: dict[str, str | None] = {}
+    for row in ask(find("names_exact"), store, {"names": names}):
+        for label, key in row.items():
+            if label != "wanted":
+                found[label] = found.get(label) or (None if key is None else str(key))
+    return found
+
+
+def _policies(store: Store) -> list[Row]:
+    return ask(find("names_of_policies"), store, {})
+
+
+def _policy(store: Store, name: str, exact: dict[str, str | None]) -> tuple[str, ...]:
+    """Return the keys of the one policy that is named so, with the keys it also has."""
+    if exact["policy"]:
+        return one_policy(store, [exact["policy"]])
+    rows = _policies(store)
+    if exact["document"]:
+        held = [str(row["policy"]) for row in rows if row["document"] == exact["document"]]
+        if held:
+            return one_policy(store, held) if len(held) == 1 else tuple(held)
+    wanted = number(name)
+    found = {
+        str(row["policy"]): str(row["title"])
+        for row in rows
+        if wanted and wanted in (number(str(row["doc_number"] or "")), row["policy"])
+    }
+    found = found or _by_title(rows, name)
+    if not found:
+        known = [str(row[column]) for row in rows for column in ("document", "doc_number", "title") if row[column]]
+        raise UnknownNameError("policy", name, sorted(set(known)))
+    group = one_policy(store, list(found))
+    if set(found) <= set(group):
+        return group
+    raise SeveralNamesError("policy", name, [{"key": key, "name": found[key]} for key in sorted(found)])
+
+
+def _by_title(rows: Iterable[Row], name: str) -> dict[str, str]:
+    titles = [
+        (str(row["policy"]), str(row[column])) for row in rows for column in ("title", "document_title") if row[column]
+    ]
+    return _matching(titles, name)
+
+
+def _matching(titles: Sequence[tuple[str, str]], name: str) -> dict[str, str]:
+    """Return the keys whose title is the name, else begins with it, else holds it; script folded last."""
+    for fold in (plain, _folded):
+        wanted = fold(name)
+        whole = [(key, title, fold(title)) for key, title in titles] if wanted else []
+        ranked = {key: (title, rank) for key, title, text in reversed(whole) if (rank := _rank(wanted, text))}
+        if ranked:
+            best = min(rank for _, rank in ranked.values())
+            return {key: title for key, (title, rank) in ranked.items() if rank == best}
+    return {}
+
+
+def _rank(wanted: str, title: str) -> int:
+    """Return how well a title fits: 1 is the name, 2 begins with it, 3 holds it, 0 none of these."""
+    if title == wanted:
+        return 1
+    if title.startswith(wanted):
+        return 2
+    return 3 if len(wanted) >= 4 and wanted in title else 0
+
+
+def _folded(text: str) -> str:
+    from graph.text import bare
+
+    return plain(bare(text))
+
+
+def one_policy(store: Store, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return all keys of the policies that the first of `keys` is told to be, itself first."""
+    rows = ask(find("family_policies"), store, {"policies": [keys[0]]})
+    return tuple(dict.fromkeys([keys[0], *(str(row["policy"]) for row in rows)]))
+
+
+def _document(store: Store, name: str, exact: dict[str, str | None]) -> str:
+    if exact["document"]:
+        return exact["document"]
+    group = _policy(store, name, exact)
+    held = sorted({str(row["document"]) for row in _policies(store) if row["policy"] in group and row["document"]})
+    if not held:
+        raise UnknownNameError("document", name)
+    if len(held) > 1:
+        rest = {str(row["document"]) for row in ask(find("passed_over"), store, {}) if row["policy"] in group}
+        held = [one for one in held if one not in rest] or held
+    if len(held) > 1:
+        raise SeveralNamesError("document", name, [{"key": key, "name": name} for key in held])
+    return held[0]
+
+
+def _listed(store: Store, kind: str, question: str, name: str, **params: str) -> str:
+    rows = ask(find(question), store, params)
+    titles = [(str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]]
+    found = _matching(titles, name)
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise UnknownNameError(kind, name, sorted({title for _, title in titles}))
+    names = {str(row["key"]): str(row["name"]) for row in rows}
+    raise SeveralNamesError(kind, name, [{"key": key, "name": names[key]} for key in sorted(found)])
+
+
+def _any(store: Store, name: str) -> str:
+    try:
+        return _policy(store, name, dict.fromkeys(("policy", "document")))[0]
+    except UnknownNameError as error:
+        for kind in ("unit", "theme", "place", "task"):
+            params = {"text": name} if kind == "task" else {}
+            try:
+                return _listed(store, kind, f"names_of_{kind}s", name, **params)
+            except UnknownNameError:
+                continue
+        raise error from None

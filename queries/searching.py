@@ -1,0 +1,52 @@
+"""Searching: the policies, tasks, units and themes that hold some words, the best first, with the words around them."""
+
+import re
+
+from graph.store.base import Row, Scalar, Store
+from queries.answer import Answer, Note, shaped
+from queries.catalog import Query, find
+from queries.run import Value, ask, sort_rows
+
+AROUND = 24
+"""So many characters are shown on either side of the words found."""
+# Weights: a number or title that is the text, one that holds it, a text that holds it.
+_KINDS = {"policy": 3.0, "task": 2.0, "theme": 1.5, "unit": 1.5}
+
+
+def search(store: Store, query: Query, **params: Value) -> Answer:
+    """Return what holds the words, as they are or in the simplified script; every part of them must be there."""
+    words = _parts(str(params["text"]))
+    limit = params["limit"]
+    assert isinstance(limit, int)
+    rows: list[Row] = []
+    if words:
+        rows = [_scored(row, words) for row in ask(find("search_texts"), store, {"words": words})]
+    rows = sort_rows(rows, query.sort)
+    notes = (Note(code="more", values={"shown": limit, "all": len(rows)}),) if len(rows) > limit else ()
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows[:limit]), notes=notes)
+
+
+def _parts(text: str) -> list[str]:
+    from graph.text import fold
+
+    return [part for part in re.split(r"\s+", fold(text).strip()) if part]
+
+
+def _scored(row: Row, words: list[str]) -> Row:
+    name, text = str(row["name"] or ""), str(row["text"] or "")
+    in_name = sum(word in name for word in words) / len(words)
+    whole = 1.0 if [name] == words else 0.0
+    score = _KINDS.get(str(row["kind"]), 1.0) * (1 + 2 * in_name + 2 * whole)
+    place = _place(row, text, words)
+    return row | {"score": round(score, 3)} | place
+
+
+def _place(row: Row, text: str, words: list[str]) -> dict[str, Scalar]:
+    """Return the words around the first one found, and where they stand where the text's own place is known."""
+    at = min((found for word in words if (found := text.find(word)) >= 0), default=0)
+    low, high = max(0, at - AROUND), min(len(text), at + len(words[0]) + AROUND)
+    snippet = ("…" if low else "") + " ".join(text[low:high].split()) + ("…" if high < len(text) else "")
+    base = row.get("start")
+    if isinstance(base, int) and isinstance(row.get("stop"), int) and int(row["stop"] or 0) - base == len(text):
+        return {"snippet": snippet, "start": base + at, "end": base + at + len(words[0])}
+    return {"snippet": snippet, "start": None, "end": None}
