@@ -1,0 +1,115 @@
+"""Which task of a child document carries out which tasks of a parent document, with the reasons."""
+
+import inspect
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.link.alignment import Alignment, Pair, align_outlines
+from graph.link.calibration import LINKED, WEIGHTS, chance
+from graph.link.evidence import DecidingWords
+from graph.link.linktask import LinkTask
+from graph.link.signals import Signal
+from graph.model import Relation
+
+RULE_VERSION = "cascade-1"
+# Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
+_DIGITS = 4
+# Pairs less alike than this cannot reach `LINKED`; they are not looked at.
+_HOPELESS = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A child task that carries out a parent task (or is its counterpart): keys, relation, score, reasons.
+
+    `score` is the chance in [0, 1] that a reader would make this link.
+    """
+
+    child: str
+    parent: str
+    relation: Relation
+    score: float
+    signals: tuple[Signal, ...]
+    rule_version: str = RULE_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One comparison of a pair as it is told to people: what it is (Chinese and English), score, what it adds.
+
+    `adds` is in log odds: positive speaks for the link.
+    """
+
+    signal: Signal
+    meaning: str
+    adds: float
+
+
+def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
+    """Return the links of the measures of two documents, many to many, in printed order of the child.
+
+    Only measures are linked; both sequences may hold other tasks. An empty list where nothing corresponds.
+    """
+    made = align_outlines(_measures(child), _measures(parent))
+    scores = {
+        pair: score
+        for pair, likeness in made.likeness.items()
+        if likeness >= _HOPELESS and (score := chance(made, pair)) >= LINKED
+    }
+    return [_link(made, pair, scores) for pair in sorted(scores)]
+
+
+def explain(
+    child: LinkTask, parent: LinkTask, children: Sequence[LinkTask], parents: Sequence[LinkTask]
+) -> tuple[float, list[Explanation]]:
+    """Return the score of a pair of tasks and every comparison that made it, whether or not the two are linked.
+
+    `children` and `parents` are all tasks of the two documents: how a pair ranks depends on the others.
+    """
+    below = _measures(children) if child.kind == "measure" else [*_measures(children), child]
+    above = _measures(parents) if parent.kind == "measure" else [*_measures(parents), parent]
+    made = align_outlines(below, above)
+    pair = (below.index(child), above.index(parent))
+    words = DecidingWords(made, pair)
+    told = []
+    for weight in WEIGHTS:
+        score = weight.comparison(made, pair)
+        meaning = inspect.getdoc(weight.comparison) or weight.comparison.__name__
+        signal = _signal(words, weight.comparison.__name__, score)
+        told.append(Explanation(signal, meaning.splitlines()[0], round(weight.of(score), _DIGITS)))
+    return round(chance(made, pair), _DIGITS), told
+
+
+def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
+    return [task for task in tasks if task.kind == "measure"]
+
+
+def _link(made: Alignment, pair: Pair, scores: dict[Pair, float]) -> Link:
+    words = DecidingWords(made, pair)
+    told = tuple(_signal(words, one.comparison.__name__, one.comparison(made, pair)) for one in WEIGHTS)
+    return Link(
+        child=made.child.tasks[pair[0]].key,
+        parent=made.parent.tasks[pair[1]].key,
+        relation=relation(made, pair, scores),
+        score=round(scores[pair], _DIGITS),
+        signals=told,
+    )
+
+
+def _signal(words: DecidingWords, name: str, score: float) -> Signal:
+    return Signal(name, round(score, _DIGITS), *(words.of(name) if score > 0 else (None, None)))
+
+
+def relation(made: Alignment, pair: Pair, linked: dict[Pair, float]) -> Relation:
+    """Return whether the two say near the same, the same with changes, or share only a part of one.
+
+    A pair whose headings differ is a part where either task is linked elsewhere too (split, merged).
+    """
+    overlap = made.overlaps[pair]
+    partners = Counter(one for one, _ in linked)[pair[0]], Counter(other for _, other in linked)[pair[1]]
+    if overlap.cosine >= 0.8 or (overlap.cosine >= 0.6 and overlap.title >= 0.8):
+        return "same"
+    if max(partners) > 1 and overlap.title < 0.7:
+        return "partial"
+    return "adapted"
