@@ -58,14 +58,18 @@ def in_order(name: str, table: pa.Table) -> pa.Table:
 class Snapshot:
     """All tables of a graph, held in memory or read from a folder when asked for.
 
-    `rules` names the version of the rules that made it; it decides whether a later build may reuse its rows.
+    `rules` names the rules that made it, `decisions` what a person had decided: a later build may take over its
+    rows only where these are the same.
     """
 
-    def __init__(self, held: Mapping[str, pa.Table], *, rules: str = "", folder: Path | None = None) -> None:
+    def __init__(
+        self, held: Mapping[str, pa.Table], *, rules: str = "", decisions: str = "", folder: Path | None = None
+    ) -> None:
         """Hold the given tables, those that are missing being read from `folder`, or empty without one."""
         self._held = dict(held)
         self._folder = folder
         self.rules = rules
+        self.decisions = decisions
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, Iterable[Row]], *, rules: str = "") -> "Snapshot":
@@ -88,7 +92,7 @@ class Snapshot:
             StoreError: there is none, or it is of another format version.
         """
         manifest = read_manifest(folder)
-        return cls({}, rules=manifest["rules"], folder=folder)
+        return cls({}, rules=manifest["rules"], decisions=manifest["decisions"], folder=folder)
 
     def table(self, name: str) -> pa.Table:
         """Return one table by its name, such as `Task` or `DERIVES_FROM`."""
@@ -137,7 +141,9 @@ class Snapshot:
             with path.open("rb") as written:
                 digest = hashlib.file_digest(written, "sha256").hexdigest()
             digests[name] = {"rows": table.num_rows, "sha256": digest}
-        manifest = {"format": FORMAT, "rules": self.rules, "tables": digests}
+        manifest = {
+            "format": FORMAT, "rules": self.rules, "decisions": self.decisions, "tables": digests,
+        }  # fmt: skip
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
         return hashlib.sha256(text.encode()).hexdigest()

@@ -101,7 +101,7 @@ class Maker:
             stated=True,
             owner=task.split("/")[0],
         )
-        self.prove(key, "units", task.split("/")[0], surface)
+        self.prove(key, "itself", task.split("/")[0], surface)
 
     def derive(self, child: str, parent: str, relation: str, score: float, words: str) -> None:
         """Add one correspondence with evidence on both sides."""
@@ -128,8 +128,7 @@ def _documents(made: Maker) -> None:
         made.add("Text", document=name, text=text, owner=name)
     made.add(
         "Issue", key="yunxi#1", document="yunxi", code="unit-rest", message="not read as a unit: 各社区", start=3,
-            end=9,
-        quote=TEXTS["yunxi"][3:9], owner="yunxi",
+        end=9, quote=TEXTS["yunxi"][3:9], owner="yunxi",
     )  # fmt: skip
 
 
@@ -147,11 +146,9 @@ def _policies(made: Maker) -> None:
             held="full",
             genre="行动方案", issuers=[] if number is None else [title.partition("关于")[0]],
         )  # fmt: skip
-        made.link("RECORDS", document, key, owner=document)
+        made.link("RECORDS", document, key, fullest=True)
         made.prove(key, "title", document, title)
-    made.add(
-        "Policy", key=CITED_PLAN, name=CITED_PLAN, title="", doc_number=CITED_PLAN, level="city", held="cited"
-    )
+    made.add("Policy", key=CITED_PLAN, name=CITED_PLAN, doc_number=CITED_PLAN, level="city", held="cited")
     for child, parent, document in (
         (CITY_PLAN, PROVINCE_PLAN, "chengzhou"),
         (DISTRICT_PLAN, CITY_PLAN, "yunxi"),

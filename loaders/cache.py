@@ -1,0 +1,127 @@
+"""What is kept between builds: readings by content and rules, and the files as they were given.
+
+Nothing here is needed to answer; what is missing is read again from the kept file.
+"""
+
+import hashlib
+import io
+import os
+import pickle
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import graph
+import graph.model as model
+import loaders
+from graph.store.home import Home, replace
+
+# Only these may come out of a cached reading: a store that somebody hands on must not run code.
+_ALLOWED = {("datetime", "date"): date} | {
+    ("graph.model", name): getattr(model, name)
+    for name in ("Reading", "Span", "Deadline", "Target", "UnitMention", "Task", "PolicyMention", "Issue")
+}
+_DATA = (".py", ".toml", ".tsv")
+# What these do changes no reading and no link.
+_NOT_RULES = ("store", "cache.py", "ingest.py", "evaluate.py", "validate.py", "scores.py", "goldform.py")
+
+
+class _Safe(pickle.Unpickler):
+    """Reads records of ours and nothing else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
+        return _ALLOWED[module, name]
+
+
+@cache
+def rules_version() -> str:
+    """Return what names the rules by which documents are read and linked: a digest of all that they are made of."""
+    digest = hashlib.sha256()
+    for package in (graph, loaders):
+        root = Path(package.__path__[0])
+        for path in sorted(root.rglob("*"), key=lambda one: one.relative_to(root).as_posix()):
+            inside = path.relative_to(root)
+            if path.suffix in _DATA and not {*inside.parts} & {*_NOT_RULES}:
+                digest.update(inside.as_posix().encode())
+                # A checkout on Windows may end its lines in another way.
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """One file given to a build: `name` is its document's key, `path` where it is, `sha256` of its bytes."""
+
+    name: str
+    path: str
+    sha256: str
+    suffix: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The cached readings and kept files in the folder of a graph."""
+
+    root: str
+    rules: str
+
+    @property
+    def home(self) -> Home:
+        """The folder that the cache is part of."""
+        return Home(Path(self.root))
+
+    def _reading(self, source: Source) -> Path:
+        said = "\n".join((source.name, source.sha256, source.suffix))
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        return self.home.readings / self.rules / digest[:2] / f"{digest[2:40]}.reading"
+
+    def kept(self, sha256: str, suffix: str) -> Path:
+        """Return where the file of that content is kept."""
+        return self.home.sources / sha256[:2] / f"{sha256[2:]}{suffix}"
+
+    def get(self, source: Source) -> model.Reading | None:
+        """Return the cached reading of a file, or None where there is none that can be trusted."""
+        try:
+            data = zlib.decompress(self._reading(source).read_bytes())
+            reading = _Safe(io.BytesIO(data)).load()
+        except (
+            OSError,
+            zlib.error,
+            pickle.UnpicklingError,
+            EOFError,
+            AttributeError,
+            TypeError,
+            IndexError,
+            ValueError,
+        ):
+            return None
+        sound = isinstance(reading, model.Reading) and (reading.name, reading.sha256) == (source.name, source.sha256)
+        return reading if sound else None
+
+    def put(self, source: Source, reading: model.Reading) -> None:
+        """Keep the reading of a file."""
+        _write(self._reading(source), zlib.compress(pickle.dumps(reading, protocol=5), 1))
+
+    def keep(self, source: Source) -> None:
+        """Keep the file itself, so that new rules can read it again when it is no longer where it was."""
+        place = self.kept(source.sha256, source.suffix)
+        if not place.exists():
+            _write(place, Path(source.path).read_bytes())
+
+    def forget(self, source: Source, *, also_file: bool) -> None:
+        """Let go of what is kept of a document; of its file too where no other document has the same."""
+        self._reading(source).unlink(missing_ok=True)
+        if also_file:
+            self.kept(source.sha256, source.suffix).unlink(missing_ok=True)
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    replace(part, place)

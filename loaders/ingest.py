@@ -1,0 +1,262 @@
+"""From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+import pyarrow as pa
+
+from graph.assemble import LOCAL, Linking, Pair, Tables, assemble, local_rows
+from graph.errors import NotFoundError, StoreError
+from graph.snapshot import Snapshot, empty_table
+from graph.store.arcade import ArcadeStore
+from graph.store.home import Home
+from loaders import linking
+from loaders.cache import Cache, Source, rules_version
+from loaders.scan import Failure, Scan, scan
+from loaders.work import AlignTask, Workers
+
+Progress = Callable[[str, int, int], None]
+_LISTING = "documents.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did: names of documents, files that were not read, and the size of the graph now.
+
+    `skipped` counts files in folders by suffixes that no reader takes; `changed` tells whether there is a
+    new graph.
+    """
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    changed: bool = False
+    documents: int = 0
+    tasks: int = 0
+    links: int = 0
+    issues: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Plan:
+    """What is to be done: the graph that there is and its files, files to read, documents to take away."""
+
+    before: Snapshot | None
+    listed: dict[str, Source]
+    read: dict[str, Source]
+    unchanged: list[str]
+    gone: list[str]
+    failures: list[Failure]
+
+    def fail(self, failures: Iterable[Failure]) -> None:
+        """Note files that could not be read; where the graph has an older version of one, that stays."""
+        for failure in failures:
+            self.failures.append(failure)
+            self.read.pop(failure.name, None)
+
+    @property
+    def after(self) -> dict[str, Source]:
+        """The files of the graph to come, by name."""
+        kept = {} if self.before is None else {n: s for n, s in self.listed.items() if n not in self.gone}
+        return kept | self.read
+
+
+def build(
+    paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None
+) -> BuildReport:
+    """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
+
+    Documents that are there and not given stay. Without `paths`, what is there is linked again where rules
+    or decisions changed. Files that cannot be read are told in the report; the rest is built.
+
+    Raises:
+        StoreError: the folder cannot be written, or another build holds it too long.
+    """
+    return _Build(Home(store), jobs, progress).run(scan(paths, store), ())
+
+
+def remove(names: Sequence[str], store: Path, *, progress: Progress | None = None) -> BuildReport:
+    """Take documents out of the graph, with all that only they said.
+
+    Raises:
+        NotFoundError: a name is none of a document in the graph.
+        StoreError: there is no graph, or it cannot be written.
+    """
+    home = Home(store)
+    home.generation()
+    return _Build(home, None, progress).run(Scan(), names)
+
+
+class _Build:
+    """One build, from the look at what is there to the change-over."""
+
+    def __init__(self, home: Home, jobs: int | None, progress: Progress | None) -> None:
+        self.home = home
+        self.workers = Workers(jobs)
+        self.progress = progress or (lambda stage, done, total: None)
+        self.cache = Cache(str(home.root), rules_version())
+        self.started = perf_counter()
+
+    def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+        """Do all of it, under the folder's lock."""
+        with self.home.lock(say=lambda said: self.progress(said, 0, 0)), self.workers:
+            self.home.sweep()
+            decisions = linking.decisions_of(self.home.decisions)
+            plan = self._plan(found, names)
+            parts = self._read(plan)
+            same = plan.before is not None and plan.before.decisions == decisions.digest
+            nothing = not plan.listed and not plan.after
+            if nothing or (same and not plan.read and not plan.gone):
+                return self._report(plan, found, plan.before, changed=False)
+            snapshot = self._assemble(plan, parts, decisions)
+            self._publish(plan, snapshot)
+            report = self._report(plan, found, snapshot, changed=True)
+            self._log(report)
+            return report
+
+    # -- what is to be done
+
+    def _plan(self, found: Scan, names: Sequence[str]) -> _Plan:
+        listed = self._listing()
+        if missing := sorted(set(names) - set(listed)):
+            raise NotFoundError(f"{missing[0]}: no document of the graph has this name; see zhengmai docs")
+        before = self._before()
+        plan = _Plan(
+            before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
+            failures=list(found.failures),
+        )  # fmt: skip
+        for source in found.sources:
+            old = listed.get(source.name)
+            if before and old and (old.sha256, old.suffix) == (source.sha256, source.suffix):
+                plan.unchanged.append(source.name)
+            else:
+                plan.read[source.name] = source
+        if before is None:
+            # Other rules, another format: what is there is read again, from the files that were kept.
+            again = {name: one for name, one in listed.items() if name not in names}
+            plan.read = again | plan.read
+        return plan
+
+    def _before(self) -> Snapshot | None:
+        """Return the graph that there is, where its rows are of today's format and rules."""
+        try:
+            before = Snapshot.open(self.home.snapshot())
+        except StoreError:
+            return None
+        return before if before.rules == self.cache.rules else None
+
+    def _listing(self) -> dict[str, Source]:
+        """Return the files of the graph that there is; this list outlives every change of format."""
+        folder = self.home.current()
+        if folder is None or not (folder / _LISTING).exists():
+            return {}
+        listed = {}
+        for line in (folder / _LISTING).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            kept = self.cache.kept(row["sha256"], row["suffix"])
+            listed[row["name"]] = Source(row["name"], str(kept), row["sha256"], row["suffix"], row["size"])
+        return listed
+
+    # -- doing it
+
+    def _read(self, plan: _Plan) -> list[Tables]:
+        parts: list[Tables] = []
+        told = _Counter(self.progress, "read", len(plan.read))
+        for found in self.workers.read(list(plan.read.values()), self.cache, told):
+            parts.append(found.tables)
+            plan.fail(found.failures)
+        return parts
+
+    def _assemble(self, plan: _Plan, parts: list[Tables], decisions: linking.Decisions) -> Snapshot:
+        if plan.before is not None:
+            parts = [*parts, local_rows(plan.before, {*plan.read, *plan.gone})]
+        local = {}
+        for name in LOCAL:
+            tables = [part[name] for part in parts if name in part]
+            local[name] = pa.concat_tables(tables) if tables else empty_table(name)
+        after = plan.after
+
+        def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
+            tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
+            told = _Counter(self.progress, "link", len(tasks))
+            return self.workers.align(tasks, self.cache, decisions, told)
+
+        joined = Linking(
+            same=linking.same, themes=linking.themes, align=align,
+            fingerprint=lambda child, parent: linking.fingerprint(child, parent, decisions),
+        )  # fmt: skip
+        return assemble(local, joined, rules=self.cache.rules, decisions=decisions.digest, before=plan.before)
+
+    def _publish(self, plan: _Plan, snapshot: Snapshot) -> None:
+        generation = self.home.begin()
+        self.progress("write", 0, 1)
+        snapshot.write(generation / "snapshot")
+        with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
+            for _, one in sorted(plan.after.items()):
+                row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
+            store.load(snapshot)
+        self.home.publish(generation)
+        self.progress("write", 1, 1)
+        self._forget(plan)
+
+    def _forget(self, plan: _Plan) -> None:
+        """Let go of what is kept of documents, and by rules, that are no more."""
+        after = plan.after
+        kept = {(one.sha256, one.suffix) for one in after.values()}
+        for name, old in plan.listed.items():
+            new = after.get(name)
+            if new is None or (new.sha256, new.suffix) != (old.sha256, old.suffix):
+                self.cache.forget(old, also_file=(old.sha256, old.suffix) not in kept)
+        for folder in self.home.readings.glob("*"):
+            if folder.name != self.cache.rules:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    # -- telling
+
+    def _report(self, plan: _Plan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
+        new, old = set(plan.read), set(plan.listed)
+        again = {n for n in new & old if plan.read[n].sha256 == plan.listed[n].sha256}
+        return BuildReport(
+            added=tuple(sorted(new - old)),
+            replaced=tuple(sorted((new & old) - again)),
+            unchanged=tuple(sorted({*plan.unchanged, *again})),
+            removed=tuple(plan.gone),
+            failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
+            skipped=dict(sorted(found.skipped.items())),
+            changed=changed,
+            documents=graph.count("Document") if graph else 0,
+            tasks=graph.count("Task") if graph else 0,
+            links=graph.count("DERIVES_FROM") if graph else 0,
+            issues=graph.count("Issue") if graph else 0,
+            seconds=perf_counter() - self.started,
+        )
+
+    def _log(self, report: BuildReport) -> None:
+        self.home.log(
+            "build", added=len(report.added), replaced=len(report.replaced), removed=len(report.removed),
+            failures=len(report.failures), documents=report.documents, tasks=report.tasks, links=report.links,
+            seconds=round(report.seconds, 3), rules=self.cache.rules,
+        )  # fmt: skip
+
+
+class _Counter:
+    """Adds up how much of a stage is done and tells it."""
+
+    def __init__(self, progress: Progress, stage: str, total: int) -> None:
+        self.progress, self.stage, self.total, self.done = progress, stage, total, 0
+        if total:
+            progress(stage, 0, total)
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        self.progress(self.stage, self.done, self.total)
