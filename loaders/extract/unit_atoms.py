@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders.extract.unit_names import is_bare, is_collective, is_unit_name, may_be_unit, without_groups
+from loaders.extract.unit_names import (
+    is_bare,
+    is_collective,
+    is_unit_name,
+    may_be_person,
+    may_be_unit,
+    without_groups,
+)
 from loaders.extract.unit_patterns import pattern
 
 HIDDEN = "\ue000"
@@ -25,7 +32,11 @@ _ADMIN = re.compile(r"(?:各|有关|相关)?(?:[省市县区州旗盟]|自治县
 _ADMIN_END = re.compile(
     r"(?:[市县区州旗盟]|自治县|自治旗)\ue000*(?:人民政府|政府|党委|党政|党委政府|党组|政府党组|政府办公室|管委会)?"
 )
+_LEVELS = re.compile(r"中央|部|[省市县区州旗]")
+_LEVELS_END = re.compile(r"[省市县区州旗镇](?:两级|三级|级|直|属|驻|有关|相关|各)")
 _VERB = pattern("verb")
+# A verb of duty ends in one of these: a cheap look before the pattern is tried.
+VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能")
 _INSIDE = pattern("verb_inside")
 _ETC = pattern("etc")
 _MORE = pattern("more")
@@ -130,13 +141,16 @@ class Cutter:
         return at + 1 < len(pieces) and self.hidden[pieces[at][1]] == "、"
 
     def _admin_run(self, pieces: list[tuple[int, int]], at: int) -> int | None:
-        if not _ADMIN.fullmatch(self._text(pieces[at])):
+        opening = self._text(pieces[at])
+        if not _ADMIN.fullmatch(opening) and not _LEVELS.fullmatch(opening):
             return None
         last = at
         while self._enumerated(pieces, last):
             following = self._text(pieces[last + 1])
             if _ADMIN_END.fullmatch(_LEADING.sub("", _VERB.sub("", following))):
                 last += 1
+            elif _LEVELS.fullmatch(opening) and _LEVELS_END.match(following):
+                return last + 1
             if not _ADMIN.fullmatch(following) or last == at:
                 break
         return last if last > at else None
@@ -162,7 +176,7 @@ class Cutter:
         if _REMARK.search(self.hidden[start:end]):
             yield Atom("remark", start, end)
             return
-        verb = _VERB.search(self.hidden[start:end])
+        verb = _VERB.search(self.hidden[start:end]) if self.hidden[end - 1] in VERB_ENDS else None
         if verb and not self.is_name(start, end):
             yield from self._piece(start, start + verb.start(), governed)
             yield Atom("verb", start + verb.start(), end)
@@ -212,16 +226,24 @@ class Cutter:
         start, end = self._trim(start, end)
         first = start
         for blank in _SOFT.finditer(self.hidden, start, end):
-            before, after = (first, blank.start()), (blank.end(), end)
-            following = self.hidden[after[0] : after[1]].split(maxsplit=1)
-            if not following or not self.is_name(*self._trim(*before)):
-                continue
-            word = self.words(*self._trim(after[0], after[0] + len(following[0])))
-            if _PLACE.match(word) or (is_unit_name(word) and not is_bare(word)):
-                yield self._trim(*before)
+            before = self._trim(first, blank.start())
+            if self.is_name(*before) and self._begins_another(before, blank.end(), end):
+                yield before
                 first = blank.end()
         if first < end:
             yield first, end
+
+    def _begins_another(self, before: tuple[int, int], start: int, end: int) -> bool:
+        """Tell whether the word at `start` begins a name of its own, or a person's, behind the name `before`."""
+        following = self.hidden[start:end].split(maxsplit=1)
+        if not following:
+            return False
+        word = self.words(*self._trim(start, start + len(following[0])))
+        if _PLACE.match(word):
+            return True
+        if _BARE_BODY.fullmatch(self.words(*before)):
+            return False
+        return (is_unit_name(word) and not is_bare(word)) or may_be_person(word)
 
     def _by_conjunction(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
         for one in _CONJUNCTION.finditer(self.hidden, start, end):

@@ -16,7 +16,7 @@ _BLANK = re.compile(r"\s+")
 _CHARACTERS = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-]{2,32}")
 # Words that stand in a list of units and name nobody.
 _NOBODY = re.compile(
-    r"(?:部门|单位|有关|相关|其他|其它|全部|所有|无|暂无|同上|以上|上述|责任|牵头|配合|负责|[省市县区])"
+    r"(?:部门|单位|有关|相关|其他|其它|全部|所有|无|暂无|同上|以上|属地|上述|责任|牵头|配合|负责|[省市县区])"
 )
 # A group is told by 各 or the like and by one of these at its end.
 _GROUP_END = re.compile(
@@ -70,7 +70,7 @@ def is_unit_name(folded_text: str) -> bool:
     [True, True, False, False, False]
     """
     base = without_groups(folded_text)
-    if not _CHARACTERS.fullmatch(base) or is_bare(base) and base == folded_text:
+    if not _CHARACTERS.fullmatch(base) or (is_bare(base) and base == folded_text):
         return False
     if _NO_NAME.search(base) or _NOBODY.fullmatch(base):
         return False

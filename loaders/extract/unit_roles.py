@@ -95,6 +95,9 @@ def first_leads_note(document: Document, scope: Span) -> Span | None:
         (one.end() for one in _SENTENCE.finditer(document.folded, scope.start, found.start())),
         default=scope.start,
     )
+    opened = max(document.folded.rfind(sign, start, found.start()) for sign in "([〔")
+    if opened >= 0 and not any(sign in document.folded[opened : found.start()] for sign in ")]〕"):
+        start = opened + 1
     after = _SENTENCE.search(document.folded, found.end(), scope.end)
     end = after.start() if after else scope.end
     while start < end and document.folded[start] in " \t([〔":

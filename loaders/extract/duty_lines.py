@@ -1,0 +1,131 @@
+"""Finding the lines and closing sentences of a task's text that say who carries it."""
+
+import re
+from collections.abc import Iterator
+
+from graph.issues import IssueLog
+from graph.model import Span
+from graph.text import trim
+from loaders.document import Document
+from loaders.extract.unit_atoms import VERB_ENDS
+from loaders.extract.unit_drafts import Found
+from loaders.extract.unit_lists import ListReader, report
+from loaders.extract.unit_names import is_unit_name
+from loaders.extract.unit_patterns import pattern
+from loaders.extract.unit_roles import column_role
+
+_HEADING = pattern("heading")
+_VERB = pattern("verb")
+_ASSIGNED = pattern("assigned")
+_SENTENCE_END = re.compile(r"[。;!?]")
+# A page's own foot has such headings too, and sections of prose: they tell of a duty inside a bracket only.
+_FOOT = re.compile(r"主办|承办|主管|监督|指导|建设|支持|联系|分工")
+_COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
+_LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
+# How long a sentence that names only units may be, and a line that goes on with a list.
+_LONG_SENTENCE, _LONG_LINE = 300, 600
+
+
+class LineFinder:
+    """Looks for headed lines and closing sentences of duties in one stretch of a document."""
+
+    def __init__(self, document: Document, span: Span, issues: IssueLog) -> None:
+        """Look at `span`; what is in scope and not understood goes to `issues`."""
+        self.document = document
+        self.folded = document.folded
+        self.span = span
+        self.issues = issues
+
+    def found(self) -> Iterator[Found]:
+        """Yield every duty in a line or sentence, in printed order."""
+        at, end = self.span.start, self.span.end
+        while at < end:
+            stop = self.folded.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            duty = self._headed_line(at, stop, end) or self._assigned(at, stop)
+            if duty is not None:
+                yield duty
+            at = max(stop + 1, duty.span.end if duty else 0)
+
+    def _headed_line(self, start: int, stop: int, end: int) -> Found | None:
+        heading = self._line_heading(start, stop)
+        if heading is None:
+            return None
+        while (following := self._next_line(stop, end)) and self._goes_on(heading, stop, following):
+            stop = following[1]
+        first = self._behind_mark(start, heading)
+        close = _SENTENCE_END.search(self.folded, self._last_heading(heading, stop), stop)
+        last = close.start() if close and close.group() == "。" else stop
+        inside = Span(*trim(self.folded, heading, last, "*_。"))
+        reading = ListReader(self.document, inside, declared=True).read(None)
+        if reading.objects or len(reading.unread) * 3 > len(reading.drafts):
+            # A heading with running text behind it: who does which step, not who carries the task.
+            self.issues.add("duty-unread", inside, "a heading of units with more than names behind it")
+            return None
+        report(reading, self.issues)
+        return Found(reading, Span(first, inside.end), "line-headed") if reading.drafts else None
+
+    def _line_heading(self, start: int, stop: int) -> int | None:
+        """Return where a heading of units begins that opens the line or follows a sentence in it."""
+        if not _COLON.search(self.folded, start, stop):
+            return None
+        for one in _HEADING.finditer(self.folded, start, stop):
+            if not one["colon"] or _FOOT.search(one["head"]) or column_role(one["head"]) is None:
+                continue
+            before = self.folded[start : one.start()].rstrip(" \t*_【〔[(")
+            if not before.strip("*_#>·• \t-") or before[-1] in "。;!?)]〕】":
+                return one.start()
+        return None
+
+    def _behind_mark(self, start: int, heading: int) -> int:
+        while heading > start and self.folded[heading - 1] in "*_【〔[(":
+            heading -= 1
+        return heading
+
+    def _last_heading(self, start: int, stop: int) -> int:
+        return max(one.end() for one in _HEADING.finditer(self.folded, start, stop) if one["colon"])
+
+    def _next_line(self, stop: int, end: int) -> tuple[int, int] | None:
+        first, _ = trim(self.folded, stop, end)
+        if first >= end:
+            return None
+        line = self.folded.find("\n", first, end)
+        return first, end if line < 0 else line
+
+    def _goes_on(self, heading: int, stop: int, following: tuple[int, int]) -> bool:
+        """Tell whether the next line belongs to the list.
+
+        It has a heading; or the line before ends inside the list; or every line below the heading is a name.
+        """
+        head = _HEADING.match(self.folded, self._skip(following[0], following[1]), following[1])
+        if head is not None and head["colon"]:
+            return True
+        lines = [line.strip(" \t*_") for line in self.folded[heading:stop].split("\n")]
+        last = next((line for line in reversed(lines) if line), "")
+        if last[-1:] in "、:":
+            return following[1] - following[0] < _LONG_LINE
+        return lines[0][-1:] == ":" and is_unit_name(self.folded[following[0] : following[1]].strip())
+
+    def _skip(self, start: int, end: int) -> int:
+        found = _LINE_START.match(self.folded, start, end)
+        return found.end() if found else start
+
+    def _assigned(self, start: int, stop: int) -> Found | None:
+        """Read a line's last sentence that gives the task as a whole to units: 由…牵头,…配合."""
+        first, last = trim(self.folded, start, stop, "。;")
+        if first == last or self.folded[last - 1] not in VERB_ENDS:
+            return None
+        cuts = [one.end() for one in _SENTENCE_END.finditer(self.folded, first, last)]
+        first = trim(self.folded, cuts[-1] if cuts else first, last)[0]
+        opening = _ASSIGNED.match(self.folded[first:last])
+        if last - first > _LONG_SENTENCE or not _VERB.search(self.folded[max(first, last - 40) : last]):
+            return None
+        if opening is None and "牵头" not in self.folded[first:last]:
+            return None
+        inside = Span(first + (opening.end() if opening else 0), last)
+        reading = ListReader(self.document, inside, declared=False).read(None)
+        if not reading.strict or not reading.verbs or reading.rest:
+            return None
+        if opening is None and all(one.collective for one in reading.drafts):
+            return None
+        return Found(reading, Span(first, last), "sentence")
