@@ -1,0 +1,75 @@
+"""The functions of public bodies: every name that means one body of a jurisdiction, and its one canonical name."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One body that a jurisdiction has: `name` is canonical (编委办), `function` what it does (编制).
+
+    `central` are the names that mean the centre's body without any word of place (财政部).
+    """
+
+    name: str
+    function: str
+    central: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Functions:
+    by_name: dict[str, Function]
+    by_central: dict[str, Function]
+    longest: int
+
+
+@cache
+def _functions() -> _Functions:
+    by_name: dict[str, Function] = {}
+    by_central: dict[str, Function] = {}
+    text = files("graph.gazetteer").joinpath("functions.tsv").read_text("utf-8")
+    for line in text.splitlines()[1:]:
+        name, function, stems, forms, aliases, central = line.split("\t")
+        one = Function(name, function, tuple(filter(None, central.split("|"))))
+        by_name.setdefault(name, one)
+        for alias in filter(None, aliases.split("|")):
+            by_name.setdefault(alias, one)
+        for stem in filter(None, stems.split("|")):
+            for form in forms.split("|"):
+                by_name.setdefault(stem + form, one)
+        for word in one.central:
+            by_central[word] = one
+    return _Functions(by_name, by_central, max(map(len, (*by_name, *by_central))))
+
+
+def function_of(name: str) -> Function | None:
+    """Return the function that a unit's name without its place means, or None.
+
+    >>> function_of("机构编制委员会办公室").name, function_of("发改局").function, function_of("某某办")
+    ('编委办', '发展改革', None)
+    """
+    return _functions().by_name.get(name)
+
+
+def central_function(name: str) -> Function | None:
+    """Return the function of a body of the centre that is named without a place, or None.
+
+    >>> central_function("财政部").function
+    '财政'
+    """
+    return _functions().by_central.get(name)
+
+
+def longest_start(text: str) -> tuple[Function, int] | None:
+    """Return the function whose name is the longest at the start of `text`, and that name's length; or None."""
+    known = _functions()
+    for end in range(min(len(text), known.longest), 1, -1):
+        if found := known.by_central.get(text[:end]) or known.by_name.get(text[:end]):
+            return found, end
+    return None
+
+
+def all_names() -> dict[str, Function]:
+    """Return every name in the gazetteer with its function."""
+    return dict(_functions().by_name)
