@@ -216,7 +216,7 @@ def _grid(table: etree._Element) -> list[tuple[int, int, int, int, etree._Elemen
         return None
     taken: set[tuple[int, int]] = set()
     grid = []
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     for number, row in enumerate(rows):
         column = 0
         for cell in row:

@@ -16,6 +16,7 @@ _LONG_LINE = 200
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*){0,60}\|?")
+_TAB = re.compile(r"\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -34,7 +35,7 @@ class TextReader:
         text, charset = decode(data, where=where)
         markdown = suffix in (".md", ".markdown")
         spans = _lines(text)
-        tables, rest = _pipe_tables(text, spans) if markdown else ((), spans)
+        tables, rest = _pipe_tables(text, spans) if markdown else _tab_tables(text, spans)
         lines = tuple(line for span in rest if (line := _line(text, span, markdown)))
         return Document(
             name=name,
@@ -114,18 +115,49 @@ def _pipe_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, 
     return tuple(tables), rest
 
 
-def _pipe_table(text: str, rows: list[tuple[int, int]]) -> Table:
-    cells: list[Cell] = []
+def _tab_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, ...], list[tuple[int, int]]]:
+    """Return the tables whose cells are parted by tabs (at least three cells a row, two rows), and the other lines."""
+    tables: list[Table] = []
+    rest: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+    for span in [*spans, None]:
+        if span and text[slice(*trim(text, *span))].count("\t") >= 2:
+            run.append(span)
+            continue
+        # An empty line between two rows parts nothing; the rows below it go on.
+        if span and run and not text[slice(*span)].strip():
+            continue
+        if len(run) >= 2:
+            tables.append(_cells(text, [_split(text, row, _TAB) for row in run]))
+        else:
+            rest += run
+        run = []
+        if span:
+            rest.append(span)
+    return tuple(tables), rest
+
+
+def _split(text: str, row: tuple[int, int], mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the cells of a row, cut at every `mark`."""
+    edges = [row[0], *(edge for match in mark.finditer(text, *row) for edge in match.span()), row[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _cells(text: str, rows: list[list[tuple[int, int]]]) -> Table:
+    cells = []
     for number, row in enumerate(rows):
+        for column, (left, right) in enumerate(row):
+            inner = trim(text, left, right)
+            place = Span(*inner) if inner[0] < inner[1] else Span(left, left)
+            cells.append(Cell(span=place, row=number, column=column))
+    return Table(span=Span(trim(text, *rows[0][0])[0], trim(text, *rows[-1][-1])[1]), cells=tuple(cells))
+
+
+def _pipe_table(text: str, rows: list[tuple[int, int]]) -> Table:
+    found = []
+    for row in rows:
         start, end = trim(text, *row)
-        if text[start] == "|":
-            start += 1
-        if text[end - 1] == "|" and text[end - 2 : end - 1] != "\\":
-            end -= 1
-        cuts = [start, *(match.start() for match in _PIPE.finditer(text, start, end)), end]
-        for column, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False)):
-            inner = trim(text, left + (1 if column else 0), right)
-            cells.append(
-                Cell(span=Span(*inner) if inner[0] <= inner[1] else Span(left, left), row=number, column=column)
-            )
-    return Table(span=Span(trim(text, *rows[0])[0], trim(text, *rows[-1])[1]), cells=tuple(cells))
+        start += text[start] == "|"
+        end -= text[end - 1] == "|" and text[end - 2 : end - 1] != "\\"
+        found.append(_split(text, (start, end), _PIPE))
+    return _cells(text, found)

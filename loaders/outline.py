@@ -95,10 +95,10 @@ def split_title(folded: str, span: Span) -> tuple[Span, Span]:
         inner = folded[span.start : colon.start()]
         if inner.count("(") == inner.count(")") and inner.count('"') % 2 == 0 and "," not in inner:
             return _cut(folded, span, colon.start())
-    if blank := _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE)):
-        # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
-        if "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
-            return _cut(folded, span, blank.start())
+    # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
+    blank = _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE))
+    if blank and "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
+        return _cut(folded, span, blank.start())
     return _cut(folded, span, end)
 
 

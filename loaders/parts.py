@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.issues import IssueLog
 from graph.model import Span
@@ -22,8 +23,21 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexLists:
+    """An annex with its lists of tasks; `first_leads` tells whether a note says that the first unit of each row leads."""
+
+    annex: Annex
+    tables: tuple[TaskTable, ...]
+    first_leads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article of a page (or the whole document): `prefix` begins the paths of its tasks."""
+    """One article of a page (or the whole document): `prefix` begins the paths of its tasks.
+
+    `first_leads` tells whether a note in the body says that the first unit of every list leads; a note inside an annex
+    speaks of that annex only.
+    """
 
     scope: Span
     prefix: str
@@ -31,8 +45,8 @@ class Article:
     years: Years
     layout: Layout
     outline: Outline
-    tables: tuple[tuple[Annex, tuple[TaskTable, ...]], ...]
-    first_leads: Span | None
+    lists: tuple[AnnexLists, ...]
+    first_leads: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +80,19 @@ def _article(
     layout = lay_out(document, Span(min(header.body_start, scope.end), scope.end), hidden)
     outline = without_contents(document, build(document, layout.body))
     annexes = layout.annexes or _tables_in_body(document, layout, scope, header)
-    tables = tuple((annex, tuple(task_tables(document, annex, document.tables, years, issues))) for annex in annexes)
+    body = Span(
+        min(header.body_start, scope.end), min((annex.span.start for annex in layout.annexes), default=scope.end)
+    )
+    leads = first_leads_note(document, body) is not None
+    lists = tuple(
+        AnnexLists(
+            annex=annex,
+            tables=tuple(task_tables(document, annex, document.tables, years, issues)),
+            first_leads=leads or first_leads_note(document, annex.span) is not None,
+        )
+        for annex in annexes
+    )
     _report_gaps(document, outline.nodes, issues)
-    note = first_leads_note(document, scope)
     return Article(
         scope=scope,
         prefix=prefix,
@@ -76,8 +100,8 @@ def _article(
         years=years,
         layout=layout,
         outline=outline,
-        tables=tables,
-        first_leads=note,
+        lists=lists,
+        first_leads=leads,
     )
 
 
@@ -119,7 +143,7 @@ def _tables_in_body(document: Document, layout: Layout, scope: Span, header: Hea
 
 def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) -> None:
     """Record where a numbering leaves a number out: an item may have been lost or not been seen."""
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         if (
             before.marker
             and node.marker
@@ -154,12 +178,12 @@ def _explained(parts: Parts) -> Iterable[Span]:
         for node in article.outline.walk():
             yield node.piece.span
             yield from (piece.span for piece in node.paragraphs)
-        for annex, tables in article.tables:
-            if annex.title:
-                yield Span(annex.span.start, annex.title.end)
-            yield from (table.span for table in tables)
-            if not tables:
-                yield from _annex_outline(parts.document, annex)
+        for one in article.lists:
+            if one.annex.title:
+                yield Span(one.annex.span.start, one.annex.title.end)
+            yield from (table.span for table in one.tables)
+            if not one.tables:
+                yield from _annex_outline(parts.document, one.annex)
 
 
 def _annex_outline(document: Document, annex: Annex) -> Iterable[Span]:

@@ -1,7 +1,7 @@
 """From a document to its Reading: policies, tasks with units, deadlines and targets, citations, issues."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.issues import IssueLog
@@ -14,8 +14,21 @@ from loaders.extract.rows import Row, TaskTable
 from loaders.extract.targets import find_targets
 from loaders.extract.tasks import Found, body_tasks
 from loaders.extract.units import Duty, find_duties, read_unit_list
+from loaders.extract.years import Years
 from loaders.parts import Article, Parts, explained_share, take_apart
 from loaders.registry import read
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a task is read: its document, what is known of years, whether the first unit leads, policy and order."""
+
+    document: Document
+    years: Years
+    first_leads: bool
+    policy: int
+    order: int
+    issues: IssueLog
 
 
 def read_file(path: Path, name: str | None = None) -> Reading:
@@ -58,105 +71,76 @@ def reading_of(parts: Parts) -> Reading:
 
 
 def _article_tasks(document: Document, article: Article, policy: int, order: int, issues: IssueLog) -> list[Task]:
-    tasks: list[Task] = []
-    for found in body_tasks(document, article.outline, article.prefix):
-        tasks.append(_body_task(document, article, found, policy, order + len(tasks) + 1, issues))
-    for found, table, row in _annex_tasks(document, article):
-        number = order + len(tasks) + 1
-        if table is None or row is None:
-            tasks.append(_body_task(document, article, found, policy, number, issues))
-        else:
-            tasks.append(_row(document, article, found, table, row, policy, number, issues))
+    found = [(one, None, None, article.first_leads) for one in body_tasks(document, article.outline, article.prefix)]
+    tasks = []
+    for number, (one, table, row, leads) in enumerate([*found, *_annex_tasks(document, article)], order + 1):
+        context = _Context(document, article.years, leads, policy, number, issues)
+        tasks.append(_body_task(context, one) if table is None or row is None else _row_task(context, one, table, row))
     return tasks
 
 
-def _annex_tasks(document: Document, article: Article) -> Iterator[tuple[Found, TaskTable | None, Row | None]]:
+def _annex_tasks(document: Document, article: Article) -> Iterator[tuple[Found, TaskTable | None, Row | None, bool]]:
     """Yield the tasks of all annex lists; the second list has paths of its own (annex2.1)."""
     lists = 0
-    for annex, tables in article.tables:
-        listed = [] if tables else listed_tasks(document, annex, "x")
-        if not tables and not listed:
+    for one in article.lists:
+        listed = [] if one.tables else listed_tasks(document, one.annex, "")
+        if not one.tables and not listed:
             continue
         lists += 1
         prefix = article.prefix + ("annex" if lists == 1 else f"annex{lists}")
         position = 0
-        for table in tables:
+        for table in one.tables:
             for row in table.rows:
                 position += 1
                 if found := row_task(document, table, row, position, prefix):
-                    yield found, table, row
+                    yield found, table, row, one.first_leads
         for found in listed:
-            yield replace(found, path=prefix + found.path[1:]), None, None
+            yield replace(found, path=prefix + found.path), None, None, one.first_leads
 
 
-def _body_task(document: Document, article: Article, found: Found, policy: int, order: int, issues: IssueLog) -> Task:
-    duties = find_duties(document, found.span, first_leads=article.first_leads is not None, issues=issues)
-    deadline = _deadline(document, article, found, duties)
+def _body_task(context: _Context, found: Found) -> Task:
+    duties = find_duties(context.document, found.span, first_leads=context.first_leads, issues=context.issues)
+    deadline = _deadline(context, found, duties)
     exclude = [duty.span for duty in duties] + ([deadline.span] if deadline else [])
-    return _made(
-        document,
-        article,
-        found,
-        policy,
-        order,
-        units=tuple(unit for duty in duties for unit in duty.units),
-        deadline=deadline,
-        exclude=exclude,
-    )
+    return _made(context, found, [unit for duty in duties for unit in duty.units], deadline, exclude)
 
 
-def _deadline(document: Document, article: Article, found: Found, duties: Sequence[Duty]) -> Deadline | None:
+def _deadline(context: _Context, found: Found, duties: Sequence[Duty]) -> Deadline | None:
+    document, years = context.document, context.years
     for duty in duties:
         for rest in duty.rest:
-            if deadline := read_deadline(document, rest, years=article.years):
+            if deadline := read_deadline(document, rest, years=years):
                 return deadline
-    if deadline := find_closing_deadline(document, found.span, years=article.years):
+    if deadline := find_closing_deadline(document, found.span, years=years):
         return deadline
-    if found.kind == "phase":
-        return read_phase_date(document, found.title, years=article.years)
-    return None
+    return read_phase_date(document, found.title, years=years) if found.kind == "phase" else None
 
 
-def _row(
-    document: Document,
-    article: Article,
-    found: Found,
-    table: TaskTable,
-    row: Row,
-    policy: int,
-    order: int,
-    issues: IssueLog,
-) -> Task:
+def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Task:
+    document, issues = context.document, context.issues
     units: list[UnitMention] = []
     for at, span in table.cells(row, "unit"):
         one = table.columns[at]
-        leads = (one.first_leads or article.first_leads is not None) and not any(u.role == "lead" for u in units)
-        listed = read_unit_list(
-            document, span, role=one.role or "responsible", first_leads=leads, issues=issues, rule="unit-column"
-        )
-        units += [replace(unit, order=len(units) + unit.order) for unit in listed]
+        leads = (one.first_leads or context.first_leads) and not any(unit.role == "lead" for unit in units)
+        role = one.role or "responsible"
+        units += read_unit_list(document, span, role=role, first_leads=leads, issues=issues, rule="unit-column")
     deadline = None
     for _, span in table.cells(row, "time"):
-        if deadline := read_deadline(document, span, years=article.years):
-            break
-        issues.add("deadline-rest", span, "not read as a time")
-    span = found.title
+        deadline = deadline or read_deadline(document, span, years=context.years)
+        if deadline is None:
+            issues.add("deadline-rest", span, "not read as a time")
+    # A column of units that stands to the right is part of the row, never of the task's own words.
+    found = replace(found, span=found.title)
     if not units:
-        duties = find_duties(document, span, first_leads=article.first_leads is not None, issues=issues)
+        duties = find_duties(document, found.span, first_leads=context.first_leads, issues=issues)
         units = [unit for duty in duties for unit in duty.units]
-    return _made(document, article, replace(found, span=span), policy, order, tuple(units), deadline, [])
+    return _made(context, found, units, deadline, [])
 
 
 def _made(
-    document: Document,
-    article: Article,
-    found: Found,
-    policy: int,
-    order: int,
-    units: tuple[UnitMention, ...],
-    deadline: Deadline | None,
-    exclude: Sequence[Span],
+    context: _Context, found: Found, units: Sequence[UnitMention], deadline: Deadline | None, exclude: Sequence[Span]
 ) -> Task:
+    document = context.document
     return Task(
         path=found.path,
         kind=found.kind,
@@ -165,14 +149,14 @@ def _made(
         span=found.span,
         title_span=found.title,
         rule=found.rule,
-        order=order,
-        policy=policy,
+        order=context.order,
+        policy=context.policy,
         theme_heading=document.raw(found.theme) if found.theme else None,
         theme_span=found.theme,
         section=found.section,
         units=tuple(replace(unit, order=number) for number, unit in enumerate(units, 1)),
         deadline=deadline,
-        targets=find_targets(document, found.span, years=article.years, exclude=exclude),
+        targets=find_targets(document, found.span, years=context.years, exclude=exclude),
     )
 
 

@@ -20,6 +20,8 @@ _INTRODUCES = re.compile(r":$")
 _LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
 # A list of the members of a leading group (组长: …) assigns nobody a task.
 _PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
+# A news text tells of what was or will be done in its own voice.
+_NARRATION = re.compile(r"据(?:了解|悉|介绍|透露)|记者|(?:近|日)日?前?,|[\u4e00-\u9fff]{0,6}(?:通讯员|编辑|来源):?")
 _MAX_RUN_IN = 40
 _MAX_PARAGRAPH_HEADING = 30
 # Below these signs only items with a heading are tasks of their own.
@@ -118,32 +120,38 @@ def _introduces(document: Document, node: Node) -> bool:
 def _headed_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
     """Return (first, last) of the paragraphs below a bare heading that have headings of their own, or nothing.
 
-    There are at least two, they are the greater part, and a paragraph without a heading goes with the one above it.
-    Words that run in behind the heading are its introduction where the sections beside it are parted so.
+    There are at least two (one, where the sections beside this one are parted so), they are the greater part, and a
+    paragraph without a heading goes with the one above it. Words that run in behind the heading are its introduction
+    where the sections beside it are parted.
     """
-    if node.children or (node.own.start < node.own.end and not _beside_parted(document, node)):
+    alike = _beside_parted(document, node)
+    if node.children or (node.own.start < node.own.end and not alike):
         return []
     content, heads = _paragraph_heads(document, node)
-    by_shape = node.marker is None
-    if sum(heads) < (1 if by_shape else 2) or sum(heads) * 5 < len(content) * 3 or not heads[0]:
+    least = 1 if node.marker is None or alike else 2
+    if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or not heads[0]:
         return []
     groups: list[tuple[Piece, Piece]] = []
     for piece in node.paragraphs:
         if piece in content and heads[content.index(piece)]:
             groups.append((piece, piece))
-        elif groups:
+        elif groups and (node.marker or piece in content):
             groups[-1] = (groups[-1][0], piece)
     return groups
 
 
 def _paragraph_heads(document: Document, node: Node) -> tuple[list[Piece], list[bool]]:
     """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own."""
-    content = [piece for piece in node.paragraphs if not _LABEL.match(document.plain(piece.span))]
+    content = [
+        piece
+        for piece in node.paragraphs
+        if not _LABEL.match(text := document.plain(piece.span)) and not (node.marker is None and _NARRATION.match(text))
+    ]
     return content, [node.marker is None or _heads(document, piece) for piece in content]
 
 
 def _beside_parted(document: Document, node: Node) -> bool:
-    if not (node.marker and node.marker.sign == "cn"):
+    if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
         return False
     bare = [one for one in node.beside if one is not node and not one.children and one.own.start >= one.own.end]
     return sum(sum(_paragraph_heads(document, one)[1]) >= 2 for one in bare) * 2 > len(bare)

@@ -1,0 +1,165 @@
+import pytest
+
+from graph.model import Span
+from loaders.articles import articles
+from loaders.extract.tasks import body_tasks
+from loaders.layout import lay_out
+from loaders.markers import marker_at
+from loaders.outline import build, split_title
+from loaders.pieces import pieces
+from tests.loaders.documents import text_document
+
+
+def tasks(text: str) -> list[tuple[str, str, str]]:
+    document = text_document(text)
+    layout = lay_out(document, Span(0, len(document.text)), ())
+    found = body_tasks(document, build(document, layout.body))
+    return [(one.path, one.kind, document.raw(one.title)) for one in found]
+
+
+def cut(text: str) -> list[str]:
+    document = text_document(text)
+    return [document.raw(piece.span) for piece in pieces(document, Span(0, len(document.text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "number"),
+    [
+        ("第三章 监督管理", "chapter", 3),
+        ("第二十一条 各县应当", "article", 21),
+        ("十一、保障措施", "cn", 11),
+        ("(十二)修渡口", "cn_bracket", 12),
+        ("三)修渡口", "cn_bracket", 3),
+        ("12.修渡口", "number", 12),
+        ("3、修渡口", "number", 3),
+        ("2.3.1 修渡口", "number", 1),
+        ("(4)修渡口", "number_bracket", 4),
+        ("5)修渡口", "number_bracket", 5),
+        ("⑥修渡口", "ring", 6),
+        ("第一,修渡口", "ordinal", 1),
+        ("一是修渡口", "point", 1),
+    ],
+)
+def test_every_sign_is_read_with_its_number(text: str, sign: str, number: int) -> None:
+    marker = marker_at(text, 0, len(text))
+    assert marker is not None
+    assert (marker.sign, marker.number) == (sign, number)
+
+
+@pytest.mark.parametrize("text", ["2025年起修渡口", "1.5亿元", "三十年来", "第三条规定的情形", "一次办好", "一是否按期"])
+def test_words_that_only_begin_like_a_sign_are_none(text: str) -> None:
+    assert marker_at(text, 0, len(text)) is None
+
+
+def test_items_that_run_together_on_a_line_are_parted() -> None:
+    text = "一、主要任务(一)修渡口。年内修完。(二)补码头。年内补完。二、保障措施(一)落实资金。列入预算。"
+    assert cut(text) == [
+        "一、主要任务",
+        "(一)修渡口。年内修完。",
+        "(二)补码头。年内补完。",
+        "二、保障措施",
+        "(一)落实资金。列入预算。",
+    ]
+
+
+def test_a_reference_to_an_item_parts_nothing() -> None:
+    assert cut("按照本方案第(一)项和附件(二)的规定办理渡口事项。") == ["按照本方案第(一)项和附件(二)的规定办理渡口事项。"]
+
+
+def test_a_line_broken_in_mid_sentence_is_joined() -> None:
+    text = "(一)修渡口。对列入名单的渡口逐个勘察,按照先急后缓的次序安排改造,并在汛期到来之前完\n成主体工程。\n(二)补码头。年内补完。"
+    assert cut(text) == [text.split("\n(二)")[0], "(二)补码头。年内补完。"]
+
+
+def test_a_heading_is_never_joined_to_the_text_below_it() -> None:
+    assert len(cut("(一)修好渡口方便群众出行\n各县对渡口逐个勘察,先急后缓。\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("修渡口。年内修完。", "修渡口"),
+        ("物业公司:每周清运两次,不留死角。", "物业公司"),
+        ("修好渡口", "修好渡口"),
+        ("健全决策机制 各县要建立渡口改造的决策制度,凡列入名单的一律公示,接受群众监督。", "健全决策机制"),
+        ("压减材料,做到“四个一”:一表通填。", "压减材料,做到“四个一”:一表通填"),
+    ],
+)
+def test_a_heading_ends_where_a_reader_ends_it(text: str, title: str) -> None:
+    document = text_document(text)
+    found, own = split_title(document.folded, Span(0, len(text)))
+    assert document.raw(found) == title
+    assert own.end == len(text)
+
+
+def test_numbering_that_runs_on_keeps_the_printed_numbers() -> None:
+    text = "一、甲项工作\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、乙项工作\n(三)清航道。年内清完。"
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3"]
+
+
+def test_goals_hold_no_tasks_and_safeguards_and_phases_are_told_from_measures() -> None:
+    text = (
+        "一、总体要求\n(一)指导思想。坚持便民。\n(二)工作目标。年内修完。\n二、主要任务\n(一)修渡口。年内修完。\n"
+        "三、实施步骤\n(一)动员阶段(3月)。召开会议。\n四、职责分工\n(一)县交通局。负责渡口。\n五、保障措施\n(一)落实资金。列入预算。"
+    )
+    assert tasks(text) == [
+        ("2.1", "measure", "修渡口"),
+        ("3.1", "phase", "动员阶段(3月)"),
+        ("5.1", "safeguard", "落实资金"),
+    ]
+
+
+def test_clauses_below_an_item_are_part_of_it() -> None:
+    text = "一、主要任务\n(一)修渡口。包括以下内容:\n1.勘察;\n2.设计;\n3.施工。\n(二)补码头。一是勘察。二是施工。"
+    assert tasks(text) == [("1.1", "measure", "修渡口"), ("1.2", "measure", "补码头")]
+
+
+def test_items_with_headings_below_a_bare_heading_are_the_tasks() -> None:
+    text = "一、主要任务\n(一)水上交通\n1.修渡口。年内修完。\n2.补码头。年内补完。"
+    assert tasks(text) == [("1.1.1", "measure", "修渡口"), ("1.1.2", "measure", "补码头")]
+
+
+def test_paragraphs_with_headings_of_their_own_are_tasks_by_position() -> None:
+    text = "一、水上交通\n修好老旧渡口。对列入名单的渡口逐个改造。\n补齐码头设施。增设栏杆、照明和候船座椅。\n二、陆上交通\n疏通断头小路。打通村与村之间的断头小路。\n"
+    assert tasks(text) == [
+        ("1.1", "measure", "修好老旧渡口"),
+        ("1.2", "measure", "补齐码头设施"),
+        ("2.1", "measure", "疏通断头小路"),
+    ]
+
+
+def test_without_any_number_the_first_ordinal_is_the_position_of_the_theme() -> None:
+    text = (
+        "日前,省里印发行动方案。\n主要任务:\n大力实施两大工程\n水上交通工程\n修好渡口。逐个改造。\n补齐码头。增设栏杆。\n"
+        "陆上交通工程\n疏通小路。打通村际小路。\n"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.1"]
+
+
+def test_one_heading_over_running_text_is_no_outline() -> None:
+    assert tasks("论渡口与乡村\n渡口是乡村的门户。百年来它见证往来。\n今天的渡口正在改变。人们记得它。\n") == []
+
+
+def test_articles_of_rules_are_tasks_and_the_closing_ones_are_not() -> None:
+    text = (
+        "第一章 总则\n第一条 为规范渡口管理,制定本办法。\n第二章 管理\n第二条 县交通部门应当每年检查渡口。\n"
+        "(一)查证件;\n(二)查设施。\n第三章 附则\n第三条 本办法自2025年1月1日起施行。"
+    )
+    assert tasks(text) == [("2.2", "measure", "县交通部门应当每年检查渡口")]
+
+
+def test_the_list_of_annexes_below_the_body_is_no_item() -> None:
+    document = text_document("一、甲\n(一)修渡口。年内修完。\n附件:1.渡口任务清单\n2.码头名单\n附件1\n渡口任务清单\n一、丙\n")
+    layout = lay_out(document, Span(0, len(document.text)), ())
+    assert [document.raw(piece.span) for piece in layout.listed] == ["附件:1.渡口任务清单", "2.码头名单"]
+    assert [(annex.number, document.raw(annex.title)) for annex in layout.annexes if annex.title] == [(1, "渡口任务清单")]
+
+
+def test_a_page_of_articles_is_parted_at_its_signs() -> None:
+    document = text_document("页首\n第一篇:甲方案\n一、修渡口\n第二篇:乙方案\n一、补码头\n")
+    assert [document.raw(span).strip().split("\n")[0] for span in articles(document)] == ["甲方案", "乙方案"]
+
+
+def test_one_sign_alone_parts_nothing() -> None:
+    document = text_document("第一篇:甲方案\n一、修渡口\n")
+    assert articles(document) == (Span(0, len(document.text)),)
