@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Makes the environment and runs something in it; needs nothing but Python 3.11 or later.
+
+    python3 start.py demo     the main job on the sample: build, a cascade in the terminal, the picture cascade.html
+    python3 start.py test     the tests
+    python3 start.py check    types, lint, layers and the packaging, after `test`
+    python3 start.py run …    the command `zhengmai …`
+"""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / ".venv"
+BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
+ENGINE = "arcadedb>=26.11.1.dev2,<27"
+SAMPLE = Path("samples") / "lanjiang"
+STORE = Path(".zhengmai")
+PARENT = "province"
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def call(*command: "str | Path", quiet: bool = False) -> None:
+    """Run a command in the project's folder; leave with its exit code where it fails."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, stdout=2 if quiet else None)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def ready(lock: str) -> bool:
+    """Tell whether the environment was made from this very lock."""
+    stamp = HOME / f"{lock}.installed"
+    return stamp.exists() and stamp.read_bytes() == wanted(lock)
+
+
+def wanted(lock: str) -> bytes:
+    return (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+
+
+def environment(lock: str) -> None:
+    """Make `.venv` with what the lock names, hashes checked, the newest engine of its range, and the project itself."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"zhengmai needs Python 3.11 or later; this is {sys.version.split()[0]}")
+    if not (HOME / "pyvenv.cfg").exists():
+        say("making the environment in .venv …")
+        try:
+            venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(HOME)
+        except (subprocess.CalledProcessError, OSError) as error:
+            sys.exit(f"the environment cannot be made ({error}); on Debian and Ubuntu install python3-venv")
+    if ready(lock):
+        return
+    say(f"installing what {lock} names …")
+    pip = [BIN / "python", "-m", "pip", "install", "--quiet"]
+    call(*pip, "--require-hashes", "--requirement", lock, quiet=True)
+    call(*pip, ENGINE, quiet=True)
+    call(*pip, "--no-deps", "--no-build-isolation", "--editable", ".", quiet=True)
+    (HOME / f"{lock}.installed").write_bytes(wanted(lock))
+
+
+def demo() -> None:
+    """The main job on the project's own sample, in a store of its own."""
+    environment("requirements.txt")
+    zhengmai = [BIN / "python", "-m", "zhengmai"]
+    call(*zhengmai, "build", SAMPLE, "--store", STORE)
+    call(*zhengmai, "cascade", PARENT, "--store", STORE)
+    call(*zhengmai, "view", "cascade", PARENT, "--store", STORE, "-o", "cascade.html")
+
+
+def test(arguments: list[str]) -> None:
+    environment("requirements-dev.txt")
+    call(BIN / "python", "-m", "pytest", *arguments)
+
+
+def check() -> None:
+    """Everything that is not a test: lint, format, types, layers."""
+    environment("requirements-dev.txt")
+    call(BIN / "ruff", "check", ".")
+    call(BIN / "ruff", "format", "--check", ".")
+    call(BIN / "mypy")
+    call(BIN / "lint-imports")
+
+
+def main() -> None:
+    task, *rest = sys.argv[1:] or ["help"]
+    if task == "demo":
+        demo()
+    elif task == "test":
+        test(rest)
+    elif task == "check":
+        check()
+    elif task == "run":
+        environment("requirements.txt")
+        call(BIN / "python", "-m", "zhengmai", *rest)
+    else:
+        sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main()
