@@ -1,0 +1,157 @@
+"""Numbers with their units in a plan's text, without those that name, order or describe what exists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.model import Comparator
+from graph.numerals import chinese_integer, to_number
+from loaders.extract.clauses import Clauses
+from loaders.extract.patterns import by_name, load_patterns
+
+_PATTERNS = tuple(
+    (order, one, re.compile(one.data["needs"]))
+    for order, one in enumerate(load_patterns("targets"))
+    if "needs" in one.data
+)
+_NUMBERS = tuple((order, one.name, needs, one.regex) for order, one, needs in _PATTERNS if one.data["of"] == "number")
+_MASKS = tuple((needs, one.regex) for _, one, needs in _PATTERNS if one.data["of"] == "mask")
+_WORDS = by_name("targets")
+_QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
+_DURATION = re.compile(r"(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
+_MONEY = re.compile(r"元")
+# A share of something is a rate that is charged or paid: 按购置额的10%.
+_RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
+_INSIDE = re.compile(r"内$")
+_MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
+_BEFORE_OBJECT = re.compile(
+    r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)$"
+)
+_COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (re.compile(r"不少于|不低于|不小于|不得少于|不得低于|至少|最低"), "ge"),
+    (re.compile(r"不得高于|不得超过|不超过|不高于|不多于|不大于|不得多于|至多|最多"), "le"),
+    (re.compile(r"以上"), "ge"),
+    (re.compile(r"以下|内"), "le"),
+    (re.compile(r"超|突破|高于|多于|大于"), "gt"),
+    (re.compile(r"低于|少于|小于"), "lt"),
+    (re.compile(r"约|近|左右|上下|多|余|来"), "about"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number at [start, end) of the folded text: `value` in `unit` (万 亿 % stay in the unit), as compared."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    comparator: Comparator
+    rule: str
+
+
+def masks(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places in [start, end) whose numbers count nothing: names in quotes, titles, codes, ordinals."""
+    found = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    for needs, regex in _MASKS:
+        if needs.search(folded, start, end):
+            found += [match.span() for match in regex.finditer(folded, start, end)]
+    return found
+
+
+def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """Return the numbers in a sentence that a commitment may state, in printed order.
+
+    `hidden` are places that are passed over (masks, dates). Of a range (2—3个) the lower number is the value.
+    """
+    found: list[Quantity] = []
+    for match, rule in _candidates(clauses.folded, clauses.start, clauses.end):
+        number = match.span("number")
+        if any(left < number[1] and number[0] < right for left, right in hidden):
+            continue
+        if found and match.start("number") < found[-1].end:
+            continue
+        if (quantity := _quantity(match, rule)) and _commits(clauses, match, quantity):
+            found.append(quantity)
+    return found
+
+
+def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
+    found = [
+        (match.start("number"), order, match, name)
+        for order, name, needs, regex in _NUMBERS
+        if needs.search(folded, start, end)
+        for match in regex.finditer(folded, start, end)
+    ]
+    for _, _, match, name in sorted(found, key=lambda one: one[:2]):
+        yield match, name
+
+
+def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
+    groups = match.groupdict()
+    printed = groups["number"]
+    value: float | None = {"百": 100, "千": 1000, "万": 10000}[printed] if rule == "bandwidth" else to_number(printed)
+    if value is None:
+        value = chinese_integer(printed)
+    if value is None or (rule == "chinese_large" and value < 10):
+        return None
+    unit = "%" if rule == "share" else "".join((groups.get("unit") or "").split()) or None
+    said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more"))
+    comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
+    end = max(match.end(name) for name in ("number", "unit", "post", "more") if name in groups)
+    return Quantity(
+        start=match.start("number"), end=end, value=float(value), unit=unit, comparator=comparator, rule=rule
+    )
+
+
+def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool:
+    """Tell whether the words beside the number make it a commitment, not a name, a part or a condition."""
+    if quantity.rule == "frequency":
+        return True
+    clause, folded = clauses.at(quantity.start), clauses.folded
+    before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
+    if _WORDS["existing"].search(before) or folded[clause[0] - 1 : clause[0]] + before + after[:1] == "()":
+        return False
+    before = before.removesuffix(match.groupdict().get("pre") or "")
+    if _WORDS["scope"].search(before):
+        return False
+    if _WORDS["listed"].match(folded, quantity.end, clauses.end) and quantity.rule in (
+        "arabic",
+        "chinese",
+        "chinese_large",
+    ):
+        return False
+    unit = quantity.unit or ""
+    if unit == "分" and not re.search(r"达|以上|不低于", before + match[0]):
+        return False
+    if unit == "%" and _RATE.search(before):
+        return False
+    if unit == "%" or quantity.rule == "bare":
+        return True
+    if _MODIFIES.match(after) and not _BEFORE_OBJECT.search(before):
+        return False
+    return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
+    """Tell whether a length of time is promised: a limit for a service, a length that is raised or cut."""
+    if re.search(r"之日|连续|公示|[收接受]到|起$", before):
+        return False
+    if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
+        return not unit.endswith("年") or bool(re.search(r"不少于|不低于|至少|延长", before + printed))
+    return unit != "年" and bool(_INSIDE.search(printed) and _WORDS["served"].match(after))
+
+
+def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
+    """Tell whether a sum, a share or a term is what an applicant gets or pays: the term of a benefit is no target."""
+    unit = quantity.unit or ""
+    if not (_MONEY.search(unit) or unit in ("%", "倍") or _DURATION.search(unit)):
+        return False
+    clause, folded = clauses.at(quantity.start), clauses.folded
+    before = folded[clause[0] : quantity.start]
+    if _WORDS["benefit"].search(before):
+        return not _WORDS["growth"].search(before)
+    near = folded[max(clauses.start, clause[0] - 40) : min(clauses.end, clause[1] + 24)]
+    if not _WORDS["benefit"].search(near) and not re.search(r"最高.{0,6}$", before):
+        return False
+    return not _WORDS["growth"].search(before) and not _WORDS["provided"].search(before)

@@ -1,0 +1,231 @@
+"""Targets: the commitments with a printed number or a date inside a task's text, as gold/SPEC.md reads them.
+
+Decisions that the specification leaves open:
+
+- Of a range (2—3个) the value is the lower number, which is what is promised at least.
+- A sum or a share that an applicant gets (给予最高500万元奖励, 按30%补贴) is a benefit, like its term, and no target.
+- Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天), not in 用4年左右时间.
+- A date alone is a target of its own where no number stands in its clause; 2018年起 has no end.
+- A number without a date before it takes one that stands behind it in its own clause.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.model import Span, Target
+from graph.text import trim
+from loaders.document import Document
+from loaders.extract.clauses import Clauses
+from loaders.extract.patterns import by_name
+from loaders.extract.quantities import Quantity, find_quantities, is_benefit, masks
+from loaders.extract.times import Time, find_times
+from loaders.extract.years import Years
+
+_WORDS = by_name("targets")
+# A sentence without one of these states neither number nor date.
+_MAY = re.compile(
+    r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
+    r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
+)
+_STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
+_RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|届|学期)")
+_REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
+_NAMES = re.compile(
+    r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
+)
+# (2018-2022年) behind these is part of a name.
+_PLAN = re.compile(r"(?:计划|规划|方案|纲要|行动|工程|\")\s{0,2}\($")
+_PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
+_LEADING = re.compile(
+    r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|共|新增|新建|建成|建设|培育|引进|打造|创建|完成|发展|新|重点)+"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SPLIT = re.compile(r"[、和及与,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence: its clauses, its governing times, its numbers and where something recurs (每年)."""
+
+    clauses: Clauses
+    times: tuple[Time, ...]
+    numbers: tuple[Quantity, ...]
+    recurs: tuple[int, ...]
+
+
+def find_targets(document: Document, span: Span, *, years: Years, exclude: Sequence[Span] = ()) -> tuple[Target, ...]:
+    """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
+    found: list[Target] = []
+    hidden = [(one.start, one.end) for one in exclude]
+    for start, end in _sentences(document.folded, span):
+        if _MAY.search(document.folded, start, end):
+            sentence = _sentence(document, start, end, hidden, years)
+            found += [_numbered(document, sentence, number) for number in sentence.numbers]
+            found += _dated(document, sentence)
+    return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _sentences(folded: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the sentences: up to 。, or to the end of a line that stands alone (a heading, a cell)."""
+    start = span.start
+    for mark in _STOP.finditer(folded, span.start, span.end):
+        if mark[0][0] == "\n" and not _ends(folded, start, mark, span.end):
+            continue
+        if mark.start() > start:
+            yield start, mark.start()
+        start = mark.end()
+    if start < span.end:
+        yield start, span.end
+
+
+def _ends(folded: str, start: int, mark: re.Match[str], stop: int) -> bool:
+    """Tell whether a line break ends a sentence: not one that a copy put inside a sentence or a date."""
+    line = folded[max(start, folded.rfind("\n", start, mark.start()) + 1) : mark.start()].strip()
+    following = folded[mark.end() : min(stop, mark.end() + 30)].lstrip()
+    if not line or not following:
+        return False
+    if line[-1].isdigit() or following[0] in "年月日%,、;。)个":
+        return False
+    return len(mark[0]) > 1 or (line[-1] not in ",;:、(" and len(line) <= 30)
+
+
+def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years) -> _Sentence:
+    folded = document.folded
+    named = [*masks(document.text, folded, start, end), *exclude]
+    every = find_times(folded, start, end, years)
+    recurs = tuple(match.start() for match in _RECURS.finditer(folded, start, end))
+    times = [
+        _recurring(time, every, recurs)
+        for time in every
+        if not _touches(time.span, named) and _governs(folded, time, start)
+    ]
+    dates = [(time.span.start, time.span.end) for time in every]
+    clauses = Clauses(folded, start, end)
+    numbers = [number for number in find_quantities(clauses, [*named, *dates]) if not is_benefit(clauses, number)]
+    return _Sentence(clauses, tuple(times), tuple(numbers), recurs)
+
+
+def _recurring(time: Time, every: Sequence[Time], recurs: Sequence[int]) -> Time:
+    """A time without a year behind 每年 (每年6月底前) comes again: it has no day of its own."""
+    if time.printed or not any(place < time.span.start for place in recurs):
+        return time
+    printed = max((one.span.start for one in every if one.printed and one.span.start < time.span.start), default=-1)
+    behind = any(printed < place < time.span.start for place in recurs)
+    return replace(time, start=None, end=None) if behind else time
+
+
+def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    return any(left < span.end and span.start < right for left, right in places)
+
+
+def _governs(folded: str, time: Time, start: int) -> bool:
+    """Tell whether a time sets a date for what follows, and does not name or compare (2020年版, 较2020年)."""
+    if "截" in folded[time.lead : time.span.start] or _REFERENCE.search(folded, max(start, time.lead - 6), time.lead):
+        return time.bound == "since" and "以来" not in folded[time.span.start : time.span.end]
+    if "以来" in folded[time.span.start : time.span.end]:
+        return False
+    if (
+        time.spread
+        and folded[time.lead - 1 : time.lead] == "("
+        and _PLAN.search(folded, max(start, time.lead - 12), time.lead)
+    ):
+        return False
+    return time.bound == "by" or not _NAMES.match(folded, time.span.end)
+
+
+def _end(sentence: _Sentence, at: int) -> date | None:
+    """The day that governs the place `at`: of the last time before it, unless something recurs in between."""
+    before = [time for time in sentence.times if time.span.start <= at]
+    if not before or any(before[-1].span.end <= place < at for place in sentence.recurs):
+        return None
+    return None if before[-1].bound == "since" else before[-1].end
+
+
+def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Target:
+    folded = document.folded
+    clause = sentence.clauses.at(number.start)
+    end = _end(sentence, number.start)
+    if end is None and not any(place < clause[1] for place in sentence.recurs):
+        behind = [time for time in sentence.times if number.end <= time.span.start < clause[1]]
+        if behind and behind[0].bound != "since" and not any(time.span.start < number.start for time in sentence.times):
+            end = behind[0].end
+    left, right = _own_words(folded, sentence, number, clause)
+    span = Span(*trim(document.text, left, right, "、,;:，；："))
+    return Target(
+        text=document.text[span.start : span.end], span=span, rule=f"target/{number.rule}", value=number.value,
+        unit=number.unit, comparator=number.comparator, end=end, quantity=_counted(document, span, sentence, number),
+    )  # fmt: skip
+
+
+def _own_words(folded: str, sentence: _Sentence, number: Quantity, clause: tuple[int, int]) -> tuple[int, int]:
+    """The clause of a number: without its neighbours' parts, and with the date alone before it."""
+    left, right = clause
+    others = [one for one in sentence.numbers if one is not number and clause[0] <= one.start < clause[1]]
+    if others and "分别" not in folded[left:right]:
+        for one in others:
+            if one.end <= number.start and (cuts := list(_SPLIT.finditer(folded, one.end, number.start))):
+                left = max(left, cuts[-1].end())
+            if one.start >= number.end and (cut := _SPLIT.search(folded, number.end, one.start)):
+                right = min(right, cut.start())
+    if left == clause[0]:
+        for time in sentence.times:
+            if time.lead < left and not _HAN.search(folded, time.span.end, left):
+                left = time.lead
+    return left, right
+
+
+def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
+    """Yield what a date alone promises: the clause that it governs, where no number stands in it."""
+    folded = document.folded
+    for order, time in enumerate(sentence.times):
+        left, right = sentence.clauses.at(time.span.start)
+        if len(_HAN.findall(folded, time.span.end, right)) < 2 and right < sentence.clauses.end:
+            right = sentence.clauses.at(right + 1)[1]
+        following = sentence.times[order + 1].lead if order + 1 < len(sentence.times) else right
+        if any(left <= one.start < min(right, following) or time.lead <= one.start < right for one in sentence.numbers):
+            continue
+        if not _promises(folded, time, left, right):
+            continue
+        span = Span(*trim(document.text, left, right, "、,;:，；："))
+        yield Target(
+            text=document.text[span.start : span.end], span=span, rule=f"target/{time.rule}",
+            end=None if time.bound == "since" else time.end,
+        )  # fmt: skip
+
+
+def _promises(folded: str, time: Time, left: int, right: int) -> bool:
+    """Tell whether a clause with a date and no number says what will be done."""
+    if _WORDS["effective"].search(folded, left, right) or _RECURS.search(folded, left, right):
+        return False
+    if _WORDS["existing"].search(folded, left, time.span.start) or len(_HAN.findall(folded[time.span.end : right])) < 2:
+        return False
+    if time.bound == "by":
+        return True
+    if time.rule == "dotted" or _PLANNED.search(folded[time.span.end : right].strip()):
+        return False
+    begins = len(_HAN.findall(folded[left : time.lead])) <= 14
+    return begins and bool(_WORDS["acting"].match(folded, time.span.end, right))
+
+
+def _counted(document: Document, span: Span, sentence: _Sentence, number: Quantity) -> str | None:
+    """What the number counts, as printed: the noun behind its unit, else the words before its verb."""
+    folded = document.folded
+    start = max([span.start, *(time.span.end for time in sentence.times if time.span.end <= number.start)])
+    if number.unit not in (None, "%", "‰", "倍", "番", "个百分点"):
+        stop = _SPLIT.search(folded, number.end, span.end)
+        left, right = trim(document.text, number.end, stop.start() if stop else span.end, "。、,;:，；：)）")
+        if left < right and _HAN.match(folded, left):
+            return document.text[left:right]
+    verb = _VERB.search(folded, start, number.start)
+    left, right = trim(document.text, start, verb.start() if verb else number.start, "。、,;:，；：(（")
+    if leading := _LEADING.match(folded, left, right):
+        left = leading.end()
+    return document.text[left:right] if left < right and _HAN.search(folded, left, right) else None
+
+
+_VERB = re.compile(
+    r"(?:力争|争取|确保)?(?:逐步|累计|总体水平|年均|分别|均|全部)?(?:达到?|提高|提升|增长|下降|降低|超过|突破|不低于|不少于|不高于|不超过|控制|稳定|保持|占|为|压缩|缩短|增加|减少|高于|低于)"
+    r"(?:到|至|在)?[^\u4e00-\u9fff]{0,3}(?:不?[低高少多超][于过])?\s{0,3}$"
+)

@@ -1,0 +1,31 @@
+"""The one year that a date printed without a year can mean in a document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """What a document says of its years: the only one its title prints, its plan's period, the day it was issued.
+
+    `period` holds the first and the last year. `issued` is kept for the reader and never fills in a year: a plan of
+    November names months of the next year as often as of its own.
+    """
+
+    title: int | None = None
+    period: tuple[int, int] | None = None
+    issued: date | None = None
+
+    def only(self) -> int | None:
+        """Return the year that a yearless date (6月底前) means where one reading is possible, else None.
+
+        It is the only year of the title, else the year of a period that lasts one.
+
+        >>> Years(title=2021).only(), Years(period=(2021, 2021)).only(), Years(period=(2018, 2022)).only()
+        (2021, 2021, None)
+        """
+        if self.period and self.period[0] != self.period[1]:
+            return None
+        if self.title is not None and self.period and self.title != self.period[0]:
+            return None
+        return self.title if self.title is not None else self.period[0] if self.period else None
