@@ -24,9 +24,9 @@ _COMPANY = frozenset({"page-tools", "page-data", "navigation", "copyright", META
 
 
 def mark(document: Document) -> tuple[tuple[Span, str], ...]:
-    """Return the spans of the whole lines that are page furniture, each with a reason, in printed order.
+    """Return the spans of the whole lines that are page furniture, each with a reason, in order.
 
-    The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of the page's data
+    The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of page data
     about the document), `after-text` and what the reader said of the line (`outside-main-text`).
     """
     lines = document.lines
@@ -48,7 +48,7 @@ def _tight(document: Document, line: Line) -> str:
     """Return the line folded and without blanks and marks of emphasis; nothing for a paragraph."""
     if line.span.end - line.span.start > LONGEST:
         return ""
-    return _BLANK.sub("", document.plain(line.span)).strip("*#>")
+    return _BLANK.sub("", document.plain(line.span)).replace("**", "").strip("*#>")
 
 
 def _front_matter(document: Document, reasons: list[str | None]) -> None:

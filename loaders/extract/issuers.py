@@ -1,0 +1,206 @@
+"""Who issued a document, of which level and place: from the signature, the title, the red head, the page's data."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph import places
+from graph.model import Level, Span
+from loaders.document import Document
+from loaders.extract.head_rows import Row
+from loaders.extract.header_title import Found
+from loaders.extract.header_zones import Zones
+from loaders.extract.organs import (
+    Organ,
+    is_organ,
+    level_by_addressees,
+    level_of,
+    organs_in_line,
+    organs_of_title,
+    place_of,
+)
+from loaders.extract.patterns import by_name
+from loaders.extract.signatures import printed_in
+
+ISSUER_LABELS = (
+    "发文机关", "发文机构", "发布机构", "发布单位", "发文单位", "制定机关", "公开主体", "公开机构", "公开责任部门",
+)  # fmt: skip
+_BRACKET = re.compile(r"\([^()]{0,60}\)$")
+_ORDER = re.compile(r"^(?:中华人民共和国(?=国务院|.{2,12}[部委局署]))?(?P<organ>.{2,28}?)(?:令|公告)$")
+_REPORT = re.compile(r"(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县州旗盟])(?:人民)?政府工作报告$")
+_GOVERNMENT_NUMBER = re.compile(r"(?:政|府)(?:发|规|字|函)?$")
+_SHORT = re.compile(r"^(?P<form>省|自治区|市|州|盟|县|区|旗)(?=委|人民|政府)")
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The issuers with their places, their level and printed place with theirs, and the rule that read them."""
+
+    names: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    level: Level | None = None
+    level_spans: tuple[Span, ...] = ()
+    place: str | None = None
+    place_spans: tuple[Span, ...] = ()
+    rule: str = ""
+
+
+def read_issuers(
+    document: Document,
+    zones: Zones,
+    title: Found | None,
+    number: Found | None,
+    addressees: Sequence[tuple[str, Span]],
+) -> Issued:
+    """Return the issuers in printed order; the signature goes before the title, the title before the page's data."""
+    named = _from_title(document, title)
+    sources = (
+        ("issuer-signature", zones.signature.organs if zones.signature else ()),
+        ("issuer-title", named),
+        ("issuer-order", _from_order(document, zones)),
+        ("issuer-red-head", _from_red_head(document, zones.rows)),
+        ("issuer-report", _from_report(document, title)),
+        ("issuer-printer", _from_printer(document, zones.rows, number)),
+        ("issuer-data", _from_data(document)),
+    )
+    rule, organs = next((source for source in sources if source[1]), ("", ()))
+    if not organs:
+        return _without_issuer(document, zones, title, addressees)
+    organs = tuple(_fuller(document, organ, named, number) for organ in organs)
+    return _placed(document, organs, rule, addressees)
+
+
+def _placed(
+    document: Document, organs: tuple[Organ, ...], rule: str, addressees: Sequence[tuple[str, Span]]
+) -> Issued:
+    first = organs[0]
+    words = tuple(word for word, _ in addressees)
+    level = level_of(first.name, words)
+    spans = tuple(Span(organ.start, organ.end) for organ in organs)
+    found = place_of(first.name)
+    place_spans: tuple[Span, ...] = ()
+    if found:
+        at = document.folded.find(found[0], first.start, first.end)
+        place_spans = (Span(at, at + len(found[0])),) if at >= 0 else (spans[0],)
+    level_spans: tuple[Span, ...] = (spans[0],) if level else ()
+    if level is None and (level := level_by_addressees(words)):
+        level_spans = tuple(span for _, span in addressees)
+    names = tuple(organ.name for organ in organs)
+    return Issued(names, spans, level, level_spans, found[0] if found else None, place_spans, rule)
+
+
+def _from_title(document: Document, title: Found | None) -> tuple[Organ, ...]:
+    """Return the bodies that the title begins with; a title over several rows is read as one."""
+    if title is None:
+        return ()
+    above = organs_in_line(document.folded, title.spans[0].start, title.spans[0].end)
+    if above and len(title.spans) > 1:
+        return above
+    offsets: list[int] = []
+    text = ""
+    for span in title.spans:
+        text += document.folded[span.start : span.end]
+        offsets += range(span.start, span.end)
+    found = organs_of_title(text, 0, len(text))
+    return tuple(Organ(offsets[one.start], offsets[one.end - 1] + 1, one.name) for one in found)
+
+
+def _from_order(document: Document, zones: Zones) -> tuple[Organ, ...]:
+    for row in zones.rows[zones.top.start : zones.top.stop]:
+        if by_name("header")["order_head_line"].match(row.tight) and (match := _ORDER.match(row.tight)):
+            at = document.folded.find(match["organ"], row.start, row.end)
+            if at >= 0:
+                return (Organ(at, at + len(match["organ"]), match["organ"]),)
+    return ()
+
+
+def _from_red_head(document: Document, rows: Sequence[Row]) -> tuple[Organ, ...]:
+    for row in rows:
+        match = by_name("header")["red_head_line"].match(row.tight)
+        if match and len(row.tight) < 40 and is_organ(match["organ"]):
+            at = document.folded.find(match["organ"], row.start, row.end)
+            start, end = (at, at + len(match["organ"])) if at >= 0 else (row.start, row.end)
+            return (Organ(start, end, match["organ"]),)
+    return ()
+
+
+def _from_report(document: Document, title: Found | None) -> tuple[Organ, ...]:
+    """Return the government whose work report (政府工作报告) a title names."""
+    if title is None or len(title.spans) != 1:
+        return ()
+    span = title.spans[0]
+    match = _REPORT.search(document.folded[span.start : span.end].replace(" ", ""))
+    if not match or not places.chain(match["place"]):
+        return ()
+    at = document.folded.find(match["place"], span.start, span.end)
+    return (Organ(at, at + len(match["place"]), match["place"] + "人民政府"),) if at >= 0 else ()
+
+
+def _from_printer(document: Document, rows: Sequence[Row], number: Found | None) -> tuple[Organ, ...]:
+    """Return the government whose office printed a number of its own (…政发): the office prints, it issues."""
+    if number is None:
+        return ()
+    agency = re.sub(r"[〔\[(【{(〔].*", "", document.folded[number.spans[0].start : number.spans[0].end])
+    for row in rows:
+        printed = printed_in(row.tight)
+        if printed and printed["organ"] and _GOVERNMENT_NUMBER.search(agency) and len(row.tight) < 200:
+            name = re.sub(r"(?:办公厅|办公室)$", "", printed["organ"])
+            at = document.folded.find(name, row.start, row.end)
+            if is_organ(name) and at >= 0:
+                return (Organ(at, at + len(name), name),)
+    return ()
+
+
+def _from_data(document: Document) -> tuple[Organ, ...]:
+    for label in ISSUER_LABELS:
+        for meta in document.meta:
+            if meta.label == label:
+                plain = _BRACKET.sub("", document.plain(meta.span).strip())
+                found = organs_in_line(document.folded, meta.span.start, meta.span.start + len(plain))
+                if found and not _SHORT.match(found[0].name):
+                    return found
+    return ()
+
+
+def _fuller(document: Document, organ: Organ, named: Sequence[Organ], number: Found | None) -> Organ:
+    """Return the body under its fuller name: as the title or the page's data prints it, or with its number's place."""
+    longer = [
+        one
+        for one in (*named, *_from_data(document))
+        if one.name != organ.name and one.name.endswith(organ.name)
+    ]
+    for one in longer:
+        head = one.name[: -len(organ.name)]
+        found = places.chain(head)
+        if found and found[1] == len(head):
+            return one
+    short = _SHORT.match(organ.name)
+    if short and number:
+        place = places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])
+        if place and place.name.endswith(short["form"]):
+            return Organ(organ.start, organ.end, place.name + organ.name.removeprefix(short["form"]))
+    return organ
+
+
+def _without_issuer(
+    document: Document, zones: Zones, title: Found | None, addressees: Sequence[tuple[str, Span]]
+) -> Issued:
+    """Return level and place alone: of the title's first place, of the addressees, of 我市 in the text."""
+    if title:
+        span = title.spans[0]
+        found = places.chain(document.folded[span.start : span.end])
+        if found and found[0].level != "central" and found[1] > 1:
+            place = Span(span.start, span.start + found[1])
+            return Issued((), (), found[0].level, (place,), document.raw(place), (place,), "place-of-title")
+    level = level_by_addressees([word for word, _ in addressees])
+    if level:
+        return Issued((), (), level, tuple(span for _, span in addressees), rule="level-by-addressees")
+    if zones.body < len(zones.rows):
+        start = zones.rows[zones.body].start
+        match = by_name("header")["self_place"].search(
+            document.folded, start, min(start + 1200, zones.rows[-1].end)
+        )
+        if match:
+            level = level_of(match["form"] + "人民政府")
+            return Issued((), (), level, (Span(*match.span()),) if level else (), rule="level-by-text")
+    return Issued()
