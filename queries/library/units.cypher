@@ -7,7 +7,7 @@ OPTIONAL MATCH (u)-[:PART_OF]->(j:Jurisdiction)
 WITH u, j
 WHERE ($level IS NULL OR j.level = $level)
   AND ($place IS NULL OR EXISTS { MATCH (j)-[:PART_OF*0..4]->(:Jurisdiction {key: $place}) })
-OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t:Task)-[a:ASSIGNED_TO]->(u)
+OPTIONAL MATCH (u)<-[a:ASSIGNED_TO]-(t:Task)<-[:HAS_TASK]-(p:Policy)
 WHERE NOT (p.key + ' ' + left(t.key, size(t.key) - size(t.path) - 1)) IN $passed_over
 WITH u, j, count(DISTINCT t) AS tasks, count(DISTINCT CASE WHEN a.role = 'lead' THEN t.key ELSE NULL END) AS lead_tasks
 RETURN u.key AS unit, u.name AS name, CASE WHEN 'Unit' IN labels(u) THEN 'unit' ELSE 'group' END AS kind,

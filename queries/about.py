@@ -1,0 +1,40 @@
+"""All that is known of one thing: its properties, its links, and the words in documents that prove each."""
+
+from graph.store.base import Row, Scalar, Store
+from queries.answer import Answer, shaped
+from queries.catalog import Query, find
+from queries.run import Value, ask
+
+# Said once by the head of the page; or of the key itself.
+_KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})
+
+
+def about(store: Store, query: Query, **params: Value) -> Answer:
+    """Return the properties of a thing, then its links, then every piece of evidence for either."""
+    key = str(params["key"])
+    rows: list[Row] = []
+    label: Scalar = None
+    for row in ask(find("properties_of"), store, {"key": key}):
+        label = row["label"]
+        if row["property"] not in _KNOWN and row["value"] is not None:
+            rows.append({"part": "property", "name": row["property"], "value": str(row["value"])})
+    subjects = {key: ""}
+    for row in ask(find("neighbours"), store, {"keys": [key]}):
+        rows.append(
+            {
+                "part": "link",
+                "name": row["kind"],
+                "forward": row["forward"],
+                "value": row["name"] or row["there"],
+                "other": row["there"],
+            }
+        )
+        subjects[str(row["link"])] = str(row["kind"])
+        if row["label"] == "Target":
+            subjects[str(row["there"])] = str(row["kind"])
+    for row in ask(find("evidence_of"), store, {"subjects": list(subjects)}):
+        kind = subjects.get(str(row["subject"]), "")
+        proof: Row = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
+        rows.append(proof | {"part": "evidence", "name": kind or row["property"], "value": row["property"]})
+    head: Row = {"key": key, "label": label}
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, (head | row for row in rows)))

@@ -1,0 +1,27 @@
+"""The process that a typed-in query runs in, so that it can be killed: a request on stdin, an answer on stdout."""
+
+import json
+import sys
+
+from graph.errors import PolicyGraphError
+from graph.store import open_store
+from queries.guard import check
+
+
+def main() -> None:
+    """Read one request, answer it, and say either the rows or what was wrong."""
+    request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    answer: dict[str, object]
+    try:
+        text = check(request["text"])
+        with open_store(request["store"]) as store:
+            rows = store.ask(text, request["params"])
+        answer = {"rows": rows[: request["limit"]], "all": len(rows)}
+    except PolicyGraphError as error:
+        answer = {"error": str(error), "exit_code": error.exit_code}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""What a unit carries, with what its counterparts above and below carry."""
+
+from graph.store.base import Row, Store
+from queries.answer import Answer, shaped
+from queries.catalog import Query, find
+from queries.run import Value, ask, sort_rows
+
+_ORDER = {"above": 0, "here": 1, "below": 2}
+
+
+def unit_with_counterparts(store: Store, query: Query, **params: Value) -> Answer:
+    """Return the load of a unit and of each counterpart, from the top down; one without a task has a row too."""
+    unit = str(params["unit"])
+    load = find("unit_load")
+    given: dict[str, Value] = {"role": params.get("role")}
+    found: list[Row] = [{"unit": unit, "direction": "here", "hops": 0}]
+    for row in ask(find("unit_counterparts"), store, {"unit": unit}):
+        found.append({"unit": row["counterpart"], "direction": row["direction"], "hops": row["hops"]})
+    names = {row["key"]: row for row in ask(find("unit_names"), store, {"units": [str(one["unit"]) for one in found]})}
+    rows: list[Row] = []
+    for one in found:
+        known = names.get(one["unit"], {})
+        head = one | {name: known.get(name) for name in ("name", "level", "place")}
+        head["rank"] = _ORDER[str(one["direction"])]
+        carried = ask(load, store, given | {"unit": str(one["unit"])})
+        rows += [{**task, **head} for task in carried] or [head]
+    rows = sort_rows(rows, ("rank", "level", "unit", "role", "end", "task"))
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows))
