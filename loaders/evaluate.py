@@ -212,7 +212,7 @@ def _score_cascade(rows: Sequence[Row], reading: Callable[[str], Reading | None]
             if link["child"] in measures and link["parent"] in measures
         }
         score = Score(f"{child} -> {parent}", "cascade")
-        score.compare("link", wanted, found)
+        score.compare("link", list(wanted), list(found))
         report.pairs.append(score)
         both = [key for key in wanted if key in found]
         report.relations[score.document] = (sum(wanted[key] == found[key] for key in both), len(both))

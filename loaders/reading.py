@@ -17,6 +17,7 @@ from loaders.extract.units import Duty, find_duties, read_unit_list
 from loaders.extract.years import Years
 from loaders.parts import Article, Parts, explained_share, take_apart
 from loaders.registry import read
+from loaders.ties import with_details
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def reading_of(parts: Parts) -> Reading:
         tasks += _article_tasks(document, article, number, len(tasks), issues)
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")
-    return Reading(
+    reading = Reading(
         name=document.name,
         text=document.text,
         sha256=document.sha256,
@@ -68,6 +69,7 @@ def reading_of(parts: Parts) -> Reading:
         tasks=tuple(_unique(tasks, issues)),
         issues=tuple(issues),
     )
+    return with_details(reading)
 
 
 def _article_tasks(document: Document, article: Article, policy: int, order: int, issues: IssueLog) -> list[Task]:
