@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from graph.link.functions import Function, central_function, function_of, longest_start
-from graph.places import CENTRE, Place, ancestors, by_key, chain, coin, resolve
+from graph.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain, resolve
 from graph.text import squeeze
 
 
@@ -45,11 +45,6 @@ _RELATIVE = re.compile(
 _LEVEL = re.compile(
     r"(?:本|全|我)?(?P<word>省|市|州|盟|县|区|旗|街道|镇|乡|中央|自治区)(?:级|直|属|政府|委)?"
 )
-_LEVEL_OF = {
-    "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "自治州": "city",
-    "县": "county", "区": "county", "旗": "county", "自治县": "county", "自治旗": "county",
-    "镇": "town", "乡": "town", "街道": "town",
-}  # fmt: skip
 _ZONES = frozenset({"开发区", "高新区", "经开区", "新区"})
 _CENTRAL = frozenset({"国家", "全国", "中央"})
 # 市场, 市政, 区域 …: the first character is no word of place.
@@ -62,6 +57,9 @@ _NOT_A_PLACE = {
     "州": "",
     "新区": "域",
 }
+_PREFIX = re.compile(r"^(?:中共|中国共产党)(?!中央)(?=.{2})")
+_LEAGUE = re.compile(r"^(?:团|共青团|中国共产主义青年团)(?P<place>.{0,20}?[省市州盟县区旗])委(?:员会)?$")
+_BRACKET = re.compile(r"[(][^()]{1,20}[)]$")
 _PARTY = re.compile(r"(?P<body>.{2,30}?)(?P<form>党组|党工委|党委|党支部|机关党委)$")
 _BRANCH = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,12}?)(?P<end>(?:中心支|分|支)行|监管分局|(?:分|支)局|分中心|管理部|分公司"
@@ -74,7 +72,7 @@ _FORMS = (
     ("分公司", "公司"), ("公司", "公司"), ("集团", "公司"), ("银行", "银行"), ("支行", "银行"), ("分行", "银行"),
     ("办事处", "办事处"), ("中心", "中心"), ("支队", "队"), ("大队", "队"), ("总队", "队"), ("党组", "党组"),
     ("党委", "党委"), ("局", "局"), ("委", "委"), ("办", "办"), ("厅", "厅"), ("部", "部"), ("署", "署"), ("院", "院"),
-    ("室", "室"), ("会", "会"), ("联", "联合会"), ("队", "队"), ("处", "处"), ("所", "所"), ("站", "站"), ("社", "社"),
+    ("室", "室"), ("会", "会"), ("海关", "海关"), ("联", "联合会"), ("队", "队"), ("处", "处"), ("所", "所"), ("站", "站"), ("社", "社"),
     ("校", "校"), ("台", "台"), ("府", "政府"), ("行", "银行"), ("组", "组"), ("科", "科"), ("馆", "馆"),
 )  # fmt: skip
 
@@ -84,25 +82,20 @@ def _form(name: str) -> str | None:
 
 
 def _relative(word: str, place: Place | None) -> Place | None:
-    """The place that a word of place means in a document of `place`; None where none is known."""
+    """The place that a word of place means in a document of `place`; None where none is known.
+
+    It is the nearest one, going up, whose name ends on that word: 市 is the city of a district, the municipality
+    of its districts and a county-level city itself.
+    """
     if word in _CENTRAL:
         return by_key(CENTRE)
     if place is None:
         return None
     line = (place, *ancestors(place))
     if word in _ZONES:
-        return next((one for one in line if one.zone), None) or coin(word, place)
-    form = next((one for one in line if one.level != "central" and one.name.endswith(word)), None)
-    if (
-        word in ("市", "省", "自治区", "州", "盟", "镇", "乡", "街道")
-        and form
-        and form.level == _LEVEL_OF[word]
-    ):
-        return form
-    level = _LEVEL_OF.get(word)
-    same = next((one for one in line if one.level == level), None)
-    # 区 in a zone's document is the zone; 市 in a municipality is the municipality, in a county-level city that city.
-    return same or form
+        return next((one for one in line if one.zone), None) or by_key(f"{place.code}{SEPARATOR}{word}")
+    higher = ("自治区", "地区") if word == "区" else ()
+    return next((one for one in line if one.name.endswith(word) and not one.name.endswith(higher)), None)
 
 
 def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
@@ -113,8 +106,13 @@ def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
         return place, text, place is not None
     if (start := chain(text, place)) and start[1] < len(text):
         return start[0], text[start[1] :], True
+    for one in (place, *ancestors(place)) if place else ():
+        if one.short_name and text.startswith(one.short_name) and function_of(text[len(one.short_name) :]):
+            return one, text[len(one.short_name) :], True
     if (match := _RELATIVE.match(text)) and (rest := text[match.end() :]):
         word = match["word"]
+        if rest[0] == "级" and function_of(rest[1:]):
+            rest = rest[1:]
         if function_of(rest) or rest[0] not in _NOT_A_PLACE.get(word, ""):
             found = _relative(word, place)
             return found, rest if found else text, found is not None
@@ -136,7 +134,7 @@ def _branch(rest: str, above: Place | None, place: Place | None) -> tuple[Functi
 
 def _function(rest: str) -> tuple[Function | None, str | None]:
     """The function that a name without its place means, and the form where it is a party body of a unit."""
-    name = re.sub(r"[(][^()]{1,20}[)]$", "", rest)
+    name = _BRACKET.sub("", rest)
     for one in (rest, name):
         if found := function_of(one) or central_function(one):
             return found, None
@@ -154,25 +152,29 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
     >>> resolve_unit("市发改委", by_key("330211")).key
     '330200:发展改革委'
     """
-    text = squeeze(surface)
-    text = re.sub(r"^(?:中共|中国共产党)(?=.{3})(?!中央)", "", text)
+    text = _PREFIX.sub("", squeeze(surface))
+    text = _LEAGUE.sub(r"\g<place>团委", text)
     where, rest, known = _start(text, place)
     function, party = _function(rest)
+    shown = rest
     if function is None and (branch := _branch(rest, where, place)):
         function, where, known = branch[0], branch[1], True
+        shown = function.name
     if function is None and alias:
-        second, other, also_known = _start(squeeze(alias), place)
-        function, party = _function(other)
-        if function and where != second and not (known and also_known):
-            function = None
-    form = party or _form(rest)
+        function = _second(squeeze(alias), place, where)
+    form = party or _form(_BRACKET.sub("", rest))
+    what = function.function if function else None
     if where is None or not known:
-        key = f"{place.code if place else document}:{rest}"
-        return UnitId(key, rest, None, function.function if function else None, form)
+        return UnitId(f"{place.code if place else document}:{rest}", rest, None, what, form)
     name = (function.name + (party or "")) if function else rest
-    central = function.central[0] if function and where.code == CENTRE and function.central else None
-    shown = central + (party or "") if central else (name if where.code == CENTRE else where.name + name)
-    return UnitId(f"{where.code}:{name}", shown, where.code, function.function if function else None, form)
+    people = text if where.code == CENTRE else where.name + shown
+    return UnitId(f"{where.code}:{name}", people, where.code, what, form)
+
+
+def _second(alias: str, place: Place | None, where: Place | None) -> Function | None:
+    """The function that a second name tells, where it is of the same place as the first."""
+    other, rest, _ = _start(alias, place)
+    return _function(rest)[0] if other == where else None
 
 
 _STANDS_FOR = (
