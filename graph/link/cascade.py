@@ -10,7 +10,7 @@ from graph.link.calibration import LINKED, WEIGHTS, chance
 from graph.link.evidence import DecidingWords
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
-from graph.model import Relation
+from graph.model import Judgement, Relation
 
 RULE_VERSION = "cascade-1"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
@@ -23,7 +23,7 @@ _HOPELESS = 0.12
 class Link:
     """A child task that carries out a parent task (or is its counterpart): keys, relation, score, reasons.
 
-    `score` is the chance in [0, 1] that a reader would make this link.
+    `score` is the chance in [0, 1] that a reader would make this link; `judgement` what a person said of it.
     """
 
     child: str
@@ -32,6 +32,7 @@ class Link:
     score: float
     signals: tuple[Signal, ...]
     rule_version: str = RULE_VERSION
+    judgement: Judgement = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ def explain(
 
     `children` and `parents` are all tasks of the two documents: how a pair ranks depends on the others.
     """
-    below = _measures(children) if child.kind == "measure" else [*_measures(children), child]
-    above = _measures(parents) if parent.kind == "measure" else [*_measures(parents), parent]
+    below, above = _with(children, child.key), _with(parents, parent.key)
     made = align_outlines(below, above)
     pair = (below.index(child), above.index(parent))
     words = DecidingWords(made, pair)
@@ -79,6 +79,18 @@ def explain(
         signal = _signal(words, weight.comparison.__name__, score)
         told.append(Explanation(signal, meaning.splitlines()[0], round(weight.of(score), _DIGITS)))
     return round(chance(made, pair), _DIGITS), told
+
+
+def link_of(child: str, parent: str, children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Link:
+    """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
+    below, above = _with(children, child), _with(parents, parent)
+    made = align_outlines(below, above)
+    pair = [task.key for task in below].index(child), [task.key for task in above].index(parent)
+    return _link(made, pair, {pair: chance(made, pair)})
+
+
+def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
+    return [task for task in tasks if task.kind == "measure" or task.key == key]
 
 
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
@@ -106,7 +118,9 @@ def relation(made: Alignment, pair: Pair, linked: dict[Pair, float]) -> Relation
 
     A pair whose headings differ is a part where either task is linked elsewhere too (split, merged).
     """
-    overlap = made.overlaps[pair]
+    overlap = made.overlaps.get(pair)
+    if overlap is None:
+        return "adapted"
     partners = Counter(one for one, _ in linked)[pair[0]], Counter(other for _, other in linked)[pair[1]]
     if overlap.cosine >= 0.8 or (overlap.cosine >= 0.6 and overlap.title >= 0.8):
         return "same"

@@ -1,0 +1,155 @@
+"""Which measure of a document a row of its task list itemises: rows and measures of one document, read together."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.link.features import Place, clauses_of, features, grams_of, word_weights
+from graph.link.linktask import LinkTask
+from graph.link.signals import Signal
+
+# A row is tied where at least this much speaks for a measure, in [0, 1].
+_TIED = 0.3
+# A list runs in the order of the plan: a step back to an earlier measure has to be worth this much.
+_STEP_BACK = 0.12
+# A second measure is tied where it holds this much of the row that the first does not.
+_SECOND = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A row and a measure that it itemises: their paths, the score in [0, 1] and the reasons."""
+
+    row: str
+    measure: str
+    score: float
+    signals: tuple[Signal, ...]
+
+
+def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
+    """Return which measures the rows itemise, in the order of the rows; a row that fits none is left out.
+
+    Both are of one document and in printed order; tasks of other kinds are passed over.
+    """
+    rows = [task for task in rows if task.kind == "checklist"]
+    measures = [task for task in measures if task.kind == "measure"]
+    if not rows or not measures:
+        return []
+    weights = _weights(measures)
+    scores = [[_score(row, measure, weights) for measure in measures] for row in rows]
+    ties = []
+    for row, line, chosen in zip(rows, scores, _path(scores), strict=True):
+        for number in _with_second(row, line, chosen, measures, weights):
+            ties.append(_tie(row, measures[number], line[number], weights))
+    return ties
+
+
+def _weights(measures: Sequence[LinkTask]) -> dict[str, float]:
+    """Return what a pair of characters tells about which measure is meant: rare ones among them tell most."""
+    table = word_weights()
+    counts = Counter(gram for task in measures for gram in features(task).grams)
+    scale = math.log(1 + len(measures))
+    return {
+        gram: (0.3 + table.get(gram, 1.0)) * math.log(1 + len(measures) / count) / scale
+        for gram, count in counts.items()
+    }
+
+
+def _weight(gram: str, weights: dict[str, float]) -> float:
+    # A word that no measure has speaks against all of them alike; half its weight keeps short rows readable.
+    return weights.get(gram, 0.5 * word_weights().get(gram, 1.0))
+
+
+def _held(wanted: Sequence[str], there: frozenset[str], weights: dict[str, float]) -> float:
+    total = math.fsum(_weight(gram, weights) for gram in wanted)
+    return math.fsum(_weight(gram, weights) for gram in wanted if gram in there) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
+    return tuple((place, frozenset(grams_of(task.text[slice(*place)]))) for place in clauses_of(task.text))
+
+
+def _score(row: LinkTask, measure: LinkTask, weights: dict[str, float]) -> float:
+    """Return how much of the row the measure holds, in [0, 1]: anywhere, in one clause, and of its heading."""
+    wanted = features(row).grams
+    anywhere = _held(wanted, features(measure).bag, weights)
+    if not anywhere:
+        return 0.0
+    together = max((_held(wanted, grams, weights) for _, grams in _clauses(measure)), default=0.0)
+    heading = _held(features(measure).title, features(row).bag, weights)
+    named = bool(features(row).names.keys() & features(measure).names.keys())
+    return min(1.0, 0.5 * anywhere + 0.35 * together + 0.15 * heading + 0.1 * named)
+
+
+def _path(scores: list[list[float]]) -> list[int | None]:
+    """Return the measure of each row, or None, so that scores are high and steps back are few."""
+    size = len(scores[0])
+    # The value of the best way that ends at each measure, and the choice made at each row on it.
+    value = [0.0] * size
+    back: list[list[int]] = []
+    for line in scores:
+        best_at = max(range(size), key=lambda at: (value[at], -at))
+        ahead, ahead_at = -math.inf, 0
+        new, origin = [], []
+        for at in range(size):
+            if value[at] > ahead:
+                ahead, ahead_at = value[at], at
+            came = best_at if value[best_at] - _STEP_BACK > ahead else ahead_at
+            paid = _STEP_BACK if came > at else 0.0
+            new.append(value[came] - paid + max(0.0, line[at] - _TIED))
+            origin.append(came)
+        back.append(origin)
+        value = new
+    at = max(range(size), key=lambda end: (value[end], -end))
+    chosen: list[int | None] = []
+    for line, origin in zip(reversed(scores), reversed(back), strict=True):
+        chosen.append(at if line[at] >= _TIED else None)
+        at = origin[at]
+    return chosen[::-1]
+
+
+def _with_second(
+    row: LinkTask,
+    line: list[float],
+    chosen: int | None,
+    measures: Sequence[LinkTask],
+    weights: dict[str, float],
+) -> list[int]:
+    """Return the measure chosen for a row and one more that holds what the first leaves over."""
+    if chosen is None:
+        return []
+    rest = [gram for gram in features(row).grams if gram not in features(measures[chosen]).bag]
+    left = math.fsum(_weight(gram, weights) for gram in rest)
+    total = math.fsum(_weight(gram, weights) for gram in features(row).grams)
+    if total == 0 or left / total < _SECOND:
+        return [chosen]
+    held = {
+        number: _held(rest, features(task).bag, weights) * left / total
+        for number, task in enumerate(measures)
+        if number != chosen and line[number] >= _TIED
+    }
+    second = max(held, key=lambda number: (held[number], -number), default=None)
+    return sorted([chosen, second]) if second is not None and held[second] >= _SECOND else [chosen]
+
+
+def _tie(row: LinkTask, measure: LinkTask, score: float, weights: dict[str, float]) -> Tie:
+    wanted = features(row).grams
+    closest = max(
+        _clauses(measure), key=lambda one: (_held(wanted, one[1], weights), -one[0][0]), default=None
+    )
+    words = measure.span(*closest[0]) if closest else None
+    here = row.span(0, len(row.text))
+    signals = (
+        Signal("wording", round(_held(wanted, features(measure).bag, weights), 4), here, words),
+        Signal("clause", round(_held(wanted, closest[1], weights), 4) if closest else 0.0, here, words),
+        Signal(
+            "title",
+            round(_held(features(measure).title, features(row).bag, weights), 4),
+            here,
+            measure.span(0, len(measure.title)),
+        ),
+    )
+    return Tie(row.path, measure.path, round(score, 4), signals)

@@ -1,0 +1,202 @@
+"""Headings of one family tied to themes: by what they are about, and by where the tasks below them lead."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from graph.link.features import grams_of, word_weights
+from graph.text import fold
+
+_NUMBER = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十百\d]{1,4}[)、.:]|第[一二三四五六七八九十百\d]{1,4}[、章节篇条]?)\s*"
+)
+_HOW = (
+    r"大力|全面|深入|加快|着力|扎实|持续|积极|有序|切实|全力|稳步|统筹|进一步|不断|努力|系统|协同|坚决|突出"
+)
+_DO = r"实施|推进|推动|开展|加强|提升|提高|强化|深化|完善|健全|优化|打造|建设|构建|增强|促进|落实|抓好|做好|夯实|改善|规范|发展"
+# What comes before the matter itself: 大力实施X工程, 加快推进X.
+_LEAD = re.compile(rf"^(?:{_HOW}){{0,3}}(?:{_DO}){{1,2}}(?!的)")
+# What kind of undertaking it is called says nothing about its matter.
+_FORM = re.compile(r"(?:专项|三年|五年|攻坚|重点)?(?:工程|行动|计划|专项|工作|任务)$")
+# A heading that only says that tasks follow names no theme.
+_EMPTY = re.compile(
+    r"(?:主要|重点|工作|具体|基本|目标|总体|政策|推进|实施|和|及|与|、){0,6}"
+    r"(?:任务|举措|措施|内容|要求|安排|事项|分工|步骤|目标|清单|方案)(?:分工|安排|清单)?"
+)
+# Two headings are one theme from this likeness of their words on, or this share of their tasks' links.
+_ALIKE, _LED = 0.5, 0.5
+# A theme's wordings that are compared: more are more of the same.
+_WORDINGS = 40
+
+
+class Heading(Protocol):
+    """A heading with tasks below it, in one document: the tasks by their keys."""
+
+    @property
+    def document(self) -> str:
+        """The document's name."""
+
+    @property
+    def printed(self) -> str:
+        """The heading as printed."""
+
+    @property
+    def tasks(self) -> Sequence[str]:
+        """The keys of the tasks below it."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """The headings of one theme: what they are about, each wording once, and the tasks below them."""
+
+    cores: list[str]
+    tasks: set[str] = field(default_factory=set)
+
+    def add(self, heading: Heading) -> None:
+        if (about := core(heading.printed)) not in self.cores:
+            self.cores.append(about)
+        self.tasks.update(heading.tasks)
+
+
+@lru_cache(maxsize=65536)
+def core(heading: str) -> str:
+    """Return what a heading is about: its naming clause, without number, verbs of doing and 工程, 行动.
+
+    The empty string where it only says that tasks follow (主要任务).
+
+    >>> core("聚焦科学决策,大力实施行政决策能力提升工程"), core("行政决策能力提升行动。"), core("二、重点任务")
+    ('行政决策能力提升', '行政决策能力提升', '')
+    """
+    text = _NUMBER.sub("", fold(heading).strip(" 。:;,"))
+    clauses = [clause.strip() for clause in re.split(r"[,;:。]", text) if clause.strip()]
+    named = [clause for clause in clauses if _FORM.search(clause)]
+    about = (named or clauses or [text])[-1]
+    if _EMPTY.fullmatch(about):
+        return ""
+    return _LEAD.sub("", _FORM.sub("", about) or about) or about
+
+
+def themes(headings: Sequence[Heading], links: Iterable[tuple[str, str, float]] = ()) -> list[str | None]:
+    """Return the name of the theme of each heading of one family; None where a heading names none.
+
+    `links` are the correspondences of their tasks: child, parent, score. A theme is named by its topmost heading.
+    Without links only the words of the headings speak.
+    """
+    above: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for child, parent, score in links:
+        above[child][parent] = score
+    groups: list[_Group] = []
+    chosen: dict[int, _Group] = {}
+    for rows in _documents(headings, above):
+        matched = _match([headings[row] for row in rows], groups, above)
+        for row, group in zip(rows, matched, strict=True):
+            if group is None:
+                if not core(headings[row].printed):
+                    continue
+                group = _Group([core(headings[row].printed)])
+                groups.append(group)
+            group.add(headings[row])
+            chosen[row] = group
+    names = _names(groups)
+    return [names[id(chosen[row])] if row in chosen else None for row in range(len(headings))]
+
+
+def _names(groups: Sequence[_Group]) -> dict[int, str]:
+    """Return a name for each theme, no name twice."""
+    names: dict[int, str] = {}
+    taken: defaultdict[str, int] = defaultdict(int)
+    for group in groups:
+        name = group.cores[0]
+        taken[name] += 1
+        names[id(group)] = name if taken[name] == 1 else f"{name} ({taken[name]})"
+    return names
+
+
+def _documents(headings: Sequence[Heading], above: Mapping[str, Mapping[str, float]]) -> list[list[int]]:
+    """Return the headings' numbers by document, those that others lead to first; by name where nothing tells."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    owner: dict[str, str] = {}
+    for number, heading in enumerate(headings):
+        rows[heading.document].append(number)
+        owner.update((task, heading.document) for task in heading.tasks)
+    parents: defaultdict[str, set[str]] = defaultdict(set)
+    for child, found in above.items():
+        if child in owner:
+            parents[owner[child]].update(owner[one] for one in found if one in owner)
+    depth = _depths(rows, parents)
+    return [rows[document] for document in sorted(rows, key=lambda name: (depth[name], name))]
+
+
+def _depths(documents: Iterable[str], parents: Mapping[str, set[str]]) -> dict[str, int]:
+    """Return how many documents stand above each one, on the longest way up; a circle ends where it closes."""
+    depth = dict.fromkeys(documents, 0)
+    for _ in range(6):  # no more levels of government than these
+        grown = {
+            name: max((depth[one] + 1 for one in parents.get(name, ()) if one != name), default=0)
+            for name in depth
+        }
+        if grown == depth:
+            break
+        depth = grown
+    return depth
+
+
+def _match(
+    headings: Sequence[Heading], groups: Sequence[_Group], above: Mapping[str, Mapping[str, float]]
+) -> list[_Group | None]:
+    """Return the theme of each heading of one document; the surest are served first.
+
+    Two headings of one document come to one theme only where their tasks lead there.
+    """
+    offers = []
+    for row, heading in enumerate(headings):
+        about = core(heading.printed)
+        for number, group in enumerate(groups):
+            words = (
+                max((_alike(about, known) for known in group.cores[:_WORDINGS]), default=0.0)
+                if about
+                else 0.0
+            )
+            led = _led(heading, group, above)
+            if words >= _ALIKE or led >= _LED:
+                offers.append((-max(words, led), led < _LED, row, number))
+    chosen: dict[int, int] = {}
+    for _, by_words, row, number in sorted(offers):
+        if row not in chosen and not (by_words and number in chosen.values()):
+            chosen[row] = number
+    return [groups[chosen[row]] if row in chosen else None for row in range(len(headings))]
+
+
+def _led(heading: Heading, group: _Group, above: Mapping[str, Mapping[str, float]]) -> float:
+    """Return the share of the heading's linked tasks' links that lead to tasks of the theme, in [0, 1].
+
+    Few linked tasks count for less: two in five make a full voice.
+    """
+    total = here = 0.0
+    linked = 0
+    for task in heading.tasks:
+        found = above.get(task, {})
+        linked += bool(found)
+        total += math.fsum(found.values())
+        here += math.fsum(score for parent, score in found.items() if parent in group.tasks)
+    voice = min(1.0, linked / (0.4 * len(heading.tasks))) if heading.tasks else 0.0
+    return voice * here / total if total else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _alike(one: str, other: str) -> float:
+    """Return how alike two cores are, in [0, 1]: the share of telling words that both have."""
+    if one == other:
+        return 1.0
+    here, there = set(grams_of(one)), set(grams_of(other))
+    total = _mass(here) + _mass(there)
+    return 2 * _mass(here & there) / total if total else 0.0
+
+
+def _mass(grams: Iterable[str]) -> float:
+    table = word_weights()
+    return math.fsum(0.2 + table.get(gram, 1.0) for gram in grams)
