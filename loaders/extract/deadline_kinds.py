@@ -1,5 +1,6 @@
 """What the words of a deadline mean: its kind, its first and last day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,3 +100,25 @@ def _then_on(done: Time, word: _Word) -> Meaning:
     if done.bound == "since":
         return Meaning("ongoing", word.name, done.start, None, done.edtf)
     return Meaning("interim", done.rule, None, done.end, edtf.by(done.end) if done.end else None)
+
+
+_FILLER = re.compile(
+    r"推进|开展|完成|实施|举办|落实|执行|全部|全面|启动|建立|到位|基本|取得|阶段性|初步|成效|成果|进展|坚持|进行|工作|左右|制定|出台|方案|更新|全覆盖"
+    r"|实现|报送|任务|[并和及或、,;。:()\[\]\s前底内]"
+)
+
+
+def time_share(folded: str, start: int, end: int, years: Years) -> float:
+    """Return the share in [0, 1] of a cell's characters that say when: near 1 for a time, small for a task's title.
+
+    What a title does with its time (持续推进政务公开) is what a time column never prints.
+    """
+    if start >= end:
+        return 0.0
+    said = [False] * (end - start)
+    spans = [(time.lead, time.span.end) for time in find_times(folded, start, end, years)]
+    spans += [match.span() for pattern in _KINDS for match in pattern.regex.finditer(folded, start, end)]
+    spans += [match.span() for match in _FILLER.finditer(folded, start, end)] if spans else []
+    for left, right in spans:
+        said[left - start : right - start] = [True] * (right - left)
+    return sum(said) / len(said)
