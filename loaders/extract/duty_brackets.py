@@ -17,6 +17,7 @@ from loaders.extract.unit_roles import column_role
 REACH = 600
 _HEADING = pattern("heading")
 _OPEN, _CLOSE = "([〔【", ")]〕】"
+_SIGN = re.compile(r"[(\[〔【)\]〕】]")
 _BRACKET = re.compile(r"[(\[〔【]")
 _NEW_ITEM = re.compile(
     r"\n\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条])"
@@ -52,15 +53,10 @@ class BracketFinder:
     def _closing(self, opened: int) -> int | None:
         """Return the place behind the sign that closes the bracket, whatever its form; None where none does."""
         depth = 0
-        limit = min(opened + REACH, self.span.end)
-        for at in range(opened, limit):
-            char = self.folded[at]
-            if char in _OPEN:
-                depth += 1
-            elif char in _CLOSE:
-                depth -= 1
-                if depth == 0:
-                    return None if _NEW_ITEM.search(self.folded, opened, at) else at + 1
+        for sign in _SIGN.finditer(self.folded, opened, min(opened + REACH, self.span.end)):
+            depth += 1 if sign.group() in _OPEN else -1
+            if depth == 0:
+                return None if _NEW_ITEM.search(self.folded, opened, sign.start()) else sign.end()
         return None
 
     def _unclosed(self, opened: int) -> Found | None:
@@ -83,7 +79,8 @@ class BracketFinder:
         inside, outside = Span(start, end), Span(opened, closed)
         if self._headed(inside):
             return self._read_declared(inside, outside, "bracket-headed")
-        closes = self._closes_item(closed)
+        ends = self._closes_item(closed)
+        closes = ends or self._stands_apart(opened, closed)
         if not closes and not _SAID.search(self.folded, start, end):
             return None
         reading = ListReader(self.document, inside, declared=False).read(None)
@@ -91,7 +88,8 @@ class BracketFinder:
             return None
         if reading.verbs:
             return Found(reading, outside, "bracket-verb")
-        if closes and not self._only_places(reading) and not self._second_name(opened, reading):
+        named = ends or not all(one.collective for one in reading.drafts)
+        if closes and named and not self._only_places(reading) and not self._second_name(opened, reading):
             return Found(reading, outside, "bracket-bare")
         return None
 
@@ -113,6 +111,11 @@ class BracketFinder:
             if depth == 0 and char not in _CLOSE and char not in _TAIL:
                 return False
         return True
+
+    def _stands_apart(self, opened: int, closed: int) -> bool:
+        """Tell whether a sentence ends right before or behind the bracket, in text without line breaks."""
+        before = self.folded[max(self.span.start, opened - 1) : opened]
+        return before in ("。", ";") or self.folded[closed : closed + 1] in ("。", ";")
 
     def _only_places(self, reading: ListReading) -> bool:
         return all(

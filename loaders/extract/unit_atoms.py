@@ -16,14 +16,15 @@ from loaders.extract.unit_names import (
 from loaders.extract.unit_patterns import pattern
 
 HIDDEN = "\ue000"
-_OPEN, _CLOSE = "([〔【{", ")]〕】}"
+_OPEN = "([〔【{"
+_SIGN = re.compile(r"[(\[〔【{)\]〕】}]")
 _HARD = re.compile(r"[、,;。/|]|<br\s{0,2}/?>|$")
 _SOFT = re.compile(r"\s+")
 _EDGE = re.compile(r"^(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+|[\s★☆*△▲●◆■_#.·:\ufeff\u200b]+$")
 _LEADING = re.compile(
-    r"^(?:并?由(?!此)|会同|以及|并(?=[省市区县各])|及(?=[省市区县各其有相])|[和与](?=[省市区县各其有相]))\s*"
+    r"^(?:并?由(?!此)|会同|以及|并(?=[省市区县各])|及(?=[省市区县各其有相])|和(?=[省市区各其有相])|与(?=[省市区县各其有相]))\s*"
 )
-_CONJUNCTION = re.compile(r"以及|(?<![普涉危波顾遍])及|和(?!平|县|田|谐|睦|美|顺|静|政|龙|硕)|与|暨")
+_CONJUNCTION = re.compile(r"以及|(?<![普涉危波顾遍])及|和(?!平|田|谐|睦|美|顺|静|政|龙|硕)|与|暨")
 _PLACE = re.compile(r"\s{0,3}(?:[省市区县州旗盟]|各|团[省市区县州]|国家|自治区)")
 _BARE_BODY = re.compile(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{0,6}?[省市区县州盟旗镇乡]|自治区|党)(?:委|党委|人大|人大常委会|人民政府|政府|政协|纪委|监委)"
@@ -63,18 +64,22 @@ def hide_groups(folded: str, start: int, end: int) -> str:
 
     A bracket that is not closed, or was never opened, becomes a blank.
     """
-    chars = list(folded[start:end])
+    shown = folded[start:end]
+    signs = list(_SIGN.finditer(shown))
+    if not signs:
+        return shown
+    chars = list(shown)
     opened: list[int] = []
-    for at, char in enumerate(chars):
-        if char in _OPEN:
+    for sign in signs:
+        at = sign.start()
+        if chars[at] in _OPEN:
             opened.append(at)
-        elif char in _CLOSE:
-            if opened:
-                first = opened.pop()
-                if not opened:
-                    chars[first : at + 1] = HIDDEN * (at + 1 - first)
-            else:
-                chars[at] = " "
+        elif opened:
+            first = opened.pop()
+            if not opened:
+                chars[first : at + 1] = HIDDEN * (at + 1 - first)
+        else:
+            chars[at] = " "
     for at in opened:
         chars[at] = " "
     return "".join(chars)
