@@ -13,6 +13,8 @@ from loaders.extract.numbers import find_numbers
 from loaders.extract.patterns import by_name
 
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
+# Web copies print the reading behind a character: 关(guān)于.
+PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zɡāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}[)）]")
 _GAP = re.compile(r" {2,}")
 _ADDRESSEES = re.compile(r"[\u4e00-\u9fff、,()\"· ]{2,200}:")
 # Addressees with the first words of the notice on the same line.
@@ -74,7 +76,7 @@ def _closes(above: Row, row: Row) -> bool:
 def _row(document: Document, line: Line, start: int, end: int, outside: bool) -> Row:
     if skipped := _BEFORE_TITLE.match(document.folded, start, end):
         start = skipped.end()
-    tight = _BLANK.sub("", document.folded[start:end]).strip("*")
+    tight = PINYIN.sub("", _BLANK.sub("", document.folded[start:end])).strip("*")
     return Row(start, end, tight, line.heading, line.strong, outside)
 
 

@@ -33,7 +33,7 @@ class Header:
     `policy` is the document's own policy (role `self`) or the one that a news text reports on (`reports_on`).
     `body_start` is the offset of the first character of the text itself; `notice` the notice that issues it;
     `preamble` the paragraphs before the first heading (empty at `body_start` where there are none); `tail` the
-    signature, 抄送 and 印发 below the text.
+    signature, 抄送 and 印发 below the text; `issued` the places of the titles that the notice issues.
     """
 
     policy: PolicyMention
@@ -41,6 +41,7 @@ class Header:
     notice: Span | None
     preamble: Span
     tail: tuple[Span, ...]
+    issued: tuple[Span, ...] = ()
 
 
 def read_header(document: Document, scope: Span, furniture: Collection[tuple[Span, str]] = ()) -> Header:
@@ -60,6 +61,7 @@ def read_header(document: Document, scope: Span, furniture: Collection[tuple[Spa
         notice=_notice(zones),
         preamble=_preamble(zones, start),
         tail=_tail(document, zones),
+        issued=tuple(Span(*place) for place in zones.issued) if zones.notice is not None else (),
     )
 
 

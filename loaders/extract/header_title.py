@@ -8,7 +8,7 @@ from graph.model import Span
 from graph.text import bare, trim
 from loaders.document import Document
 from loaders.extract.genres import genre_of
-from loaders.extract.head_rows import Row
+from loaders.extract.head_rows import PINYIN, Row
 from loaders.extract.header_zones import Zones, is_heading
 from loaders.extract.numbers import find_numbers, whole_number
 from loaders.extract.patterns import by_name
@@ -39,7 +39,9 @@ class Found:
 
 def joined(document: Document, spans: Iterable[Span]) -> str:
     """Return the words at the spans as one line: breaks fall away, runs of blanks become one."""
-    parts = [re.sub(r"[\s\u200b\ufeff]+", " ", document.raw(span)).strip(" *") for span in spans]
+    parts = [
+        re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans
+    ]
     out = ""
     for part in parts:
         # Between two words in Latin letters a blank is part of the title, between characters it is a line break.
@@ -110,7 +112,7 @@ def own_number(document: Document, zones: Zones) -> Found | None:
 
 def _number(document: Document, start: int, end: int, rule: str) -> Found:
     span = Span(start, end)
-    return Found(re.sub(r"[\s\u200b\ufeff]+", "", document.raw(span)), (span,), rule)
+    return Found(re.sub(r"[\s\u200b\ufeff]+", "", PINYIN.sub("", document.raw(span))), (span,), rule)
 
 
 def _behind_title(folded: str, row: Row) -> tuple[int, int] | None:

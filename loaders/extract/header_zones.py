@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.text import bare
-from loaders.extract.genres import genre_of, is_instrument
+from loaders.extract.genres import genre_of, is_instrument, issues_another
 from loaders.extract.head_rows import Row
 from loaders.extract.patterns import by_name
 from loaders.extract.signatures import Signature, find_signatures, is_annex, is_closing, is_date, is_note
@@ -113,7 +113,7 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
     zones.issued = issued_titles(folded, rows, after, zones.notice)
     signed = find_signatures(folded, rows, zones.notice, min(len(rows), zones.notice + PLAN_ROWS))
     wanted = [_core(folded[start:end]) for start, end in zones.issued] or _wanted_by_title(zones)
-    if not wanted:
+    if not wanted or _tells_itself(zones):
         # What is made known is a list or a fact: the notice itself is the text.
         zones.notice, zones.body = None, _behind_title(rows, after)
         return
@@ -139,6 +139,12 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
         zones.notice_end = zones.notice
 
 
+def _tells_itself(zones: Zones) -> bool:
+    """Tell whether the title above is a notice's that issues nothing: its own text is what counts."""
+    joined = "".join(zones.rows[number].tight for number in zones.top)
+    return joined.endswith(("通知", "意见", "通报", "函", "决定")) and not issues_another(joined)
+
+
 def _wanted_by_title(zones: Zones) -> list[str]:
     joined = "".join(zones.rows[number].tight for number in zones.top)
     match = re.search(r"(?:印发|转发|发布|公布|下发)(.{4,160}?)的(?:通知|公告|决定)", joined)
@@ -156,7 +162,7 @@ def issued_titles(folded: str, rows: Sequence[Row], start: int, notice: int) -> 
             behind = folded[match.end() : row.end].lstrip()
             chained = here and here[-1][1] + 1 >= match.start() - 2
             led = _AHEAD.search(ahead) or not ahead or ahead.endswith("。") or chained
-            if led and _BEHIND.match(behind) and is_instrument(match["title"]):
+            if led and _BEHIND.match(behind):
                 here.append((match.start("title"), match.end("title")))
         found = found or here
     above = bare("".join(row.tight for row in rows[:start]))

@@ -17,6 +17,7 @@ from loaders.extract.organs import (
     level_of,
     organs_in_line,
     organs_of_title,
+    place_in_title,
     place_of,
 )
 from loaders.extract.patterns import by_name
@@ -188,10 +189,10 @@ def _without_issuer(
     """Return level and place alone: of the title's first place, of the addressees, of 我市 in the text."""
     if title:
         span = title.spans[0]
-        found = places.chain(document.folded[span.start : span.end])
-        if found and found[0].level != "central" and found[1] > 1:
-            place = Span(span.start, span.start + found[1])
-            return Issued((), (), found[0].level, (place,), document.raw(place), (place,), "place-of-title")
+        found = place_in_title(document.folded[span.start : span.end])
+        if found:
+            place = Span(span.start + found[0], span.start + found[1])
+            return Issued((), (), found[2], (place,), document.raw(place), (place,), "place-of-title")
     level = level_by_addressees([word for word, _ in addressees])
     if level:
         return Issued((), (), level, tuple(span for _, span in addressees), rule="level-by-addressees")

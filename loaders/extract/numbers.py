@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     rf"(?:.*(?:{_WORDS}|的函|[的及与见号])|原)和?|和|.*[\u4e00-\u9fff]{{2}}和(?=[\u4e00-\u9fff]{{2}})"
 )
 # The name of a body may hold 和 and 的 (工业和信息化部公告).
-_BEFORE_ORDER = re.compile(rf".*(?:{_WORDS})和?")
+_BEFORE_ORDER = re.compile(rf".*(?:{_WORDS})和?|[日于由以经]+")
 
 
 _LABEL = r"[\s\u200b\ufeff(\[*]{0,4}(?:(?:发文字号|文号|文件编号|字号|编号):)?[\s\u200b\ufeff(\[*]{0,4}"
@@ -63,6 +63,14 @@ def _orders(folded: str, start: int, stop: int) -> Iterator[Number]:
         cut = _BEFORE_ORDER.match(agency)
         at = cut.end() if cut and cut.end() < len(agency) - 1 else 0
         yield Number(match.start() + at, match.end(), agency[at:])
+
+
+def number_at(folded: str, start: int, end: int) -> Number | None:
+    """Return the number that begins exactly at `start`, its first words whole, or None."""
+    for name in ("number_whole", "order"):
+        if match := by_name("header")[name].match(folded, start, end):
+            return Number(match.start(), match.end(), match["agency"])
+    return None
 
 
 def whole_number(folded: str, start: int, end: int) -> Number | None:

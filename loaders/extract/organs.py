@@ -29,6 +29,11 @@ _SHORT = re.compile(r"^(?P<form>省|自治区|市|州|盟|县|区|旗|镇|乡|�
 _ZONE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,16}?(?:开发区|高新区|新区|园区|保税区|实验区|试验区|示范区|度假区|合作区|集聚区))(?=管理?委|党工委)"
 )
+# A name of places that no list holds: short, and not the kind of area that is no jurisdiction.
+_COINED = re.compile(
+    r"(?!加强|推进|建立|完善|深化|全面|进一步|关于|促进|规范|实施|开展|支持|贯彻)[\u4e00-\u9fff]{2,4}?(?:省|市|州|盟|县|旗|镇|乡|街道"
+    r"|(?<![库社校园景灾矿林牧山片小湖海流街商港辖厂军疫老城郊市地全各本税发能范护新学])区)(?![场容域级内外])"
+)
 _LEVELS: dict[str, Level] = {
     "省": "province", "自治区": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county",
     "旗": "county", "镇": "town", "乡": "town", "街道": "town",
@@ -143,3 +148,27 @@ def level_by_addressees(addressees: Sequence[str]) -> Level | None:
 
 def _writes_to_towns(addressees: Sequence[str]) -> bool:
     return level_by_addressees(addressees) == "county"
+
+
+def place_in_title(folded: str) -> tuple[int, int, Level] | None:
+    """Return the chain of places that a title begins with, also behind 关于: its start, end and level.
+
+    A place that no list knows counts by its form where its name is short; 库区, 园区 and the like are none.
+
+    >>> place_in_title("澄州市云溪区绩效考核办法"), place_in_title("三峡库区水污染防治规划")
+    ((0, 6, 'county'), None)
+    """
+    skip = 2 if folded.startswith("关于") else 0
+    found = places.leading(folded[skip:])
+    if found is None and not skip and _COINED.match(folded):
+        found = places.chain(folded)
+    if found is None or found[0].level == "central" or found[1] < 2:
+        return None
+    place, length = found
+    above = places.parent(place)
+    if place.zone and above and not re.match(r"管理?委|党工委", folded[skip + length :]):
+        # 省高新技术产业开发区…办法 is about every such zone of the province.
+        names = [name for name in (above.name, above.short_name) if name and folded.startswith(name, skip)]
+        if above.level == "province" and names:
+            return skip, skip + len(names[0]), above.level
+    return skip, skip + length, place.level

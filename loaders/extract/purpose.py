@@ -1,0 +1,55 @@
+"""The sentence of purpose: whether it names a policy as what the document carries out."""
+
+import re
+
+from graph.model import Span
+from loaders.document import Document
+from loaders.extract.genres import is_law
+from loaders.extract.head_rows import PINYIN
+from loaders.extract.header import Header
+from loaders.extract.patterns import by_name
+
+# One of several titles in a row, with its number, and the word that joins it to the next.
+_LIST_ITEM = re.compile(
+    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\s*\([^()]{0,80}\))?(?:[、和及与以]|以及|,(?=\s*《)){0,2}"
+)
+_PAST = re.compile(r"近年来|以来,|过去|已经?(?:基本|全面)?(?:建成|完成|实现)")
+_SOUNDS = re.compile(r"[^\u4e00-\u9fff].*")
+_BOUNDS = "。;!?\n"
+# The article of purpose (第一条) is one paragraph.
+ARTICLE = 500
+
+
+def carried_out(document: Document, mention: Span, title: str, header: Header) -> str | None:
+    """Return the words (贯彻落实, 根据) by which the sentence of purpose carries out what is named at `mention`.
+
+    None where it is only cited: outside notice and preamble, repealed, of the past; and a law that is merely the
+    legal ground (根据《…法》,制定本办法).
+    """
+    if header.policy.role != "self" or not _in_purpose(document, mention, header):
+        return None
+    folded = document.folded
+    begin = max(folded.rfind(sign, 0, mention.start) for sign in _BOUNDS) + 1
+    before = PINYIN.sub("", _LIST_ITEM.sub("#", folded[begin : mention.start])).replace(" ", "")
+    rest = folded[mention.end : mention.end + 400].split("。")[0]
+    after = _LIST_ITEM.sub("", PINYIN.sub("", rest).lstrip(" )、,和及与"))
+    find = by_name("citations")
+    if _PAST.search(before) or find["annulled"].match(after):
+        return None
+    if is_law(title) and not find["carries_law"].search(before) and not find["demands"].match(after):
+        return None
+    found = find["carries_out"].search(before)
+    return _SOUNDS.sub("", found.group())[:4] if found else None
+
+
+def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
+    """Tell whether a place lies in the notice, the preamble or the article of purpose (第一条)."""
+    for span in (header.notice, header.preamble):
+        if span and span.start <= mention.start < span.end:
+            return True
+    line = next((one for one in document.lines if one.span.start <= mention.start < one.span.end), None)
+    if line is None:
+        return False
+    start = max(line.span.start, document.folded.rfind("第一条", line.span.start, mention.start))
+    article = by_name("citations")["purpose_article"]
+    return mention.start - start < ARTICLE and bool(article.match(document.folded[start : start + 8]))
