@@ -95,6 +95,11 @@ def _in_line(text: str, line: Span, following: Span | None) -> list[Meta]:
     return found
 
 
+def is_page_data(text: str, table: Table) -> bool:
+    """Tell whether a table prints the data of the page rather than anything of the document."""
+    return bool(_in_table(text, table))
+
+
 def _in_table(text: str, table: Table) -> list[Meta]:
     found = []
     for cell in table.cells:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from graph.issues import IssueLog
 from graph.model import Span
-from loaders.articles import articles
+from loaders.articles import articles, issued_plans
 from loaders.document import Document
-from loaders.extract.checklist import task_tables
+from loaders.extract.checklist import listed_tasks, task_tables
 from loaders.extract.header import Header, read_header
 from loaders.extract.rows import TaskTable, drawn_table
 from loaders.extract.units import first_leads_note
@@ -18,6 +18,7 @@ from loaders.furniture import mark
 from loaders.layout import Annex, Layout, lay_out
 from loaders.outline import Node, Outline, build
 from loaders.pieces import Piece
+from loaders.rest import Rest, other_annexes, other_tables
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
 
@@ -33,19 +34,24 @@ class AnnexLists:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article of a page (or the whole document): `prefix` begins the paths of its tasks.
+    """One plan of a page (or the whole document): `prefix` begins the paths of its tasks.
 
+    `policy` is the 0-based index of its policy among the document's own, `scope` the article with its notice, `body`
+    the plan itself; several plans that one notice issues share policy, scope and header.
     `first_leads` tells whether a note in the body says that the first unit of every list leads; a note inside an annex
-    speaks of that annex only.
+    speaks of that annex only. `rest` are tables and annexes left out, each with the rule that says why.
     """
 
+    policy: int
     scope: Span
+    body: Span
     prefix: str
     header: Header
     years: Years
     layout: Layout
     outline: Outline
     lists: tuple[AnnexLists, ...]
+    rest: tuple[Rest, ...]
     first_leads: bool
 
 
@@ -63,27 +69,35 @@ def take_apart(document: Document) -> Parts:
     """Return the parts of a document."""
     issues = IssueLog(document.name, document.text)
     furniture = mark(document)
-    scopes = articles(document)
+    bodies = []
+    for number, scope in enumerate(articles(document)):
+        header = read_header(document, scope, furniture)
+        whole = Span(min(header.body_start, scope.end), scope.end)
+        bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    hidden = [span for span, _ in furniture]
     parts = tuple(
-        _article(document, scope, f"a{number}." if len(scopes) > 1 else "", furniture, issues)
-        for number, scope in enumerate(scopes, 1)
+        _article(document, number, scope, header, body, f"a{place}." if len(bodies) > 1 else "", hidden, issues)
+        for place, (number, scope, header, body) in enumerate(bodies, 1)
     )
     return Parts(document=document, articles=parts, furniture=furniture, issues=issues)
 
 
 def _article(
-    document: Document, scope: Span, prefix: str, furniture: tuple[tuple[Span, str], ...], issues: IssueLog
+    document: Document,
+    policy: int,
+    scope: Span,
+    header: Header,
+    body: Span,
+    prefix: str,
+    hidden: Sequence[Span],
+    issues: IssueLog,
 ) -> Article:
-    header = read_header(document, scope, furniture)
     years = years_of(header)
-    hidden = [span for span, _ in furniture] + list(header.tail)
-    layout = lay_out(document, Span(min(header.body_start, scope.end), scope.end), hidden)
+    layout = lay_out(document, body, [*hidden, *header.tail])
     outline = without_contents(document, build(document, layout.body))
-    annexes = layout.annexes or _tables_in_body(document, layout, scope, header)
-    body = Span(
-        min(header.body_start, scope.end), min((annex.span.start for annex in layout.annexes), default=scope.end)
-    )
-    leads = first_leads_note(document, body) is not None
+    annexes = layout.annexes or _tables_in_body(document, body)
+    text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
+    leads = first_leads_note(document, text) is not None
     lists = tuple(
         AnnexLists(
             annex=annex,
@@ -93,14 +107,20 @@ def _article(
         for annex in annexes
     )
     _report_gaps(document, outline.nodes, issues)
+    taken = [table.span for one in lists for table in one.tables]
+    listed = [(one.annex, bool(one.tables or listed_tasks(document, one.annex, ""))) for one in lists]
+    rest = [*other_tables(document, body, taken, issues), *other_annexes(document, listed, issues)]
     return Article(
+        policy=policy,
         scope=scope,
+        body=body,
         prefix=prefix,
         header=header,
         years=years,
         layout=layout,
         outline=outline,
         lists=lists,
+        rest=tuple(rest),
         first_leads=leads,
     )
 
@@ -132,13 +152,10 @@ def _heading(document: Document, node: Node) -> str:
     return "".join(document.plain(Span(node.piece.span.start, node.title.end)).split())
 
 
-def _tables_in_body(document: Document, layout: Layout, scope: Span, header: Header) -> tuple[Annex, ...]:
-    """A list of tasks drawn, or flattened, in the body itself counts as the annex that it stands for."""
-    whole = Span(header.body_start, scope.end)
-    inside = [t for t in document.tables if whole.start <= t.span.start and t.span.end <= whole.end]
-    if any(drawn_table(document, table) for table in inside):
-        return (Annex(1, None, whole, ()),)
-    return ()
+def _tables_in_body(document: Document, body: Span) -> tuple[Annex, ...]:
+    """A list of tasks drawn in the body itself counts as the annex that it stands for."""
+    inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
+    return (Annex(1, None, body, ()),) if any(drawn_table(document, table) for table in inside) else ()
 
 
 def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) -> None:
@@ -182,8 +199,9 @@ def _explained(parts: Parts) -> Iterable[Span]:
             if one.annex.title:
                 yield Span(one.annex.span.start, one.annex.title.end)
             yield from (table.span for table in one.tables)
-            if not one.tables:
+            if listed_tasks(parts.document, one.annex, ""):
                 yield from _annex_outline(parts.document, one.annex)
+        yield from (span for span, _ in article.rest)
 
 
 def _annex_outline(document: Document, annex: Annex) -> Iterable[Span]:

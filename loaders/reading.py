@@ -51,10 +51,11 @@ def reading_of(parts: Parts) -> Reading:
     document, issues = parts.document, parts.issues
     policies: list[PolicyMention] = []
     tasks: list[Task] = []
-    for number, article in enumerate(parts.articles):
-        policies.append(article.header.policy)
-        policies += read_citations(document, article.scope, article.header)
-        tasks += _article_tasks(document, article, number, len(tasks), issues)
+    for place, article in enumerate(parts.articles):
+        if place == 0 or article.policy != parts.articles[place - 1].policy:
+            policies.append(article.header.policy)
+            policies += read_citations(document, article.scope, article.header)
+        tasks += _article_tasks(document, article, len(tasks), issues)
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")
     reading = Reading(
@@ -72,11 +73,11 @@ def reading_of(parts: Parts) -> Reading:
     return with_details(reading)
 
 
-def _article_tasks(document: Document, article: Article, policy: int, order: int, issues: IssueLog) -> list[Task]:
+def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
     found = [(one, None, None, article.first_leads) for one in body_tasks(document, article.outline, article.prefix)]
     tasks = []
     for number, (one, table, row, leads) in enumerate([*found, *_annex_tasks(document, article)], order + 1):
-        context = _Context(document, article.years, leads, policy, number, issues)
+        context = _Context(document, article.years, leads, article.policy, number, issues)
         tasks.append(_body_task(context, one) if table is None or row is None else _row_task(context, one, table, row))
     return tasks
 
