@@ -42,7 +42,7 @@ def row_task(document: Document, table: TaskTable, row: Row, position: int, pref
         number=row.number,
         span=Span(title.start, max(span.end for span in everything)),
         title=title,
-        theme=None,
+        theme=row.heading,
         section=(),
         rule="task-row" if table.drawn else "task-flat-row",
     )

@@ -10,6 +10,7 @@ from loaders.extract.columns import Column, column, columns
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.units import is_unit_name
 from loaders.extract.years import Years
+from loaders.markers import marker_at
 from loaders.pieces import Piece
 
 _JOINTS = "、,，;；和及与"
@@ -17,10 +18,14 @@ _JOINTS = "、,，;；和及与"
 
 @dataclass(slots=True)
 class Row:
-    """One row: the printed number and the cells of each column, as places in the text."""
+    """One row: the printed number, the cells of each column as places in the text, and the heading it stands under.
+
+    A heading is a row of one cell across the whole table.
+    """
 
     number: str | None
     cells: dict[int, list[Span]] = field(default_factory=dict)
+    heading: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,25 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
     else:
         return None
     rows = []
+    heading: Span | None = None
     for number in range(header + 1, table.rows):
-        row = Row(None)
-        for at in range(table.columns):
-            cell = table.at(number, at)
+        row = Row(None, heading=heading)
+        cells = [table.at(number, at) for at in range(table.columns)]
+        if cells[0] and cells[0].covers[1] >= table.columns > 1:
+            heading = _without_sign(document, cells[0].span)
+            continue
+        for at, cell in enumerate(cells):
             if cell and cell.span.start < cell.span.end:
                 row.cells[at] = [cell.span]
         _take_number(document, kinds, row)
         if row.cells:
             rows.append(row)
     return TaskTable(kinds, tuple(_filled(kinds, rows)), table.span, True)
+
+
+def _without_sign(document: Document, span: Span) -> Span:
+    marker = marker_at(document.folded, span.start, span.end)
+    return Span(marker.end, span.end) if marker and marker.end < span.end else span
 
 
 def _take_number(document: Document, kinds: Sequence[Column], row: Row) -> None:

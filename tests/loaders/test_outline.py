@@ -46,7 +46,9 @@ def test_every_sign_is_read_with_its_number(text: str, sign: str, number: int) -
     assert (marker.sign, marker.number) == (sign, number)
 
 
-@pytest.mark.parametrize("text", ["2025年起修渡口", "1.5亿元", "三十年来", "第三条规定的情形", "一次办好", "一是否按期"])
+@pytest.mark.parametrize(
+    "text", ["2025年起修渡口", "1.5亿元", "三十年来", "第三条规定的情形", "一次办好", "一是否按期"]
+)
 def test_words_that_only_begin_like_a_sign_are_none(text: str) -> None:
     assert marker_at(text, 0, len(text)) is None
 
@@ -63,7 +65,9 @@ def test_items_that_run_together_on_a_line_are_parted() -> None:
 
 
 def test_a_reference_to_an_item_parts_nothing() -> None:
-    assert cut("按照本方案第(一)项和附件(二)的规定办理渡口事项。") == ["按照本方案第(一)项和附件(二)的规定办理渡口事项。"]
+    assert cut("按照本方案第(一)项和附件(二)的规定办理渡口事项。") == [
+        "按照本方案第(一)项和附件(二)的规定办理渡口事项。"
+    ]
 
 
 def test_a_line_broken_in_mid_sentence_is_joined() -> None:
@@ -149,10 +153,14 @@ def test_articles_of_rules_are_tasks_and_the_closing_ones_are_not() -> None:
 
 
 def test_the_list_of_annexes_below_the_body_is_no_item() -> None:
-    document = text_document("一、甲\n(一)修渡口。年内修完。\n附件:1.渡口任务清单\n2.码头名单\n附件1\n渡口任务清单\n一、丙\n")
+    document = text_document(
+        "一、甲\n(一)修渡口。年内修完。\n附件:1.渡口任务清单\n2.码头名单\n附件1\n渡口任务清单\n一、丙\n"
+    )
     layout = lay_out(document, Span(0, len(document.text)), ())
     assert [document.raw(piece.span) for piece in layout.listed] == ["附件:1.渡口任务清单", "2.码头名单"]
-    assert [(annex.number, document.raw(annex.title)) for annex in layout.annexes if annex.title] == [(1, "渡口任务清单")]
+    assert [(annex.number, document.raw(annex.title)) for annex in layout.annexes if annex.title] == [
+        (1, "渡口任务清单")
+    ]
 
 
 def test_a_page_of_articles_is_parted_at_its_signs() -> None:

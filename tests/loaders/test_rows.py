@@ -1,0 +1,104 @@
+import pytest
+
+from graph.issues import IssueLog
+from graph.model import Span
+from loaders.document import Document
+from loaders.extract.columns import columns
+from loaders.extract.rows import TaskTable, drawn_table, flat_table
+from loaders.extract.years import Years
+from loaders.pieces import pieces
+from tests.loaders.documents import html_document, text_document
+
+HEADS = ("序号", "重点任务", "责任单位", "完成时限")
+
+
+def shown(document: Document, table: TaskTable | None) -> list[tuple[str | None, ...]]:
+    assert table is not None
+    rows = []
+    for row in table.rows:
+        texts = [
+            "/".join(document.raw(span) for _, span in table.cells(row, kind)) for kind in ("task", "unit", "time")
+        ]
+        rows.append((row.number, *texts))
+    return rows
+
+
+def flat(text: str) -> list[tuple[str | None, ...]]:
+    document = text_document(text)
+    found = pieces(document, Span(0, len(text)))
+    issues = IssueLog("doc", document.text)
+    return shown(document, flat_table(document, found, Years(), issues))
+
+
+@pytest.mark.parametrize(
+    ("headers", "kinds"),
+    [
+        (HEADS, ["number", "task", "unit", "time"]),
+        (
+            ("序号", "任务名称", "任务内容", "牵头部门", "配合部门", "时间节点"),
+            ["number", "group", "task", "unit", "unit", "time"],
+        ),
+        (("类别", "工作举措", "责任（牵头）单位"), ["group", "task", "unit"]),
+        (("序号", "任务名称", "责任单位", "备注"), ["number", "task", "unit", "other"]),
+    ],
+)
+def test_columns_are_told_from_their_headings(headers: tuple[str, ...], kinds: list[str]) -> None:
+    found = columns(headers)
+    assert found is not None
+    assert [one.kind for one in found] == kinds
+
+
+@pytest.mark.parametrize("headers", [("序号", "姓名", "职务"), ("指标", "目标值", "权重"), ("甲", "乙")])
+def test_other_tables_are_no_lists_of_tasks(headers: tuple[str, ...]) -> None:
+    assert columns(headers) is None
+
+
+def test_the_column_headed_lead_says_the_role() -> None:
+    found = columns(("序号", "任务内容", "牵头单位", "配合单位"))
+    assert found is not None
+    assert [(one.role, one.first_leads) for one in found if one.kind == "unit"] == [("responsible", True), ("support", False)]
+
+
+def test_a_list_printed_one_cell_a_line_becomes_rows() -> None:
+    cells = "1\n修好三处老旧渡口并增设护栏\n县交通运输局、县水利局\n2025年6月底前\n2\n补齐码头候船设施\n县交通运输局\n长期坚持\n"
+    assert flat("\n".join(HEADS) + "\n" + cells) == [
+        ("1", "修好三处老旧渡口并增设护栏", "县交通运输局、县水利局", "2025年6月底前"),
+        ("2", "补齐码头候船设施", "县交通运输局", "长期坚持"),
+    ]
+
+
+def test_a_row_below_a_merged_cell_takes_its_units() -> None:
+    cells = "1\n修好三处老旧渡口并增设护栏\n县交通运输局\n2025年6月底前\n2\n补齐码头候船设施和照明\n2025年9月底前\n"
+    assert flat("\n".join(HEADS) + "\n" + cells)[1] == ("2", "补齐码头候船设施和照明", "县交通运输局", "2025年9月底前")
+
+
+def test_a_cell_over_two_lines_stays_one_column() -> None:
+    cells = "1\n修好三处老旧渡口并增设护栏\n县交通运输局、\n县水利局\n2025年6月底前\n"
+    assert flat("\n".join(HEADS) + "\n" + cells) == [
+        ("1", "修好三处老旧渡口并增设护栏", "县交通运输局、\n县水利局", "2025年6月底前")
+    ]
+
+
+def test_rows_without_numbers_that_do_not_fill_are_an_issue() -> None:
+    text = "重点任务\n责任单位\n完成时限\n修好三处老旧渡口\n县交通运输局\n"
+    document = text_document(text)
+    issues = IssueLog("doc", document.text)
+    assert flat_table(document, pieces(document, Span(0, len(text))), Years(), issues) is None
+    assert [issue.code for issue in issues] == ["table-rows"]
+
+
+def test_a_drawn_table_gives_merged_units_and_group_headings() -> None:
+    markup = (
+        "<table><tr><th>序号</th><th>重点任务</th><th>责任单位</th></tr><tr><td colspan=3>一、水上</td></tr>"
+        "<tr><td>1</td><td>修好老旧渡口</td><td rowspan=2>县交通运输局</td></tr><tr><td>2</td><td>补齐码头设施</td></tr>"
+        "<tr><td colspan=3>二、陆上</td></tr><tr><td>3</td><td>疏通断头小路</td><td>县城管局</td></tr></table>"
+    )
+    document = html_document(markup)
+    table = drawn_table(document, document.tables[0])
+    assert shown(document, table) == [
+        ("1", "修好老旧渡口", "县交通运输局", ""),
+        ("2", "补齐码头设施", "县交通运输局", ""),
+        ("3", "疏通断头小路", "县城管局", ""),
+    ]
+    assert table is not None
+    assert [document.raw(row.heading) for row in table.rows if row.heading] == ["水上", "水上", "陆上"]
