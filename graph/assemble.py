@@ -21,6 +21,7 @@ from graph.unit_rows import join_units
 
 Row = dict[str, Any]
 Tables = Mapping[str, pa.Table]
+TaskLink = tuple[str, str, float]
 PAIR_MARK = "\t"
 # Tables whose rows, all or some, belong to one document.
 LOCAL = (
@@ -62,12 +63,12 @@ class Linking:
     """How documents are joined: each function is pure, and knows nothing of tables.
 
     `same` finds the mentions (rows of Mention) that mean one policy: key, key, rule. `themes` ties the headings of
-    one family, given its key, to themes: for each heading the theme's name, or None. `align` returns the tables
-    DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of two documents' content, rules and decisions.
+    one family to themes, with the links of its tasks (child, parent, score): for each heading the theme's name, or
+    None. `align` returns the tables DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of two documents' content, rules and decisions.
     """
 
     same: Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
-    themes: Callable[[str, Sequence[Heading]], Sequence[str | None]]
+    themes: Callable[[Sequence[Heading], Sequence[TaskLink]], Sequence[str | None]]
     align: Callable[[Sequence[Pair]], Iterable[Tables]]
     fingerprint: Callable[[Row, Row], str]
 
@@ -87,7 +88,6 @@ def assemble(
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]
     _add(made, join_units(local["UnitUse"].to_pylist(), places))
     made["HAS_TASK"].append(_has_task(local["Task"], policies))
-    _add(made, _theme_rows(local["Task"], policies, linking))
     pairs = _pairs(local["Document"], policies, linking)
     made["Pair"].append(
         table_of(
@@ -98,6 +98,7 @@ def assemble(
     for found in _aligned(pairs, linking, before):
         for name, table in found.items():
             made[name].append(table)
+    _add(made, _theme_rows(local["Task"], _links(made["DERIVES_FROM"]), policies, linking))
     return Snapshot({name: _joined(name, made[name]) for name in tables()}, rules=rules, decisions=decisions)
 
 
@@ -136,19 +137,36 @@ def _has_task(tasks: pa.Table, policies: Policies) -> pa.Table:
 # -- themes
 
 
-def _theme_rows(tasks: pa.Table, policies: Policies, linking: Linking) -> Mapping[str, list[Row]]:
+def _links(parts: Sequence[pa.Table]) -> list[TaskLink]:
+    """Return the correspondences that nobody rejected, in order."""
+    found: list[TaskLink] = []
+    for part in parts:
+        kept = part.filter(pc.not_equal(part["judgement"], "rejected"))
+        columns = (kept[name].to_pylist() for name in ("source", "target", "score"))
+        found += zip(*columns, strict=True)
+    return sorted(found)
+
+
+def _theme_rows(
+    tasks: pa.Table, links: Sequence[TaskLink], policies: Policies, linking: Linking
+) -> Mapping[str, list[Row]]:
     """Return the themes of all families and which task is in which."""
     below: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    family_of: dict[str, str] = {}
     for row in tasks.select(["key", "document", "policy_key", "theme_heading"]).to_pylist():
-        if row["theme_heading"] and row["policy_key"]:
-            family = policies.family[policies.of(row["policy_key"])]
-            below[family, row["document"], row["theme_heading"]].append(row["key"])
+        if row["policy_key"]:
+            family = family_of[row["key"]] = policies.family[policies.of(row["policy_key"])]
+            if row["theme_heading"]:
+                below[family, row["document"], row["theme_heading"]].append(row["key"])
     families: dict[str, list[Heading]] = defaultdict(list)
     for (family, document, printed), keys in sorted(below.items()):
         families[family].append(Heading(document, printed, tuple(keys)))
+    inside: dict[str, list[TaskLink]] = defaultdict(list)
+    for link in links:
+        inside[family_of[link[0]]].append(link)
     rows: dict[str, list[Row]] = defaultdict(list)
     for family, headings in families.items():
-        _family_themes(rows, family, headings, linking.themes(family, headings))
+        _family_themes(rows, family, headings, linking.themes(headings, inside[family]))
     return rows
 
 

@@ -4,7 +4,6 @@ Everything here carries its document as `owner`, so that the next build takes aw
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -37,23 +36,13 @@ class Names(Protocol):
         """Return the key of a mentioned policy and the key of its place, where that is known."""
         ...
 
-    def unit(self, mention: UnitMention, place: str | None, before: UnitMention | None) -> UnitIdentity:
-        """Return what a unit's name means in a document of `place`; `before` stands before it in the same list."""
+    def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:
+        """Return what a unit's name means in a document of `place`."""
         ...
 
     def issuer(self, name: str, place: str | None) -> UnitIdentity:
         """Return the unit that an issuer's full name means."""
         ...
-
-
-class Detail(Protocol):
-    """One checklist row tied to the measure that it itemises."""
-
-    row: str
-    measure: str
-    score: float
-    signals: str
-    spans: tuple[tuple[str, Span], ...]
 
 
 @dataclass(slots=True)
@@ -156,10 +145,9 @@ def _task(made: _Maker, task: Task, policy: str | None, place: str | None) -> No
 
 
 def _units(made: _Maker, task: Task, names: Names, place: str | None) -> None:
-    source, before = str(TaskKey(made.reading.name, task.path)), None
+    source = str(TaskKey(made.reading.name, task.path))
     for order, mention in enumerate(task.units, start=1):
-        unit = names.unit(mention, place, before)
-        before = mention
+        unit = names.unit(mention, place)
         _unit_use(made, unit, mention.surface)
         key = link_key("ASSIGNED_TO", source, unit.key, order)
         made.add(
@@ -187,20 +175,5 @@ def _targets(made: _Maker, task: Task) -> None:
             "Target", key=key, name=target.text, text=target.text, quantity=target.quantity,
             comparator=target.comparator, value=target.value, unit=target.unit, end=target.end,
         )  # fmt: skip
-        made.add(
-            "HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order
-        )
+        made.add("HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order)
         made.prove(key, "itself", target.span, target.rule)
-
-
-def add_details(rows: Rows, reading: Reading, details: Iterable[Detail]) -> None:
-    """Add to the rows of one document which measures its checklist rows itemise."""
-    made = _Maker(reading, rows)
-    for detail in details:
-        key = link_key("DETAILS", detail.row, detail.measure)
-        made.add(
-            "DETAILS", key=key, source=detail.row, target=detail.measure, score=round(detail.score, 4),
-            signals=detail.signals,
-        )  # fmt: skip
-        for side, span in detail.spans:
-            made.prove(key, side, span, "details")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.identity import link_key, normal_doc_number
+from graph.link.policies import families
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _HELD = {"full": 0, "summary": 1, "cited": 2}
-_LEVELS = {"central": 0, "province": 1, "city": 2, "county": 3, "town": 4}
 # Properties that the best mention which has them gives.
 _FILLED = (
     "title", "doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end",
@@ -79,7 +79,7 @@ def join_policies(
             if key != canonical:
                 made.rows["Policy"].append(_node(key, by_key[key]))
     _document_links(made, mentions, sizes)
-    _families(made, by_key)
+    _families(made)
     return made
 
 
@@ -224,23 +224,8 @@ def _speaker(own: Sequence[Row], mention: Row) -> Row:
     return before[-1] if before else own[0]
 
 
-def _families(made: Policies, by_key: Mapping[str, list[Row]]) -> None:
-    """Name what IMPLEMENTS connects by its topmost policy."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for child, parents in made.parents.items():
-        for above in parents:
-            near[child].add(above)
-            near[above].add(child)
-    level = {row["key"]: _LEVELS.get(row["level"] or "", len(_LEVELS)) for row in made.rows["Policy"]}
-    for start in sorted({made.of(key) for key in by_key}):
-        if start in made.family:
-            continue
-        found, waiting = {start}, [start]
-        while waiting:
-            for one in near.get(waiting.pop(), ()):
-                if one not in found:
-                    found.add(one)
-                    waiting.append(one)
-        # Above a level that nobody printed, the one that carries out no other is the top.
-        top = min(found, key=lambda key: (bool(made.parents.get(key)), level[key], key))
-        made.family.update(dict.fromkeys(found, top))
+def _families(made: Policies) -> None:
+    """Name what IMPLEMENTS connects by its topmost policy; a policy that nothing connects is its own family."""
+    levels = {row["key"]: row["level"] for row in made.rows["Policy"] if row["level"]}
+    edges = ((child, above) for child, parents in made.parents.items() for above in parents)
+    made.family = {row["key"]: made.of(row["key"]) for row in made.rows["Policy"]} | families(edges, levels)

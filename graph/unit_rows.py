@@ -1,11 +1,13 @@
 """From printed unit names to units, groups, places and counterparts across levels."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import places
 from graph.identity import link_key
+from graph.link.counterparts import counterparts
+from graph.link.units import UnitId
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -36,8 +38,9 @@ def join_units(uses: Sequence[Row], policy_places: Iterable[str]) -> Rows:
         if place:
             wanted.add(place)
             rows["PART_OF"].append(_link("PART_OF", key, place))
-    above = _places(rows, wanted)
-    _counterparts(rows, above)
+    _places(rows, wanted)
+    units = (UnitId(row["key"], row["name"], row["jurisdiction"], row["function"], row["form"]) for row in rows["Unit"])
+    rows["COUNTERPART_OF"] += [_link("COUNTERPART_OF", *pair) for pair in counterparts(units)]
     return rows
 
 
@@ -45,35 +48,19 @@ def _link(kind: str, source: str, target: str) -> Row:
     return {"key": link_key(kind, source, target), "source": source, "target": target}
 
 
-def _places(rows: Rows, wanted: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Add the places and all that they lie in; return the places above each, nearest first."""
-    above: dict[str, tuple[str, ...]] = {}
+def _places(rows: Rows, wanted: Iterable[str]) -> None:
+    """Add the places and all that they lie in."""
+    done: set[str] = set()
     waiting = sorted(wanted)
     while waiting:
         key = waiting.pop()
-        if key in above or (place := places.by_key(key)) is None:
+        if key in done or (place := places.by_key(key)) is None:
             continue
-        line = places.ancestors(place)
-        above[key] = tuple(one.key for one in line)
-        waiting += above[key]
+        done.add(key)
         rows["Jurisdiction"].append({
             "key": key, "name": place.name, "level": place.level, "short_name": place.short_name,
             "number_prefix": place.number_prefix,
         })  # fmt: skip
-        if line:
-            rows["PART_OF"].append(_link("PART_OF", key, line[0].key))
-    return above
-
-
-def _counterparts(rows: Rows, above: Mapping[str, tuple[str, ...]]) -> None:
-    doing: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for unit in rows["Unit"]:
-        if unit["function"] and unit["jurisdiction"]:
-            doing[unit["jurisdiction"], unit["function"]].append(unit["key"])
-    for unit in rows["Unit"]:
-        if not (unit["function"] and unit["jurisdiction"]):
-            continue
-        for place in above.get(unit["jurisdiction"], ()):
-            if upper := doing.get((place, unit["function"])):
-                rows["COUNTERPART_OF"] += [_link("COUNTERPART_OF", unit["key"], key) for key in upper]
-                break
+        if above := places.parent(place):
+            rows["PART_OF"].append(_link("PART_OF", key, above.key))
+            waiting.append(above.key)

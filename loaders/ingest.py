@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from graph.assemble import LOCAL, Linking, Pair, Tables, assemble, local_rows
 from graph.errors import NotFoundError, StoreError
+from graph.link.decisions import Decisions
+from graph.link.themes import themes
 from graph.snapshot import Snapshot, empty_table
 from graph.store.arcade import ArcadeStore
 from graph.store.home import Home
@@ -109,7 +111,7 @@ class _Build:
         """Do all of it, under the folder's lock."""
         with self.home.lock(say=lambda said: self.progress(said, 0, 0)), self.workers:
             self.home.sweep()
-            decisions = linking.decisions_of(self.home.decisions)
+            decisions = Decisions.read(self.home.decisions)
             plan = self._plan(found, names)
             parts = self._read(plan)
             same = plan.before is not None and plan.before.decisions == decisions.digest
@@ -175,7 +177,7 @@ class _Build:
             plan.fail(found.failures)
         return parts
 
-    def _assemble(self, plan: _Plan, parts: list[Tables], decisions: linking.Decisions) -> Snapshot:
+    def _assemble(self, plan: _Plan, parts: list[Tables], decisions: Decisions) -> Snapshot:
         if plan.before is not None:
             parts = [*parts, local_rows(plan.before, {*plan.read, *plan.gone})]
         local = {}
@@ -190,7 +192,7 @@ class _Build:
             return self.workers.align(tasks, self.cache, decisions, told)
 
         joined = Linking(
-            same=linking.same, themes=linking.themes, align=align,
+            same=linking.same, themes=themes, align=align,
             fingerprint=lambda child, parent: linking.fingerprint(child, parent, decisions),
         )  # fmt: skip
         return assemble(local, joined, rules=self.cache.rules, decisions=decisions.digest, before=plan.before)

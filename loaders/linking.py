@@ -1,87 +1,61 @@
-"""The linking modules as a build calls them: names to keys, policies to one, headings to themes, tasks to tasks."""
+"""The linking modules as a build calls them: names to keys, policies to one, tasks to tasks."""
 
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from graph import places
-from graph.assemble import Heading, Pair
+from graph.assemble import Pair
 from graph.fragment import Rows, UnitIdentity
-from graph.identity import link_key, policy_key
-from graph.link import cascade
+from graph.identity import TaskKey, link_key
+from graph.link import cascade, details, policies
+from graph.link.decisions import Decisions, apply
 from graph.link.linktask import LinkTask, from_reading
+from graph.link.signals import Signal
+from graph.link.units import group, resolve_unit
 from graph.model import PolicyMention, Reading, Span, UnitMention
-from graph.places import Place
+from graph.places import Place, by_key
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What a person decided, as a process is given it."""
+class Names:
+    """Turns the printed names of one document into keys; asked for its policies in printed order."""
 
-    digest: str = ""
-
-
-def decisions_of(path: Path) -> Decisions:
-    """Return what stands in the file of decisions; nothing where there is none."""
-    return Decisions(hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else "")
-
-
-class _Names:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    def _place(self, mention: PolicyMention) -> Place | None:
-        for said in (mention.place, *mention.issuers):
-            if said and (found := places.chain(said)):
-                return found[0]
-        return None
+    def __init__(self, document: str) -> None:
+        """Begin with no place known."""
+        self._document = document
+        self._home: Place | None = None
 
     def policy(self, mention: PolicyMention) -> tuple[str, str | None]:
-        place = self._place(mention)
-        key = place.key if place else None
-        return policy_key(mention.doc_number, key, mention.title, self.reading.name), key
+        """Return the key of a policy and of its place; names that follow are read in the last own one's place."""
+        if mention.role in ("self", "reports_on"):
+            self._home = policies.place_of(mention, None) or self._home
+        found = policies.mention_of(self._document, mention, self._home)
+        return found.key, found.place_key
 
-    def unit(self, mention: UnitMention, place: str | None, before: UnitMention | None) -> UnitIdentity:
-        return UnitIdentity(
-            key=f"{place or self.reading.name}:{mention.surface}",
-            name=mention.surface,
-            jurisdiction=place,
-            group=mention.collective,
-        )
+    def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:
+        """Return the unit, or the group of units, that a printed name means in a document of `place`."""
+        home = by_key(place) if place else None
+        if mention.collective:
+            many = group(mention.surface, home, self._document)
+            return UnitIdentity(
+                key=many.key, name=many.name, jurisdiction=many.jurisdiction, group=True,
+                stands_for=many.stands_for,
+            )  # fmt: skip
+        return self._one(mention.surface, home, mention.alias)
 
     def issuer(self, name: str, place: str | None) -> UnitIdentity:
-        return UnitIdentity(key=f"{place or self.reading.name}:{name}", name=name, jurisdiction=place)
+        """Return the unit that an issuer's full name means."""
+        return self._one(name, by_key(place) if place else None, None)
 
-
-def names_for(reading: Reading) -> _Names:
-    """Return what turns the printed names of one document into keys."""
-    return _Names(reading)
-
-
-def add_details(rows: Rows, reading: Reading) -> None:
-    """Add which measures the checklist rows of one document itemise."""
-
-
-def same(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
-    """Return the mentions that mean one policy: key, key, rule."""
-    return []
-
-
-def themes(family: str, headings: Sequence[Heading]) -> list[str | None]:
-    """Return the name of the theme of each heading of a family."""
-    return [heading.printed for heading in headings]
-
-
-def fingerprint(child: Row, parent: Row, decisions: Decisions) -> str:
-    """Return what names all that the correspondences of two documents (rows of Document) rest on."""
-    said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decisions.digest))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    def _one(self, name: str, home: Place | None, alias: str | None) -> UnitIdentity:
+        unit = resolve_unit(name, home, alias, self._document)
+        return UnitIdentity(
+            key=unit.key, name=unit.name, jurisdiction=unit.jurisdiction, function=unit.function, form=unit.form
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +66,10 @@ class Outline:
     text: str
     tasks: tuple[tuple[int, LinkTask], ...]
 
+    def of(self, policy: int) -> list[LinkTask]:
+        """Return the tasks of one of the document's own policies."""
+        return [task for place, task in self.tasks if place == policy]
+
 
 def outline_of(reading: Reading) -> Outline:
     """Return the outline of a reading."""
@@ -99,35 +77,73 @@ def outline_of(reading: Reading) -> Outline:
     return Outline(reading.name, reading.text, tuple(tasks))
 
 
+def add_details(rows: Rows, reading: Reading) -> None:
+    """Add which measures the checklist rows of one document itemise."""
+    if not any(task.details for task in reading.tasks):
+        return
+    outline = outline_of(reading)
+    for policy in range(len(reading.own)):
+        for tie in details.tie(outline.of(policy), outline.of(policy)):
+            row, measure = (str(TaskKey(reading.name, path)) for path in (tie.row, tie.measure))
+            key = link_key("DETAILS", row, measure)
+            rows.setdefault("DETAILS", []).append({
+                "key": key, "source": row, "target": measure, "score": tie.score,
+                "signals": _scores(tie.signals), "owner": reading.name,
+            })  # fmt: skip
+            _prove(rows, key, tie.signals, outline, outline, "details", reading.name)
+
+
+def same(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Return the mentions (rows of the table Mention) that mean one policy: key, key, rule."""
+    listed = (
+        policies.Mention(
+            document=row["document"], key=row["key"], doc_number=row["doc_number"], title=row["title"],
+            place_key=row["jurisdiction"], issuers=tuple(row["issuers"]), level=row["level"], held=row["held"],
+            role=row["role"],
+        )
+        for row in mentions
+    )  # fmt: skip
+    return [(row.key, row.canonical, row.rule) for row in policies.resolve(listed)]
+
+
+def fingerprint(child: Row, parent: Row, decisions: Decisions) -> str:
+    """Return what names all that the correspondences of two documents (rows of Document) rest on."""
+    decided = decisions.digest_between(child["key"], parent["key"])
+    said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decided))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def align(rows: Rows, pair: Pair, child: Outline, parent: Outline, decisions: Decisions) -> None:
     """Add the correspondences of two documents, and their proofs, to the rows."""
     for below, above in pair.parts:
-        children, parents = (
-            [task for policy, task in outline.tasks if policy == place]
-            for outline, place in ((child, below), (parent, above))
-        )
-        for link in cascade.align(children, parents):
-            _derive(rows, pair.owner, link, child, parent)
+        children, parents = child.of(below), parent.of(above)
+        for link in apply(cascade.align(children, parents), decisions, children, parents):
+            key = link_key("DERIVES_FROM", link.child, link.parent)
+            rows["DERIVES_FROM"].append({
+                "key": key, "source": link.child, "target": link.parent, "relation": link.relation,
+                "score": link.score, "signals": _scores(link.signals), "judgement": link.judgement,
+                "rule_version": link.rule_version, "owner": pair.owner,
+            })  # fmt: skip
+            _prove(rows, key, link.signals, child, parent, link.rule_version, pair.owner)
 
 
-def _derive(rows: Rows, owner: str, link: cascade.Link, child: Outline, parent: Outline) -> None:
-    key = link_key("DERIVES_FROM", link.child, link.parent)
-    signals = []
+def _scores(signals: Sequence[Signal]) -> str:
+    """Return the comparisons that spoke, with their scores; their words are evidence of the link."""
+    said = {one.name: one.score for one in signals if one.score}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prove(
+    rows: Rows, key: str, signals: Sequence[Signal], child: Outline, parent: Outline, rule: str, owner: str
+) -> None:
+    """Add the deciding words of a link on both sides, each place once, with the comparisons that it decided."""
     proofs: dict[tuple[str, Outline, Span], list[str]] = defaultdict(list)
-    for one in link.signals:
-        said: dict[str, str | float] = {"name": one.name, "score": one.score}
+    for one in signals:
         for side, outline, span in (("child", child, one.child_words), ("parent", parent, one.parent_words)):
-            if span is not None:
-                said[side] = span.of(outline.text)
+            if span is not None and span.start < span.end:
                 proofs[side, outline, span].append(one.name)
-        signals.append(said)
-    rows["DERIVES_FROM"].append({
-        "key": key, "source": link.child, "target": link.parent, "relation": link.relation, "score": link.score,
-        "signals": json.dumps(signals, ensure_ascii=False, separators=(",", ":")), "judgement": "none",
-        "rule_version": link.rule_version, "owner": owner,
-    })  # fmt: skip
     for (side, outline, span), names in proofs.items():
-        rows["Evidence"].append({
+        rows.setdefault("Evidence", []).append({
             "subject": key, "property": side, "document": outline.name, "start": span.start, "end": span.end,
-            "quote": span.of(outline.text), "rule": f"{link.rule_version}: {', '.join(names)}", "owner": owner,
+            "quote": span.of(outline.text), "rule": f"{rule}: {', '.join(names)}", "owner": owner,
         })  # fmt: skip

@@ -19,6 +19,7 @@ import pyarrow as pa
 from graph.assemble import Pair
 from graph.errors import PolicyGraphError
 from graph.fragment import Rows, fragment
+from graph.link.decisions import Decisions
 from graph.model import Reading
 from graph.snapshot import table_of
 from loaders import linking
@@ -76,12 +77,12 @@ def _reading(source: Source, cache: Cache) -> Reading:
 
 def document_rows(reading: Reading, suffix: str) -> Rows:
     """Return the rows that one document gives by itself."""
-    rows = fragment(reading, linking.names_for(reading), suffix)
+    rows = fragment(reading, linking.Names(reading.name), suffix)
     linking.add_details(rows, reading)
     return rows
 
 
-def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: linking.Decisions) -> Tables:
+def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -> Tables:
     """Return the correspondences of some pairs of documents, and their proofs."""
     rows: Rows = {"DERIVES_FROM": [], "Evidence": []}
     for task in tasks:
@@ -135,7 +136,7 @@ class Workers:
             done(found.count)
 
     def align(
-        self, tasks: Sequence[AlignTask], cache: Cache, decisions: linking.Decisions, done: Callable[[int], None]
+        self, tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions, done: Callable[[int], None]
     ) -> Iterator[Tables]:
         """Yield the correspondences of all pairs, in any order; `done` is told how many more are done."""
         # Pairs with one parent stand together: its reading is unpacked once.
