@@ -42,8 +42,10 @@ _INSIDE = pattern("verb_inside")
 _ETC = pattern("etc")
 _MORE = pattern("more")
 _REMARK = pattern("remark")
+_MEASURE = pattern("measure")
+_DAY = re.compile(r"[于在,\s]{0,2}(?=\d{2,4}年|\d{1,2}月|每年|年底)")
 
-AtomKind = Literal["name", "verb", "sign", "object", "remark"]
+AtomKind = Literal["name", "verb", "sign", "object", "remark", "comma"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Cutter:
             governed = governed and sign == "、"
             if sign in (";", "。") and last < end:
                 yield self._place(Atom("sign", last, last + 1))
+            elif sign == "," and last < end:
+                yield self._place(Atom("comma", last, last + 1))
 
     def _place(self, atom: Atom) -> Atom:
         return Atom(atom.kind, atom.start + self.base, atom.end + self.base, atom.governed)
@@ -182,6 +186,9 @@ class Cutter:
             yield Atom("remark", start, end)
             return
         verb = _VERB.search(self.hidden[start:end]) if self.hidden[end - 1] in VERB_ENDS else None
+        if self._is_measure(start, start + verb.start() if verb else end):
+            yield from self._dated(start, end)
+            return
         if verb and not self.is_name(start, end):
             yield from self._piece(start, start + verb.start(), governed)
             yield Atom("verb", start + verb.start(), end)
@@ -192,6 +199,17 @@ class Cutter:
             yield from self._after_verb(inside, end)
             return
         yield from self._names(start, end, governed)
+
+    def _is_measure(self, start: int, end: int) -> bool:
+        return _MEASURE.search(self.hidden, start, end) is not None and not self.is_name(start, end)
+
+    def _dated(self, start: int, end: int) -> Iterator[Atom]:
+        """Yield a time as one cut, and the name before it where there is one: 市财政局2025年底前完成."""
+        day = _DAY.search(self.hidden, start, end)
+        if day and self.is_name(start, day.start()):
+            yield Atom("name", start, day.start())
+            start = day.end()
+        yield Atom("name", start, end)
 
     def _after_verb(self, inside: re.Match[str], end: int) -> Iterator[Atom]:
         if inside.group() not in ("会同", "商同", "会商"):

@@ -40,6 +40,7 @@ class ListReader:
         self.cutter = Cutter(self.folded, self.hidden, span.start)
         self.reading = ListReading()
         self.pending: list[Draft] = []
+        self.clause = 0
 
     def read(self, heading: ColumnRole | None) -> ListReading:
         """Read the whole stretch; `heading` is what is said of the units before any heading inside it."""
@@ -74,15 +75,26 @@ class ListReader:
             self.reading.verbs += 1
             role = verb_role(self.folded[atom.start : atom.end])
             if heading is None or role != "responsible":
+                self._before_clause(role, heading)
                 self._assign(role)
             else:
                 self._settle(heading)
         elif atom.kind == "object":
             self.reading.objects += 1
+        elif atom.kind == "comma":
+            self.clause = len(self.pending)
         elif atom.kind == "remark":
             self._remarked(atom.start, atom.end)
         elif heading is not None:
             self._settle(heading)
+
+    def _before_clause(self, role: Role, heading: ColumnRole | None) -> None:
+        """Settle the names before the last comma where nobody leads yet: in 甲局,乙局配合 only the second helps."""
+        if role == "support" and 0 < self.clause < len(self.pending) and not self.reading.drafts:
+            helpers = self.pending[self.clause :]
+            del self.pending[self.clause :]
+            self._settle(heading)
+            self.pending.extend(helpers)
 
     def _assign(self, role: Role) -> None:
         """Give the role that is said behind them to the names since the last verb."""
@@ -108,6 +120,7 @@ class ListReader:
     def _done(self) -> None:
         self.reading.drafts.extend(self.pending)
         self.pending.clear()
+        self.clause = 0
 
     def _name(self, atom: Atom) -> None:
         draft, unread = draft_of(self.document, atom, declared=self.declared)

@@ -21,10 +21,14 @@ _NOBODY = re.compile(
 # A group is told by 各 or the like and by one of these at its end.
 _GROUP_END = re.compile(
     r"(?:[市县区州盟旗镇乡村委办局厅院党级地方所站]|部门|单位|机关|街道|社区|园区|机构|企业|公司|银行|团体|组织|高校|学校|院校|医院|专班|小组"
-    r"|政府|办事处|成员|科室|处室|股室|支部|党组|景区|商会|协会|大学|中心|主体)$"
+    r"|政府|办事处|成员|科室|处室|股室|支部|党组|景区|商会|协会|大学|党校|中心)$"
 )
 _TITLE = re.compile(
     r"领导(?!小组)|书记|(?<!科)[省市县区州镇乡局部处科主组院校所站行]长|主任|主席|负责人|责任人|负责同志|同志|联系人|总监|总经理"
+)
+# Words for a kind of body (重点企业, 第三方机构) are a group of units only with one of these.
+_GROUP_SIGN = re.compile(
+    r"各|有关|相关|其他|其它|涉及|属地|成员|所在|所属|全体|级以上|^(?:[省市县区州旗镇乡村街]|国家|中央|社区|园区|金融)"
 )
 # The commonest surnames: two or three characters that begin so may be a person.
 _SURNAMES = frozenset(
@@ -33,6 +37,7 @@ _SURNAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def without_groups(name: str) -> str:
     """Return `name` without white space and without what stands in brackets, however they are nested.
 
@@ -48,6 +53,7 @@ def without_groups(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def is_collective(folded_text: str) -> bool:
     """Tell whether the name is that of a group: `各镇(街道)`, `有关部门`, `市直部门`.
 
@@ -57,6 +63,7 @@ def is_collective(folded_text: str) -> bool:
     return bool(_COLLECTIVE.search(_BLANK.sub("", folded_text)))
 
 
+@lru_cache(maxsize=8192)
 def is_bare(folded_text: str) -> bool:
     """Tell whether this is only the generic end of a name: `办公室`, `街道`, `党工委`."""
     return bool(_BARE.match(_BLANK.sub("", folded_text)))
@@ -75,10 +82,11 @@ def is_unit_name(folded_text: str) -> bool:
     if _NO_NAME.search(base) or _NOBODY.fullmatch(base):
         return False
     if is_collective(folded_text):
-        return bool(_GROUP_END.search(base))
+        return bool(_GROUP_END.search(base) and _GROUP_SIGN.search(base))
     return not is_bare(base) and bool(_FORM.search(base)) and not _NO_FORM.search(base)
 
 
+@lru_cache(maxsize=8192)
 def may_be_unit(folded_text: str) -> bool:
     """Tell whether words in a place that is kept for units may be one: any short name that is no time and no person."""
     base = without_groups(folded_text)

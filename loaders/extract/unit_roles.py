@@ -15,8 +15,8 @@ _UNIT = pattern("unit_head")
 _NOTE = pattern("first_leads")
 _UNIT_WORD = re.compile(r"单位|部门|主体|机构|科室|处室|股室|地区|分工|方$")
 _ASSESS = re.compile(r"考核|督办|督导|督查|监督")
-_SUPPORT = re.compile(r"配合|协助|协办|协同|参加|参与|支持|支撑|协作|指导")
-_DUTY = re.compile(r"责任|负责|主责|主办|承办|主管|实施|推进|落实|承担|建设|完成")
+_SUPPORT = re.compile(r"配合|协助|协办|协同|参加|参与|支持|支撑|协作")
+_DUTY = re.compile(r"责任|负责|主责|主办|承办|主管|实施|推进|落实|承担|建设|完成|指导")
 _SENTENCE = re.compile(r"[。;\n]")
 
 HeadingKind = Literal["units", "people", "other"]

@@ -99,6 +99,23 @@ def test_rest_of_a_bracket_is_left_for_the_deadline() -> None:
     assert not list(log)
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("（市财政局负责，持续推进）", ["持续推进"]),
+        ("（市财政局2025年底前完成）", ["2025年底前完成"]),
+        ("（责任单位：市财政局，2018年、2019年年底前）", ["2018年、2019年年底前"]),
+        ("（责任单位：市财政局（逐年推进））", ["逐年推进"]),
+        ("责任单位及完成时限：市财政局，6月底", ["6月底"]),
+    ],
+)
+def test_times_among_units_are_kept_whole(text: str, rest: list[str]) -> None:
+    (duty,), log = duties_of(text)
+    assert [unit.surface for unit in duty.units] == ["市财政局"]
+    assert [text[span.start : span.end] for span in duty.rest] == rest
+    assert not list(log)
+
+
 def test_people_and_headings_are_not_left_over() -> None:
     text = "（责任领导：张三 责任单位：市科委 完成时限：2025年底）"
     (duty,), _ = duties_of(text)
