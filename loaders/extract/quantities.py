@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Comparator
-from graph.numerals import chinese_integer, to_number
+from graph.numerals import DIGITS, chinese_integer, to_number
 from loaders.extract.clauses import Clauses
 from loaders.extract.patterns import by_name, load_patterns
 
@@ -24,6 +24,12 @@ _MONEY = re.compile(r"元")
 _RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
 _INSIDE = re.compile(r"内$")
 _MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
+_SIZE = re.compile(r"元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
+# 对…3家以上企业联合申报的: a condition.
+_CONDITION = re.compile(r"\s{0,3}(?:对|凡|如|若|经|当|在)[^。]{1,120}(?:的|时|者|下)\s{0,3}")
+_MAKES = re.compile(
+    r"\s{0,3}(?:力争|争取|推动|支持|加快|重点)?(?:设立|组建|建设|建成|新建|打造|培育|引进|创建|形成|开工)"
+)
 _BEFORE_OBJECT = re.compile(
     r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)$"
 )
@@ -65,20 +71,23 @@ def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list
     `hidden` are places that are passed over (masks, dates). Of a range (2—3个) the lower number is the value.
     """
     found: list[Quantity] = []
+    modifiers: list[Quantity] = []
     for match, rule in _candidates(clauses.folded, clauses.start, clauses.end):
-        number = match.span("number")
+        number = match.span("number" if match["number"] else "number_one")
         if any(left < number[1] and number[0] < right for left, right in hidden):
             continue
-        if found and match.start("number") < found[-1].end:
+        if found and number[0] < found[-1].end:
             continue
         if (quantity := _quantity(match, rule)) and _commits(clauses, match, quantity):
-            found.append(quantity)
-    return found
+            (modifiers if _modifies(clauses, quantity) else found).append(quantity)
+    # 设立规模20亿元的基金 commits to the size; in 培育产值10亿元的企业20家 the size only tells which.
+    alone = [one for one in modifiers if _promised(clauses, one, found)]
+    return sorted([*found, *alone], key=lambda one: one.start) if alone else found
 
 
 def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
     found = [
-        (match.start("number"), order, match, name)
+        (match.start("number" if match["number"] else "number_one"), order, match, name)
         for order, name, needs, regex in _NUMBERS
         if needs.search(folded, start, end)
         for match in regex.finditer(folded, start, end)
@@ -89,7 +98,11 @@ def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[st
 
 def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     groups = match.groupdict()
+    if groups["number"] is None:
+        groups |= {"number": groups["number_one"], "unit": groups["unit_one"]}
     printed = groups["number"]
+    if len(printed) > 1 and all(char in DIGITS for char in printed):
+        return None  # 二三家 is two or three
     value: float | None = {"百": 100, "千": 1000, "万": 10000}[printed] if rule == "bandwidth" else to_number(printed)
     if value is None:
         value = chinese_integer(printed)
@@ -98,7 +111,7 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     unit = "%" if rule == "share" else "".join((groups.get("unit") or "").split()) or None
     said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more"))
     comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
-    end = max(match.end(name) for name in ("number", "unit", "post", "more") if name in groups)
+    end = max(match.end(name) for name in ("number", "unit", "post", "more", "unit_one") if name in groups)
     return Quantity(
         start=match.start("number"), end=end, value=float(value), unit=unit, comparator=comparator, rule=rule
     )
@@ -124,13 +137,28 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     unit = quantity.unit or ""
     if unit == "分" and not re.search(r"达|以上|不低于", before + match[0]):
         return False
+    if _CONDITION.fullmatch(before + match[0] + after):
+        return False
     if unit == "%" and _RATE.search(before):
         return False
     if unit == "%" or quantity.rule == "bare":
         return True
-    if _MODIFIES.match(after) and not _BEFORE_OBJECT.search(before):
-        return False
     return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
+    """Tell whether a size only says which thing is meant (产值10亿元以上的企业, 千人规模的)."""
+    if not _SIZE.search(quantity.unit or "") or not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
+        return False
+    left, _ = clauses.at(quantity.start)
+    return not _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
+
+
+def _promised(clauses: Clauses, modifier: Quantity, found: Sequence[Quantity]) -> bool:
+    left, right = clauses.at(modifier.start)
+    if any(left <= one.start < right for one in found) or not _MAKES.match(clauses.folded, left, modifier.start):
+        return False
+    return not clauses.folded.startswith("级", modifier.end)
 
 
 def _lasts(before: str, after: str, printed: str, unit: str) -> bool:

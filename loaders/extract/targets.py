@@ -28,6 +28,7 @@ _WORDS = by_name("targets")
 _MAY = re.compile(
     r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
     r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
+    r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[成建立置定备有][一两][个名所家处支座]"
 )
 _STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
 _RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|届|学期)")
@@ -41,6 +42,9 @@ _PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
 _LEADING = re.compile(
     r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|共|新增|新建|建成|建设|培育|引进|打造|创建|完成|发展|新|重点)+"
 )
+# 2020年建成的项目 tells which; nothing is promised.
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,6}的")
+_FROM_THEN = re.compile(r"不得|不再|一律|全部|全面|不予|停止|取消")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPLIT = re.compile(r"[、和及与,;]")
 
@@ -117,7 +121,11 @@ def _recurring(time: Time, every: Sequence[Time], recurs: Sequence[int]) -> Time
 
 
 def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
-    return any(left < span.end and span.start < right for left, right in places)
+    """Tell whether one of the places reaches over the span: “十四五” inside 到“十四五”末 does not."""
+    return any(
+        left < span.end and span.start < right and not (span.start <= left and right <= span.end)
+        for left, right in places
+    )
 
 
 def _governs(folded: str, time: Time, start: int) -> bool:
@@ -180,33 +188,51 @@ def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
     """Yield what a date alone promises: the clause that it governs, where no number stands in it."""
     folded = document.folded
     for order, time in enumerate(sentence.times):
-        left, right = sentence.clauses.at(time.span.start)
-        if len(_HAN.findall(folded, time.span.end, right)) < 2 and right < sentence.clauses.end:
-            right = sentence.clauses.at(right + 1)[1]
+        left, right = _governed(folded, sentence, time)
         following = sentence.times[order + 1].lead if order + 1 < len(sentence.times) else right
         if any(left <= one.start < min(right, following) or time.lead <= one.start < right for one in sentence.numbers):
             continue
-        if not _promises(folded, time, left, right):
+        # 2021年开工建设：一季度…；二季度…: the year heads the dates behind it.
+        heads = folded[right : right + 1] == ":" and order + 1 < len(sentence.times)
+        if heads or not _promises(folded, time, left, right):
             continue
         span = Span(*trim(document.text, left, right, "、,;:，；："))
         yield Target(
-            text=document.text[span.start : span.end], span=span, rule=f"target/{time.rule}",
+            text=document.text[span.start : span.end],
+            span=span,
+            rule=f"target/{time.rule}",
             end=None if time.bound == "since" else time.end,
-        )  # fmt: skip
+        )
+
+
+def _governed(folded: str, sentence: _Sentence, time: Time) -> tuple[int, int]:
+    """The clause that a date is said of: its own, the one after a date alone, the one before a date in a bracket."""
+    left, right = sentence.clauses.at(time.span.start)
+    alone = len(_HAN.findall(folded, time.span.end, right)) < 2
+    if alone and folded[left - 1 : left] == "(" and left > sentence.clauses.start:
+        return sentence.clauses.at(left - 1)
+    if alone and right < sentence.clauses.end:
+        right = sentence.clauses.at(right + 1)[1]
+    return left, right
 
 
 def _promises(folded: str, time: Time, left: int, right: int) -> bool:
     """Tell whether a clause with a date and no number says what will be done."""
     if _WORDS["effective"].search(folded, left, right) or _RECURS.search(folded, left, right):
         return False
-    if _WORDS["existing"].search(folded, left, time.span.start) or len(_HAN.findall(folded[time.span.end : right])) < 2:
+    before, after = folded[left : time.span.start], folded[time.span.end : right]
+    if _WORDS["existing"].search(folded, left, right):
         return False
     if time.bound == "by":
-        return True
-    if time.rule == "dotted" or _PLANNED.search(folded[time.span.end : right].strip()):
+        return len(_HAN.findall(before)) + len(_HAN.findall(after)) >= 2
+    if (
+        time.rule == "dotted"
+        or _PLANNED.search(after.strip())
+        or _ATTRIBUTE.match(after)
+        or len(_HAN.findall(before)) > 14
+    ):
         return False
-    begins = len(_HAN.findall(folded[left : time.lead])) <= 14
-    return begins and bool(_WORDS["acting"].match(folded, time.span.end, right))
+    return bool(_WORDS["acting"].match(after)) or (time.bound == "since" and bool(_FROM_THEN.search(after)))
 
 
 def _counted(document: Document, span: Span, sentence: _Sentence, number: Quantity) -> str | None:
@@ -215,7 +241,7 @@ def _counted(document: Document, span: Span, sentence: _Sentence, number: Quanti
     start = max([span.start, *(time.span.end for time in sentence.times if time.span.end <= number.start)])
     if number.unit not in (None, "%", "‰", "倍", "番", "个百分点"):
         stop = _SPLIT.search(folded, number.end, span.end)
-        left, right = trim(document.text, number.end, stop.start() if stop else span.end, "。、,;:，；：)）")
+        left, right = trim(document.text, number.end, stop.start() if stop else span.end, "。、,;:，；：)）的")
         if left < right and _HAN.match(folded, left):
             return document.text[left:right]
     verb = _VERB.search(folded, start, number.start)
@@ -226,6 +252,6 @@ def _counted(document: Document, span: Span, sentence: _Sentence, number: Quanti
 
 
 _VERB = re.compile(
-    r"(?:力争|争取|确保)?(?:逐步|累计|总体水平|年均|分别|均|全部)?(?:达到?|提高|提升|增长|下降|降低|超过|突破|不低于|不少于|不高于|不超过|控制|稳定|保持|占|为|压缩|缩短|增加|减少|高于|低于)"
+    r"(?:力争|争取|确保)?(?:逐步|累计|总体水平|年均|分别|均|全部)?(?:达到?|提高|提升|增长|下降|降低|[降升增减](?=[到至])|超过|突破|不低于|不少于|不高于|不超过|控制|稳定|保持|占|为|压缩|缩短|增加|减少|高于|低于)"
     r"(?:到|至|在)?[^\u4e00-\u9fff]{0,3}(?:不?[低高少多超][于过])?\s{0,3}$"
 )

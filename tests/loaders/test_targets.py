@@ -1,0 +1,250 @@
+"""Targets: numbers with units and dates that a plan commits to, and the numbers that it does not."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import Span, Target
+from graph.text import fold
+from loaders.document import Document
+from loaders.extract.clauses import Clauses
+from loaders.extract.patterns import Pattern, load_patterns, load_table
+from loaders.extract.quantities import find_quantities
+from loaders.extract.targets import find_targets
+from loaders.extract.years import Years
+
+YEARS = Years(title=2021)
+PATTERNS = load_patterns("targets")
+SHARED = Path(__file__).parents[2] / ".." / "shared"
+
+
+def text_document(text: str) -> Document:
+    return Document(
+        name="doc", text=text, sha256="", text_sha256="", media_type="text/plain", charset="utf-8", lines=()
+    )
+
+
+def targets(text: str, years: Years = YEARS, exclude: tuple[Span, ...] = ()) -> tuple[Target, ...]:
+    return find_targets(text_document(text), Span(0, len(text)), years=years, exclude=exclude)
+
+
+def said(text: str) -> list[str]:
+    """Print each target as `value unit end`, `-` for what is None."""
+    return [
+        f"{'-' if one.value is None else format(one.value, 'g')} {one.unit or '-'} {one.end or '-'}"
+        for one in targets(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(one, text) for one in PATTERNS for text in one.finds],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_what_a_pattern_finds(pattern: Pattern, text: str) -> None:
+    assert pattern.regex.search(fold(text))
+    assert re.search(pattern.data.get("needs", ""), fold(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(one, text) for one in PATTERNS for text in one.skips],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_what_a_pattern_skips(pattern: Pattern, text: str) -> None:
+    assert not pattern.regex.search(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [pair for entry in load_table("targets")["pattern"] if entry["of"] == "number" for pair in entry["finds"].items()],
+)
+def test_the_value_and_unit_of_an_example(text: str, printed: str) -> None:
+    (number,) = find_quantities(Clauses(fold(text), 0, len(text)), ())
+    assert f"{number.value:g} {number.unit or ''}" == printed
+
+
+COMMITMENTS = {
+    "到2023年，网上可办率达到95%以上，满意率达到80%。": ["95 % 2023-12-31", "80 % 2023-12-31"],
+    "2021年6月底前出台方案，12月底前完成30个村的改造任务。": ["- - 2021-06-30", "30 个 2021-12-31"],
+    "2022年底前建成5个平台，每年更新3次。": ["5 个 2022-12-31", "3 次 -"],
+    "2023年底前建成中心。新增站点8个。": ["- - 2023-12-31", "8 个 -"],
+    "每年举办讲座不少于2次，2022年底前实现全覆盖。": ["2 次 -", "- - 2022-12-31"],
+    "每年6月底前报送情况，接入率达到90%。": ["90 % -"],
+    "开展试点，2022年全面实现标准化。": ["- - 2022-12-31"],
+    "“十四五”末，实现县县通高速。": ["- - 2025-12-31"],
+    "“十四五”期间，新建农村公路1000公里。": ["1000 公里 2025-12-31"],
+    "各区于2021\n年6\n月底前，对房屋完成排查。": ["- - 2021-06-30"],
+    "2021年建设开工：一季度完成选址；二季度完成立项。": ["- - 2021-03-31", "- - 2021-06-30"],
+    "30个项目2021年底前全部开工。": ["30 个 2021-12-31"],
+    "建成示范点5个（2021年底前）。": ["5 个 2021-12-31"],
+    "制定办法（2021年6月底前）并组织实施。": ["- - 2021-06-30"],
+    "2018年起全区会议数量不得增加。": ["- - -"],
+    "可办率达到75\n;依托平台办理。": ["75 - -"],
+    "新增学位1.2万个、床位3,000张，就业8万人左右。": ["1.2 万个 -", "3000 张 -", "8 万人 -"],
+    "推进千兆光网建设，实现万兆到园区。": ["10000 兆 -"],
+    "百分之九十以上的农户受益。": ["90 % -"],
+    "产值翻一番，利润提高两个百分点。": ["1 番 -", "2 个百分点 -"],
+    "新建两个省级平台，打造三个高地。": ["2 个 -"],
+    "每个乡镇建成一个示范点。": ["1 个 -"],
+    "每季度开展一次督促，每两年评估一次。": ["1 次 -", "1 次 -"],
+    "办理时限由5天压缩至1天，1个工作日内办结。": ["1 天 -", "1 个工作日 -"],
+    "培育年产值10亿元以上的企业20家。": ["20 家 -"],
+    "设立规模不低于20亿元的产业基金。": ["20 亿元 -"],
+    "统筹安排3000万元专项资金用于设备补贴。": ["3000 万元 -"],
+    "补助资金用于产业的比重力争提高到60%以上。": ["60 % -"],
+    "完成30%的存量改造，覆盖率分别达到55％、70％以上。": ["30 % -", "55 % -", "70 % -"],
+    "打造3—5个行业平台，完成车辆配置80余辆。": ["3 个 -", "80 辆 -"],
+    "每万人口拥有医师3.5人。": ["3.5 人 -"],
+    "全市现有公园30个，到2025年新增公园50个。": ["50 个 2025-12-31"],
+    "进入全省前三名，PM2.5浓度降至30微克/立方米以下。": ["3 名 -", "30 微克/立方米 -"],
+}
+
+
+@pytest.mark.parametrize(("text", "printed"), COMMITMENTS.items())
+def test_commitments(text: str, printed: list[str]) -> None:
+    assert said(text) == printed
+
+
+NO_COMMITMENTS = (
+    *("推进千兆升级，提供7×24小时服务，升级3.0版平台。", "开展5G+工业互联网试点，融入G60走廊。", "整合12345热线。"),
+    *(
+        "建立“1+2+N”体系，完善三张清单、五大主题数据库。",
+        "牢固树立四个意识，做到五个坚持。",
+        "实施第三批项目，开展第2轮督察。",
+    ),
+    *(
+        "连续3年给予补助。",
+        "对达标企业给予最高50万元奖励，按投资额的20%补贴。",
+        "给予不超过总投入30%、最高3000万元的经费支持。",
+    ),
+    *(
+        "截至2020年底，已建成20个站点。",
+        "全市现有公园30个。",
+        "规划面积约8.5平方公里。",
+        "推动甲、乙、丙等5个园区扩区。",
+    ),
+    *(
+        "围绕8个重点产业链推进招商。",
+        "按《澜江省园区行动计划（2021-2023年）》执行。",
+        "根据澜政发〔2021〕16号文件要求推进。",
+    ),
+    *("每年制定计划。", "制定2023年度培训计划。", "落实2021年重点工作任务。", "自2022年1月1日起施行，有效期5年。"),
+    *(
+        "2020年建成的项目要加强管护。",
+        "支持10人以上的企业发展。",
+        "自受理之日起7个工作日内答复。",
+        "为65岁以上老年人服务。",
+    ),
+    *(
+        "打造15分钟便民生活圈。",
+        "一户一策、一企一档。",
+        "最多跑一次。",
+        "年中有督查、年末有考评。",
+        "较2020年有所下降。",
+        "",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", NO_COMMITMENTS)
+def test_what_names_orders_or_describes_is_no_target(text: str) -> None:
+    assert targets(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("接入率达到90%", "eq"),
+        ("接入率达到90%以上", "ge"),
+        ("不少于5个", "ge"),
+        ("企业超过50家", "gt"),
+        ("费率降至1%以下", "le"),
+        ("会议不超过10次", "le"),
+        ("费率低于1%", "lt"),
+        ("新增80余辆", "about"),
+        ("确定10个左右课题", "about"),
+    ],
+)
+def test_comparators(text: str, comparator: str) -> None:
+    assert [one.comparator for one in targets(text)] == [comparator]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("激活率达到98%以上", "激活率"),
+        ("每年确定10个左右重点课题", "重点课题"),
+        ("力争新增达标小区518个", "达标小区"),
+        ("确保网上可办率不低于90%", "网上可办率"),
+    ],
+)
+def test_what_is_counted(text: str, quantity: str) -> None:
+    assert [one.quantity for one in targets(text)] == [quantity]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("推广应用，2018年8月底前实现全覆盖，激活率达到98%。", ["2018年8月底前实现全覆盖", "激活率达到98%"]),
+        ("2022年底前,建立功能集成、协同运行的体系。", ["2022年底前,建立功能集成、协同运行的体系"]),
+        ("市级各部门每年确定10个左右课题，转化成果。", ["市级各部门每年确定10个左右课题"]),
+        ("建成智能工厂50个、车间500个。", ["建成智能工厂50个", "车间500个"]),
+        ("覆盖率达80%以上(其中优质占30%以上)，其余待建。", ["覆盖率达80%以上(其中优质占30%以上)", "其中优质占30%以上"]),
+    ],
+)
+def test_the_text_is_the_clause_as_printed(text: str, clause: list[str]) -> None:
+    assert [one.text for one in targets(text)] == clause
+
+
+def test_a_month_without_a_year_has_no_end_where_none_is_told() -> None:
+    (target,) = targets("6月底前完成30个点位改造。", Years(period=(2018, 2022)))
+    assert (target.value, target.end) == (30, None)
+
+
+def test_what_is_excluded_holds_no_target() -> None:
+    text = "建成平台3个。（责任单位：市数据局；2021年12月底前完成）"
+    bracket = Span(text.index("（"), len(text))
+    assert [one.value for one in targets(text, exclude=(bracket,))] == [3]
+
+
+@given(st.integers(min_value=2, max_value=99999), st.sampled_from(["个", "家", "万人", "亿元", "%", "公里"]))
+def test_every_number_with_a_unit_reads_back(value: int, unit: str) -> None:
+    (target,) = targets(f"力争到2025年，规模达到{value}{unit}。")
+    assert (target.value, target.unit, target.end) == (value, unit, date(2025, 12, 31))
+
+
+@given(st.text(alphabet="20189年月底前到至建成新增个家%万亿、，。；：（）“”每一两三次不少于\n ", max_size=60))
+def test_any_words_give_targets_that_slice_to_their_text(text: str) -> None:
+    for target in targets(text):
+        assert target.span.of(text) == target.text
+        assert target.text
+
+
+def _gold(document: str) -> tuple[str, list[dict[str, object]]]:
+    gold, seed = SHARED / "gold" / document / "tasks.jsonl", SHARED / "seeds" / f"{document}.txt"
+    if not (gold.exists() and seed.exists()):
+        pytest.skip("the shared gold is not beside this checkout")
+    return seed.read_text("utf-8"), [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("document", ["zhenhai", "zjol"])
+def test_the_gold_is_met(document: str) -> None:
+    text, tasks = _gold(document)
+    wanted: Counter[tuple[object, object]] = Counter()
+    found: Counter[tuple[object, object]] = Counter()
+    for task in tasks:
+        if task["kind"] != "measure" or (at := text.find(str(task["title"]))) < 0:
+            continue
+        line = Span(at, text.find("\n", at))
+        years = Years(period=(2018, 2022))
+        for target in find_targets(text_document(text), line, years=years):
+            found[(target.value, str(target.end) if target.end else None)] += 1
+        wanted.update((one["value"], one["end"]) for one in task["targets"])  # type: ignore[attr-defined]
+    assert found == wanted
