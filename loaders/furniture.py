@@ -1,6 +1,7 @@
 """Page furniture: the lines of a page that are no part of the document. They are marked, never deleted."""
 
 import re
+from functools import cache
 
 from graph.model import Span
 from loaders.document import Document, Line
@@ -81,7 +82,19 @@ def _metadata(document: Document, tight: list[str], reasons: list[str | None]) -
                 reasons[number] = METADATA
 
 
+@cache
+def _any_form() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All patterns in two, those of a line's beginning and the others: most lines are neither, and two tries say so."""
+    patterns = [one.regex.pattern for one in load_patterns("furniture") if not one.data.get("near")]
+    begin = [f"(?:{pattern})" for pattern in patterns if pattern.startswith("^")]
+    within = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("^")]
+    return re.compile("|".join(begin)), re.compile("|".join(within))
+
+
 def _by_form(tight: str) -> str | None:
+    begin, within = _any_form()
+    if not begin.match(tight) and not within.search(tight):
+        return None
     for pattern in load_patterns("furniture"):
         if not pattern.data.get("near") and pattern.regex.search(tight):
             return str(pattern.data["reason"])

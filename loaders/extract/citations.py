@@ -1,12 +1,12 @@
 """The policies that a document names: which of them it carries out, and which it only cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from graph.identity import normal_doc_number
 from graph.model import PolicyMention, Span
-from graph.text import bare, squeeze
+from graph.text import squeeze
 from loaders.document import Document
 from loaders.extract.cited import Cited, number_behind, to_policy
 from loaders.extract.genres import is_instrument, is_short_name
@@ -55,14 +55,22 @@ class _Reading:
     own_issuers: tuple[str, ...] = ()
 
 
-def read_citations(document: Document, scope: Span, header: Header) -> list[PolicyMention]:
+def read_citations(
+    document: Document,
+    scope: Span,
+    header: Header,
+    furniture: Collection[tuple[Span, str]] | None = None,
+) -> list[PolicyMention]:
     """Return every policy instrument that the text in `scope` cites, once each, in the order of first mention.
 
     The role is `implements` where notice or preamble names it as what is carried out, else `cites`. The document
-    itself, its annexes and what is no instrument (forms, lists, books) are left out.
+    itself, its annexes and what is no instrument (forms, lists, books) are left out. `furniture` is what
+    `furniture.mark` gave; without it the lines are marked again.
     """
     reading = _own_names(document, scope, header)
-    hidden = [span for span, reason in mark(document) if reason in _OF_PAGE]
+    hidden = [
+        span for span, reason in (mark(document) if furniture is None else furniture) if reason in _OF_PAGE
+    ]
     if header.notice and header.notice.end < header.body_start:
         # The title that is printed again between notice and text.
         hidden.append(Span(header.notice.end, header.body_start))
@@ -89,9 +97,9 @@ def _own_names(document: Document, scope: Span, header: Header) -> _Reading:
     if header.policy.doc_number:
         reading.own_number = _number_key(header.policy.doc_number)
     for line in document.lines:
-        if scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200:
-            if listed := _ANNEX.match(document.plain(line.span)):
-                reading.own.append(_name(listed[1]))
+        inside = scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200
+        if inside and (listed := _ANNEX.match(document.plain(line.span))):
+            reading.own.append(_name(listed[1]))
     return reading
 
 
@@ -104,7 +112,7 @@ def _name(title: str) -> _Name:
 
 def _core(title: str) -> str:
     plain = re.sub(r"\((?:试行|暂行|草案|修订|\d{4}年?修[订正])\)(?=》?$)", "", title)
-    return re.sub(r"^关于", "", bare(plain))
+    return re.sub(r"[\W_]+", "", plain).removeprefix("关于")
 
 
 def _number_key(printed: str) -> str:

@@ -9,10 +9,10 @@ from loaders.document import Document
 from loaders.extract.genres import genre_of, is_law, period_of
 from loaders.extract.head_rows import PINYIN
 from loaders.extract.header_title import joined
+from loaders.extract.issuers import CENTRE
 from loaders.extract.numbers import Number, number_at
 from loaders.extract.organs import is_organ, level_of, organs_of_title, place_in_title, place_of
 
-CENTRE = "中央"
 _CENTRAL_TITLE = re.compile(r"^(?:中华人民共和国|中国共产党|中共中央|国务院|全国|国家|党中央)")
 _CENTRAL_AGENCY = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|中共中央|中华人民共和国|国务院)")
 _BODY = re.compile(r"^(?:人民政府|政府)(?:办公厅|办公室)?")
@@ -23,8 +23,9 @@ _BEFORE = re.compile(
     r"(?:联合)?(?:印发|发布|出台|下发|制定|公布)?(?:的)?[ ]?$"
 )
 _SHORT = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[实彻行据照和及与由])(?P<form>省|自治区|市|州|盟|县|区|旗|镇|乡)"
-    r"(?=委|政府|人民政府|[\u4e00-\u9fff]{1,8}[局厅办会])[\u4e00-\u9fff、]{1,16}(?:印发|出台|制定)?的?$"
+    r"(?:.*[^\u4e00-\u9fff]|.*[实彻行据照和及与由]|)(?P<form>省|自治区|市|州|盟|县|区|旗|镇|乡)"
+    r"(?=委|政府|人民政府|[\u4e00-\u9fff]{1,8}[局厅办会])[\u4e00-\u9fff、]{1,16}(?:印发|出台|制定)?的?$",
+    re.DOTALL,
 )
 _OPEN = re.compile(r"\s{0,4}[(〔\[【]\s{0,4}")
 
@@ -60,8 +61,10 @@ def to_policy(document: Document, cited: Cited, own: PolicyMention) -> PolicyMen
     issuers = _issuers(document, cited, spans)
     level, place = _level_and_place(document, cited, issuers, own, spans)
     period = period_of(title) if title else None
-    if period:
-        spans["period"] = spans["title"]
+    genre = genre_of(title) if title else None
+    for name, value in (("period", period), ("genre", genre)):
+        if value:
+            spans[name] = spans["title"]
     return PolicyMention(
         role=cited.role,
         rule=cited.rule,
@@ -70,7 +73,7 @@ def to_policy(document: Document, cited: Cited, own: PolicyMention) -> PolicyMen
         issuers=issuers,
         level=level,
         place=place,
-        genre=genre_of(title) if title else None,
+        genre=genre,
         held="cited",
         period_start=period.first if period else None,
         period_end=period.last if period else None,
@@ -142,7 +145,7 @@ def _by_short_name(
 ) -> tuple[Level | None, str | None] | None:
     """Read the level off a short name before 《 (市委、市政府《…》); of the document's own level it is its place."""
     start = max(0, cited.start - 20)
-    before = _SHORT.search(document.folded[start : cited.start])
+    before = _SHORT.match(document.folded[start : cited.start])
     if not before:
         return None
     level = level_of(before["form"] + "人民政府")

@@ -47,7 +47,10 @@ def is_instrument(title: str) -> bool:
 
 def is_law(title: str) -> bool:
     """Tell whether a title names a law, a regulation or a treaty (法, 条例, 公约)."""
-    return _ending(_stem(title), "law") is not None
+    stem = _stem(title)
+    return _ending(stem, "law") is not None and not stem.endswith(
+        ("办法", "方法", "做法", "打法", "算法", "说法")
+    )
 
 
 def is_short_name(title: str) -> bool:

@@ -23,6 +23,7 @@ PUBLISHED_LABELS = ("发布日期", "公开日期", "发布时间")
 _PROSE = re.compile(r"[。:;]$")
 # A purpose without any heading below it runs over few paragraphs.
 PREAMBLE_ROWS = 6
+LONG_ROW = 30
 _Day = tuple[date, tuple[Span, ...], str]
 
 
@@ -78,22 +79,17 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: Found | No
     addressees = _addressees(document, zones)
     issued = read_issuers(document, zones, above or title, number, addressees)
     spans: dict[str, tuple[Span, ...]] = {}
-    if title:
-        spans["title"] = title.spans
-    if plan and above:
-        spans["notice_title"] = above.spans
-    if number:
-        spans["doc_number"] = number.spans
+    for name, words in (("title", title), ("notice_title", above if plan else None), ("doc_number", number)):
+        if words:
+            spans[name] = words.spans
     if addressees:
         spans["addressees"] = tuple(span for _, span in addressees)
     _put_issuers(spans, issued)
-    day = _issue_day(document, zones)
-    printed = _printing_day(document, zones)
-    effective = _effective_day(document, scope, day)
-    for name, found in (("issued", day), ("printed", printed), ("effective", effective)):
-        if found:
-            spans[name] = found[1]
+    days = _days(document, scope, zones, spans)
     period = _period(title, plan, above, spans)
+    genre = genre_of(title.text) if title else None
+    if title and genre:
+        spans["genre"] = title.spans
     return PolicyMention(
         role="self",
         held="full",
@@ -103,15 +99,29 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: Found | No
         issuers=issued.names,
         level=issued.level,
         place=issued.place,
-        genre=genre_of(title.text) if title else None,
-        issued=day[0] if day else None,
-        printed=printed[0] if printed else None,
-        effective=effective[0] if effective else None,
+        genre=genre,
+        issued=days["issued"],
+        printed=days["printed"],
+        effective=days["effective"],
         period_start=period.first if period else None,
         period_end=period.last if period else None,
         addressees=tuple(word for word, _ in addressees),
         spans=spans,
     )
+
+
+def _days(
+    document: Document, scope: Span, zones: Zones, spans: dict[str, tuple[Span, ...]]
+) -> dict[str, date | None]:
+    """Return the days of issue, printing and entry into force; puts their places into `spans`."""
+    issued = _issue_day(document, zones)
+    found = {
+        "issued": issued,
+        "printed": _printing_day(document, zones),
+        "effective": _effective_day(document, scope, issued),
+    }
+    spans.update({name: day[1] for name, day in found.items() if day})
+    return {name: day[0] if day else None for name, day in found.items()}
 
 
 def _put_issuers(spans: dict[str, tuple[Span, ...]], issued: Issued) -> None:
@@ -214,7 +224,8 @@ def _preamble(zones: Zones, start: int) -> Span:
     rows = zones.rows
     stop = min(zones.heading, len(rows))
     if stop == len(rows):
-        stop = zones.body
+        # The first paragraph belongs to it even where the copy breaks off in mid-sentence.
+        stop = zones.body + (1 if zones.body < len(rows) and len(rows[zones.body].tight) > LONG_ROW else 0)
         while stop < len(rows) and stop < zones.body + PREAMBLE_ROWS and _PROSE.search(rows[stop].tight):
             stop += 1
     return Span(start, rows[stop - 1].end) if stop > zones.body else Span(start, start)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.text import bare
 from loaders.extract.genres import genre_of, is_instrument, issues_another
 from loaders.extract.head_rows import Row
 from loaders.extract.patterns import by_name
@@ -20,6 +19,8 @@ _BEHIND = re.compile(
     r"(?:\([^()]{1,40}\))?[,。]?(?:已|经|业经|印发|现|转发|予以|公布|《|、|和|及|给你们|等|修订)"
 )
 _AHEAD = re.compile(r"(?:将|把|制定了?|制订了?|修订了?|修订后的|印发|转发|公布|形成了?|拟定了?|发布|的)$")
+# Titles are compared by letters and digits, without 的.
+_IDLE = re.compile(r"[\W_的]+")
 _SENTENCE = re.compile(r"[。;:!?]$")
 _SUBTITLE = re.compile(r"^(?:\([^()]{2,40}\)|-{1,2}.{4,60})$")
 
@@ -115,7 +116,7 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
     wanted = [_core(folded[start:end]) for start, end in zones.issued] or _wanted_by_title(zones)
     if not wanted or _tells_itself(zones):
         # What is made known is a list or a fact: the notice itself is the text.
-        zones.notice, zones.body = None, _behind_title(rows, after)
+        zones.notice, zones.issued, zones.body = None, (), _behind_title(rows, after)
         return
     plan = _printed_again(rows, zones.notice + 1, wanted)
     if plan is None and signed:
@@ -165,14 +166,14 @@ def issued_titles(folded: str, rows: Sequence[Row], start: int, notice: int) -> 
             if led and _BEHIND.match(behind):
                 here.append((match.start("title"), match.end("title")))
         found = found or here
-    above = bare("".join(row.tight for row in rows[:start]))
-    named = [place for place in found if _core(folded[slice(*place)]) in above.replace("的", "")]
+    above = _IDLE.sub("", "".join(row.tight for row in rows[:start]))
+    named = [place for place in found if _core(folded[slice(*place)]) in above]
     return tuple(named or found)
 
 
 def _core(title: str) -> str:
     """Return what is compared of a title: letters and digits without brackets at its end, 关于 and 的."""
-    return re.sub(r"^关于|的", "", bare(re.sub(r"\([^()]{0,40}\)\s*$", "", title.strip())))
+    return _IDLE.sub("", re.sub(r"\([^()]{0,40}\)\s*$", "", title.strip()).removeprefix("关于"))
 
 
 def _printed_again(rows: Sequence[Row], start: int, wanted: Sequence[str]) -> tuple[int, ...] | None:

@@ -26,6 +26,7 @@ from loaders.extract.signatures import printed_in
 ISSUER_LABELS = (
     "发文机关", "发文机构", "发布机构", "发布单位", "发文单位", "制定机关", "公开主体", "公开机构", "公开责任部门",
 )  # fmt: skip
+CENTRE = "中央"
 _BRACKET = re.compile(r"\([^()]{0,60}\)$")
 _ORDER = re.compile(r"^(?:中华人民共和国(?=国务院|.{2,12}[部委局署]))?(?P<organ>.{2,28}?)(?:令|公告)$")
 _REPORT = re.compile(r"(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县州旗盟])(?:人民)?政府工作报告$")
@@ -66,7 +67,7 @@ def read_issuers(
     )
     rule, organs = next((source for source in sources if source[1]), ("", ()))
     if not organs:
-        return _without_issuer(document, zones, title, addressees)
+        return _without_issuer(document, zones, title, number, addressees)
     organs = tuple(_fuller(document, organ, named, number) for organ in organs)
     return _placed(document, organs, rule, addressees)
 
@@ -87,7 +88,10 @@ def _placed(
     if level is None and (level := level_by_addressees(words)):
         level_spans = tuple(span for _, span in addressees)
     names = tuple(organ.name for organ in organs)
-    return Issued(names, spans, level, level_spans, found[0] if found else None, place_spans, rule)
+    place = found[0] if found else None
+    if place is None and level == "central":
+        place, place_spans = CENTRE, (spans[0],)
+    return Issued(names, spans, level, level_spans, place, place_spans, rule)
 
 
 def _from_title(document: Document, title: Found | None) -> tuple[Organ, ...]:
@@ -184,15 +188,24 @@ def _fuller(document: Document, organ: Organ, named: Sequence[Organ], number: Fo
 
 
 def _without_issuer(
-    document: Document, zones: Zones, title: Found | None, addressees: Sequence[tuple[str, Span]]
+    document: Document,
+    zones: Zones,
+    title: Found | None,
+    number: Found | None,
+    addressees: Sequence[tuple[str, Span]],
 ) -> Issued:
-    """Return level and place alone: of the title's first place, of the addressees, of 我市 in the text."""
+    """Return level and place alone: of the title, the number, the addressees, of 我市 in the text."""
     if title:
         span = title.spans[0]
         found = place_in_title(document.folded[span.start : span.end])
         if found:
             place = Span(span.start + found[0], span.start + found[1])
             return Issued((), (), found[2], (place,), document.raw(place), (place,), "place-of-title")
+    if number and (
+        numbered := places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])
+    ):
+        name = CENTRE if numbered.level == "central" else numbered.name
+        return Issued((), (), numbered.level, number.spans, name, number.spans, "place-of-number")
     level = level_by_addressees([word for word, _ in addressees])
     if level:
         return Issued((), (), level, tuple(span for _, span in addressees), rule="level-by-addressees")

@@ -73,8 +73,10 @@ def _report(document: Document, rows: Sequence[Row], number: int, at: int) -> Re
     if printed and re.fullmatch(r"\s*[(〔\[]\s*", document.folded[quoted.end() : printed.start]):
         spans["doc_number"] = (Span(printed.start, printed.end),)
     period = period_of(title)
-    if period:
-        spans["period"] = (Span(span.start, span.end),)
+    genre = genre_of(title)
+    for name, value in (("period", period), ("genre", genre)):
+        if value:
+            spans[name] = (span,)
     policy = PolicyMention(
         role="reports_on",
         held="summary",
@@ -84,7 +86,7 @@ def _report(document: Document, rows: Sequence[Row], number: int, at: int) -> Re
         issuers=issuers,
         level=level,
         place=place,
-        genre=genre_of(title),
+        genre=genre,
         period_start=period.first if period else None,
         period_end=period.last if period else None,
         spans=spans,

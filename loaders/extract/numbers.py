@@ -25,6 +25,9 @@ _WHOLE = re.compile(
 )
 
 
+LONGEST_AGENCY = 48
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A document number at [start, end) of the folded text; `agency` are its first words, folded."""
@@ -50,19 +53,28 @@ def find_numbers(folded: str, start: int = 0, end: int | None = None) -> Iterato
 
 
 def _plain(folded: str, start: int, stop: int) -> Iterator[Number]:
-    for match in by_name("header")["number_whole"].finditer(folded, start, stop):
-        agency = match["agency"]
-        cut = _BEFORE.match(agency)
-        at = cut.end() if cut and cut.end() < len(agency) else 0
-        yield Number(match.start() + at, match.end(), agency[at:].strip())
+    # From the bracket backwards: the first words would be tried at every character of the text.
+    find = by_name("header")
+    for match in find["number_tail"].finditer(folded, start, stop):
+        words = find["agency_before"].search(
+            folded, max(start, match.start() - LONGEST_AGENCY), match.start()
+        )
+        if words:
+            agency = words["agency"]
+            cut = _BEFORE.match(agency)
+            at = cut.end() if cut and cut.end() < len(agency) else 0
+            yield Number(words.start() + at, match.end(), agency[at:].strip())
 
 
 def _orders(folded: str, start: int, stop: int) -> Iterator[Number]:
-    for match in by_name("header")["order"].finditer(folded, start, stop):
-        agency = match["agency"]
-        cut = _BEFORE_ORDER.match(agency)
-        at = cut.end() if cut and cut.end() < len(agency) - 1 else 0
-        yield Number(match.start() + at, match.end(), agency[at:])
+    find = by_name("header")
+    for match in find["order_tail"].finditer(folded, start, stop):
+        words = find["words_before"].search(folded, max(start, match.start() - LONGEST_AGENCY), match.start())
+        if words:
+            agency = words.group() + match["kind"]
+            cut = _BEFORE_ORDER.match(agency)
+            at = cut.end() if cut and cut.end() < len(agency) - 1 else 0
+            yield Number(words.start() + at, match.end(), agency[at:])
 
 
 def number_at(folded: str, start: int, end: int) -> Number | None:

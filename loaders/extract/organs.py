@@ -39,9 +39,13 @@ _LEVELS: dict[str, Level] = {
     "旗": "county", "镇": "town", "乡": "town", "街道": "town",
 }  # fmt: skip
 # Who is written to tells a city of county level (towns) from one with counties below it.
-_TO_COUNTIES = re.compile(r"各[^:。]{0,12}?(?:县|区、|区\(|区人民政府|市、区|旗)|县区|区县")
-_TO_TOWNS = re.compile(r"各?(?:乡镇|镇乡|镇|乡|乡、镇)(?:\([^)]{1,8}\))?(?:人民)?政府|街道办事处|各镇|各乡")
-_TO_CITIES = re.compile(r"各(?:设区)?(?:市|州|盟)(?:、[市州盟县])*(?:\([^)]{1,6}\))?(?:人民)?政府|各市、县")
+_TO_COUNTIES = re.compile(
+    r"各(?:县|区|旗)(?:人民|政府|[县市区]?[(、]|[县市区]{1,2}(?![直级属]))|各市、区|各市\((?:县|区)|各县[市区]|各区县|各旗县"
+)
+_TO_TOWNS = re.compile(r"各(?:乡镇|镇乡|镇|乡|街道|乡、镇)|(?:镇|乡)(?:人民)?政府|街道办事处")
+_TO_CITIES = re.compile(
+    r"各(?:设区的?)?(?:市|州|盟)(?:、[市州盟县]|[州盟市])*(?:\([^)]{1,6}\))?(?:人民)?政府|各市、[州县]|各市州|各盟市|各地市"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def place_of(name: str) -> tuple[str, Level] | None:
     if zone := _ZONE.match(name[offset:]):
         return zone["name"], places.level_of(zone["name"]) or "county"
     found = places.chain(name[offset:])
-    chain: str = name[offset : offset + found[1]] if found and found[1] else ""
+    chain: str = _whole(name, offset, offset + found[1]) if found and found[1] else ""
     level: Level | None = found[0].level if found else None
     rest = name[offset + len(chain) :]
     town = _TOWN.search(rest.removeprefix("人民政府"))
@@ -116,6 +120,12 @@ def place_of(name: str) -> tuple[str, Level] | None:
     if not chain or level is None or level == "central":
         return None
     return chain, level
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Return a chain of places with the word of its form behind a short name: 湘西 + 自治州."""
+    form = re.match(r"(?:自治州|自治区|自治县|自治旗|地区)", text[end:])
+    return text[start : end + (form.end() if form else 0)]
 
 
 def level_of(name: str, addressees: Sequence[str] = ()) -> Level | None:
@@ -139,10 +149,10 @@ def level_by_addressees(addressees: Sequence[str]) -> Level | None:
     joined = ",".join(addressees)
     if not joined:
         return None
-    if _TO_CITIES.search(joined):
-        return "province"
     if _TO_COUNTIES.search(joined):
         return "city"
+    if _TO_CITIES.search(joined):
+        return "province"
     return "county" if _TO_TOWNS.search(joined) else None
 
 
@@ -171,4 +181,4 @@ def place_in_title(folded: str) -> tuple[int, int, Level] | None:
         names = [name for name in (above.name, above.short_name) if name and folded.startswith(name, skip)]
         if above.level == "province" and names:
             return skip, skip + len(names[0]), above.level
-    return skip, skip + length, place.level
+    return skip, skip + len(_whole(folded, skip, skip + length)), place.level

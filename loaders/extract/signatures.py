@@ -53,7 +53,7 @@ def is_closing(row: Row) -> bool:
 
 def printed_in(tight: str) -> re.Match[str] | None:
     """Return the match of …2018年8月28日印发 in a row."""
-    return by_name("header")["printed_line"].search(tight)
+    return by_name("header")["printed_line"].search(tight) if "印发" in tight else None
 
 
 def signature_at(folded: str, rows: Sequence[Row], at: int) -> Signature | None:
