@@ -81,6 +81,8 @@ def _row(chains: Chains, root: str, task: str, hops: int, link: Link | None = No
     row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, "answer": answer}
     row |= {"document": task.rpartition("/")[0], "start": fact.get("start_at"), "stop": fact.get("stop")}
     row["quote"] = fact.get("quote")
+    known = chains.policies.get(str(fact.get("policy")))
+    row["policy_title"] = known.title if known else None
     if link:
         row |= {"parent": link.near, "child": link.near, "relation": link.relation, "score": link.score}
     return row
@@ -107,6 +109,7 @@ def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known) -> Row
     """Return the row that says that a policy carries a task in none of its own, or that nobody can say."""
     row: Row = {"root": root, "root_title": chains.facts.get(root, {}).get("title"), "parent": parent, "hops": hops}
     row |= {"level": known.level, "place": known.place_name, "policy": known.key, "document": known.read}
+    row["policy_title"] = known.title
     answer = "not_found" if known.held == "full" else "cannot_say"
     return row | {"title": known.title or known.doc_number, "answer": answer}
 

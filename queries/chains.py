@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.store.base import Row, Scalar, Store
 from queries.catalog import find
-from queries.policies import DEPTH, Family
+from queries.policies import DEPTH, Family, Known
 from queries.run import ask, sort_value
 
 RELATIONS = {"same": 0, "adapted": 1, "partial": 2}
@@ -33,6 +33,7 @@ class Chains:
     down: bool = True
     links: dict[str, list[Link]] = field(default_factory=dict)
     facts: dict[str, Row] = field(default_factory=dict)
+    policies: dict[str, Known] = field(default_factory=dict)
 
     def grow(self, tasks: Iterable[str]) -> None:
         """Follow the links of these tasks, step by step, and look up the facts of all tasks met."""
@@ -67,6 +68,7 @@ class Chains:
     def keep(self, family: Family) -> None:
         """Leave out the links to tasks of documents that are not the ones to read for their policy."""
         family.know(dict.fromkeys(str(fact["policy"]) for fact in self.facts.values() if fact["policy"]))
+        self.policies = family.by_key
         for near, links in self.links.items():
             self.links[near] = [link for link in links if self._read(family, link.far)]
 

@@ -1,0 +1,102 @@
+"""Commands that ask: questions, ask, query, schema."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.messages import language, say
+from cli.options import command
+from cli.output import Run
+from graph.store.base import Row
+from queries.answer import Answer, shaped
+
+
+def add(app: typer.Typer) -> None:
+    """Hang up the commands of this module."""
+    for name, function in (("questions", questions), ("ask", ask), ("query", query), ("schema", schema)):
+        command(app, name)(function)
+
+
+def questions(
+    run: Run,
+    everything: Annotated[bool, typer.Option("--all", help=say("opt.all"))] = False,
+) -> None:
+    """List the questions of the catalogue."""
+    from queries.catalog import GROUPS, catalogue
+
+    columns = ("group", "question", "asks", "parameters", "columns")
+    rows: list[Row] = []
+    for one in sorted(catalogue().values(), key=lambda query: query.group):
+        if one.inner and not everything:
+            continue
+        params = " ".join(f"{param.name}:{param.type}{'!' if param.required else ''}" for param in one.params)
+        head: Row = {"group": GROUPS[one.group][language()], "question": one.name}
+        rows.append(head | {"asks": one.question(language()), "parameters": params, "columns": " ".join(one.names)})
+    run.show(Answer(name="questions", columns=columns, rows=shaped(columns, rows)))
+
+
+def ask(
+    run: Run,
+    question: Annotated[str, typer.Argument(metavar=say("meta.question"), help=say("arg.question"))],
+    parameters: Annotated[
+        list[str] | None, typer.Argument(metavar=say("meta.parameters"), help=say("arg.parameters"))
+    ] = None,
+) -> None:
+    """Ask any question of the catalogue."""
+    from queries.catalog import find
+
+    asked = find(question)
+    run.show(run.ask(asked, **given(asked.name, {one.name: one.type for one in asked.params}, parameters or [])))
+
+
+def given(question: str, types: dict[str, str], words: list[str]) -> dict[str, str | list[str]]:
+    """Return the parameters that `name=value` words give; one of type texts may be given again and again.
+
+    Raises:
+        ParameterError: a word is not `name=value`.
+    """
+    from queries.faults import ParameterError
+
+    found: dict[str, str | list[str]] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            message = f"{word!r} is not a parameter; it reads NAME=VALUE, such as {next(iter(types), 'name')}=…"
+            raise ParameterError("parameter_form", message, word=word, question=question)
+        if types.get(name) == "texts":
+            listed = found.setdefault(name, [])
+            assert isinstance(listed, list)
+            listed.append(value)
+        else:
+            found[name] = value
+    return found
+
+
+def query(
+    run: Run,
+    text: Annotated[str, typer.Argument(metavar=say("meta.cypher"), help=say("arg.cypher"), show_default=False)],
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help=say("opt.timeout"))] = 10.0,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.rows"))] = 1000,
+) -> None:
+    """Ask in Cypher, read-only, in a process of its own."""
+    from queries.typed_in import answer
+
+    typed = sys.stdin.read() if text == "-" else text
+    run.show(answer(run.settings.store, typed, timeout=timeout, limit=limit))
+
+
+def schema(run: Run) -> None:
+    """Show the vocabulary: kinds of nodes and links with their properties."""
+    from graph.schema import schema as vocabulary
+
+    columns = ("kind", "name", "label", "from", "to", "properties", "required")
+    known = vocabulary()
+    rows: list[Row] = []
+    for listed, word in ((known.nodes, "node"), (known.edges, "link")):
+        for one in listed.values():
+            properties = " ".join(f"{name}:{type_name}" for name, type_name in one.properties.items())
+            head: Row = {"kind": word, "name": one.name, "label": one.label[language()]}
+            ends: Row = {"from": " ".join(one.source) or None, "to": " ".join(one.target) or None}
+            rows.append(head | ends | {"properties": properties or None, "required": " ".join(one.required) or None})
+    run.show(Answer(name="schema", columns=columns, rows=shaped(columns, rows)))

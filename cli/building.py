@@ -1,0 +1,97 @@
+"""Commands that change the graph: build, remove."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.messages import say
+from cli.options import command
+from cli.output import Run
+from graph.store.base import Row
+from queries.answer import Answer
+
+if TYPE_CHECKING:
+    from loaders.ingest import BuildReport, Progress
+
+SOME_FAILED = 4
+FINDINGS = 5
+_COUNTS = ("added", "replaced", "unchanged", "removed")
+
+
+def add(app: typer.Typer) -> None:
+    """Hang up the commands of this module."""
+    command(app, "build")(build)
+    command(app, "remove")(remove)
+
+
+def build(
+    run: Run,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar=say("meta.paths"), help=say("arg.paths"), show_default=False)
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help=say("opt.jobs"))] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
+) -> None:
+    """Read documents into the graph."""
+    from loaders.ingest import build as ingest
+
+    report = report_of(run, lambda progress: ingest(paths or [], run.settings.store, jobs=jobs, progress=progress))
+    run.show(summary(report))
+    if report.failures:
+        raise typer.Exit(SOME_FAILED)
+    if strict and report.issues:
+        raise typer.Exit(FINDINGS)
+
+
+def remove(
+    run: Run,
+    names: Annotated[list[str], typer.Argument(metavar=say("meta.names"), help=say("arg.names"), show_default=False)],
+) -> None:
+    """Take documents out of the graph."""
+    from loaders.ingest import remove as take_out
+
+    run.show(summary(report_of(run, lambda progress: take_out(names, run.settings.store, progress=progress))))
+
+
+def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildReport":
+    """Do a build with a bar on stderr; say each file that was not read."""
+    silent = run.settings.quiet or not sys.stderr.isatty()
+    report = work(lambda stage, done, total: None) if silent else _with_bar(work)
+    for failure in report.failures:
+        sys.stderr.write(say("not_read", message=failure.message) + "\n")
+    if report.skipped:
+        run.tell("skipped", listed=" ".join(f"{suffix} {count}" for suffix, count in report.skipped.items()))
+    return report
+
+
+def _with_bar(work: "Callable[[Progress], BuildReport]") -> "BuildReport":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*shown, console=Console(stderr=True, emoji=False), transient=True) as bar:
+        stages: dict[str, object] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(_stage(stage), total=total or None)
+            bar.update(stages[stage], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        return work(tell)
+
+
+def _stage(stage: str) -> str:
+    return say(f"stage.{stage}") if stage in ("read", "link", "write") else stage
+
+
+def summary(report: "BuildReport") -> Answer:
+    """Return what a build did, as one row."""
+    row: Row = {name: len(getattr(report, name)) for name in _COUNTS}
+    row |= {"failed": len(report.failures), "skipped": sum(report.skipped.values())}
+    row |= {"documents": report.documents, "tasks": report.tasks, "links": report.links, "issues": report.issues}
+    row["seconds"] = round(report.seconds, 2)
+    return Answer(name="build", columns=tuple(row), rows=(row,))

@@ -1,0 +1,210 @@
+"""Two documents side by side: their readings, their links whether stored or not, and why a link is one."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.messages import language, say
+from cli.output import Run
+from graph.errors import NotFoundError
+from graph.store.base import Row, Store
+from queries.answer import Answer, Note, shaped
+from queries.catalog import find
+from queries.chains import Link as StoredLink
+from queries.correlation import correlate
+from queries.names import resolve
+from queries.run import ask
+
+if TYPE_CHECKING:
+    from graph.link.cascade import Link
+    from graph.model import Reading
+
+LINK_COLUMNS = ("child", "parent", "relation", "score")
+_JUDGEMENTS = {"yes": "confirmed", "no": "rejected", "undo": "none"}
+
+
+def links_answer(run: Run, document: str | None) -> Answer:
+    """Return every stored link, or those of one document."""
+    answer = run.ask("links", document=document)
+    return Answer(name="links", columns=LINK_COLUMNS, rows=shaped(LINK_COLUMNS, answer.rows))
+
+
+def between_answer(run: Run, child: str, parent: str) -> Answer:
+    """Return the links between two documents, computed now; nothing is stored."""
+    found = computed(run, child, parent)
+    rows: list[Row] = [
+        {"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found
+    ]
+    return Answer(name="links", columns=LINK_COLUMNS, rows=shaped(LINK_COLUMNS, rows))
+
+
+def computed(run: Run, child: str, parent: str) -> "list[Link]":
+    """Return the links between two documents of the graph, or files, with what was decided of them."""
+    from graph.link import cascade, decisions
+    from graph.link.linktask import from_reading
+    from graph.store.home import Home
+
+    below, above = from_reading(reading(run, child)), from_reading(reading(run, parent))
+    said = decisions.Decisions.read(Home(run.settings.store).decisions)
+    found = decisions.apply(cascade.align(below, above), said, below, above)
+    return [link for link in found if link.judgement != "rejected"]
+
+
+def reading(run: Run, name: str) -> "Reading":
+    """Return the reading of a document of the graph, or of a file.
+
+    Raises:
+        NotFoundError: it is neither.
+    """
+    from loaders.cache import Cache, Source, rules_version
+    from loaders.reading import read_file
+
+    if Path(name).is_file():
+        return read_file(Path(name))
+    with run.store() as store:
+        key = resolve(store, "document", name)[0]
+    cache = Cache(str(run.settings.store), rules_version())
+    current = cache.home.generation()
+    listed = current / "documents.jsonl"
+    for line in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():
+        row = json.loads(line)
+        if row["name"] == key:
+            kept = cache.kept(row["sha256"], row["suffix"])
+            source = Source(key, str(kept), row["sha256"], row["suffix"], row["size"])
+            return cache.get(source) or read_file(kept, key)
+    raise NotFoundError(say("error.not_kept", name=key))
+
+
+def correlation(run: Run, parent: str, children: Sequence[str]) -> Answer:
+    """Return the correlation table; pairs that no stored link joins are aligned now."""
+    query = find("correlation")
+    with run.store() as store:
+        top = resolve(store, "document", parent)[0]
+        keys = list(dict.fromkeys(resolve(store, "document", one)[0] for one in children))
+        missing = [key for key in keys if not _related(store, key, top)]
+        if not missing:
+            return correlate(store, query, top, keys)
+        links = [*_stored(store), *_fresh(run, top, missing)]
+        answer = correlate(store, query, top, keys, links)
+    note = Note(code="aligned_now", values={"documents": "、".join(missing)})
+    return Answer(name=answer.name, columns=answer.columns, rows=answer.rows, notes=(*answer.notes, note))
+
+
+def _related(store: Store, child: str, parent: str) -> bool:
+    """Tell whether the policy of one document carries out that of another, so that links between them are stored."""
+    from queries.policies import Family
+
+    held = ask(find("names_of_policies"), store, {})
+    family = Family(store)
+    own = family.know(str(row["policy"]) for row in held if row["document"] == child)
+    top = {known.key for known in family.know(str(row["policy"]) for row in held if row["document"] == parent)}
+    return bool(top & {known.key for known in family.climb(own)})
+
+
+def _stored(store: Store) -> list[StoredLink]:
+    return [
+        StoredLink(
+            near=str(row["parent"]),
+            far=str(row["child"]),
+            relation=str(row["relation"]),
+            score=float(row["score"] or 0),
+            judgement=str(row["judgement"]),
+            key=str(row["link"]),
+        )
+        for row in ask(find("links"), store, {"document": None})
+    ]
+
+
+def _fresh(run: Run, parent: str, children: Sequence[str]) -> list[StoredLink]:
+    return [
+        StoredLink(
+            near=one.parent, far=one.child, relation=one.relation, score=one.score, judgement=one.judgement, key=""
+        )
+        for child in children
+        for one in computed(run, child, parent)
+    ]
+
+
+# -- one link
+
+
+def explanation(run: Run, child: str, parent: str) -> Answer:
+    """Return every signal of a pair of tasks, linked or not, with the words that decided."""
+    columns = ("signal", "meaning", "score", "adds", "child_words", "parent_words")
+    with run.store() as store:
+        below, above = (resolve(store, "task", one)[0] for one in (child, parent))
+        stored = ask(find("link_between"), store, {"child": below, "parent": above})
+    notes = [_verdict(below, above, stored)]
+    try:
+        total, rows = _signals(run, below, above)
+        notes.append(Note(code="chance", values={"score": total}))
+    except NotFoundError:
+        if not stored:
+            raise
+        rows = _stored_signals(str(stored[0]["signals"] or "[]"))
+    return Answer(name="explain", columns=columns, rows=shaped(columns, rows), notes=tuple(notes))
+
+
+def _verdict(child: str, parent: str, stored: Sequence[Row]) -> Note:
+    values: Row = {"child": child, "parent": parent}
+    if not stored:
+        return Note(code="no_link", values=values)
+    one = stored[0]
+    code = {"confirmed": "link_confirmed", "rejected": "link_rejected"}.get(str(one["judgement"]), "link")
+    return Note(code=code, values=values | {"relation": one["relation"], "score": one["score"]})
+
+
+def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row]]:
+    from graph.link import cascade
+    from graph.link.linktask import from_reading
+
+    left, right = (reading(run, key.rpartition("/")[0]) for key in (child, parent))
+    below, above = from_reading(left), from_reading(right)
+    one, other = (next(task for task in tasks if task.key == key) for tasks, key in ((below, child), (above, parent)))
+    total, told = cascade.explain(one, other, below, above)
+    rows: list[Row] = []
+    for each in told:
+        signal = each.signal
+        rows.append(
+            {
+                "signal": signal.name,
+                "meaning": in_language(each.meaning),
+                "score": round(signal.score, 3),
+                "adds": round(each.adds, 3),
+                "child_words": signal.child_words.of(left.text) if signal.child_words else None,
+                "parent_words": signal.parent_words.of(right.text) if signal.parent_words else None,
+            }
+        )
+    return round(total, 3), sorted(rows, key=lambda row: -abs(float(row["adds"] or 0)))
+
+
+def in_language(meaning: str) -> str:
+    """Return the Chinese or the English half of a signal's docstring (`用词：…. How much …`)."""
+    chinese, dot, english = " ".join(meaning.split()).partition(". ")
+    if not dot or chinese.isascii():
+        return meaning
+    return chinese if language() == "zh" else english
+
+
+def _stored_signals(printed: str) -> list[Row]:
+    rows: list[Row] = []
+    for one in json.loads(printed):
+        words = one.get("words") or (one.get("child"), one.get("parent"))
+        row: Row = {"signal": one.get("name") or one.get("signal"), "score": one.get("score")}
+        rows.append(row | {"child_words": words[0], "parent_words": words[1]})
+    return rows
+
+
+def keep(run: Run, child: str, parent: str, decision: str) -> None:
+    """Write a person's decision beside the graph, and build anew so that it holds."""
+    from cli.building import report_of
+    from graph.link.decisions import decide_link
+    from graph.store.home import Home
+    from loaders.ingest import build
+
+    with run.store() as store:
+        below, above = (resolve(store, "task", one)[0] for one in (child, parent))
+    decide_link(Home(run.settings.store).decisions, below, above, _JUDGEMENTS[decision])  # type: ignore[arg-type]
+    report_of(run, lambda progress: build([], run.settings.store, progress=progress))
+    run.tell(f"decided.{decision}", child=below, parent=above)

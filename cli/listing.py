@@ -1,0 +1,141 @@
+"""Commands that list and show: docs, tasks, units, due, issues, search, show."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.messages import say
+from cli.options import Kind, Level, Role, command
+from cli.output import Run
+
+if TYPE_CHECKING:
+    from queries.run import Value
+
+State = StrEnum("State", ["overdue", "soon", "later"])
+LevelOption = Annotated[Level | None, typer.Option("--level", help=say("opt.level"))]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
+UnitOption = Annotated[str | None, typer.Option("--unit", metavar=say("meta.unit"), help=say("opt.unit"))]
+RoleOption = Annotated[Role | None, typer.Option("--role", help=say("opt.role"))]
+AfterOption = Annotated[str | None, typer.Option("--from", metavar=say("meta.date"), help=say("opt.from"))]
+BeforeOption = Annotated[str | None, typer.Option("--to", metavar=say("meta.date"), help=say("opt.to"))]
+
+
+def add(app: typer.Typer) -> None:
+    """Hang up the commands of this module."""
+    for name, function in (
+        ("docs", docs),
+        ("tasks", tasks),
+        ("units", units),
+        ("due", due),
+        ("show", show),
+        ("search", search),
+        ("issues", issues),
+    ):
+        command(app, name)(function)
+
+
+def docs(run: Run) -> None:
+    """List the documents that are loaded."""
+    run.show(run.ask("documents"))
+
+
+def tasks(
+    run: Run,
+    name: Annotated[str | None, typer.Argument(metavar=say("meta.name"), help=say("arg.tasks"))] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help=say("opt.kind"))] = None,
+    level: LevelOption = None,
+    place: PlaceOption = None,
+    theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
+    unit: UnitOption = None,
+    role: RoleOption = None,
+    due_from: AfterOption = None,
+    due_to: BeforeOption = None,
+    text: Annotated[str | None, typer.Option("--text", metavar=say("meta.text"), help=say("opt.text"))] = None,
+) -> None:
+    """List tasks, all or those that fit."""
+    from queries.names import subject
+    from queries.run import run as answer
+
+    given: dict[str, Value] = {
+        "kind": kind,
+        "level": level,
+        "place": place,
+        "theme": theme,
+        "unit": unit,
+        "role": role,
+        "due_from": due_from,
+        "due_to": due_to,
+        "text": text,
+    }
+    with run.store() as store:
+        if name:
+            asked = subject(store, name)
+            given |= {"document": asked.document} if asked.document else {"policies": list(asked.policies)}
+            if asked.task:
+                given |= {"document": asked.task.rpartition("/")[0], "policies": None}
+        found = answer("tasks", store, **given)
+    run.show(found)
+
+
+def units(
+    run: Run,
+    name: Annotated[str | None, typer.Argument(metavar=say("meta.unit"), help=say("arg.unit"))] = None,
+    level: LevelOption = None,
+    place: PlaceOption = None,
+    role: RoleOption = None,
+    text: Annotated[str | None, typer.Option("--text", metavar=say("meta.text"), help=say("opt.text"))] = None,
+) -> None:
+    """List units, or show what one carries, with its counterparts."""
+    if name:
+        run.show(run.ask("unit_with_counterparts", unit=name, role=role))
+    else:
+        run.show(run.ask("units", level=level, place=place, text=text))
+
+
+def due(
+    run: Run,
+    today: Annotated[str | None, typer.Option("--today", metavar=say("meta.date"), help=say("opt.today"))] = None,
+    start: AfterOption = None,
+    end: BeforeOption = None,
+    state: Annotated[State | None, typer.Option("--state", help=say("opt.state"))] = None,
+    level: LevelOption = None,
+    unit: UnitOption = None,
+    targets: Annotated[bool, typer.Option("--targets", help=say("opt.targets"))] = False,
+) -> None:
+    """List what is due, with the days left."""
+    from datetime import date
+
+    if targets:
+        run.show(run.ask("targets_due_between", start=start, end=end, level=level))
+        return
+    day = today or date.today().isoformat()
+    run.show(run.ask("due", today=day, start=start, end=end, state=state, level=level, unit=unit))
+
+
+def show(
+    run: Run,
+    key: Annotated[str, typer.Argument(metavar=say("meta.key"), help=say("arg.key"), show_default=False)],
+) -> None:
+    """Show all that is known of a thing, with the words that prove it."""
+    from cli.pages import draw
+
+    run.show(run.ask("about", key=key), draw=draw)
+
+
+def search(
+    run: Run,
+    text: Annotated[str, typer.Argument(metavar=say("meta.text"), help=say("arg.text"), show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.limit"))] = 50,
+) -> None:
+    """Find policies, tasks, units and themes by their words."""
+    run.show(run.ask("search", text=text, limit=limit))
+
+
+def issues(
+    run: Run,
+    document: Annotated[str | None, typer.Argument(metavar=say("meta.name"), help=say("arg.document"))] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar=say("meta.code"), help=say("opt.code"))] = None,
+) -> None:
+    """List what was in scope and not understood."""
+    run.show(run.ask("issues", document=document, code=code))

@@ -1,0 +1,24 @@
+"""Coverage as a matrix: a line for each theme, a column for each place, the answer in words with its counts."""
+
+from cli.messages import column, say, value
+from cli.render import ruled
+from queries.answer import Answer
+
+
+def draw(answer: Answer) -> str:
+    """Return the rows of a coverage as a matrix of themes by places."""
+    places: dict[tuple[object, object], str] = {}
+    themes: dict[object, str] = {}
+    cells: dict[tuple[object, tuple[object, object]], str] = {}
+    for row in answer.rows:
+        place = (row["place"], row["policy"])
+        where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
+        places.setdefault(place, where or str(row["policy"]))
+        themes.setdefault(row["theme"], str(row["theme_name"] or say("no_theme")))
+        up = sum(int(row[name] or 0) for name in ("taken_up", "adapted", "partial"))
+        word = value("answer", row["answer"])
+        cells[row["theme"], place] = say("matrix.cell", answer=word, up=up, tasks=row["tasks"])
+    headings = [column("theme"), *places.values()]
+    return ruled(
+        headings, [[name, *(cells.get((theme, place), "") for place in places)] for theme, name in themes.items()]
+    )

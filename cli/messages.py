@@ -1,0 +1,91 @@
+"""The words of the command line in two languages: messages by code, columns and values by name."""
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from cli.settings import LANGUAGES, started_language
+from graph.errors import PolicyGraphError
+from graph.store.base import Scalar
+
+# Which closed list of the vocabulary a column's values are of.
+_LISTS = {
+    "level": "level",
+    "parent_level": "level",
+    "role": "unit_role",
+    "relation": "relation",
+    "judgement": "judgement",
+    "held": "held",
+    "deadline_kind": "deadline_kind",
+    "comparator": "comparator",
+    "answer": "answer",
+}
+_chosen: list[str] = []
+
+
+def language() -> str:
+    """Return the language of this run, `zh` or `en`."""
+    if not _chosen:
+        _chosen.append(started_language())
+    return _chosen[0]
+
+
+def choose(name: str) -> None:
+    """Speak `zh` or `en` from now on."""
+    _chosen[:] = [name if name in LANGUAGES else "en"]
+
+
+@cache
+def words(name: str) -> dict[str, str]:
+    """Return every message of a language by its code."""
+    messages: dict[str, str] = import_module(f"cli.words_{name}").WORDS
+    names: dict[str, str] = import_module(f"cli.names_{name}").WORDS
+    return messages | names
+
+
+def say(code: str, **values: object) -> str:
+    """Return the message of that code in the language of this run, filled with the values."""
+    return words(language())[code].format(**values)
+
+
+def column(name: str) -> str:
+    """Return the heading of a column for people; an unknown one (of a typed-in query) stands for itself."""
+    return words(language()).get(f"column.{name}", name)
+
+
+def value(name: str, printed: Scalar) -> Scalar:
+    """Return a value of a column for people: the word of a closed list, yes or no, everything else as it is."""
+    if isinstance(printed, bool):
+        return say("yes" if printed else "no")
+    if not isinstance(printed, str):
+        return printed
+    own = words(language()).get(f"value.{name}.{printed}")
+    if own is not None:
+        return own
+    if name == "kind" and printed in ("measure", "checklist", "safeguard", "phase"):
+        return _vocabulary("task_kind", printed)
+    return _vocabulary(_LISTS[name], printed) if name in _LISTS else printed
+
+
+def _vocabulary(listed: str, printed: str) -> str:
+    return str(_values().get(listed, {}).get(printed, {}).get(language(), printed))
+
+
+@cache
+def _values() -> dict[str, Any]:
+    """Return the closed lists alone: reading the whole vocabulary would make every cold command wait."""
+    import tomllib
+    from importlib.resources import files
+
+    return tomllib.loads(files("graph.schema").joinpath("values.toml").read_text(encoding="utf-8"))
+
+
+def of_error(error: PolicyGraphError) -> str:
+    """Return an error's line in the language of this run, where it has a code; else as it says itself."""
+    code = getattr(error, "code", None)
+    if code and f"error.{code}" in words(language()):
+        values = {name: "" if one is None else one for name, one in error.values.items()}  # type: ignore[attr-defined]
+        if "kind" in values:
+            values["kind"] = words(language()).get(f"kind.{values['kind']}", values["kind"])
+        return say(f"error.{code}", **values)
+    return str(error)

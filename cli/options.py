@@ -1,0 +1,128 @@
+"""What every command takes, and how a command is hung up: options, errors, exit codes."""
+
+import inspect
+import sys
+import traceback
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.messages import choose, language, of_error, say
+from cli.output import Run
+from cli.settings import Settings, store_of
+from graph.errors import PolicyGraphError
+
+INTERRUPTED = 130
+UNEXPECTED = 1
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    md = "md"
+    xlsx = "xlsx"
+
+
+class Language(StrEnum):
+    """What language messages are in."""
+
+    zh = "zh"
+    en = "en"
+
+
+Level = StrEnum("Level", ["central", "province", "city", "county", "town"])
+Role = StrEnum("Role", ["lead", "responsible", "support", "assess"])
+Kind = StrEnum("Kind", ["measure", "checklist", "safeguard", "phase"])
+
+# The options that stand on every command, after its own.
+COMMON: dict[str, tuple[Any, Any]] = {
+    "store": (
+        Annotated[Path | None, typer.Option("--store", metavar=say("meta.dir"), help=say("opt.store"))],
+        None,
+    ),
+    "format": (Annotated[Format | None, typer.Option("--format", "-f", help=say("opt.format"))], None),
+    "as_json": (Annotated[bool, typer.Option("--json", help=say("opt.json"))], False),
+    "output": (
+        Annotated[Path | None, typer.Option("--output", "-o", metavar=say("meta.file"), help=say("opt.output"))],
+        None,
+    ),
+    "lang": (Annotated[Language | None, typer.Option("--lang", help=say("opt.lang"))], None),
+    "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help=say("opt.quiet"))], False),
+    "debug": (Annotated[bool, typer.Option("--debug", help=say("opt.debug"))], False),
+}
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Hang up a function as a command: its first parameter is the run, its others are its own options.
+
+    Errors that a user can mend are printed as one line and leave with their exit code; others are said to be
+    unexpected. `--debug` shows where they came from.
+    """
+
+    def hang(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        common = [
+            inspect.Parameter(option, keyword, default=default, annotation=annotation)
+            for option, (annotation, default) in COMMON.items()
+        ]
+
+        def entry(**values: Any) -> None:  # noqa: ANN401
+            settings = _settings({option: values.pop(option) for option in COMMON})
+            guarded(settings, lambda: function(Run(settings), **values))
+
+        signature = inspect.Signature([one.replace(kind=keyword) for one in own] + common)
+        entry.__signature__ = signature  # type: ignore[attr-defined]
+        entry.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+        entry.__name__, entry.__doc__ = function.__name__, function.__doc__
+        app.command(name, help=say(f"help.{name}"))(entry)
+        return function
+
+    return hang
+
+
+def _settings(common: dict[str, Any]) -> Settings:
+    if common["lang"]:
+        choose(str(common["lang"]))
+    kind = "json" if common["as_json"] else common["format"]
+    return Settings(
+        store=store_of(common["store"]),
+        language=language(),
+        format=str(kind) if kind else None,
+        output=common["output"],
+        quiet=common["quiet"],
+        debug=common["debug"],
+    )
+
+
+def guarded(settings: Settings, work: Callable[[], None]) -> None:
+    """Do the work; an error becomes one line on stderr and an exit code."""
+    try:
+        work()
+    except PolicyGraphError as error:
+        _complain(settings, say("error", message=of_error(error)))
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        _complain(settings, say("interrupted"))
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+    except Exception as error:  # noqa: BLE001 - the last net: a fault of ours, said in one line
+        _complain(settings, say("error.unexpected", kind=type(error).__name__, message=" ".join(str(error).split())))
+        raise typer.Exit(UNEXPECTED) from None
+
+
+def _complain(settings: Settings, line: str) -> None:
+    if settings.debug:
+        sys.stderr.write(traceback.format_exc())
+    sys.stderr.write(line + "\n")

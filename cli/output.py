@@ -1,0 +1,134 @@
+"""Where data and messages go: data to stdout or a file by its suffix, messages to stderr."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.messages import say
+from cli.settings import SUFFIXES, Settings
+from graph.errors import StoreError, UsageError
+from graph.store.base import Store
+from queries.answer import Answer
+
+if TYPE_CHECKING:
+    from queries.catalog import Query
+    from queries.run import Value
+
+Drawing = Callable[[Answer], str]
+"""Draws an answer as text for people, in place of the plain table."""
+
+
+def utf8_when_piped() -> None:
+    """Write UTF-8 into pipes and files whatever the locale says; a terminal keeps what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="backslashreplace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of one command: its settings, the store it asks, and where what it says goes."""
+
+    settings: Settings
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the graph, read-only, and close it afterwards.
+
+        Raises:
+            StoreError: there is none.
+        """
+        from graph.store import open_store
+        from graph.store.home import Home
+
+        if Home(self.settings.store).current() is None:
+            raise StoreError(say("error.no_graph", store=self.settings.store))
+        with open_store(self.settings.store) as opened:
+            yield opened
+
+    def ask(self, query: "Query | str", **params: "Value") -> Answer:
+        """Return the answer of a catalogue question."""
+        from queries.run import run
+
+        with self.store() as store:
+            return run(query, store, **params)
+
+    def tell(self, code: str, **values: object) -> None:
+        """Say a message on stderr, unless this run is quiet."""
+        if not self.settings.quiet:
+            sys.stderr.write(say(code, **values) + "\n")
+
+    def format(self, default: str = "table") -> str:
+        """Return the format to write: the one asked for, else the file's suffix, else the default.
+
+        Raises:
+            UsageError: the file's suffix is of no format.
+        """
+        if self.settings.format:
+            return self.settings.format
+        if self.settings.output is None:
+            return default
+        suffix = self.settings.output.suffix.lower()
+        if suffix not in SUFFIXES:
+            raise UsageError(say("error.suffix", suffix=suffix or "-", known=" ".join(SUFFIXES)))
+        return SUFFIXES[suffix]
+
+    def show(self, answer: Answer, *, draw: Drawing | None = None, default: str = "table") -> None:
+        """Write an answer in the format asked for, then its notes; `draw` is how the table looks."""
+        kind = self.format(default)
+        if kind == "xlsx":
+            self._workbook(answer)
+        elif kind == "table" and not answer.rows:
+            self.tell("no_rows")
+        else:
+            from cli import render
+
+            excel = kind == "csv" and self.settings.output is not None
+            text = draw(answer) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
+            self.write(text, newline="" if excel else "\n")
+        for note in answer.notes:
+            self.tell(f"note.{note.code}", **note.values)
+
+    def write(self, text: str, newline: str = "\n") -> None:
+        """Write text to the file asked for, else to stdout."""
+        if self.settings.output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        self.replace(self.settings.output, lambda path: _write_text(path, text, newline))
+
+    def replace(self, target: Path, make: Callable[[Path], None]) -> None:
+        """Make a file beside `target` and rename it, so that a file is whole or not there.
+
+        Raises:
+            UsageError: the folder is not there or cannot be written.
+        """
+        fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            make(fresh)
+            os.replace(fresh, target)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise UsageError(say("error.output", path=target, reason=error.strerror or error)) from error
+        self.tell("written", path=target)
+
+    def _workbook(self, answer: Answer) -> None:
+        if self.settings.output is None:
+            raise UsageError(say("error.xlsx_needs_file"))
+        from cli import sheets
+
+        self.replace(self.settings.output, lambda path: sheets.write(path, answer))
+
+
+def _write_text(path: Path, text: str, newline: str) -> None:
+    with path.open("w", encoding="utf-8", newline=newline) as file:
+        file.write(text)

@@ -1,0 +1,43 @@
+"""One thing on a page: its properties, its links, and every quote that proves them."""
+
+from cli.messages import say
+from graph.store.base import Row
+from queries.answer import Answer
+
+_QUOTE = 60
+
+
+def draw(answer: Answer) -> str:
+    """Return all that is known of a thing as three short lists."""
+    first = answer.rows[0]
+    lines = [say("page.head", label=_label(str(first["label"])), key=first["key"])]
+    for part, line in (("property", _property), ("link", _link), ("evidence", _evidence)):
+        rows = [row for row in answer.rows if row["part"] == part]
+        if rows:
+            lines += ["", say(f"page.{part}", count=len(rows)), *(line(row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _label(name: str) -> str:
+    from cli.messages import language
+    from graph.schema import schema
+
+    known = schema()
+    kind = known.nodes.get(name) or known.edges.get(name)
+    return kind.label[language()] if kind else name
+
+
+def _property(row: Row) -> str:
+    return f"  {row['name']}: {' '.join(str(row['value']).split())}"
+
+
+def _link(row: Row) -> str:
+    arrow = "->" if row["forward"] else "<-"
+    return f"  {arrow} {_label(str(row['name']))}: {row['value']} ({row['other']})"
+
+
+def _evidence(row: Row) -> str:
+    name = str(row["name"]) if row["name"] == row["value"] else f"{_label(str(row['name']))} {row['value']}"
+    quote = " ".join(str(row["quote"]).split())
+    shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
+    return f"  {name}: {row['document']}:{row['start']}-{row['end']} “{shown}” [{row['rule']}]"

@@ -1,0 +1,70 @@
+"""What the command line runs with: flags first, then the environment, then defaults; read once, frozen."""
+
+import locale
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx")
+SUFFIXES = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".md": "md",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+}
+DEFAULT_STORE = ".zhengmai"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run of a command was told."""
+
+    store: Path
+    language: str
+    format: str | None = None
+    output: Path | None = None
+    quiet: bool = False
+    debug: bool = False
+
+
+def store_of(flag: Path | None, environment: Mapping[str, str] | None = None) -> Path:
+    """Return the folder of the graph: the flag, else ZHENGMAI_STORE, else one well-known folder under the current."""
+    given = (os.environ if environment is None else environment).get("ZHENGMAI_STORE")
+    return flag or Path(given or DEFAULT_STORE)
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str], system: str | None = None) -> str:
+    """Return `zh` or `en`: `--lang`, else ZHENGMAI_LANG, else the locale (Chinese ones `zh`, all others `en`).
+
+    >>> language_of(["tasks", "--lang", "en"], {"LANG": "zh_CN.UTF-8"})
+    'en'
+    >>> language_of(["tasks"], {"LANG": "en_GB.UTF-8"})
+    'en'
+    """
+    for index, word in enumerate(arguments):
+        if word == "--":
+            break
+        value = word.partition("=")[2] if word.startswith("--lang=") else None
+        if word == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in LANGUAGES:
+            return value
+    if (chosen := environment.get("ZHENGMAI_LANG", "").lower()[:2]) in LANGUAGES:
+        return chosen
+    printed = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), system)
+    if not printed or printed.partition(".")[0] in ("C", "POSIX"):
+        return "en"
+    return "zh" if printed.lower().startswith(("zh", "chinese")) else "en"
+
+
+def started_language() -> str:
+    """Return the language that this process was started in."""
+    system = locale.getlocale()[0]
+    return language_of(sys.argv[1:], os.environ, system)

@@ -1,0 +1,99 @@
+"""Commands beside the graph: view, doctor."""
+
+import platform
+import sys
+from enum import StrEnum
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.messages import language, say
+from cli.options import command
+from cli.output import Run
+from graph.errors import PolicyGraphError
+from graph.store.base import Row
+from queries.answer import Answer, shaped
+
+Picture = StrEnum("Picture", ["cascade"])
+_PACKAGES = (
+    "arcadedb",
+    "pyarrow",
+    "typer",
+    "rich",
+    "pyvis",
+    "networkx",
+    "rdflib",
+    "neo4j",
+    "opencc",
+    "rapidfuzz",
+    "lxml",
+    "xlsxwriter",
+    "pandas",
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Hang up the commands of this module."""
+    command(app, "view")(view)
+    command(app, "doctor")(doctor)
+
+
+def view(
+    run: Run,
+    picture: Annotated[Picture, typer.Argument(metavar="cascade", help=say("arg.picture"), show_default=False)],
+    of: Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)],
+    theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
+) -> None:
+    """Draw a picture as one HTML file."""
+    visual = import_module("cli.visual")
+    target = run.settings.output or Path(f"{picture}.html")
+    with run.store() as store:
+        run.replace(target, lambda path: visual.write_cascade(store, of, path, theme=theme, language=language()))
+
+
+def doctor(run: Run) -> None:
+    """Say what is installed, and whether the graph answers."""
+    rows = list(_report(run))
+    columns = ("check", "state", "detail")
+    run.show(Answer(name="doctor", columns=columns, rows=shaped(columns, rows)))
+    if any(row["state"] == "bad" for row in rows):
+        raise typer.Exit(6)
+
+
+def _report(run: Run) -> list[Row]:
+    rows: list[Row] = [
+        {"check": "zhengmai", "state": "ok", "detail": version()},
+        {"check": "python", "state": "ok", "detail": f"{platform.python_version()} {sys.executable}"},
+        {"check": "system", "state": "ok", "detail": platform.platform()},
+        {"check": "encoding", "state": "ok", "detail": f"{sys.stdout.encoding} {language()}"},
+    ]
+    for name in _PACKAGES:
+        try:
+            rows.append({"check": name, "state": "ok", "detail": metadata.version(name)})
+        except metadata.PackageNotFoundError:
+            rows.append({"check": name, "state": "absent" if name == "pandas" else "bad", "detail": None})
+    return [*rows, _graph(run)]
+
+
+def _graph(run: Run) -> Row:
+    """Return whether the graph answers; that none was built yet is no fault."""
+    from graph.store.home import Home
+
+    folder = run.settings.store
+    if Home(folder).current() is None:
+        return {"check": "graph", "state": "absent", "detail": say("doctor.no_graph", store=folder)}
+    try:
+        count = len(run.ask("documents"))
+    except PolicyGraphError as error:
+        return {"check": "graph", "state": "bad", "detail": str(error)}
+    return {"check": "graph", "state": "ok", "detail": say("doctor.graph", store=folder, count=count)}
+
+
+def version() -> str:
+    """Return the version of this software."""
+    try:
+        return metadata.version("zhengmai")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
