@@ -32,20 +32,20 @@ def links_answer(run: Run, document: str | None) -> Answer:
 
 def between_answer(run: Run, child: str, parent: str) -> Answer:
     """Return the links between two documents, computed now; nothing is stored."""
-    found = computed(run, child, parent)
+    found = computed(run, reading(run, child), reading(run, parent))
     rows: list[Row] = [
         {"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found
     ]
     return Answer(name="links", columns=LINK_COLUMNS, rows=shaped(LINK_COLUMNS, rows))
 
 
-def computed(run: Run, child: str, parent: str) -> "list[Link]":
-    """Return the links between two documents of the graph, or files, with what was decided of them."""
+def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
+    """Return the links between two documents, with what was decided of them."""
     from graph.link import cascade, decisions
     from graph.link.linktask import from_reading
     from graph.store.home import Home
 
-    below, above = from_reading(reading(run, child)), from_reading(reading(run, parent))
+    below, above = from_reading(child), from_reading(parent)
     said = decisions.Decisions.read(Home(run.settings.store).decisions)
     found = decisions.apply(cascade.align(below, above), said, below, above)
     return [link for link in found if link.judgement != "rejected"]
@@ -57,22 +57,33 @@ def reading(run: Run, name: str) -> "Reading":
     Raises:
         NotFoundError: it is neither.
     """
-    from loaders.cache import Cache, Source, rules_version
     from loaders.reading import read_file
 
     if Path(name).is_file():
         return read_file(Path(name))
     with run.store() as store:
         key = resolve(store, "document", name)[0]
+    return kept(run, key)
+
+
+def kept(run: Run, key: str) -> "Reading":
+    """Return the reading of a document of the graph, from what the last build kept of it.
+
+    Raises:
+        NotFoundError: nothing was kept.
+    """
+    from loaders.cache import Cache, Source, rules_version
+    from loaders.reading import read_file
+
     cache = Cache(str(run.settings.store), rules_version())
     current = cache.home.generation()
     listed = current / "documents.jsonl"
     for line in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():
         row = json.loads(line)
         if row["name"] == key:
-            kept = cache.kept(row["sha256"], row["suffix"])
-            source = Source(key, str(kept), row["sha256"], row["suffix"], row["size"])
-            return cache.get(source) or read_file(kept, key)
+            file = cache.kept(row["sha256"], row["suffix"])
+            source = Source(key, str(file), row["sha256"], row["suffix"], row["size"])
+            return cache.get(source) or read_file(file, key)
     raise NotFoundError(say("error.not_kept", name=key))
 
 
@@ -122,7 +133,7 @@ def _fresh(run: Run, parent: str, children: Sequence[str]) -> list[StoredLink]:
             near=one.parent, far=one.child, relation=one.relation, score=one.score, judgement=one.judgement, key=""
         )
         for child in children
-        for one in computed(run, child, parent)
+        for one in computed(run, kept(run, child), kept(run, parent))
     ]
 
 
@@ -159,7 +170,7 @@ def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row]]:
     from graph.link import cascade
     from graph.link.linktask import from_reading
 
-    left, right = (reading(run, key.rpartition("/")[0]) for key in (child, parent))
+    left, right = (kept(run, key.rpartition("/")[0]) for key in (child, parent))
     below, above = from_reading(left), from_reading(right)
     one, other = (next(task for task in tasks if task.key == key) for tasks, key in ((below, child), (above, parent)))
     total, told = cascade.explain(one, other, below, above)

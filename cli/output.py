@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.messages import say
+from cli.messages import say, value
 from cli.settings import SUFFIXES, Settings
 from graph.errors import StoreError, UsageError
 from graph.store.base import Store
@@ -96,7 +96,7 @@ class Run:
             text = draw(answer) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
             self.write(text, newline="" if excel else "\n")
         for note in answer.notes:
-            self.tell(f"note.{note.code}", **note.values)
+            self.tell(f"note.{note.code}", **{name: value(name, one) for name, one in note.values.items()})
 
     def write(self, text: str, newline: str = "\n") -> None:
         """Write text to the file asked for, else to stdout."""

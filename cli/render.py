@@ -20,6 +20,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks"),
     "coverage": ("theme_name", "level", "place", "answer", "tasks", "taken_up", "adapted", "partial", "not_found"),
     "search": ("kind", "key", "name", "place", "snippet"),
+    "correlation": ("parent", "parent_title", "document", "task", "title", "answer", "date_change", "number_change"),
     "issues": ("document", "code", "message", "start", "end", "quote"),
 }
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
@@ -84,7 +85,7 @@ def _flat(one: Scalar) -> Scalar:
 
 def markdown(answer: Answer) -> str:
     """Return the rows as a Markdown table with headings and values in words."""
-    lines = ["| " + " | ".join(_cell(column(name)) for name in answer.columns) + " |"]
+    lines = ["| " + " | ".join(_cell(heading(answer, name)) for name in answer.columns) + " |"]
     lines.append("|" + " --- |" * len(answer.columns))
     for row in answer.rows:
         cells = (value(name, row[name]) for name in answer.columns)
@@ -94,6 +95,12 @@ def markdown(answer: Answer) -> str:
 
 def _cell(one: Scalar) -> str:
     return str(one).replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", "<br>")
+
+
+def heading(answer: Answer, name: str) -> str:
+    """Return the heading of a column; `end` is a day, or a place in a text where its values are numbers."""
+    place = name == "end" and any(isinstance(row[name], int) for row in answer.rows)
+    return column("stop" if place else name)
 
 
 def shown_columns(answer: Answer) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ def table(answer: Answer) -> str:
     """Return the rows as a table for people, as wide as the terminal, or as its rows where there is none."""
     names = shown_columns(answer)
     cells = [[_words(name, row) for name in names] for row in answer.rows]
-    return ruled([column(name) for name in names], cells)
+    return ruled([heading(answer, name) for name in names], cells)
 
 
 def _words(name: str, row: Row) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cli.messages import column, say, value
+from cli.render import heading
 from graph.errors import UsageError
 from queries.answer import Answer
 
@@ -25,7 +26,7 @@ def write(path: Path, answer: Answer) -> None:
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         for at, name in enumerate(answer.columns):
-            sheet.write_string(0, at, column(name), bold)
+            sheet.write_string(0, at, heading(answer, name), bold)
             sheet.set_column(at, at, _width(answer, name))
         for line, row in enumerate(answer.rows, 1):
             for at, name in enumerate(answer.columns):
@@ -48,6 +49,6 @@ def write(path: Path, answer: Answer) -> None:
 
 def _width(answer: Answer, name: str) -> float:
     """Return a column's width: its longest text, Chinese characters counted twice, within reason."""
-    texts = [column(name), *(str(row[name]) for row in answer.rows[:200] if row[name] is not None)]
+    texts = [heading(answer, name), *(str(row[name]) for row in answer.rows[:200] if row[name] is not None)]
     longest = max(sum(2 if ord(char) > 0x2E7F else 1 for char in text) for text in texts)
     return min(max(8, longest + 2), _WIDEST)

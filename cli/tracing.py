@@ -60,9 +60,10 @@ def compare(
     children: Annotated[list[str], typer.Argument(metavar=say("meta.children"), help=say("arg.children"))],
 ) -> None:
     """Show the correlation table of two or three documents."""
+    from cli.beside import draw
     from cli.comparing import correlation
 
-    run.show(correlation(run, parent, children))
+    run.show(correlation(run, parent, children), draw=draw)
 
 
 def links(

@@ -89,7 +89,8 @@ def _details(row: Row) -> Iterator[str]:
     if row["start"] is not None:
         parts.append(say("tree.evidence", document=row["document"], start=row["start"], end=row["stop"]))
     if parts:
-        yield say("tree.joint").join(parts)
+        # A web copy breaks lines inside names; a line of the tree is one line.
+        yield " ".join(say("tree.joint").join(parts).split())
 
 
 def _added(answer: Answer) -> list[str]:

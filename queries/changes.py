@@ -8,7 +8,7 @@ from graph.store.base import Row, Scalar
 
 # The bracket at the end that names units and dates: they are compared as such, not as words.
 _DUTY = re.compile(
-    r"[\[(（〔【][^\[\]()（）〔〕【】]{0,300}(?:[（(][^()（）]{0,40}[）)][^\[\]()（）〔〕【】]{0,300}){0,6}[\])）〕】][。；;]?$"
+    r"[\[(（〔【][^\[\]()（）〔〕【】]{0,300}(?:[\[(（〔【][^\[\]()（）〔〕【】]{0,40}[\])）〕】][^\[\]()（）〔〕【】]{0,300}){0,6}[\])）〕】][。；;]?$"
 )
 _DUTY_WORDS = re.compile(r"单位|牵头|负责|配合|责任|部门")
 _SHORT = 3

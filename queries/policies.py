@@ -44,7 +44,8 @@ class Family:
 
     def know(self, keys: Iterable[str], read: str | None = None) -> list[Known]:
         """Look up the policies of these keys; `read` is the document to read where it tells one of them."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self.by_key]
+        keys = list(dict.fromkeys(keys))
+        wanted = [key for key in keys if key not in self.by_key]
         if wanted:
             rows: dict[str, list[Row]] = {}
             for row in ask(find("family_policies"), self.store, {"policies": wanted}):
