@@ -1,51 +1,18 @@
-"""Two outlines side by side: what every child task and every parent task have in common, and how it ranks.
-
-Weights of words come from the table that ships with the code and from these two outlines alone, so that no other
-document changes a link. Every sum runs in a fixed order: the same outlines give the same numbers.
-"""
+"""Two outlines side by side: how their tasks rank for each other, how headings and order fit, who adds what."""
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from graph.link.features import Features, features, word_weights
 from graph.link.linktask import LinkTask
+from graph.link.overlap import Overlap, Pair, Side, dice, mass_of, overlaps_of, weigh
 
-Pair = tuple[int, int]
 Partner = tuple[float, int]
 _NOBODY: Partner = (0.0, -1)
 # What is shared with tasks that rank better is looked at for this many of them.
 _RANKED = 6
-
-
-class Overlap(NamedTuple):
-    """What one child task and one parent task have in common, each in [0, 1]: see `graph.link.signals`."""
-
-    cosine: float
-    containment: float
-    runs: float
-    title: float
-    title_kept: float
-    title_met: float
-
-    @property
-    def likeness(self) -> float:
-        """Return one number by which pairs are ranked (0 to about 5; it is no probability)."""
-        title = 0.7 * self.title + 0.5 * max(self.title_kept, self.title_met)
-        return self.cosine + 0.5 * self.containment + 1.5 * self.runs + title
-
-
-@dataclass(slots=True)
-class Side:
-    """One outline: its tasks, their features, the weight of each task's and each title's words."""
-
-    tasks: Sequence[LinkTask]
-    features: list[Features]
-    mass: list[float] = field(default_factory=list)
-    title_mass: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -74,13 +41,16 @@ class Alignment:
     new_in_parent: dict[Pair, float] = field(default_factory=dict)
     rarity: dict[str, float] = field(default_factory=dict)
 
+    def adds(self, pair: Pair) -> bool:
+        """Tell whether the pair shares anything that closer partners of either do not share already."""
+        return bool(self.new_in_child.get(pair) or self.new_in_parent.get(pair))
+
 
 def align_outlines(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> Alignment:
     """Return the alignment of two outlines; both hold measures, in printed order."""
-    below = Side(child, [features(task) for task in child])
-    above = Side(parent, [features(task) for task in parent])
-    weights = _weigh(below, above)
-    overlaps = _overlaps(below, above, weights)
+    below, above = Side(child), Side(parent)
+    weights = weigh(below, above)
+    overlaps = overlaps_of(below, above, weights)
     likeness = {pair: one.likeness for pair, one in overlaps.items()}
     made = Alignment(below, above, weights, overlaps, likeness)
     _rank(made)
@@ -89,81 +59,6 @@ def align_outlines(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> Ali
     _residuals(made)
     made.rarity = _rarity(made)
     return made
-
-
-def _weigh(below: Side, above: Side) -> dict[str, float]:
-    """Return the weight of every pair of characters here: rare in official texts, and rare in these outlines."""
-    table = word_weights()
-    counts: Counter[str] = Counter()
-    for one in (*below.features, *above.features):
-        counts.update(one.grams)
-    total = len(below.features) + len(above.features)
-    scale = math.log(1 + total)
-    weights = {
-        gram: table.get(gram, 1.0) * math.log(1 + total / count) / scale for gram, count in counts.items()
-    }
-    for side in (below, above):
-        for one in side.features:
-            for gram in (*one.title, *one.heading):
-                weights.setdefault(gram, table.get(gram, 1.0))
-            side.mass.append(_mass(one.grams, weights))
-            side.title_mass.append(_mass(one.title, weights))
-    return weights
-
-
-def _mass(grams: Iterable[str], weights: dict[str, float]) -> float:
-    return math.fsum(weights[gram] for gram in grams)
-
-
-def _overlaps(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair, Overlap]:
-    """Return what the pairs share; a pair without any shared word is left out."""
-    in_text: defaultdict[str, list[int]] = defaultdict(list)
-    in_title: defaultdict[str, list[int]] = defaultdict(list)
-    in_runs: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(above.features):
-        for index, words in ((in_text, one.grams), (in_title, one.title), (in_runs, one.runs)):
-            for word in words:
-                index[word].append(number)
-    found = {}
-    size = len(above.features)
-    for number, one in enumerate(below.features):
-        shared = _collect(one.grams, in_text, weights, size)
-        kept = _collect(one.title, in_text, weights, size)
-        met = _collect(one.grams, in_title, weights, size)
-        both = _collect(one.title, in_title, weights, size)
-        runs = [0] * size
-        for run in one.runs:
-            for other in in_runs.get(run, ()):
-                runs[other] += 1
-        for other in range(size):
-            if shared[other] > 0 or both[other] > 0:
-                mass, mass_above = below.mass[number] + 1e-9, above.mass[other] + 1e-9
-                title, title_above = below.title_mass[number] + 1e-9, above.title_mass[other] + 1e-9
-                long_runs = runs[other] / math.sqrt(
-                    (len(one.runs) + 1) * (len(above.features[other].runs) + 1)
-                )
-                found[number, other] = Overlap(
-                    cosine=shared[other] / math.sqrt(mass * mass_above),
-                    containment=shared[other] / min(mass, mass_above),
-                    runs=math.sqrt(long_runs),
-                    title=2 * both[other] / (title + title_above),
-                    title_kept=kept[other] / title,
-                    title_met=met[other] / title_above,
-                )
-    return found
-
-
-def _collect(
-    words: Iterable[str], index: dict[str, list[int]], weights: dict[str, float], size: int
-) -> list[float]:
-    """Return, for each parent task, the weight of those of `words` that `index` has for it."""
-    shared = [0.0] * size
-    for word in words:
-        if others := index.get(word):
-            weight = weights[word]
-            for other in others:
-                shared[other] += weight
-    return shared
 
 
 def _rank(made: Alignment) -> None:
@@ -234,7 +129,7 @@ def _headings(made: Alignment) -> dict[tuple[str, str], float]:
     best_above = {other: max(mass[head, other] for head in below) for other in above if below}
     fits = {}
     for (head, other), value in mass.items():
-        words = _dice(
+        words = dice(
             made.child.features[below[head][0]].heading,
             made.parent.features[above[other][0]].heading,
             made.weights,
@@ -259,12 +154,6 @@ def _reach(made: Alignment, these: list[int], those: list[int], turned: bool = F
     return math.fsum(best) / len(these)
 
 
-def _dice(one: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> float:
-    known = set(other)
-    total = _mass(one, weights) + _mass(other, weights)
-    return 2 * math.fsum(weights[gram] for gram in one if gram in known) / total if total else 0.0
-
-
 def _residuals(made: Alignment) -> None:
     """Fill in the weight of what a pair shares beyond what the better ranked partners of either already share."""
     by_child: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -285,7 +174,7 @@ def _beyond(made: Alignment, pairs: list[Pair]) -> dict[Pair, float]:
     new = {}
     for one, other in pairs:
         shared = made.child.features[one].bag & made.parent.features[other].bag
-        new[one, other] = _mass(shared - seen, made.weights)
+        new[one, other] = mass_of(shared - seen, made.weights)
         seen |= shared
     return new
 

@@ -9,7 +9,8 @@ import math
 from dataclasses import dataclass
 
 from graph.link import signals
-from graph.link.alignment import Alignment, Pair
+from graph.link.alignment import Alignment
+from graph.link.overlap import Pair
 from graph.link.signals import Comparison
 
 # A link is proposed from this chance on.
@@ -30,24 +31,25 @@ class Weight:
 
 
 WEIGHTS: tuple[Weight, ...] = (
-    Weight(signals.wording, 1.20, floor=0.02),
+    Weight(signals.wording, 1.04, floor=0.02),
     Weight(signals.phrases, 0.50),
-    Weight(signals.title, 1.41),
-    Weight(signals.title_kept, 1.58),
-    Weight(signals.theme, 1.30),
-    Weight(signals.order, 2.72),
+    Weight(signals.title, 2.12),
+    Weight(signals.title_kept, 1.71),
+    Weight(signals.theme, 0.95),
+    Weight(signals.section_title, 2.50),
+    Weight(signals.order, 1.00),
     Weight(signals.units, 0.60),
     Weight(signals.numbers, 0.40),
     Weight(signals.names, 0.40),
-    Weight(signals.own_share, 0.43, floor=0.03),
+    Weight(signals.own_share, 0.98, floor=0.03),
     Weight(signals.any_share, 0.29, floor=0.02),
-    Weight(signals.new_for_parent, 13.01),
-    Weight(signals.new_for_child, 10.46),
-    Weight(signals.rank, 2.70),
-    Weight(signals.rank_both, 0.49),
+    Weight(signals.new_for_parent, 11.41),
+    Weight(signals.new_for_child, 10.36),
+    Weight(signals.rank, 1.69),
+    Weight(signals.rank_both, 0.64),
     Weight(signals.kinship, 0.35, floor=0.05),
 )
-BIAS = -3.05
+BIAS = -0.58
 
 
 def chance(made: Alignment, pair: Pair) -> float:

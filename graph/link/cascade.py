@@ -1,20 +1,24 @@
 """Which task of a child document carries out which tasks of a parent document, with the reasons."""
 
 import inspect
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from graph.link.alignment import Alignment, Pair, align_outlines
+from graph.link.alignment import Alignment, align_outlines
 from graph.link.calibration import LINKED, WEIGHTS, chance
 from graph.link.evidence import DecidingWords
 from graph.link.linktask import LinkTask
+from graph.link.overlap import Pair
 from graph.link.signals import Signal
 from graph.model import Judgement, Relation
 
 RULE_VERSION = "cascade-1"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
+# Both texts share this much of their words, and the headings this much of theirs: near the same words.
+_SAME_WORDS, _SAME_TITLE = 0.8, 0.6
+# Below this headings share nothing; from this on a pair has its own heading beside the other links of its tasks.
+_NO_TITLE, _OWN_TITLE = 0.03, 0.7
 # Pairs less alike than this cannot reach `LINKED`; they are not looked at.
 _HOPELESS = 0.12
 
@@ -56,7 +60,7 @@ def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
     scores = {
         pair: score
         for pair, likeness in made.likeness.items()
-        if likeness >= _HOPELESS and (score := chance(made, pair)) >= LINKED
+        if likeness >= _HOPELESS and made.adds(pair) and (score := chance(made, pair)) >= LINKED
     }
     return [_link(made, pair, scores) for pair in sorted(scores)]
 
@@ -113,17 +117,21 @@ def _signal(words: DecidingWords, name: str, score: float) -> Signal:
     return Signal(name, round(score, _DIGITS), *(words.of(name) if score > 0 else (None, None)))
 
 
-def relation(made: Alignment, pair: Pair, linked: dict[Pair, float]) -> Relation:
+def relation(made: Alignment, pair: Pair, linked: Collection[Pair]) -> Relation:
     """Return whether the two say near the same, the same with changes, or share only a part of one.
 
-    A pair whose headings differ is a part where either task is linked elsewhere too (split, merged).
+    `linked` are all linked pairs of the two documents: where a task is linked more than once (split, merged), a pair
+    whose headings differ is a part.
     """
     overlap = made.overlaps.get(pair)
     if overlap is None:
-        return "adapted"
-    partners = Counter(one for one, _ in linked)[pair[0]], Counter(other for _, other in linked)[pair[1]]
-    if overlap.cosine >= 0.8 or (overlap.cosine >= 0.6 and overlap.title >= 0.8):
-        return "same"
-    if max(partners) > 1 and overlap.title < 0.7:
         return "partial"
-    return "adapted"
+    if overlap.lesser_share >= _SAME_WORDS and overlap.title >= _SAME_TITLE:
+        return "same"
+    if overlap.title < _NO_TITLE and overlap.cosine < _SAME_TITLE:
+        return "partial"
+    partners = (
+        sum(1 for one, _ in linked if one == pair[0]),
+        sum(1 for _, other in linked if other == pair[1]),
+    )
+    return "partial" if max(partners) > 1 and overlap.title < _OWN_TITLE else "adapted"

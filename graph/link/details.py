@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.link.features import Place, clauses_of, features, grams_of, word_weights
+from graph.link.features import Place, clause_grams, features, word_weights
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
 
@@ -69,7 +69,7 @@ def _held(wanted: Sequence[str], there: frozenset[str], weights: dict[str, float
 
 @lru_cache(maxsize=4096)
 def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
-    return tuple((place, frozenset(grams_of(task.text[slice(*place)]))) for place in clauses_of(task.text))
+    return tuple((place, frozenset(grams)) for place, grams in clause_grams(task.text))
 
 
 def _score(row: LinkTask, measure: LinkTask, weights: dict[str, float]) -> float:

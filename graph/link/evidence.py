@@ -3,9 +3,10 @@
 import math
 from functools import cached_property
 
-from graph.link.alignment import Alignment, Pair
-from graph.link.features import Place, clauses_of, grams_of
+from graph.link.alignment import Alignment
+from graph.link.features import Place, clause_grams
 from graph.link.linktask import LinkTask
+from graph.link.overlap import Pair
 from graph.model import Span
 
 Words = tuple[Span | None, Span | None]
@@ -49,18 +50,15 @@ class DecidingWords:
 
 def closest_clauses(child: LinkTask, parent: LinkTask, weights: dict[str, float]) -> Words:
     """Return the clause of each task that is closest to one of the other."""
-    theirs = [(place, grams_of(parent.text[slice(*place)])) for place in clauses_of(parent.text)]
+    theirs = clause_grams(parent.text)
     best: tuple[float, Place, Place] | None = None
-    for place in clauses_of(child.text):
-        mine = set(grams_of(child.text[slice(*place)]))
-        for other, grams in theirs:
-            shared = math.fsum(weights.get(gram, 0.0) for gram in grams if gram in mine)
-            score = shared / math.sqrt(len(mine) * len(grams) + 1)
-            if best is None or score > best[0]:
-                best = (score, place, other)
-    if best is None or best[0] == 0:
-        return _NONE
-    return child.span(*best[1]), parent.span(*best[2])
+    for place, grams in clause_grams(child.text):
+        mine = {gram: weights.get(gram, 0.0) for gram in grams}
+        for other, words in theirs:
+            shared = math.fsum(mine[word] for word in words if word in mine)
+            if shared and (best is None or shared / math.sqrt(len(mine) * len(words) + 1) > best[0]):
+                best = (shared / math.sqrt(len(mine) * len(words) + 1), place, other)
+    return (child.span(*best[1]), parent.span(*best[2])) if best else _NONE
 
 
 def _title(task: LinkTask) -> Span | None:
@@ -70,12 +68,10 @@ def _title(task: LinkTask) -> Span | None:
 
 def _clause_with(task: LinkTask, words: tuple[str, ...], weights: dict[str, float]) -> Span | None:
     """Return the clause of the task that has the most of `words`."""
-    wanted = set(words)
+    wanted = {word: weights.get(word, 0.0) for word in words}
     best, found = 0.0, None
-    for place in clauses_of(task.text):
-        shared = math.fsum(
-            weights.get(gram, 0.0) for gram in grams_of(task.text[slice(*place)]) if gram in wanted
-        )
+    for place, grams in clause_grams(task.text):
+        shared = math.fsum(wanted[gram] for gram in grams if gram in wanted)
         if shared > best:
             best, found = shared, place
     return task.span(*found) if found else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from graph.link.headings import core
 from graph.link.linktask import LinkTask
 
 # Which level speaks says nothing about what is done: 全省, 全市, 我区, 市级, 区内 are blanked before counting.
@@ -26,8 +27,8 @@ Place = tuple[int, int]
 class Features:
     """What the comparisons see of one task.
 
-    `grams` are the pairs of characters of the whole text, `title` those of its heading, `heading` those of the
-    heading above it, each in a fixed order; `runs` the runs of four characters; `names` what stands in quotes or
+    `grams` are the pairs of characters of the whole text, `title` those of its heading, `heading` those of what
+    the heading above it is about, each in a fixed order; `runs` the runs of four characters; `names` what stands in quotes or
     《》, and `numbers` the numbers with what they count, each with its place in the text; `units` the functions
     of the units that are named one by one.
     """
@@ -98,6 +99,12 @@ def clauses_of(text: str) -> tuple[Place, ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=4096)
+def clause_grams(text: str) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+    """Return the clauses of folded `text` with the pairs of characters of each."""
+    return tuple((place, grams_of(text[slice(*place)])) for place in clauses_of(text))
+
+
 def _quoted(text: str) -> dict[str, Place]:
     return {name: match.span() for match in _NAME.finditer(text) if (name := match[1] or match[2])}
 
@@ -114,7 +121,7 @@ def features(task: LinkTask) -> Features:
     return Features(
         grams=grams,
         title=grams_of(task.title),
-        heading=grams_of(task.theme_heading or ""),
+        heading=grams_of(core(task.theme_heading or "")),
         bag=frozenset(grams),
         runs=frozenset(
             run[at : at + _RUN] for run in _HAN.findall(task.text) for at in range(len(run) - _RUN + 1)

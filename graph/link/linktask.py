@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.identity import TaskKey
+from graph.link.functions import central_function, function_of
 from graph.model import Reading, Role, Span, Task, TaskKind
 from graph.text import fold
 
@@ -136,12 +138,16 @@ def _closing(folded: str, opening: int, limit: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def unit_function(surface: str) -> str:
-    """Return what a unit does, without its place and form, as far as its printed name alone tells.
+    """Return what a unit does, without its place: its function where that is known, else what is left of its name.
 
-    >>> unit_function("澄州市发展改革委"), unit_function("区发改局")
-    ('发展改革', '发改')
+    >>> unit_function("澄州市发展改革委"), unit_function("区发改局"), unit_function("市某某专班")
+    ('发展改革', '发展改革', '某某专班')
     """
     name = fold(surface)
     bare = _PLACE.sub("", name, count=1) or name
+    for one in (name, bare):
+        if known := function_of(one) or central_function(one):
+            return known.function
     return _FORM.sub("", bare) or bare

@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.link.alignment import Alignment, Pair, Partner
+from graph.link.alignment import Alignment, Partner
+from graph.link.overlap import Pair, dice
 from graph.model import Span
 
 # Likeness is compared as a ratio; this much is added on both sides, so that two near nothings are no ratio.
@@ -58,6 +59,12 @@ def theme(made: Alignment, pair: Pair) -> float:
     head = made.child.tasks[pair[0]].theme_heading
     other = made.parent.tasks[pair[1]].theme_heading
     return made.headings[head, other] if head and other else _NO_HEADING
+
+
+def section_title(made: Alignment, pair: Pair) -> float:
+    """章节与标题：一方的章节标题是否就是另一方的任务标题. Whether one side made a section of the other's task."""
+    one, other = made.child.features[pair[0]], made.parent.features[pair[1]]
+    return max(dice(one.heading, other.title, made.weights), dice(one.title, other.heading, made.weights))
 
 
 def order(made: Alignment, pair: Pair) -> float:
@@ -149,6 +156,6 @@ def _lead(value: float, rival: float) -> float:
 
 Comparison = Callable[[Alignment, Pair], float]
 COMPARISONS: tuple[Comparison, ...] = (
-    wording, phrases, title, title_kept, theme, order, units, numbers, names,
+    wording, phrases, title, title_kept, theme, section_title, order, units, numbers, names,
     own_share, any_share, new_for_parent, new_for_child, rank, rank_both, kinship,
 )  # fmt: skip

@@ -1,0 +1,41 @@
+"""What a heading is about, without how it is said: 聚焦…,大力实施X工程 and X行动 are about X."""
+
+import re
+from functools import lru_cache
+
+from graph.text import fold
+
+_NUMBER = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十百\d]{1,4}[)、.:]|第[一二三四五六七八九十百\d]{1,4}[、章节篇条]?)\s*"
+)
+_HOW = (
+    r"大力|全面|深入|加快|着力|扎实|持续|积极|有序|切实|全力|稳步|统筹|进一步|不断|努力|系统|协同|坚决|突出"
+)
+_DO = r"实施|推进|推动|开展|加强|提升|提高|强化|深化|完善|健全|优化|打造|建设|构建|增强|促进|落实|抓好|做好|夯实|改善|规范|发展"
+# What comes before the matter itself: 大力实施X工程, 加快推进X.
+_LEAD = re.compile(rf"^(?:{_HOW}){{0,3}}(?:{_DO}){{1,2}}(?!的)")
+# What kind of undertaking it is called says nothing about its matter.
+_FORM = re.compile(r"(?:专项|三年|五年|攻坚|重点)?(?:工程|行动|计划|专项|工作|任务)$")
+# A heading that only says that tasks follow names no theme.
+_EMPTY = re.compile(
+    r"(?:主要|重点|工作|具体|基本|目标|总体|政策|推进|实施|和|及|与|、){0,6}"
+    r"(?:任务|举措|措施|内容|要求|安排|事项|分工|步骤|目标|清单|方案)(?:分工|安排|清单)?"
+)
+
+
+@lru_cache(maxsize=65536)
+def core(heading: str) -> str:
+    """Return what a heading is about: its naming clause, without number, verbs of doing and 工程, 行动.
+
+    The empty string where it only says that tasks follow (主要任务).
+
+    >>> core("聚焦科学决策,大力实施行政决策能力提升工程"), core("行政决策能力提升行动。"), core("二、重点任务")
+    ('行政决策能力提升', '行政决策能力提升', '')
+    """
+    text = _NUMBER.sub("", fold(heading).strip(" 。:;,"))
+    clauses = [clause.strip() for clause in re.split(r"[,;:。]", text) if clause.strip()]
+    named = [clause for clause in clauses if _FORM.search(clause)]
+    about = (named or clauses or [text])[-1]
+    if _EMPTY.fullmatch(about):
+        return ""
+    return _LEAD.sub("", _FORM.sub("", about) or about) or about
