@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cli.messages import column, say, value
+from cli.messages import say, value
 from cli.render import heading
 from graph.errors import UsageError
 from queries.answer import Answer
