@@ -14,6 +14,7 @@ _FRONT_ENTRY = re.compile(r"[^:。]{1,20}:.{0,400}|-[^。]{0,400}")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 _LABEL_ALONE = re.compile(rf"[*【\[]{{0,2}}(?:{_LABELS})[*】\]]{{0,2}}:?[*]{{0,2}}")
 _PROSE = re.compile(r"[\u4e00-\u9fff].{24,}[。;]$")
+_RELATED = re.compile(r"(?:相关|延伸|推荐)(?:报道|链接|阅读|文章|文档|稿件|新闻|解读|信息)")
 # A longer line is a paragraph, whatever words it holds.
 LONGEST = 400
 # Label and value of a page's data stand in the lines above the text.
@@ -125,11 +126,12 @@ def _inside_scripts(reasons: list[str | None]) -> None:
 
 
 def _after_text(tight: list[str], reasons: list[str | None]) -> None:
-    """Mark what follows the page tools below the text (打印, 关闭) where no prose follows them."""
+    """Mark what follows the page tools (打印, 关闭) or 相关阅读 below the text, where no prose follows them."""
     last = None
-    for number in range(len(reasons) // 2, len(reasons) - 1):
-        if reasons[number] == reasons[number + 1] == "page-tools":
-            last = number + 1
+    for number in range(len(reasons) // 2, len(reasons)):
+        tools = reasons[number] == "page-tools" and reasons[number - 1] == "page-tools"
+        if tools or (reasons[number] and _RELATED.match(tight[number])):
+            last = number
     if last is None or any(not text or _PROSE.search(text) for text in tight[last + 1 :]):
         return
     for number in range(last + 1, len(reasons)):

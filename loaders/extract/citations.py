@@ -22,9 +22,6 @@ _QUOTED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,100}》){2,160})
 _ISSUING = re.compile(r"^.*?(?:印发|转发|批转|公布|发布|下发)(.{4,}?)的?(?:通知|公告|决定|函)$")
 _IN_ANNEX = re.compile(r"^[^。;]{0,6}[(,]?(?:详?见|参见)附[件表]")
 _ANNEX = re.compile(r"\s*附\s*件\s*\d{0,2}\s*[:.]\s*\d{0,2}[.、]?\s*(.{4,80})$")
-_OF_PAGE = frozenset(
-    {"metadata", "front-matter", "crawler-note", "link", "after-text", "script", "copyright"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,7 @@ def read_citations(
     `furniture.mark` gave; without it the lines are marked again.
     """
     reading = _own_names(document, scope, header)
-    hidden = [
-        span for span, reason in (mark(document) if furniture is None else furniture) if reason in _OF_PAGE
-    ]
+    hidden = [span for span, _ in (mark(document) if furniture is None else furniture)]
     if header.notice and header.notice.end < header.body_start:
         # The title that is printed again between notice and text.
         hidden.append(Span(header.notice.end, header.body_start))
@@ -174,11 +169,20 @@ def _is_own(document: Document, name: _Name, number: Number | None, reading: _Re
     if key and reading.own_number:
         return key == reading.own_number
     for own in reading.own:
-        if name.whole == own.whole:
+        if name.whole == own.whole or _without_years(name.whole, own.whole):
             return True
         if name.inner == own.inner:
             return not name.organs or name.organs == (own.organs or reading.own_issuers)
     return False
+
+
+def _without_years(short: str, whole: str) -> bool:
+    """Tell whether a title is the other one without the years in brackets at its end."""
+    return (
+        short != whole
+        and whole.startswith(short)
+        and re.fullmatch(r"[\d年至到]+", whole[len(short) :]) is not None
+    )
 
 
 def _note_short_names(document: Document, cited: Cited, title: str, reading: _Reading) -> None:

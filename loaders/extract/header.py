@@ -11,7 +11,7 @@ from loaders.document import Document
 from loaders.extract.genres import Period, genre_of, period_of
 from loaders.extract.head_rows import rows_of
 from loaders.extract.header_dates import find_days, to_day
-from loaders.extract.header_title import Found, own_number, plan_title, title_by_purpose, top_title
+from loaders.extract.header_title import Found, data_of, own_number, plan_title, title_by_purpose, top_title
 from loaders.extract.header_zones import Zones, locate
 from loaders.extract.issuers import Issued, read_issuers
 from loaders.extract.news import report_in
@@ -49,7 +49,7 @@ def read_header(document: Document, scope: Span, furniture: Collection[tuple[Spa
     """Return the header of the article in `scope`; `furniture` are the spans that `furniture.mark` gave."""
     rows = rows_of(document, scope, furniture)
     zones = locate(document.folded, rows)
-    above = top_title(document, zones)
+    above = top_title(document, scope, zones)
     if report := report_in(document, zones, above.text if above else None):
         policy = _with_headline(report.policy, above)
         start = rows[report.body].start if report.body < len(rows) else scope.end
@@ -75,9 +75,9 @@ def _with_headline(policy: PolicyMention, headline: Found | None) -> PolicyMenti
 def _own_policy(document: Document, scope: Span, zones: Zones, above: Found | None) -> PolicyMention:
     plan = plan_title(document, zones)
     title = plan or above or title_by_purpose(document, scope.start, scope.end)
-    number = own_number(document, zones)
+    number = own_number(document, scope, zones)
     addressees = _addressees(document, zones)
-    issued = read_issuers(document, zones, above or title, number, addressees)
+    issued = read_issuers(document, scope, zones, above or title, number, addressees)
     spans: dict[str, tuple[Span, ...]] = {}
     for name, words in (("title", title), ("notice_title", above if plan else None), ("doc_number", number)):
         if words:
@@ -114,7 +114,7 @@ def _days(
     document: Document, scope: Span, zones: Zones, spans: dict[str, tuple[Span, ...]]
 ) -> dict[str, date | None]:
     """Return the days of issue, printing and entry into force; puts their places into `spans`."""
-    issued = _issue_day(document, zones)
+    issued = _issue_day(document, scope, zones)
     found = {
         "issued": issued,
         "printed": _printing_day(document, zones),
@@ -157,7 +157,7 @@ def _addressees(document: Document, zones: Zones) -> list[tuple[str, Span]]:
     return found
 
 
-def _issue_day(document: Document, zones: Zones) -> _Day | None:
+def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
     """Return the day of issue: signed, under the title, as passed, in the page's data; never a meeting's."""
     rows = zones.rows
     if zones.signature and zones.signature.day:
@@ -172,12 +172,12 @@ def _issue_day(document: Document, zones: Zones) -> _Day | None:
         if by_name("header")["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-as-passed"
-    return _day_in_data(document, ISSUED_LABELS) or _day_in_data(document, PUBLISHED_LABELS)
+    return _day_in_data(document, scope, ISSUED_LABELS) or _day_in_data(document, scope, PUBLISHED_LABELS)
 
 
-def _day_in_data(document: Document, labels: Sequence[str]) -> _Day | None:
+def _day_in_data(document: Document, scope: Span, labels: Sequence[str]) -> _Day | None:
     for label in labels:
-        for meta in document.meta:
+        for meta in data_of(document, scope):
             if meta.label == label:
                 for start, end, day in find_days(document.folded, meta.span.start, meta.span.end):
                     return day, (Span(start, end),), "issued-in-data"

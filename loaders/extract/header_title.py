@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.model import Span
 from graph.text import bare, trim
-from loaders.document import Document
+from loaders.document import Document, Meta
 from loaders.extract.genres import genre_of
 from loaders.extract.head_rows import PINYIN, Row
 from loaders.extract.header_zones import Zones, is_heading
@@ -54,7 +54,14 @@ def joined(document: Document, spans: Iterable[Span]) -> str:
     return out
 
 
-def top_title(document: Document, zones: Zones) -> Found | None:
+def data_of(document: Document, scope: Span) -> tuple[Meta, ...]:
+    """Return the page's data about the document in `scope`; none for one of several articles of a page."""
+    last = document.lines[-1].span.start if document.lines else 0
+    whole = scope.start <= min((meta.span.start for meta in document.meta), default=0) and last < scope.end
+    return document.meta if whole else ()
+
+
+def top_title(document: Document, scope: Span, zones: Zones) -> Found | None:
     """Return the title that stands above the text, over one or more rows; the one nearest to the text."""
     rows = zones.rows
     inside = [n for n in zones.top if _may_be_title(document, rows[n])]
@@ -66,7 +73,7 @@ def top_title(document: Document, zones: Zones) -> Found | None:
         titled = [group for group in groups if genre_of(_tight(rows, group)) or _issues(_tight(rows, group))]
         if titled:
             return _found(document, rows, titled[-1], "title-above-text")
-    by_data = _title_in_data(document)
+    by_data = _title_in_data(document, scope)
     if by_data:
         return by_data
     marked = [n for n in (*inside, *range(zones.top.start)) if rows[n].heading or rows[n].strong]
@@ -96,7 +103,7 @@ def plan_title(document: Document, zones: Zones) -> Found | None:
     return None
 
 
-def own_number(document: Document, zones: Zones) -> Found | None:
+def own_number(document: Document, scope: Span, zones: Zones) -> Found | None:
     """Return the document's own number: alone in a row at the top, behind the title, in an order's head, in the data."""
     rows, folded = zones.rows, document.folded
     stop = zones.addressee if zones.addressee is not None else zones.top.stop
@@ -107,7 +114,7 @@ def own_number(document: Document, zones: Zones) -> Found | None:
     for row in near:
         if (behind := _behind_title(folded, row)) is not None:
             return _number(document, *behind, "number-behind-title")
-    return _number_in_data(document) or _order(document, rows, zones)
+    return _number_in_data(document, scope) or _order(document, rows, zones)
 
 
 def _number(document: Document, start: int, end: int, rule: str) -> Found:
@@ -128,9 +135,9 @@ def _behind_title(folded: str, row: Row) -> tuple[int, int] | None:
     return None
 
 
-def _number_in_data(document: Document) -> Found | None:
+def _number_in_data(document: Document, scope: Span) -> Found | None:
     for label in NUMBER_LABELS:
-        for meta in document.meta:
+        for meta in data_of(document, scope):
             if meta.label == label and not _NONE.match(document.plain(meta.span)):
                 start, end = meta.span.start, meta.span.end
                 number = whole_number(document.folded, start, end)
@@ -160,9 +167,9 @@ def title_by_purpose(document: Document, start: int, end: int) -> Found | None:
     return Found(joined(document, (span,)), (span,), "title-by-purpose")
 
 
-def _title_in_data(document: Document) -> Found | None:
+def _title_in_data(document: Document, scope: Span) -> Found | None:
     for label in TITLE_LABELS:
-        for meta in document.meta:
+        for meta in data_of(document, scope):
             if meta.label == label and not _NONE.match(document.plain(meta.span)):
                 return Found(joined(document, (meta.span,)), (meta.span,), "title-in-data")
     return None

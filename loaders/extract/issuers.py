@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph import places
 from graph.model import Level, Span
 from loaders.document import Document
-from loaders.extract.head_rows import Row
-from loaders.extract.header_title import Found
+from loaders.extract.head_rows import PINYIN, Row
+from loaders.extract.header_title import Found, data_of
 from loaders.extract.header_zones import Zones
 from loaders.extract.organs import (
     Organ,
@@ -49,6 +49,7 @@ class Issued:
 
 def read_issuers(
     document: Document,
+    scope: Span,
     zones: Zones,
     title: Found | None,
     number: Found | None,
@@ -56,6 +57,7 @@ def read_issuers(
 ) -> Issued:
     """Return the issuers in printed order; the signature goes before the title, the title before the page's data."""
     named = _from_title(document, title)
+    data = _from_data(document, scope)
     sources = (
         ("issuer-signature", zones.signature.organs if zones.signature else ()),
         ("issuer-title", named),
@@ -63,35 +65,46 @@ def read_issuers(
         ("issuer-red-head", _from_red_head(document, zones.rows)),
         ("issuer-report", _from_report(document, title)),
         ("issuer-printer", _from_printer(document, zones.rows, number)),
-        ("issuer-data", _from_data(document)),
+        ("issuer-data", data),
     )
     rule, organs = next((source for source in sources if source[1]), ("", ()))
     if not organs:
         return _without_issuer(document, zones, title, number, addressees)
-    organs = tuple(_fuller(document, organ, named, number) for organ in organs)
-    return _placed(document, organs, rule, addressees)
+    organs = tuple(_with_place(organ, number, document) for organ in organs)
+    fuller = next((one for one in (*named, *data) if _extends(one, organs[0])), organs[0])
+    return _placed(document, organs, fuller, rule, addressees)
 
 
 def _placed(
-    document: Document, organs: tuple[Organ, ...], rule: str, addressees: Sequence[tuple[str, Span]]
+    document: Document,
+    organs: tuple[Organ, ...],
+    fuller: Organ,
+    rule: str,
+    addressees: Sequence[tuple[str, Span]],
 ) -> Issued:
-    first = organs[0]
+    """Return the issuers as printed; level and place are read off the fullest name of the first."""
     words = tuple(word for word, _ in addressees)
-    level = level_of(first.name, words)
+    level = level_of(fuller.name, words)
     spans = tuple(Span(organ.start, organ.end) for organ in organs)
-    found = place_of(first.name)
-    place_spans: tuple[Span, ...] = ()
+    whole = Span(fuller.start, fuller.end)
+    found = place_of(fuller.name)
+    place, place_spans = (found[0] if found else None), tuple[Span, ...]()
     if found:
-        at = document.folded.find(found[0], first.start, first.end)
-        place_spans = (Span(at, at + len(found[0])),) if at >= 0 else (spans[0],)
-    level_spans: tuple[Span, ...] = (spans[0],) if level else ()
+        at = document.folded.find(found[0], fuller.start, fuller.end)
+        place_spans = (Span(at, at + len(found[0])) if at >= 0 else whole,)
+        place = document.raw(place_spans[0]) if at >= 0 else found[0]
+    level_spans: tuple[Span, ...] = (whole,) if level else ()
     if level is None and (level := level_by_addressees(words)):
         level_spans = tuple(span for _, span in addressees)
-    names = tuple(organ.name for organ in organs)
-    place = found[0] if found else None
     if place is None and level == "central":
-        place, place_spans = CENTRE, (spans[0],)
+        place, place_spans = CENTRE, (whole,)
+    names = tuple(_as_printed(document, organ) for organ in organs)
     return Issued(names, spans, level, level_spans, place, place_spans, rule)
+
+
+def _as_printed(document: Document, organ: Organ) -> str:
+    printed = re.sub(r"\s+", "", PINYIN.sub("", document.raw(Span(organ.start, organ.end))))
+    return printed if len(printed) == len(organ.name) else organ.name
 
 
 def _from_title(document: Document, title: Found | None) -> tuple[Organ, ...]:
@@ -156,9 +169,9 @@ def _from_printer(document: Document, rows: Sequence[Row], number: Found | None)
     return ()
 
 
-def _from_data(document: Document) -> tuple[Organ, ...]:
+def _from_data(document: Document, scope: Span) -> tuple[Organ, ...]:
     for label in ISSUER_LABELS:
-        for meta in document.meta:
+        for meta in data_of(document, scope):
             if meta.label == label:
                 plain = _BRACKET.sub("", document.plain(meta.span).strip())
                 found = organs_in_line(document.folded, meta.span.start, meta.span.start + len(plain))
@@ -167,18 +180,17 @@ def _from_data(document: Document) -> tuple[Organ, ...]:
     return ()
 
 
-def _fuller(document: Document, organ: Organ, named: Sequence[Organ], number: Found | None) -> Organ:
-    """Return the body under its fuller name: as the title or the page's data prints it, or with its number's place."""
-    longer = [
-        one
-        for one in (*named, *_from_data(document))
-        if one.name != organ.name and one.name.endswith(organ.name)
-    ]
-    for one in longer:
-        head = one.name[: -len(organ.name)]
-        found = places.chain(head)
-        if found and found[1] == len(head):
-            return one
+def _extends(longer: Organ, organ: Organ) -> bool:
+    """Tell whether a name is the other one behind a chain of places: 澜江省澄州市人民政府, 澄州市人民政府."""
+    if longer.name == organ.name or not longer.name.endswith(organ.name):
+        return False
+    head = longer.name[: -len(organ.name)]
+    found = places.chain(head)
+    return found is not None and found[1] == len(head)
+
+
+def _with_place(organ: Organ, number: Found | None, document: Document) -> Organ:
+    """Return a body whose short name (省人民政府) is made full by the place that the document's number names."""
     short = _SHORT.match(organ.name)
     if short and number:
         place = places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])

@@ -12,7 +12,7 @@ from loaders.extract.head_rows import Row
 from loaders.extract.header_title import joined
 from loaders.extract.header_zones import Zones
 from loaders.extract.numbers import find_numbers
-from loaders.extract.organs import is_organ, level_of, place_of
+from loaders.extract.organs import is_organ, level_of, place_in_title, place_of
 from loaders.extract.patterns import by_name
 
 _QUOTED = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
@@ -52,7 +52,8 @@ def report_in(document: Document, zones: Zones, headline: str | None) -> Report 
     for number in lead:
         row = rows[number]
         match = find["report"].search(document.folded, row.start, row.end)
-        if match and (about or find["report_sign"].search(whole)):
+        unsigned = zones.signature is None or not zones.signature.organs
+        if match and (about or unsigned or find["report_sign"].search(whole)):
             return _report(document, rows, number, match.end() - 1)
         quoted = _QUOTED.search(document.folded, row.start, row.end)
         if about and quoted and is_instrument(quoted["title"]):
@@ -106,6 +107,10 @@ def _issuer(
     name = organ["organ"]
     if short := _SHORT.fullmatch(name):
         full = _full_place(document.folded, rows[0].start, row.end, short["form"])
+        if full is None and (own := place_in_title(document.folded[at + 1 : row.end])):
+            full = (
+                (at + 1 + own[0], at + 1 + own[1]) if own[2] == level_of(short["form"] + "人民政府") else None
+            )
         level = level_of(short["form"] + "人民政府")
         if full is None:
             spans["level"] = (span,)

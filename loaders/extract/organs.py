@@ -170,8 +170,10 @@ def place_in_title(folded: str) -> tuple[int, int, Level] | None:
     """
     skip = 2 if folded.startswith("关于") else 0
     found = places.leading(folded[skip:])
-    if found is None and not skip and _COINED.match(folded):
+    if found is None and not skip and (coined := _COINED.match(folded)):
         found = places.chain(folded)
+        if found is None and (level := places.level_of(coined.group())):
+            return 0, coined.end(), level
     if found is None or found[0].level == "central" or found[1] < 2:
         return None
     place, length = found
