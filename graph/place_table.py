@@ -1,6 +1,6 @@
 """The listed places and zones, read once from the gazetteer's tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -71,3 +71,28 @@ def gazetteer() -> Gazetteer:
         for word in {name, *shorts.split("|")} - {""}:
             by_name.setdefault(word, []).append(zone)
     return known
+
+
+def same_place(one: str, two: str) -> bool:
+    """Tell whether two keys are of one place: equal, or one is the printed end of the other's chain.
+
+    >>> same_place("澄州市.云溪区", "100000.澜江省.澄州市.云溪区"), same_place("330211", "330200")
+    (True, False)
+    """
+    return one == two or one.endswith(SEPARATOR + two) or two.endswith(SEPARATOR + one)
+
+
+def fuller(keys: Iterable[str]) -> dict[str, str]:
+    """Return, for each key that is the printed end of just one longer key among `keys`, that longer key.
+
+    A document that prints 澄州市 and one that prints 澜江省澄州市 mean one place; where two provinces have a
+    澄州市, the short key stays as it is.
+    """
+    known = sorted(set(keys), key=lambda key: (-len(key), key))
+    ends: dict[str, set[str]] = {}
+    for key in known:
+        names = key.split(SEPARATOR)
+        for at in range(1, len(names)):
+            ends.setdefault(SEPARATOR.join(names[at:]), set()).add(key)
+    longest = {key: [one for one in ends.get(key, ()) if one not in ends] for key in known}
+    return {key: found[0] for key, found in longest.items() if len(found) == 1}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from graph.errors import RecordError
 from graph.model import Level
 from graph.place_forms import PLACE_ENDS, ZONE, ZONE_KINDS, level_by_form, segments, short_name
-from graph.place_table import SEPARATOR, Place, gazetteer
+from graph.place_table import SEPARATOR, Place, fuller, gazetteer, same_place
 from graph.text import fold
 
 __all__ = [
@@ -27,11 +27,13 @@ __all__ = [
     "chain",
     "coin",
     "find",
+    "fuller",
     "is_within",
     "leading",
     "level_of",
     "parent",
     "resolve",
+    "same_place",
 ]
 
 CENTRE = "100000"
@@ -136,8 +138,11 @@ def _near(found: tuple[Place, ...], within: Place) -> tuple[Place, ...]:
 def _next(text: str, at: int, above: Place | None, within: Place | None) -> tuple[Place | None, int] | None:
     """The longest listed name at `at`: its place (None if ambiguous) and end; None where there is none."""
     by_name = gazetteer().by_name
+    line = {one.name: one for one in (within, *ancestors(within))} if within and not above else {}
     for end in range(min(len(text), at + _LONGEST), at + 1, -1):
         name = text[at:end]
+        if name in line:
+            return line[name], end
         if name not in by_name:
             continue
         found = find(name)
@@ -214,14 +219,15 @@ def coin(chain: str, within: Place | None = None) -> Place:
     ('100000.澜江省.澄州市', '澄州市.云溪区', '330200.宁波高新区')
     """
     text = fold(chain).strip()
+    if not text:
+        raise RecordError("a place without a name has no key")
     place, at = leading(text, within) or (None, 0)
     names = [(name, end) for name, end in segments(text, at, strict=False)]
-    if (last := names[-1][1] if names else at) < len(text) or not text:
+    if (last := names[-1][1] if names else at) < len(text):
         names.append((text[last:], len(text)))
     for name, _ in names:
         place = _known(name, within) if place is None else _inside(name, place)
-    if place is None:
-        raise RecordError("a place without a name has no key")
+    assert place is not None  # the names cover a text that is not empty
     return place
 
 
