@@ -1,34 +1,40 @@
-"""From what each document says to one graph: rows of documents joined, links between documents made or taken over.
+"""From what each document says to one graph: rows of documents put together, links between documents made.
 
-The rows that belong to a document come as tables; here they are only put together. What several documents say
-together (policies, units, families, themes, correspondences) is worked out anew, from small tables, each time;
-correspondences of a pair of documents are taken over from the graph before where nothing they rest on changed.
+The rows that belong to a document, or to a pair of documents, go into the parts that they stand in; parts that
+nothing changes are taken over from the graph before. What several documents say together (policies, units, families,
+themes) is worked out anew each time, from small tables.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.columns import arrow_schema, empty_table, in_order, table_of
+from graph.parts import PAIR_MARK, SPREAD, part_of, parts_for, split
 from graph.policy_rows import Policies, join_policies
-from graph.snapshot import Snapshot, arrow_schema, empty_table, in_order, table_of
+from graph.snapshot import Snapshot, SnapshotWriter
+from graph.spill import Spill
 from graph.tables import tables
+from graph.theme_rows import Heading, TaskLink, join_themes
 from graph.unit_rows import join_units
 
 Row = dict[str, Any]
 Tables = Mapping[str, pa.Table]
-TaskLink = tuple[str, str, float]
-PAIR_MARK = "\t"
-# Tables whose rows, all or some, belong to one document.
-LOCAL = (
-    "Document", "Text", "Issue", "Mention", "UnitUse", "Task", "Target", "HAS_TARGET", "ASSIGNED_TO", "DETAILS",
-    "PART_OF", "Evidence",
-)  # fmt: skip
+
+# What is needed of every task, and of every correspondence, to work out what several documents say together.
+_OF_TASKS = ["key", "document", "policy_key", "theme_heading", "order", "owner"]
+_OF_LINKS = ["source", "target", "score", "judgement", "owner"]
+# Small tables whose rows, all or some, belong to one document.
+_SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "PART_OF")
 _PAIRED = ("DERIVES_FROM", "Evidence")
+# Large tables that are worked out anew, though most of their rows come out as they were.
+_DERIVED = ("HAS_TASK", "IN_THEME")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,22 +55,14 @@ class Pair:
         return f"{self.child}{PAIR_MARK}{self.parent}"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with tasks below it, in one document of a family."""
-
-    document: str
-    printed: str
-    tasks: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
     """How documents are joined: each function is pure, and knows nothing of tables.
 
-    `same` finds the mentions (rows of Mention) that mean one policy: key, key, rule. `themes` ties the headings of
-    one family to themes, with the links of its tasks (child, parent, score): for each heading the theme's name, or
-    None. `align` returns the tables DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of two documents' content, rules and decisions.
+    `same` finds the mentions (rows of Mention) that mean one policy: key, key, rule. `themes` ties the headings
+    of one family to themes, with the links of its tasks (child, parent, score): for each heading the theme's
+    name, or None. `align` returns the tables DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of
+    two documents' content and of the decisions between them.
     """
 
     same: Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
@@ -73,129 +71,205 @@ class Linking:
     fingerprint: Callable[[Row, Row], str]
 
 
-def assemble(
-    local: Tables, linking: Linking, *, rules: str, decisions: str = "", before: Snapshot | None = None
-) -> Snapshot:
-    """Return the graph of the documents whose own rows are `local` (the tables named in `LOCAL`).
+@dataclass(slots=True)
+class Intake:
+    """The rows of documents that are new: large tables on their way into parts, small ones in memory."""
 
-    `before` is a graph made with the same rules, whose pairs are taken over where their fingerprint is the same.
-    """
-    made: dict[str, list[pa.Table]] = defaultdict(list)
-    for name in LOCAL:
-        made[name].append(local[name])
-    policies = join_policies(mentions := local["Mention"].to_pylist(), linking.same(mentions), _sizes(local))
-    _add(made, policies.rows)
-    places = [row["target"] for row in policies.rows["APPLIES_IN"]]
-    _add(made, join_units(local["UnitUse"].to_pylist(), places))
-    made["HAS_TASK"].append(_has_task(local["Task"], policies))
-    pairs = _pairs(local["Document"], policies, linking)
-    made["Pair"].append(
-        table_of(
-            "Pair",
-            [{"child": one.child, "parent": one.parent, "fingerprint": one.fingerprint} for one in pairs],
-        )
-    )
-    for found in _aligned(pairs, linking, before):
+    spill: Spill
+    small: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+    tasks: list[pa.Table] = field(default_factory=list)
+    links: list[pa.Table] = field(default_factory=list)
+
+    def add(self, found: Tables) -> None:
+        """Take the rows of some documents, or of some pairs."""
+        self.spill.add({name: table for name, table in found.items() if name in SPREAD})
         for name, table in found.items():
-            made[name].append(table)
-    _add(made, _theme_rows(local["Task"], _links(made["DERIVES_FROM"]), policies, linking))
-    return Snapshot({name: _joined(name, made[name]) for name in tables()}, rules=rules, decisions=decisions)
+            if name not in SPREAD:
+                self.small[name].append(table)
+        if "Task" in found:
+            self.tasks.append(found["Task"].select(_OF_TASKS))
+        if "DERIVES_FROM" in found:
+            self.links.append(found["DERIVES_FROM"].select(_OF_LINKS))
 
 
-def _add(made: dict[str, list[pa.Table]], rows: Mapping[str, list[Row]]) -> None:
-    for name, listed in rows.items():
-        made[name].append(table_of(name, listed))
+def assemble(
+    folder: Path,
+    intake: Intake,
+    linking: Linking,
+    *,
+    documents: int,
+    gone: Iterable[str] = (),
+    before: Snapshot | None = None,
+    rules: str = "",
+    decisions: str = "",
+) -> Snapshot:
+    """Write the graph of the documents taken in, and of those of `before` but for `gone`, into `folder`.
+
+    `gone` are the documents that were taken away or read anew; `documents` is how many there are in the end.
+    """
+    made = _Assembly(folder, intake, frozenset(gone), before, parts_for(documents))
+    writer = SnapshotWriter(folder, rules=rules, decisions=decisions)
+    rows = made.join(linking)
+    for name in tables():
+        if name not in SPREAD:
+            writer.put(name, in_order(name, pa.concat_tables([*made.small(name), table_of(name, rows[name])])))
+    for name in SPREAD:
+        for part in made.parts:
+            made.write(writer, name, part)
+    writer.close()
+    return Snapshot.open(folder)
 
 
-def _joined(name: str, parts: list[pa.Table]) -> pa.Table:
-    if not parts:
-        return empty_table(name)
-    return in_order(name, pa.concat_tables(parts) if len(parts) > 1 else parts[0])
+class _Assembly:
+    """The making of one graph."""
+
+    def __init__(
+        self,
+        folder: Path,
+        intake: Intake,
+        gone: frozenset[str],
+        before: Snapshot | None,
+        parts: tuple[str, ...],
+    ) -> None:
+        self.intake = intake
+        self.gone = gone
+        self.before = before
+        self.parts = parts
+        self.lost_pairs: frozenset[str] = frozenset()
+        self.touched_pairs: set[str] = set()
+        self.touched: set[str] = {part_of(document, parts) for document in gone}
+        self.derived: dict[str, Mapping[str, pa.Table]] = {}
+        if intake.spill.parts != parts:
+            intake.spill = intake.spill.moved(parts)
+        # With other parts than before, every old row is moved instead of taken over in its file.
+        self.same_parts = before is not None and before.parts("Task") == parts
+
+    # -- what is there of the graph before
+
+    def _kept(self, table: pa.Table, without: Iterable[str]) -> pa.Table:
+        """Return the rows that belong to a document, or pair, which is not in `without`."""
+        gone = pa.array(sorted(without), type=pa.string())
+        owner = table["owner"]
+        kept = pc.and_(pc.is_valid(owner), pc.invert(pc.is_in(owner, value_set=gone)))
+        return table.filter(pc.fill_null(kept, False))
+
+    def small(self, name: str) -> list[pa.Table]:
+        """Return the rows of a small table that belong to documents."""
+        found = list(self.intake.small.get(name, ()))
+        if self.before is not None and name in _SMALL:
+            found.append(self._kept(self.before.table(name), self.gone))
+        return found
+
+    def _columns(self, name: str, columns: list[str], new: list[pa.Table], without: Iterable[str]) -> pa.Table:
+        """Return some columns of all rows of a large table, old and new."""
+        found = list(new)
+        if self.before is not None:
+            for part in self.before.parts(name):
+                found.append(self._kept(self.before.part(name, part, columns), without))
+        return pa.concat_tables([empty_table(name).select(columns), *found])
+
+    # -- joining
+
+    def join(self, linking: Linking) -> Mapping[str, list[Row]]:
+        """Work out what the documents say together; return the rows of small tables that none of them owns."""
+        rows: dict[str, list[Row]] = defaultdict(list)
+        tasks = self._columns("Task", _OF_TASKS, self.intake.tasks, self.gone)
+        documents = _joined("Document", self.small("Document")).to_pylist()
+        mentions = _joined("Mention", self.small("Mention")).to_pylist()
+        policies = join_policies(mentions, linking.same(mentions), _sizes(documents, tasks))
+        evidence = table_of("Evidence", policies.rows.pop("Evidence", []))
+        places = [row["target"] for row in policies.rows["APPLIES_IN"]]
+        uses = _joined("UnitUse", self.small("UnitUse")).to_pylist()
+        for found in (policies.rows, join_units(uses, places)):
+            for name, listed in found.items():
+                rows[name] += listed
+        rows["Pair"] = self._pairs(_pairs(documents, policies, linking), linking)
+        links = self._columns("DERIVES_FROM", _OF_LINKS, self.intake.links, self.lost_pairs)
+        themes, in_theme = join_themes(tasks, links, policies, linking.themes)
+        rows["Theme"] = themes
+        self.derived = {
+            "HAS_TASK": split(_has_task(tasks, policies), self.parts),
+            "IN_THEME": split(in_theme, self.parts),
+        }
+        self.intake.spill.add({"Evidence": evidence})
+        self._move()
+        return rows
+
+    def _pairs(self, pairs: Sequence[Pair], linking: Linking) -> list[Row]:
+        """Align the pairs that are new or rest on something new; return the rows of the table Pair."""
+        old: dict[str, str] = {}
+        if self.before is not None:
+            listed = self.before.rows("Pair")
+            old = {f"{one['child']}{PAIR_MARK}{one['parent']}": one["fingerprint"] for one in listed}
+        kept = {one.owner for one in pairs if old.get(one.owner) == one.fingerprint}
+        self.lost_pairs = frozenset(set(old) - kept)
+        self.touched_pairs = {part_of(owner, self.parts) for owner in self.lost_pairs}
+        if fresh := [one for one in pairs if one.owner not in kept]:
+            for found in linking.align(fresh):
+                self.intake.add(found)
+        return [{"child": one.child, "parent": one.parent, "fingerprint": one.fingerprint} for one in pairs]
+
+    def _move(self) -> None:
+        """Where the parts are others than before, take in all that stays of the old ones."""
+        if self.before is None or self.same_parts:
+            return
+        for name in SPREAD:
+            if name not in _DERIVED:
+                for part in self.before.parts(name):
+                    old = self._kept(self.before.part(name, part), self.gone | self.lost_pairs)
+                    self.intake.spill.add({name: old})
+        self.before = None
+
+    # -- writing
+
+    def write(self, writer: SnapshotWriter, name: str, part: str) -> None:
+        """Write one part of a large table, or take it over where nothing in it changed."""
+        base = self.before if self.same_parts else None
+        if name in _DERIVED:
+            table = in_order(name, self.derived[name].get(part, empty_table(name)))
+            if base is not None and base.part(name, part).equals(table):
+                writer.keep(name, base, part)
+            else:
+                writer.put(name, table, part)
+            return
+        paired = name in _PAIRED
+        lost = self.gone | self.lost_pairs if paired else self.gone
+        touched = part in self.touched or (paired and part in self.touched_pairs)
+        if base is not None and not touched and not self.intake.spill.has(name, part):
+            writer.keep(name, base, part)
+            return
+        new = self.intake.spill.take(name, part)
+        if base is not None:
+            new = pa.concat_tables([new, self._kept(base.part(name, part), lost)])
+        writer.put(name, in_order(name, new), part)
 
 
-def _sizes(local: Tables) -> dict[str, tuple[int, int]]:
+def _joined(name: str, found: Sequence[pa.Table]) -> pa.Table:
+    return pa.concat_tables([empty_table(name), *found])
+
+
+def _sizes(documents: Sequence[Row], tasks: pa.Table) -> dict[str, tuple[int, int]]:
     """Return the number of tasks and characters of each document."""
-    counts = pc.value_counts(local["Task"]["document"]).to_pylist()
-    tasks = {one["values"]: one["counts"] for one in counts}
-    listed = local["Document"].select(["key", "characters"]).to_pylist()
-    return {row["key"]: (tasks.get(row["key"], 0), row["characters"]) for row in listed}
+    counts = {one["values"]: one["counts"] for one in pc.value_counts(tasks["document"]).to_pylist()}
+    return {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in documents}
 
 
 def _has_task(tasks: pa.Table, policies: Policies) -> pa.Table:
-    tasks = tasks.filter(pc.is_valid(tasks["policy_key"]))
-    encoded = tasks["policy_key"].combine_chunks().dictionary_encode()
+    tasks = tasks.filter(pc.is_valid(tasks["policy_key"])).combine_chunks()
+    encoded = pc.dictionary_encode(tasks["policy_key"].combine_chunks())
     moved = pa.array([policies.of(key) for key in encoded.dictionary.to_pylist()], type=pa.string())
     source = moved.take(encoded.indices)
     order = pc.cast(tasks["order"], pa.string())
-    key = pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, "")
     columns = {
-        "key": key, "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
+        "key": pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, ""),
+        "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
     }  # fmt: skip
     return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
 
 
-# -- themes
-
-
-def _links(parts: Sequence[pa.Table]) -> list[TaskLink]:
-    """Return the correspondences that nobody rejected, in order."""
-    found: list[TaskLink] = []
-    for part in parts:
-        kept = part.filter(pc.not_equal(part["judgement"], "rejected"))
-        columns = (kept[name].to_pylist() for name in ("source", "target", "score"))
-        found += zip(*columns, strict=True)
-    return sorted(found)
-
-
-def _theme_rows(
-    tasks: pa.Table, links: Sequence[TaskLink], policies: Policies, linking: Linking
-) -> Mapping[str, list[Row]]:
-    """Return the themes of all families and which task is in which."""
-    below: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    family_of: dict[str, str] = {}
-    for row in tasks.select(["key", "document", "policy_key", "theme_heading"]).to_pylist():
-        if row["policy_key"]:
-            family = family_of[row["key"]] = policies.family[policies.of(row["policy_key"])]
-            if row["theme_heading"]:
-                below[family, row["document"], row["theme_heading"]].append(row["key"])
-    families: dict[str, list[Heading]] = defaultdict(list)
-    for (family, document, printed), keys in sorted(below.items()):
-        families[family].append(Heading(document, printed, tuple(keys)))
-    inside: dict[str, list[TaskLink]] = defaultdict(list)
-    for link in links:
-        inside[family_of[link[0]]].append(link)
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for family, headings in families.items():
-        _family_themes(rows, family, headings, linking.themes(headings, inside[family]))
-    return rows
-
-
-def _family_themes(
-    rows: dict[str, list[Row]], family: str, headings: Sequence[Heading], names: Sequence[str | None]
-) -> None:
-    printed: dict[str, set[str]] = defaultdict(set)
-    for heading, name in zip(headings, names, strict=True):
-        if name is None:
-            continue
-        key = f"{family}:{name}"
-        printed[name].add(heading.printed)
-        for task in heading.tasks:
-            rows["IN_THEME"].append({
-                "key": f"IN_THEME {task} -> {key}", "source": task, "target": key,
-                "printed_heading": heading.printed,
-            })  # fmt: skip
-    for name, words in printed.items():
-        rows["Theme"].append({
-            "key": f"{family}:{name}", "name": name, "family": family, "printed_headings": sorted(words),
-        })  # fmt: skip
-
-
-# -- correspondences
-
-
-def _pairs(documents: pa.Table, policies: Policies, linking: Linking) -> list[Pair]:
+def _pairs(documents: Sequence[Row], policies: Policies, linking: Linking) -> list[Pair]:
     """Return the pairs of documents along IMPLEMENTS, also through policies that are not held."""
-    row_of = {row["key"]: row for row in documents.to_pylist()}
+    row_of = {row["key"]: row for row in documents}
     found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
     for child, holding in policies.documents.items():
         for above in policies.held_above(child):
@@ -209,32 +283,3 @@ def _pairs(documents: pa.Table, policies: Policies, linking: Linking) -> list[Pa
         listed = tuple(sorted(parts))
         pairs.append(Pair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
     return pairs
-
-
-def _aligned(pairs: Sequence[Pair], linking: Linking, before: Snapshot | None) -> Iterable[Tables]:
-    """Yield the rows of all pairs: those of the graph before that still hold, then the rest anew."""
-    old = {} if before is None else {(row["child"], row["parent"]): row["fingerprint"] for row in before.rows("Pair")}
-    same = [one for one in pairs if old.get((one.child, one.parent)) == one.fingerprint]
-    if before is not None and same:
-        owners = pa.array([one.owner for one in same], type=pa.string())
-        for name in _PAIRED:
-            table = before.table(name)
-            yield {name: table.filter(pc.is_in(table["owner"], value_set=owners))}
-    kept = {(one.child, one.parent) for one in same}
-    fresh = [one for one in pairs if (one.child, one.parent) not in kept]
-    if fresh:
-        yield from linking.align(fresh)
-
-
-def local_rows(before: Snapshot, without: Iterable[str]) -> dict[str, pa.Table]:
-    """Return the rows of the documents of a graph, without those of the documents named."""
-    gone = pa.array(sorted(without), type=pa.string())
-    kept = {}
-    for name in LOCAL:
-        table = before.table(name)
-        owner = table["owner"]
-        mine = pc.and_(pc.is_valid(owner), pc.invert(pc.is_in(owner, value_set=gone)))
-        if name in _PAIRED:
-            mine = pc.and_(mine, pc.invert(pc.match_substring(owner, PAIR_MARK)))
-        kept[name] = table.filter(pc.fill_null(mine, False))
-    return kept

@@ -1,75 +1,54 @@
-"""The truth: typed Parquet tables, one per kind of node and link; the same documents give the same bytes."""
+"""The truth: typed Parquet tables, one per kind of node and link; the same documents give the same bytes.
+
+A small table is one file, `Policy.parquet`. In a graph of many documents the large ones are folders of parts,
+`Evidence/07.parquet`, which any reader of Parquet takes for one table.
+"""
 
 import hashlib
 import json
+import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from graph.columns import Row, arrow_schema, empty_table, in_order, plain_rows, public_table, table_of
 from graph.errors import StoreError
-from graph.tables import FORMAT, LINK, NODE, TableSpec, names_of, tables
+from graph.parts import SPREAD, WHOLE, parts_for, split
+from graph.tables import FORMAT, tables
+
+__all__ = ["Snapshot", "SnapshotWriter", "empty_table", "in_order", "read_manifest", "table_of"]
 
 MANIFEST = "manifest.json"
-_ARROW: Mapping[str, pa.DataType] = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "json": pa.string(),
-    "texts": pa.list_(pa.string()),
-}
 # One row group would make small reads of a large table dear, many would cost space; it is part of the bytes.
 _ROW_GROUP = 50_000
-Row = Mapping[str, Any]
-
-
-def arrow_schema(spec: TableSpec) -> pa.Schema:
-    """Return the columns of a table as Arrow types it."""
-    return pa.schema([pa.field(name, _ARROW[type_name]) for name, type_name in spec.columns.items()])
-
-
-def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
-    """Return the rows as a table of that name, in order; a property that a row does not have is null."""
-    listed = rows if isinstance(rows, list) else list(rows)
-    spec = tables()[name]
-    columns = [
-        pa.array([row.get(column) for row in listed], type=_ARROW[type_name])
-        for column, type_name in spec.columns.items()
-    ]
-    return pa.Table.from_arrays(columns, schema=arrow_schema(spec))
-
-
-def empty_table(name: str) -> pa.Table:
-    """Return a table of that name without rows."""
-    return arrow_schema(tables()[name]).empty_table()
-
-
-def in_order(name: str, table: pa.Table) -> pa.Table:
-    """Return the table in its one order, in one piece, so that equal rows give equal bytes."""
-    keys = [(column, "ascending") for column in tables()[name].sort]
-    return table.take(pc.sort_indices(table, sort_keys=keys)) if table.num_rows else table
 
 
 class Snapshot:
     """All tables of a graph, held in memory or read from a folder when asked for.
 
-    `rules` names the rules that made it, `decisions` what a person had decided: a later build may take over its
-    rows only where these are the same.
+    `rules` names the rules that made it, `decisions` what a person had decided: a later build may take over
+    its rows only where these are the same.
     """
 
     def __init__(
-        self, held: Mapping[str, pa.Table], *, rules: str = "", decisions: str = "", folder: Path | None = None
+        self,
+        held: Mapping[str, pa.Table] | None = None,
+        *,
+        folder: Path | None = None,
+        manifest: Mapping[str, Any] | None = None,
+        rules: str = "",
+        decisions: str = "",
     ) -> None:
-        """Hold the given tables, those that are missing being read from `folder`, or empty without one."""
-        self._held = dict(held)
-        self._folder = folder
-        self.rules = rules
-        self.decisions = decisions
+        """Hold the given tables; others are read from `folder`, or are empty without one."""
+        self._held = dict(held or {})
+        self.folder = folder
+        self._manifest: Mapping[str, Any] = manifest or {}
+        self.rules: str = self._manifest.get("rules", rules)
+        self.decisions: str = self._manifest.get("decisions", decisions)
 
     @classmethod
     def of_rows(cls, rows: Mapping[str, Iterable[Row]], *, rules: str = "") -> "Snapshot":
@@ -80,9 +59,8 @@ class Snapshot:
         >>> made.count("Jurisdiction"), made.count("Task")
         (1, 0)
         """
-        return cls(
-            {name: in_order(name, table_of(name, listed)) for name, listed in rows.items()}, rules=rules
-        )
+        held = {name: in_order(name, table_of(name, listed)) for name, listed in rows.items()}
+        return cls(held, rules=rules)
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
@@ -91,34 +69,47 @@ class Snapshot:
         Raises:
             StoreError: there is none, or it is of another format version.
         """
-        manifest = read_manifest(folder)
-        return cls({}, rules=manifest["rules"], decisions=manifest["decisions"], folder=folder)
+        return cls(folder=folder, manifest=read_manifest(folder))
 
-    def table(self, name: str) -> pa.Table:
-        """Return one table by its name, such as `Task` or `DERIVES_FROM`."""
-        if name not in self._held:
-            self._held[name] = self._read(name)
-        return self._held[name]
+    # -- parts
 
-    def _read(self, name: str) -> pa.Table:
-        spec = tables()[name]
-        if self._folder is None:
-            return empty_table(name)
-        path = self._folder / f"{name}.parquet"
+    def digests(self, name: str) -> dict[str, str]:
+        """Return the parts of one table in `folder`, each with the digest of its file."""
+        listed: Mapping[str, Any] = self._manifest["tables"][name]
+        return {part: said["sha256"] for part, said in listed.items()}
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """Return the names of the parts of one table."""
+        return tuple(self._manifest["tables"][name]) if self.folder and name not in self._held else (WHOLE,)
+
+    def part(self, name: str, part: str, columns: list[str] | None = None) -> pa.Table:
+        """Return one part of a table, or some of its columns; it is not kept in memory."""
+        if self.folder is None or name in self._held:
+            table = self._held.get(name)
+            table = empty_table(name) if table is None else table
+            return table.select(columns) if columns else table
+        if part not in self._manifest["tables"][name]:
+            return empty_table(name).select(columns or list(tables()[name].columns))
+        path = path_of(self.folder, name, part)
         try:
-            return pq.read_table(path, partitioning=None, memory_map=False).select(list(spec.columns))
+            table = pq.ParquetFile(path).read(columns=columns)
+            return table.select(columns or list(tables()[name].columns))
         except (OSError, pa.ArrowException, KeyError) as error:
             raise StoreError(f"{path}: the table cannot be read; rebuild with zhengmai build") from error
 
-    def drop(self, name: str) -> None:
-        """Let go of one table's memory where it can be read again."""
-        if self._folder is not None:
-            self._held.pop(name, None)
+    # -- whole tables
+
+    def table(self, name: str) -> pa.Table:
+        """Return one table by its name, such as `Task` or `DERIVES_FROM`; it stays in memory."""
+        if name not in self._held:
+            found = [self.part(name, part) for part in self.parts(name)] if self.folder else []
+            self._held[name] = pa.concat_tables(found) if found else empty_table(name)
+        return self._held[name]
 
     def count(self, name: str) -> int:
         """Return the number of rows of one table."""
-        if name not in self._held and self._folder is not None:
-            return int(pq.read_metadata(self._folder / f"{name}.parquet").num_rows)
+        if name not in self._held and self.folder is not None:
+            return sum(said["rows"] for said in self._manifest["tables"][name].values())
         return int(self.table(name).num_rows)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
@@ -127,64 +118,81 @@ class Snapshot:
 
     def batches(self, name: str, size: int = 20_000) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of one table as stores hold them: public columns, dates as ISO text, no nulls."""
-        for batch in public_table(name, self.table(name)).to_batches(max_chunksize=size):
-            yield plain_rows(batch)
+        for part in self.parts(name):
+            for batch in public_table(name, self.part(name, part)).to_batches(max_chunksize=size):
+                yield plain_rows(batch)
 
     def write(self, folder: Path) -> str:
-        """Write all tables and the manifest into `folder`; return the digest of it all."""
+        """Write all tables into `folder`; return the digest of the whole, the same for equal rows."""
+        parts = parts_for(self.count("Document"))
+        writer = SnapshotWriter(folder, rules=self.rules, decisions=self.decisions)
+        for name in tables():
+            if name in SPREAD:
+                found = split(self.table(name), parts)
+                for part in parts:
+                    writer.put(name, in_order(name, found.get(part, empty_table(name))), part)
+            else:
+                writer.put(name, in_order(name, self.table(name)))
+        return writer.close()
+
+
+def path_of(folder: Path, name: str, part: str) -> Path:
+    """Return the file of one part of a table."""
+    return folder / name / f"{part}.parquet" if part != WHOLE else folder / f"{name}.parquet"
+
+
+class SnapshotWriter:
+    """Writes a snapshot part by part; what did not change is taken over from another by a link to its file."""
+
+    def __init__(self, folder: Path, *, rules: str = "", decisions: str = "") -> None:
+        """Make the folder."""
+        self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        digests: dict[str, dict[str, Any]] = {}
-        for name, spec in tables().items():
-            table = self.table(name)
-            path = folder / f"{name}.parquet"
-            _write_table(table, path, spec)
-            with path.open("rb") as written:
-                digest = hashlib.file_digest(written, "sha256").hexdigest()
-            digests[name] = {"rows": table.num_rows, "sha256": digest}
-        manifest = {
-            "format": FORMAT, "rules": self.rules, "decisions": self.decisions, "tables": digests,
-        }  # fmt: skip
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        self._listed: dict[str, dict[str, Any]] = {name: {} for name in tables()}
+        self._said = {"format": FORMAT, "rules": rules, "decisions": decisions}
+
+    def put(self, name: str, table: pa.Table, part: str = WHOLE) -> None:
+        """Write one part, whose rows are in order."""
+        path = path_of(self.folder, name, part)
+        path.parent.mkdir(exist_ok=True)
+        _write_table(name, table, path)
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+        self._listed[name][part] = {"rows": table.num_rows, "sha256": digest}
+
+    def keep(self, name: str, before: Snapshot, part: str = WHOLE) -> None:
+        """Take over one part of another snapshot; files of a snapshot are never changed, so a link is enough."""
+        if before.folder is None:
+            raise StoreError(f"{name}: only a written snapshot can be taken over")
+        path, old = path_of(self.folder, name, part), path_of(before.folder, name, part)
+        path.parent.mkdir(exist_ok=True)
+        try:
+            os.link(old, path)
+        except OSError:
+            shutil.copyfile(old, path)
+        self._listed[name][part] = dict(before._manifest["tables"][name][part])
+
+    def close(self) -> str:
+        """Write the manifest; return the digest of the whole."""
+        text = json.dumps(self._said | {"tables": self._listed}, ensure_ascii=False, indent=1, sort_keys=True)
+        (self.folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write_table(table: pa.Table, path: Path, spec: TableSpec) -> None:
-    # Statistics and dictionaries of long texts cost time and space and help nobody.
-    long = [name for name in ("text", "quote", "signals", "spans") if name in spec.columns]
-    dictionary = [
-        name for name in spec.columns if name not in long and name not in ("key", "subject", "start", "end")
-    ]
+def _write_table(name: str, table: pa.Table, path: Path) -> None:
+    spec = tables()[name]
+    # A dictionary of words that hardly repeat, and statistics of texts, cost time and space and help nobody.
+    plain = {"text", "quote", "signals", "spans", "key", "subject", "start", "end"}
+    repeated = [column for column, kind in spec.columns.items() if column not in plain and kind != "texts"]
     pq.write_table(
-        table,
+        table.cast(arrow_schema(spec)),
         path,
         row_group_size=_ROW_GROUP,
         compression="zstd",
         compression_level=1,
-        use_dictionary=[name for name in dictionary if spec.columns[name] != "texts"],
+        use_dictionary=repeated,
         write_statistics=False,
-        store_schema=True,
     )
-
-
-def public_table(name: str, table: pa.Table) -> pa.Table:
-    """Return the columns that stores hold, dates as ISO text."""
-    spec = tables()[name]
-    columns = {
-        column: pc.cast(table[column], pa.string()) if spec.columns[column] == "date" else table[column]
-        for column in spec.public
-    }
-    return pa.table(columns)
-
-
-def plain_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
-    """Return the rows of a batch as dictionaries without nulls: a property that is not known is not there."""
-    names = batch.schema.names
-    columns = [column.to_pylist() for column in batch.columns]
-    return [
-        {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for values in zip(*columns, strict=True)
-    ]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -203,13 +211,3 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             " rebuild with zhengmai build"
         )
     return manifest
-
-
-def node_names() -> tuple[str, ...]:
-    """Return the labels of all nodes, in order."""
-    return names_of(NODE)
-
-
-def link_names() -> tuple[str, ...]:
-    """Return the kinds of all links, in order."""
-    return names_of(LINK)

@@ -54,7 +54,7 @@ _RECORDS = {
     "Text": ({"document": "text", "text": "text", "owner": "text"}, ("document",)),
 }  # fmt: skip
 
-# What a build keeps of each document, pair and family so that the next one redoes only what changed.
+# What a build keeps of each document and pair so that the next one redoes only what changed.
 _RAW = {
     "Mention": (
         {
@@ -77,21 +77,16 @@ _RAW = {
         {"child": "text", "parent": "text", "fingerprint": "text", "owner": "text"},
         ("child", "parent"),
     ),
-    "Family": ({"key": "text", "fingerprint": "text", "owner": "text"}, ("key",)),
 }  # fmt: skip
 
 
 def _of_kind(kind: Kind, extra: Mapping[str, str]) -> TableSpec:
-    own = {
-        name: type_name if type_name in BASE_TYPES else "text" for name, type_name in kind.properties.items()
-    }
+    own = {name: type_name if type_name in BASE_TYPES else "text" for name, type_name in kind.properties.items()}
     if kind.source:
         head = {"key": "text", "source": "text", "target": "text"}
         return TableSpec(kind.name, LINK, head | own | {"owner": "text"}, ("key",), ("owner",))
     head = {"key": "text", "name": "text"}
-    return TableSpec(
-        kind.name, NODE, head | own | dict(extra) | {"owner": "text"}, ("key",), (*extra, "owner")
-    )
+    return TableSpec(kind.name, NODE, head | own | dict(extra) | {"owner": "text"}, ("key",), (*extra, "owner"))
 
 
 @cache

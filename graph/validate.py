@@ -88,9 +88,7 @@ def _ends(snapshot: "Snapshot", kind: Kind) -> Iterator[Fault]:
         if len(labels) > 1:
             # One key on two kinds of node would make the link's end a guess.
             twice = pc.value_counts(_keys(snapshot, labels))
-            double = (
-                twice.filter(pc.greater(twice.field("counts"), 1)).field("values") if len(twice) else twice
-            )
+            double = twice.filter(pc.greater(twice.field("counts"), 1)).field("values") if len(twice) else twice
             yield from _fault(f"{kind.name}.{end}", "could be a node of two kinds:", double)
 
 
@@ -115,6 +113,4 @@ def _quotes(snapshot: "Snapshot") -> Iterator[Fault]:
                 for subject, document, start, end, quote in rows
                 if start is not None and held.get(document, "")[start:end] != quote
             ]
-        yield from _fault(
-            f"{name}.quote", "is not what stands at its place:", pa.array(wrong, type=pa.string())
-        )
+        yield from _fault(f"{name}.quote", "is not what stands at its place:", pa.array(wrong, type=pa.string()))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-import pyarrow as pa
-
-from graph.assemble import LOCAL, Linking, Pair, Tables, assemble, local_rows
+from graph.assemble import Intake, Linking, Pair, Tables, assemble
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import Decisions
 from graph.link.themes import themes
-from graph.snapshot import Snapshot, empty_table
+from graph.parts import parts_for
+from graph.snapshot import Snapshot
+from graph.spill import Spill
 from graph.store.arcade import ArcadeStore
 from graph.store.home import Home
 from loaders import linking
@@ -102,24 +102,28 @@ class _Build:
 
     def __init__(self, home: Home, jobs: int | None, progress: Progress | None) -> None:
         self.home = home
-        self.workers = Workers(jobs)
+        self.jobs = jobs
         self.progress = progress or (lambda stage, done, total: None)
         self.cache = Cache(str(home.root), rules_version())
         self.started = perf_counter()
 
     def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
         """Do all of it, under the folder's lock."""
-        with self.home.lock(say=lambda said: self.progress(said, 0, 0)), self.workers:
+        with self.home.lock(say=lambda said: self.progress(said, 0, 0)):
             self.home.sweep()
             decisions = Decisions.read(self.home.decisions)
             plan = self._plan(found, names)
-            parts = self._read(plan)
             same = plan.before is not None and plan.before.decisions == decisions.digest
-            nothing = not plan.listed and not plan.after
-            if nothing or (same and not plan.read and not plan.gone):
+            if not (plan.read or plan.gone) and (same or not plan.listed):
                 return self._report(plan, found, plan.before, changed=False)
-            snapshot = self._assemble(plan, parts, decisions)
-            self._publish(plan, snapshot)
+            generation = self.home.begin()
+            snapshot = self._make(plan, generation, decisions, same)
+            if snapshot is None:
+                shutil.rmtree(generation)
+                return self._report(plan, found, plan.before, changed=False)
+            self._project(plan, generation, snapshot)
+            self.home.publish(generation)
+            self._forget(plan)
             report = self._report(plan, found, snapshot, changed=True)
             self._log(report)
             return report
@@ -169,47 +173,47 @@ class _Build:
 
     # -- doing it
 
-    def _read(self, plan: _Plan) -> list[Tables]:
-        parts: list[Tables] = []
-        told = _Counter(self.progress, "read", len(plan.read))
-        for found in self.workers.read(list(plan.read.values()), self.cache, told):
-            parts.append(found.tables)
-            plan.fail(found.failures)
-        return parts
+    def _make(self, plan: _Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+        """Read what is new and write the snapshot; None where none of it could be read and nothing else changed."""
+        parts = parts_for(len(plan.after))
+        with Workers(self.jobs) as workers, Spill(generation / "spill", parts) as spill:
+            intake = Intake(spill)
+            told = _Counter(self.progress, "read", len(plan.read))
+            for found in workers.read(list(plan.read.values()), self.cache, told):
+                intake.add(found.tables)
+                plan.fail(found.failures)
+            after = plan.after
+            if not (plan.read or plan.gone) and (same or not after):
+                return None
 
-    def _assemble(self, plan: _Plan, parts: list[Tables], decisions: Decisions) -> Snapshot:
-        if plan.before is not None:
-            parts = [*parts, local_rows(plan.before, {*plan.read, *plan.gone})]
-        local = {}
-        for name in LOCAL:
-            tables = [part[name] for part in parts if name in part]
-            local[name] = pa.concat_tables(tables) if tables else empty_table(name)
-        after = plan.after
+            def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
+                tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
+                told = _Counter(self.progress, "link", len(tasks))
+                return workers.align(tasks, self.cache, decisions, told)
 
-        def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
-            tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
-            told = _Counter(self.progress, "link", len(tasks))
-            return self.workers.align(tasks, self.cache, decisions, told)
+            joined = Linking(
+                same=linking.same, themes=themes, align=align,
+                fingerprint=lambda child, parent: linking.fingerprint(child, parent, decisions),
+            )  # fmt: skip
+            snapshot = assemble(
+                generation / "snapshot", intake, joined, documents=len(after), gone={*plan.read, *plan.gone},
+                before=plan.before, rules=self.cache.rules, decisions=decisions.digest,
+            )  # fmt: skip
+        shutil.rmtree(generation / "spill", ignore_errors=True)
+        return snapshot
 
-        joined = Linking(
-            same=linking.same, themes=themes, align=align,
-            fingerprint=lambda child, parent: linking.fingerprint(child, parent, decisions),
-        )  # fmt: skip
-        return assemble(local, joined, rules=self.cache.rules, decisions=decisions.digest, before=plan.before)
-
-    def _publish(self, plan: _Plan, snapshot: Snapshot) -> None:
-        generation = self.home.begin()
+    def _project(self, plan: _Plan, generation: Path, snapshot: Snapshot) -> None:
+        """Write the list of files and the projection: the one before with what changed, else a new one."""
         self.progress("write", 0, 1)
-        snapshot.write(generation / "snapshot")
         with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
             for _, one in sorted(plan.after.items()):
                 row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
-            store.load(snapshot)
-        self.home.publish(generation)
+            older = ArcadeStore(self.home.graph()) if plan.before is not None else None
+            if older is None or plan.before is None or not store.update(older, plan.before, snapshot):
+                store.load(snapshot)
         self.progress("write", 1, 1)
-        self._forget(plan)
 
     def _forget(self, plan: _Plan) -> None:
         """Let go of what is kept of documents, and by rules, that are no more."""

@@ -24,9 +24,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found: files to read by name, files that cannot be read, and how many a folder has of suffixes
-    that no reader takes.
-    """
+    """What was found: files to read and files that cannot be; `skipped` counts suffixes that no reader takes."""
 
     sources: list[Source] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)

@@ -17,11 +17,11 @@ from typing import Self
 import pyarrow as pa
 
 from graph.assemble import Pair
+from graph.columns import table_of
 from graph.errors import PolicyGraphError
 from graph.fragment import Rows, fragment
 from graph.link.decisions import Decisions
 from graph.model import Reading
-from graph.snapshot import table_of
 from loaders import linking
 from loaders.cache import Cache, Source
 from loaders.reading import read_file

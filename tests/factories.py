@@ -74,9 +74,7 @@ class Maker:
     def task(self, document: str, policy: str, path: str, order: int, title: str, **more: Any) -> str:  # noqa: ANN401
         """Add one task of a policy with its link and evidence; its text runs to the end of its line."""
         key = f"{document}/{path}"
-        text = next(line for line in TEXTS[document].splitlines() if f"）{title}。" in line).partition("）")[
-            2
-        ]
+        text = next(line for line in TEXTS[document].splitlines() if f"）{title}。" in line).partition("）")[2]
         kind = more.pop("kind", "measure")
         self.add(
             "Task", key=key, name=title, document=document, kind=kind, number=str(order), title=title,
@@ -105,9 +103,7 @@ class Maker:
 
     def derive(self, child: str, parent: str, relation: str, score: float, words: str) -> None:
         """Add one correspondence with evidence on both sides."""
-        signals = json.dumps(
-            [{"signal": "wording", "score": score, "words": [words, words]}], ensure_ascii=False
-        )
+        signals = json.dumps([{"signal": "wording", "score": score, "words": [words, words]}], ensure_ascii=False)
         owner = f"{child.split('/')[0]}\t{parent.split('/')[0]}"
         key = self.link(
             "DERIVES_FROM", child, parent, relation=relation, score=score, signals=signals, judgement="none",
@@ -212,13 +208,9 @@ def _tasks(made: Maker) -> None:
     made.task("lanjiang", PROVINCE_PLAN, "1.2", 2, "更新老旧管网", **water)
     made.task("lanjiang", PROVINCE_PLAN, "2.3", 3, "用水报装网上办", **easy)
     made.task("lanjiang", PROVINCE_PLAN, "3.4", 4, "加强督导", kind="safeguard", theme_heading="保障措施")
-    made.task(
-        "chengzhou", CITY_PLAN, "1.1", 1, "划定水源保护区", **water, **by("2022年6月底前", date(2022, 6, 30))
-    )
+    made.task("chengzhou", CITY_PLAN, "1.1", 1, "划定水源保护区", **water, **by("2022年6月底前", date(2022, 6, 30)))
     made.task("chengzhou", CITY_PLAN, "2.2", 2, "报装网上办", **easy)
-    made.task(
-        "yunxi", DISTRICT_PLAN, "1.1", 1, "划定水源保护区", **water, **by("2022年9月底前", date(2022, 9, 30))
-    )
+    made.task("yunxi", DISTRICT_PLAN, "1.1", 1, "划定水源保护区", **water, **by("2022年9月底前", date(2022, 9, 30)))
     made.task("yunxi", DISTRICT_PLAN, "2.2", 2, "报装掌上办", **easy)
     made.task("yunxi", DISTRICT_PLAN, "2.3", 3, "设立用水管家", **easy)
     made.assign("lanjiang/1.1", f"{PROVINCE}:水利厅", 1, "responsible", "省水利厅")

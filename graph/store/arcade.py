@@ -15,7 +15,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -27,19 +27,6 @@ from graph.store.base import Dialect, Parameters, Row, Scalar
 if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
-_UNIQUE = ("Document", "Policy", "Jurisdiction", "Unit", "UnitGroup", "Theme", "Task", "Target", "Issue")
-_INDEXES = (
-    *(f"CREATE INDEX ON `{label}` (key) UNIQUE" for label in _UNIQUE),
-    "CREATE INDEX ON Evidence (subject) NOTUNIQUE",
-    *(
-        f"CREATE INDEX {name} ON {label} ({column}) FULL_TEXT METADATA"
-        ' {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
-        for name, label, column in (("task_text", "Task", "text"), ("policy_title", "Policy", "title"))
-    ),
-)
-_BATCH = 10_000  # rows of one crossing into the engine and of one transaction there
-# Engine records that no link ends at; the faster insert is open to them, as nobody needs their place.
-_LOOSE = ("Evidence", "Issue")
 # What stands in quotes or behind a comment sign is no keyword.
 _INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
@@ -110,13 +97,40 @@ class ArcadeStore:
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
+        from graph.store.arcade_write import fill
+
         engine = _engine(self.log)
         try:
             self._database = engine.DatabaseFactory(str(self.folder)).create()
             self._writable = True
-            _fill(self._database, snapshot)
+            fill(self._database, snapshot)
         except engine.ArcadeDBError as error:
             raise StoreError(f"{self.folder}: the graph cannot be written ({_first_line(error)})") from error
+        finally:
+            self.close()
+
+    def update(self, older: "ArcadeStore", before: "Snapshot", after: "Snapshot") -> bool:
+        """Make the store hold `after` out of a copy of `older`, which holds `before`.
+
+        Return False, with nothing to be relied on in the folder, where that is not worth it or came out wrong; `load`
+        does it then.
+        """
+        from graph.store.arcade_write import apply, difference
+
+        self.close()
+        if (changes := difference(before, after)) is None:
+            return False
+        engine = _engine(self.log)
+        try:
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            shutil.copytree(older.folder, self.folder)
+            self._database = engine.DatabaseFactory(str(self.folder)).open()
+            self._writable = True
+            return apply(self._database, changes, after)
+        except (engine.ArcadeDBError, OSError):
+            # The copy can be damaged in ways only the engine knows; the snapshot is the truth, and loads.
+            return False
         finally:
             self.close()
 
@@ -161,8 +175,7 @@ class ArcadeStore:
                 self._database = factory.open(read_only=True)
             except engine.ArcadeDBError as error:
                 raise StoreError(
-                    f"{self.folder}: the graph cannot be opened ({_first_line(error)});"
-                    " rebuild with zhengmai build"
+                    f"{self.folder}: the graph cannot be opened ({_first_line(error)}); rebuild with zhengmai build"
                 ) from error
         self._writable = False
         return self._database
@@ -195,67 +208,7 @@ def _plain(value: Any) -> Scalar:  # noqa: ANN401
 def _bare(value: Any) -> Any:  # noqa: ANN401
     """Return a list or map without what only the engine knows (its record numbers)."""
     if isinstance(value, Mapping):
-        return {
-            name: _bare(one)
-            for name, one in value.items()
-            if name not in ("@rid", "@type", "@cat", "@in", "@out")
-        }
+        return {name: _bare(one) for name, one in value.items() if name not in ("@rid", "@type", "@cat", "@in", "@out")}
     if isinstance(value, (list, tuple, set)):
         return [_bare(one) for one in value]
     return value
-
-
-# -- the bulk load
-
-
-def _fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401
-    from graph.tables import LINK, NODE, names_of
-
-    for label in (*names_of(NODE), *_LOOSE):
-        database.command("sql", f"CREATE VERTEX TYPE `{label}` BUCKETS 1")
-        database.command(
-            "sql", f"CREATE PROPERTY `{label}`.{'subject' if label == 'Evidence' else 'key'} STRING"
-        )
-    for kind in names_of(LINK):
-        database.command("sql", f"CREATE EDGE TYPE `{kind}` BUCKETS 1")
-    database.command("sql", "CREATE PROPERTY Task.text STRING")
-    database.command("sql", "CREATE PROPERTY Policy.title STRING")
-    places: dict[str, dict[str, str]] = {}
-    with database.graph_batch(commit_every=_BATCH) as batch:
-        for label in names_of(NODE):
-            places[label] = {}
-            for rows in snapshot.batches(label, _BATCH):
-                numbers = batch.create_vertices(label, rows)
-                places[label].update(zip((row["key"] for row in rows), numbers, strict=True))
-        for kind in names_of(LINK):
-            for rows in snapshot.batches(kind, _BATCH):
-                _put_links(batch, kind, rows, places)
-    for label in _LOOSE:
-        for rows in snapshot.batches(label, _BATCH):
-            database.insert_many(label, rows, commit_every=_BATCH)
-    for statement in _INDEXES:
-        database.command("sql", statement)
-
-
-def _put_links(
-    batch: Any,  # noqa: ANN401
-    kind: str,
-    rows: Iterable[dict[str, Any]],
-    places: Mapping[str, Mapping[str, str]],
-) -> None:
-    from graph.schema import schema
-
-    ends = schema().edges[kind]
-    sources, targets, properties = [], [], []
-    for row in rows:
-        sources.append(_place(places, ends.source, row.pop("source"), row["key"]))
-        targets.append(_place(places, ends.target, row.pop("target"), row["key"]))
-        properties.append(row)
-    batch.new_edges(sources, kind, targets, properties)
-
-
-def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: str, link: str) -> str:
-    for label in labels:
-        if (found := places[label].get(key)) is not None:
-            return found
-    raise StoreError(f"the link {link!r} ends at {key!r}, which is not in the graph")

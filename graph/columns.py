@@ -1,0 +1,69 @@
+"""The tables of a snapshot as Arrow holds them: types, order, rows to columns and back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.tables import TableSpec, tables
+
+_ARROW: Mapping[str, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "json": pa.string(),
+    "texts": pa.list_(pa.string()),
+}
+Row = Mapping[str, Any]
+
+
+def arrow_schema(spec: TableSpec) -> pa.Schema:
+    """Return the columns of a table as Arrow types it."""
+    return pa.schema([pa.field(name, _ARROW[type_name]) for name, type_name in spec.columns.items()])
+
+
+def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Return the rows as a table of that name; a property that a row does not have is null."""
+    listed = rows if isinstance(rows, list) else list(rows)
+    spec = tables()[name]
+    columns = [
+        pa.array([row.get(column) for row in listed], type=_ARROW[type_name])
+        for column, type_name in spec.columns.items()
+    ]
+    return pa.Table.from_arrays(columns, schema=arrow_schema(spec))
+
+
+def empty_table(name: str) -> pa.Table:
+    """Return a table of that name without rows."""
+    return arrow_schema(tables()[name]).empty_table()
+
+
+def in_order(name: str, table: pa.Table) -> pa.Table:
+    """Return the table in its one order, in one piece, so that equal rows give equal bytes."""
+    if not table.num_rows:
+        return empty_table(name)
+    keys = [(column, "ascending") for column in tables()[name].sort]
+    return table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
+
+
+def public_table(name: str, table: pa.Table) -> pa.Table:
+    """Return the columns that stores hold, dates as ISO text."""
+    spec = tables()[name]
+    columns = {
+        column: pc.cast(table[column], pa.string()) if spec.columns[column] == "date" else table[column]
+        for column in spec.public
+    }
+    return pa.table(columns)
+
+
+def plain_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """Return the rows of a batch as dictionaries without nulls: a property that is not known is not there."""
+    names = batch.schema.names
+    columns = [column.to_pylist() for column in batch.columns]
+    return [
+        {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        for values in zip(*columns, strict=True)
+    ]

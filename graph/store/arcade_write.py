@@ -1,0 +1,236 @@
+"""Writing the embedded store: the bulk load of a snapshot, and the difference of two snapshots applied to a copy."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import StoreError
+from graph.schema import schema
+from graph.tables import LINK, NODE, names_of, tables
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from graph.snapshot import Snapshot
+
+Row = dict[str, Any]
+
+# Records that no link ends at; the faster insert is open to them, as nobody needs their place.
+_LOOSE = ("Evidence", "Issue")
+_UNIQUE = (*names_of(NODE), "Issue")
+_INDEXES = (
+    *(f"CREATE INDEX ON `{label}` (key) UNIQUE" for label in _UNIQUE),
+    "CREATE INDEX ON Evidence (subject) NOTUNIQUE",
+    *(
+        f"CREATE INDEX {name} ON {label} ({column}) FULL_TEXT METADATA"
+        ' {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
+        for name, label, column in (("task_text", "Task", "text"), ("policy_title", "Policy", "title"))
+    ),
+)
+_BATCH = 5_000  # rows of one crossing into the engine and of one transaction there
+_STEP = 1_000  # rows of one statement of an update
+# Above this share of changed rows a bulk load is faster than an update.
+_TOO_MUCH = 0.2
+
+
+def fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401 - the engine's wheel carries no types
+    """Write all of a snapshot into an empty database; indexes come last, which is faster."""
+    for label in (*names_of(NODE), *_LOOSE):
+        found_by = "subject" if label == "Evidence" else "key"
+        database.command("sql", f"CREATE VERTEX TYPE `{label}` BUCKETS 1")
+        database.command("sql", f"CREATE PROPERTY `{label}`.{found_by} STRING")
+    for kind in names_of(LINK):
+        database.command("sql", f"CREATE EDGE TYPE `{kind}` BUCKETS 1")
+    database.command("sql", "CREATE PROPERTY Task.text STRING")
+    database.command("sql", "CREATE PROPERTY Policy.title STRING")
+    places: dict[str, dict[str, str]] = {}
+    with database.graph_batch(commit_every=_BATCH) as batch:
+        for label in names_of(NODE):
+            places[label] = {}
+            for rows in snapshot.batches(label, _BATCH):
+                numbers = batch.create_vertices(label, rows)
+                places[label].update(zip((row["key"] for row in rows), numbers, strict=True))
+        for kind in names_of(LINK):
+            for rows in snapshot.batches(kind, _BATCH):
+                _put_links(batch, kind, rows, places)
+    places.clear()
+    for label in _LOOSE:
+        for rows in snapshot.batches(label, _BATCH):
+            database.insert_many(label, rows, commit_every=_BATCH)
+    for statement in _INDEXES:
+        database.command("sql", statement)
+
+
+def _put_links(
+    batch: Any,  # noqa: ANN401
+    kind: str,
+    rows: Iterable[Row],
+    places: Mapping[str, Mapping[str, str]],
+) -> None:
+    ends = schema().edges[kind]
+    sources, targets, properties = [], [], []
+    for row in rows:
+        sources.append(_place(places, ends.source, row.pop("source"), row["key"]))
+        targets.append(_place(places, ends.target, row.pop("target"), row["key"]))
+        properties.append(row)
+    batch.new_edges(sources, kind, targets, properties)
+
+
+def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: str, link: str) -> str:
+    for label in labels:
+        if (found := places[label].get(key)) is not None:
+            return found
+    raise StoreError(f"the link {link!r} ends at {key!r}, which is not in the graph")
+
+
+# -- the difference of two snapshots
+
+
+@dataclass(slots=True)
+class Changes:
+    """What turns one graph into another: rows by table, as stores hold them.
+
+    `gone` are rows that are taken away, `new` rows that are put in, `other` nodes whose properties change. A link
+    that changes goes and comes; so does all evidence of a subject whose evidence changes.
+    """
+
+    gone: dict[str, list[Row]] = field(default_factory=dict)
+    new: dict[str, list[Row]] = field(default_factory=dict)
+    other: dict[str, list[Row]] = field(default_factory=dict)
+
+
+def difference(before: "Snapshot", after: "Snapshot") -> Changes | None:
+    """Return what changed between two written snapshots, or None where a bulk load is the better way."""
+    found, count = Changes(), 0
+    total = sum(after.count(name) for name in (*names_of(NODE), *names_of(LINK), *_LOOSE))
+    for name in (*names_of(NODE), *names_of(LINK), *_LOOSE):
+        old, new = before.digests(name), after.digests(name)
+        if old.keys() != new.keys():
+            return None
+        for part in sorted(part for part in new if new[part] != old[part]):
+            count += _compare(found, name, before.part(name, part), after.part(name, part))
+    return found if count <= max(_TOO_MUCH * total, _STEP) else None
+
+
+def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int:
+    """Add the difference of one part of a table; return the number of its rows."""
+    import pyarrow.compute as pc
+
+    from graph.columns import plain_rows, public_table
+
+    old, new = (_with_print(name, public_table(name, table)) for table in (old, new))
+    lost = old.filter(pc.invert(pc.is_in(old["print"], value_set=new["print"].combine_chunks())))
+    come = new.filter(pc.invert(pc.is_in(new["print"], value_set=old["print"].combine_chunks())))
+    if name == "Evidence":
+        subjects = pc.unique(pc.binary_join_element_wise(lost["subject"], "", "")).to_pylist()
+        listed = sorted({*subjects, *pc.unique(come["subject"]).to_pylist()})
+        found.gone.setdefault(name, []).extend({"key": subject} for subject in listed)
+        again = new.filter(pc.is_in(new["subject"], value_set=_texts(listed)))
+        found.new.setdefault(name, []).extend(_rows(again, plain_rows))
+        return len(listed) + int(again.num_rows)
+    both = set(lost["key"].to_pylist()) & set(come["key"].to_pylist())
+    for row in _rows(lost, plain_rows):
+        if row["key"] not in both or name in names_of(LINK):
+            found.gone.setdefault(name, []).append(row)
+    for row in _rows(come, plain_rows):
+        kept = found.other if row["key"] in both and name not in names_of(LINK) else found.new
+        kept.setdefault(name, []).append(row)
+    return int(lost.num_rows + come.num_rows)
+
+
+def _texts(listed: Sequence[str]) -> "pa.Array":
+    import pyarrow as pa
+
+    return pa.array(listed, type=pa.string())
+
+
+def _with_print(name: str, table: "pa.Table") -> "pa.Table":
+    """Return the table with a column that is equal for equal rows only."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = []
+    for column, kind in tables()[name].columns.items():
+        if column not in table.column_names:
+            continue
+        values = table[column]
+        text = pc.binary_join(values, "\x1e") if kind == "texts" else pc.cast(values, pa.string())
+        columns.append(pc.fill_null(text, "\x00"))
+    return table.append_column("print", pc.binary_join_element_wise(*columns, "\x1f"))
+
+
+def _rows(table: "pa.Table", plain_rows: Any) -> list[Row]:  # noqa: ANN401
+    plain = table.drop_columns(["print"]).combine_chunks()
+    return [row for batch in plain.to_batches() for row in plain_rows(batch)]
+
+
+# -- applying it
+
+
+def apply(database: Any, changes: Changes, after: "Snapshot") -> bool:  # noqa: ANN401
+    """Apply changes to an open database; tell whether it then holds as many records of each kind as `after`."""
+    for kind in names_of(LINK):
+        for rows in _steps(changes.gone.get(kind, ())):
+            _cut(database, kind, rows)
+    for label in ("Evidence", "Issue", *names_of(NODE)):
+        by = "subject" if label == "Evidence" else "key"
+        for rows in _steps(changes.gone.get(label, ())):
+            _run(database, "sql", f"DELETE FROM `{label}` WHERE {by} IN :keys", {"keys": [r["key"] for r in rows]})
+    for label in (*names_of(NODE), "Issue"):
+        for rows in _steps(changes.other.get(label, ())):
+            _run(
+                database,
+                "cypher",
+                f"UNWIND $rows AS row MATCH (n:{label} {{key: row.key}}) SET n = row",
+                {"rows": rows},
+            )
+    for label in (*names_of(NODE), *_LOOSE):
+        if new := changes.new.get(label):
+            database.insert_many(label, new, commit_every=_BATCH)
+    for kind in names_of(LINK):
+        for rows in _steps(changes.new.get(kind, ())):
+            _tie(database, kind, rows)
+    counted = (*names_of(NODE), *names_of(LINK), *_LOOSE)
+    return all(database.count_type(name) == after.count(name) for name in counted)
+
+
+def _steps(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    listed = iter(rows)
+    while step := list(islice(listed, _STEP)):
+        yield step
+
+
+def _run(database: Any, language: str, text: str, parameters: Row) -> None:  # noqa: ANN401
+    with database.transaction():
+        database.command(language, text, parameters).close()
+
+
+def _cut(database: Any, kind: str, rows: list[Row]) -> None:  # noqa: ANN401
+    """Take links away; they are found from their source, so that no index of links is needed."""
+    wanted = [{"source": row["source"], "key": row["key"]} for row in rows]
+    for label in schema().edges[kind].source:
+        text = (
+            f"UNWIND $rows AS row MATCH (a:{label} {{key: row.source}}) MATCH (a)-[r:{kind}]->()"
+            " WHERE r.key = row.key DELETE r"
+        )
+        _run(database, "cypher", text, {"rows": wanted})
+
+
+def _tie(database: Any, kind: str, rows: list[Row]) -> None:  # noqa: ANN401
+    ends = schema().edges[kind]
+    wanted = [
+        {
+            "source": row["source"],
+            "target": row["target"],
+            "own": {n: v for n, v in row.items() if n not in ("source", "target")},
+        }
+        for row in rows
+    ]
+    for source in ends.source:
+        for target in ends.target:
+            text = (
+                f"UNWIND $rows AS row MATCH (a:{source} {{key: row.source}}) MATCH (b:{target} {{key: row.target}})"
+                f" CREATE (a)-[r:{kind}]->(b) SET r = row.own"
+            )
+            _run(database, "cypher", text, {"rows": wanted})
