@@ -30,6 +30,14 @@ _CONDITION = re.compile(r"\s{0,3}(?:对|凡|如|若|经|当|在)[^。]{1,120}(?:
 _MAKES = re.compile(
     r"\s{0,3}(?:力争|争取|推动|支持|加快|重点)?(?:设立|组建|建设|建成|新建|打造|培育|引进|创建|形成|开工)"
 )
+# 由5元提高至10元: the first number is what is.
+_FROM = re.compile(r"[由从自][^,;。]{0,14}$")
+_CHANGES = re.compile(
+    r"\s{0,2}(?:提高|提升|增加|增长|扩大|压缩|缩短|压减|降低|减少|调整|上升|下降|精简|升|增|降|减)[到至为]?"
+)
+_LIST_BEHIND = re.compile(r"[^,;。()]{0,20}\(([^()]{2,200})\)")
+_JOINT = re.compile(r"[、和及]")
+_DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = re.compile(
     r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)$"
 )
@@ -137,6 +145,8 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     unit = quantity.unit or ""
     if unit == "分" and not re.search(r"达|以上|不低于", before + match[0]):
         return False
+    if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity):
+        return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
     if unit == "%" and _RATE.search(before):
@@ -144,6 +154,15 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     if unit == "%" or quantity.rule == "bare":
         return True
     return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _counts_list(before: str, after: str, quantity: Quantity) -> bool:
+    """Tell whether the number counts what is listed beside it: 甲、乙、丙3个区, 2个项目(一期、二期)."""
+    if quantity.comparator != "eq" or not 2 <= quantity.value <= 30 or _SIZE.search(quantity.unit or "元"):
+        return False
+    bracket = _LIST_BEHIND.match(after)
+    lists = [before, bracket[1] if bracket else ""]
+    return any(not _DIGIT.search(one) and len(_JOINT.split(one)) == quantity.value for one in lists if "、" in one)
 
 
 def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
@@ -166,7 +185,7 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
     if re.search(r"之日|连续|公示|[收接受]到|起$", before):
         return False
     if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
-        return not unit.endswith("年") or bool(re.search(r"不少于|不低于|至少|延长", before + printed))
+        return not unit.endswith("年") or bool(re.search(r"不少于|不低于|至少", before + printed))
     return unit != "年" and bool(_INSIDE.search(printed) and _WORDS["served"].match(after))
 
 

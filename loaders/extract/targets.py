@@ -30,6 +30,7 @@ _MAY = re.compile(
     r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
     r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[成建立置定备有][一两][个名所家处支座]"
 )
+_LONGEST = 1000
 _STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
 _RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|届|学期)")
 _REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
@@ -40,10 +41,12 @@ _NAMES = re.compile(
 _PLAN = re.compile(r"(?:计划|规划|方案|纲要|行动|工程|\")\s{0,2}\($")
 _PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
 _LEADING = re.compile(
-    r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|共|新增|新建|建成|建设|培育|引进|打造|创建|完成|发展|新|重点)+"
+    r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|新增|新建|建成|建设|培育|引进|打造|创建|完成)+"
 )
 # 2020年建成的项目 tells which; nothing is promised.
-_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,6}的")
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,4}的")
+_LONG_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,14}的")
+_ITEM = re.compile(r"\s{0,4}(?:\d{1,3}[.、](?!\d)|\([^()]{1,3}\)|[①-⑳])\s{0,4}")
 _FROM_THEN = re.compile(r"不得|不再|一律|全部|全面|不予|停止|取消")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPLIT = re.compile(r"[、和及与,;]")
@@ -77,11 +80,20 @@ def _sentences(folded: str, span: Span) -> Iterator[tuple[int, int]]:
     for mark in _STOP.finditer(folded, span.start, span.end):
         if mark[0][0] == "\n" and not _ends(folded, start, mark, span.end):
             continue
-        if mark.start() > start:
-            yield start, mark.start()
+        yield from _bounded(folded, start, mark.start())
         start = mark.end()
-    if start < span.end:
-        yield start, span.end
+    yield from _bounded(folded, start, span.end)
+
+
+def _bounded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, one that no full stop ends for pages in pieces: the work grows with the square of its length."""
+    while end - start > _LONGEST:
+        cut = max(folded.rfind(sign, start + 1, start + _LONGEST) for sign in ";,\n")
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def _ends(folded: str, start: int, mark: re.Match[str], stop: int) -> bool:
@@ -160,23 +172,31 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
         if behind and behind[0].bound != "since" and not any(time.span.start < number.start for time in sentence.times):
             end = behind[0].end
     left, right = _own_words(folded, sentence, number, clause)
-    span = Span(*trim(document.text, left, right, "、,;:，；："))
+    span = _trimmed(document, left, right)
     return Target(
         text=document.text[span.start : span.end], span=span, rule=f"target/{number.rule}", value=number.value,
         unit=number.unit, comparator=number.comparator, end=end, quantity=_counted(document, span, sentence, number),
     )  # fmt: skip
 
 
+def _trimmed(document: Document, left: int, right: int) -> Span:
+    """The clause without the marks around it and without the number of an item before it."""
+    if item := _ITEM.match(document.folded, left, right):
+        left = item.end()
+    return Span(*trim(document.text, left, right, "、,;:，；："))
+
+
 def _own_words(folded: str, sentence: _Sentence, number: Quantity, clause: tuple[int, int]) -> tuple[int, int]:
     """The clause of a number: without its neighbours' parts, and with the date alone before it."""
     left, right = clause
-    others = [one for one in sentence.numbers if one is not number and clause[0] <= one.start < clause[1]]
-    if others and "分别" not in folded[left:right]:
-        for one in others:
-            if one.end <= number.start and (cuts := list(_SPLIT.finditer(folded, one.end, number.start))):
-                left = max(left, cuts[-1].end())
-            if one.start >= number.end and (cut := _SPLIT.search(folded, number.end, one.start)):
-                right = min(right, cut.start())
+    at = sentence.numbers.index(number)
+    if "分别" not in folded[left:right]:
+        if at and (before := sentence.numbers[at - 1]).end > left:
+            cuts = list(_SPLIT.finditer(folded, before.end, number.start))
+            left = cuts[-1].end() if cuts else left
+        if at + 1 < len(sentence.numbers) and (after := sentence.numbers[at + 1]).start < right:
+            cut = _SPLIT.search(folded, number.end, after.start)
+            right = cut.start() if cut else right
     if left == clause[0]:
         for time in sentence.times:
             if time.lead < left and not _HAN.search(folded, time.span.end, left):
@@ -196,7 +216,7 @@ def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
         heads = folded[right : right + 1] == ":" and order + 1 < len(sentence.times)
         if heads or not _promises(folded, time, left, right):
             continue
-        span = Span(*trim(document.text, left, right, "、,;:，；："))
+        span = _trimmed(document, left, right)
         yield Target(
             text=document.text[span.start : span.end],
             span=span,
@@ -225,14 +245,13 @@ def _promises(folded: str, time: Time, left: int, right: int) -> bool:
         return False
     if time.bound == "by":
         return len(_HAN.findall(before)) + len(_HAN.findall(after)) >= 2
-    if (
-        time.rule == "dotted"
-        or _PLANNED.search(after.strip())
-        or _ATTRIBUTE.match(after)
-        or len(_HAN.findall(before)) > 14
-    ):
+    if time.rule == "dotted" or _PLANNED.search(after.strip()) or len(_HAN.findall(before)) > 14:
         return False
-    return bool(_WORDS["acting"].match(after)) or (time.bound == "since" and bool(_FROM_THEN.search(after)))
+    if _WORDS["acting"].match(after):
+        return not _ATTRIBUTE.match(after)
+    if _WORDS["acting_later"].match(after):
+        return not _LONG_ATTRIBUTE.match(after)
+    return time.bound == "since" and bool(_FROM_THEN.search(after))
 
 
 def _counted(document: Document, span: Span, sentence: _Sentence, number: Quantity) -> str | None:
