@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from graph.issues import IssueLog
 from graph.model import Span
@@ -52,16 +53,26 @@ class BracketFinder:
 
     def _closing(self, opened: int) -> int | None:
         """Return the place behind the sign that closes the bracket, whatever its form; None where none does."""
-        depth = 0
-        for sign in _SIGN.finditer(self.folded, opened, min(opened + REACH, self.span.end)):
-            depth += 1 if sign.group() in _OPEN else -1
-            if depth == 0:
-                return None if _NEW_ITEM.search(self.folded, opened, sign.start()) else sign.end()
-        return None
+        closed = self._pairs.get(opened)
+        if closed is None or closed - opened > REACH or _NEW_ITEM.search(self.folded, opened, closed):
+            return None
+        return closed
+
+    @cached_property
+    def _pairs(self) -> dict[int, int]:
+        """Where each bracket opens, and the place behind the sign that closes it, whatever the forms of both."""
+        pairs: dict[int, int] = {}
+        opened: list[int] = []
+        for sign in _SIGN.finditer(self.folded, self.span.start, self.span.end):
+            if sign.group() in _OPEN:
+                opened.append(sign.start())
+            elif opened:
+                pairs[opened.pop()] = sign.end()
+        return pairs
 
     def _unclosed(self, opened: int) -> Found | None:
         """Read a bracket that is never closed to the end of its line, if a heading says that it holds units."""
-        start, end = trim(self.folded, opened + 1, self._line_end(opened))
+        start, end = trim(self.folded, opened + 1, min(self._line_end(opened), opened + REACH))
         heading = _HEADING.match(self.folded, start, end)
         if heading is None or not heading["colon"] or column_role(heading["head"]) is None:
             return None
@@ -104,11 +115,14 @@ class BracketFinder:
 
     def _closes_item(self, closed: int) -> bool:
         """Tell whether nothing of the item's line follows but signs and further brackets."""
-        rest = self.folded[closed : self._line_end(closed)]
-        depth = 0
-        for char in rest:
-            depth += (char in _OPEN) - (char in _CLOSE)
-            if depth == 0 and char not in _CLOSE and char not in _TAIL:
+        at = closed
+        end = min(self._line_end(closed), closed + REACH)
+        while at < end:
+            if self.folded[at] in _TAIL or self.folded[at] in _CLOSE:
+                at += 1
+            elif (behind := self._pairs.get(at)) is not None and at - closed < REACH // 4:
+                at = behind
+            else:
                 return False
         return True
 

@@ -22,8 +22,8 @@ _SENTENCE_END = re.compile(r"[。;!?]")
 _FOOT = re.compile(r"主办|承办|主管|监督|指导|建设|支持|联系|分工")
 _COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
 _LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
-# How long a sentence that names only units may be, and a line that goes on with a list.
-_LONG_SENTENCE, _LONG_LINE = 300, 600
+# How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
+_LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
 
 
 class LineFinder:
@@ -51,7 +51,11 @@ class LineFinder:
         heading = self._line_heading(start, stop)
         if heading is None:
             return None
-        while (following := self._next_line(stop, end)) and self._goes_on(heading, stop, following):
+        reach = min(end, heading + _LONG_LIST)
+        for _ in range(_MANY_LINES):
+            following = self._next_line(stop, reach)
+            if following is None or not self._goes_on(heading, stop, following):
+                break
             stop = following[1]
         first = self._behind_mark(start, heading)
         close = _SENTENCE_END.search(self.folded, self._last_heading(heading, stop), stop)

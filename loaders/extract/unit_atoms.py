@@ -29,6 +29,8 @@ _PLACE = re.compile(r"\s{0,3}(?:[省市区县州旗盟]|各|团[省市区县州]
 _BARE_BODY = re.compile(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{0,6}?[省市区县州盟旗镇乡]|自治区|党)(?:委|党委|人大|人大常委会|人民政府|政府|政协|纪委|监委)"
 )
+# 市委、市人大常委会、市政府、市政协办公室: at most so many follow the first.
+_BODIES = 5
 _ADMIN = re.compile(r"(?:各|有关|相关)?(?:[省市县区州旗盟]|自治县|自治旗|区县|县区|市县)")
 _ADMIN_END = re.compile(
     r"(?:[市县区州旗盟]|自治县|自治旗)\ue000*(?:人民政府|政府|党委|党政|党委政府|党组|政府党组|政府办公室|管委会)?"
@@ -36,6 +38,8 @@ _ADMIN_END = re.compile(
 _LEVELS = re.compile(r"中央|部|[省市县区州旗]")
 _LEVELS_END = re.compile(r"[省市县区州旗镇](?:两级|三级|级|直|属|驻|有关|相关|各)")
 _VERB = pattern("verb")
+# No name, nor a column of names without signs between them, is longer: beyond, words are left as they are.
+LONG = 400
 # A verb of duty ends in one of these: a cheap look before the pattern is tried.
 VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能")
 _INSIDE = pattern("verb_inside")
@@ -167,7 +171,7 @@ class Cutter:
     def _body_run(self, pieces: list[tuple[int, int]], at: int) -> int | None:
         first = _BARE_BODY.fullmatch(self._text(pieces[at]))
         last = at
-        while first and self._enumerated(pieces, last):
+        while first and last - at < _BODIES and self._enumerated(pieces, last):
             following = self._text(pieces[last + 1])
             body = _BARE_BODY.match(following)
             if body is None or body["place"] != first["place"]:
@@ -181,6 +185,9 @@ class Cutter:
     def _piece(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
         start, end = self._trim(start, end)
         if start >= end:
+            return
+        if end - start > LONG:
+            yield Atom("name", start, end)
             return
         if _REMARK.search(self.hidden[start:end]):
             yield Atom("remark", start, end)
