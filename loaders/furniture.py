@@ -50,7 +50,7 @@ def _tight(document: Document, line: Line) -> str:
     """Return the line folded and without blanks and marks of emphasis; nothing for a paragraph."""
     if line.span.end - line.span.start > LONGEST:
         return ""
-    return _BLANK.sub("", document.plain(line.span)).replace("**", "").strip("*#>")
+    return _BLANK.sub("", document.plain(line.span)).replace("**", "").strip("*#")
 
 
 def _front_matter(document: Document, reasons: list[str | None]) -> None:

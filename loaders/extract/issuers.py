@@ -223,9 +223,10 @@ def _without_issuer(
         return Issued((), (), level, tuple(span for _, span in addressees), rule="level-by-addressees")
     if zones.body < len(zones.rows):
         start = zones.rows[zones.body].start
-        match = by_name("header")["self_place"].search(
-            document.folded, start, min(start + 1200, zones.rows[-1].end)
-        )
+        end = zones.rows[-1].end
+        find = by_name("header")
+        match = find["self_place"].search(document.folded, start, min(start + 1200, end))
+        match = match or find["unit_place"].search(document.folded, start, end)
         if match:
             level = level_of(match["form"] + "人民政府")
             return Issued((), (), level, (Span(*match.span()),) if level else (), rule="level-by-text")

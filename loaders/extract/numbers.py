@@ -15,7 +15,7 @@ _BEFORE = re.compile(
     rf"(?:.*(?:{_WORDS}|的函|[的及与见号])|原)和?|和|.*[\u4e00-\u9fff]{{2}}和(?=[\u4e00-\u9fff]{{2}})"
 )
 # The name of a body may hold 和 and 的 (工业和信息化部公告).
-_BEFORE_ORDER = re.compile(rf".*(?:{_WORDS})和?|[日于由以经]+")
+_BEFORE_ORDER = re.compile(rf".*(?:{_WORDS})和?|.*号[和及与]?|[日于由以经]+")
 
 
 _LABEL = r"[\s\u200b\ufeff(\[*]{0,4}(?:(?:发文字号|文号|文件编号|字号|编号):)?[\s\u200b\ufeff(\[*]{0,4}"
