@@ -17,7 +17,8 @@ def draw(answer: Answer) -> str:
         themes.setdefault(row["theme"], str(row["theme_name"] or say("no_theme")))
         up = sum(int(row[name] or 0) for name in ("taken_up", "adapted", "partial"))
         word = value("answer", row["answer"])
-        cells[row["theme"], place] = say("matrix.cell", answer=word, up=up, tasks=row["tasks"])
+        code = "matrix.cell_unsaid" if up and row["cannot_say"] else "matrix.cell"
+        cells[row["theme"], place] = say(code, answer=word, up=up, tasks=row["tasks"], unsaid=row["cannot_say"])
     headings = [column("theme"), *places.values()]
     return ruled(
         headings, [[name, *(cells.get((theme, place), "") for place in places)] for theme, name in themes.items()]

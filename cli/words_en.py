@@ -135,6 +135,7 @@ WORDS: dict[str, str] = {
     "tree.evidence": "evidence: {document}:{start}-{end}",
     "tree.joint": "; ",
     "matrix.cell": "{answer} {up}/{tasks}",
+    "matrix.cell_unsaid": "{answer} {up}/{tasks} ({unsaid} cannot be said)",
     "page.head": "{label} {key}",
     "page.property": "properties ({count})",
     "page.link": "links ({count})",

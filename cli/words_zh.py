@@ -135,6 +135,7 @@ WORDS: dict[str, str] = {
     "tree.evidence": "依据：{document}:{start}-{end}",
     "tree.joint": "；",
     "matrix.cell": "{answer} {up}/{tasks}",
+    "matrix.cell_unsaid": "{answer} {up}/{tasks}（无法判断 {unsaid}）",
     "page.head": "{label} {key}",
     "page.property": "属性（{count}）",
     "page.link": "关系（{count}）",

@@ -71,6 +71,7 @@ def _whole(counts: dict[str, int], tasks: int) -> str:
     up = counts["taken_up"] + counts["adapted"] + counts["partial"]
     if up == 0:
         return "not_found" if counts["not_found"] == tasks else "cannot_say"
-    if counts["not_found"] or counts["partial"]:
+    if up < tasks or counts["partial"]:
+        # Where the rest cannot be said, the counts beside this word say so.
         return "partial"
     return "taken_up" if counts["taken_up"] == tasks else "adapted"

@@ -1,0 +1,167 @@
+import pytest
+
+from graph.store.base import Store
+from queries.answer import Answer
+from queries.changes import date, numbers, without_duty, words
+from queries.run import run
+
+
+def lines(answer: Answer) -> list[tuple[object, ...]]:
+    return [(one["root"], one["hops"], one["task"] or one["policy"], one["answer"]) for one in answer]
+
+
+def test_the_tree_of_a_province_plan(summary_store: Store) -> None:
+    answer = run("cascade", summary_store, of="澜政发（2024）1号")
+    tree = lines(answer)
+    assert tree[:8] == [
+        ("lan/1.1", 0, "lan/1.1", None),
+        ("lan/1.1", 1, "chuan/1", "taken_up"),
+        ("lan/1.1", 1, "cheng/1.1", "adapted"),
+        ("lan/1.1", 2, "yun/1.1", "partial"),
+        ("lan/1.1", 1, "shi/1.1", "taken_up"),
+        ("lan/1.1", 1, "朔政发〔2024〕4号", "cannot_say"),
+        ("lan/1.2", 0, "lan/1.2", None),
+        ("lan/1.2", 1, "cheng/1.2", "taken_up"),
+    ], "a link that a longer way makes needless is left out; what is not held cannot be said"
+
+
+def test_not_taken_up_is_said_only_of_what_is_held_in_full(summary_store: Store) -> None:
+    answers = {(root, who): said for root, _, who, said in lines(run("cascade", summary_store, of="lan"))}
+    assert answers["lan/2.1", "岚政发〔2024〕3号"] == "cannot_say"
+    assert answers["lan/2.2", "澄政发〔2024〕2号"] == "not_found", "a rejected link is no link"
+    assert answers["lan/2.1", "云政发〔2024〕5号"] == "not_found"
+    assert answers["lan/2.1", "石政发〔2024〕6号"] == "not_found", "links run through a policy that is only cited"
+
+
+def test_a_link_past_a_held_level_says_so(summary_store: Store) -> None:
+    tree = lines(run("cascade", summary_store, of="lan"))
+    assert ("lan/2.2", 1, "yun/1.2", "skips_level") in tree
+    assert ("lan/1.1", 1, "shi/1.1", "skips_level") not in tree, "what stands between is not held"
+
+
+def test_what_was_added_needs_all_that_is_above(summary_store: Store) -> None:
+    tree = lines(run("cascade", summary_store, of="lan"))
+    assert (None, 0, "cheng/2.9", "added") in tree
+    assert (None, 0, "yun/1.3", "added") in tree
+    assert (None, 0, "shi/1.2", "cannot_say") in tree, "the plan above is only cited"
+
+
+def test_a_cascade_says_what_it_read_and_what_is_not_held(summary_store: Store) -> None:
+    notes = {note.code: note.values for note in run("cascade", summary_store, of="lan").notes}
+    assert notes["other_tellings"]["others"] == "lan-news"
+    assert notes["held_summary"] == {"policy": "岚政发〔2024〕3号"}
+    assert notes["held_cited"] == {"policy": "朔政发〔2024〕4号"}
+
+
+def test_a_telling_that_is_named_is_read(summary_store: Store) -> None:
+    answer = run("cascade", summary_store, of="lan-news")
+    assert answer.rows[0]["task"] == "lan-news/1"
+
+
+def test_a_theme_narrows_the_tree(summary_store: Store) -> None:
+    answer = run("cascade", summary_store, of="lan", theme="助餐")
+    assert {one["root"] for one in answer} == {"lan/2.1", "lan/2.2"}
+
+
+def test_a_task_alone_has_no_added_rows(store: Store) -> None:
+    answer = run("cascade", store, of="lanjiang/1.1")
+    assert {one["root"] for one in answer} == {"lanjiang/1.1"}
+    assert answer.rows[1]["quote"] == "划定水源保护区"
+
+
+def test_lineage_goes_up_to_the_root(summary_store: Store) -> None:
+    answer = run("lineage", summary_store, of="yun/1.1")
+    assert [(one["task"], one["hops"]) for one in answer] == [("yun/1.1", 0), ("cheng/1.1", 1), ("lan/1.1", 2)]
+    assert run("lineage", summary_store, of="yun/1.3").rows[0]["answer"] == "added"
+    assert run("lineage", summary_store, of="shi/1.2").rows[0]["answer"] == "cannot_say"
+    assert run("lineage", summary_store, of="lan/1.1").rows[0]["answer"] is None
+
+
+def test_coverage_has_a_word_for_every_theme_and_place(summary_store: Store) -> None:
+    answer = run("coverage", summary_store, of="lan")
+    said = {(one["theme_name"], one["place"]): one["answer"] for one in answer}
+    assert said == {
+        ("托育", "澄州市"): "adapted",
+        ("托育", "岚川市"): "partial",
+        ("托育", "朔原市"): "cannot_say",
+        ("托育", "云溪区"): "partial",
+        ("托育", "石浦县"): "partial",
+        ("助餐", "澄州市"): "partial",
+        ("助餐", "岚川市"): "cannot_say",
+        ("助餐", "朔原市"): "cannot_say",
+        ("助餐", "云溪区"): "partial",
+        ("助餐", "石浦县"): "not_found",
+    }
+    for one in answer:
+        counted = sum(int(one[word] or 0) for word in ("taken_up", "adapted", "partial", "not_found", "cannot_say"))
+        assert counted == one["tasks"]
+
+
+def test_a_policy_with_nothing_below_says_so(store: Store) -> None:
+    answer = run("coverage", store, of="yunxi")
+    assert not answer.rows
+    assert answer.notes[0].code == "nothing_below"
+
+
+def test_the_correlation_table(store: Store) -> None:
+    answer = run("correlation", store, parent="lanjiang", children=["chengzhou", "yunxi"])
+    first = answer.rows[0]
+    assert (first["parent"], first["task"], first["answer"]) == ("lanjiang/1.1", "chengzhou/1.1", "adapted")
+    assert first["units_dropped"] == "省生态环境厅"
+    assert first["date_change"] == "tightened"
+    assert first["number_change"] == "水源保护区: 120处 → 15处"
+    pairs = [(one["parent"], one["document"], one["task"], one["answer"]) for one in answer]
+    assert ("lanjiang/1.2", "chengzhou", None, "not_found") in pairs
+    assert ("lanjiang/2.3", "yunxi", "yunxi/2.2", "partial") in pairs, "through the city, by the loosest step"
+    assert (None, "yunxi", "yunxi/2.3", "added") in pairs
+
+
+def test_a_summary_above_adds_nothing_for_certain(summary_store: Store) -> None:
+    answer = run("correlation", summary_store, parent="chuan", children=["cheng"])
+    assert {one["answer"] for one in answer if one["parent"] is None} == {"cannot_say"}
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "change"),
+    [
+        ("建设园区。（责任单位：省水利厅）", "建设园区。（责任单位：市水利局）", (None, None)),
+        ("推进全省数据平台建设", "推进全市数据平台建设和开放", ("省", "市…和开放")),
+        ("开设窗口", "开设窗口", (None, None)),
+    ],
+)
+def test_words_that_changed(parent: str, child: str, change: tuple[str | None, str | None]) -> None:
+    assert words(parent, child) == change
+
+
+def test_a_bracket_that_names_nobody_stays() -> None:
+    assert without_duty("建设驿站（含流动驿站）") == "建设驿站（含流动驿站）"
+    assert without_duty("建设驿站。（责任单位：市住建局〔市房管局〕，各县（市、区）政府）") == "建设驿站。"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "word"),
+    [
+        ((None, None), (None, None), None),
+        (("年底前", "2025-12-31"), (None, None), "dropped"),
+        ((None, None), ("年底前", "2025-12-31"), "set"),
+        (("年底前", "2025-12-31"), ("长期", None), "no_day"),
+        (("长期", None), ("年底前", "2025-12-31"), "day_set"),
+        (("年底前", "2025-12-31"), ("12月底前", "2025-12-31"), "kept"),
+        (("年底前", "2025-12-31"), ("明年底前", "2026-12-31"), "relaxed"),
+    ],
+)
+def test_dates_that_changed(
+    above: tuple[str | None, str | None], below: tuple[str | None, str | None], word: str | None
+) -> None:
+    sides = [dict(zip(("deadline", "end"), side, strict=True)) for side in (above, below)]
+    assert date(*sides) == word
+
+
+def test_numbers_are_compared_by_what_they_count() -> None:
+    def target(quantity: str, value: float, unit: str) -> dict[str, str | int | float | bool | None]:
+        return {"quantity": quantity, "value": value, "unit": unit, "text": quantity}
+
+    above = [target("驿站", 100.0, "个"), target("管网", 3000.0, "公里")]
+    below = [target("驿站", 20.0, "个"), target("专员", 5.0, "名")]
+    assert numbers(above, below) == "驿站: 100个 → 20个; 管网: 3000公里 → –; 专员: – → 5名"
+    assert numbers(above, above) is None

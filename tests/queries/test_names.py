@@ -1,0 +1,82 @@
+import pytest
+
+from graph.store.base import Store
+from queries.faults import SeveralNamesError, UnknownNameError
+from queries.names import number, resolve, subject
+
+PROVINCE_PLAN = "澜政发〔2021〕8号"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "澜政发〔2021〕8号", "澜政发[2021]8号", "澜政发（2021） 8 号", "澜政发【2021】8号", "澜政发﹝2021﹞8号",
+        "澜政发[2021〕8号", "澜政发〔2021〕第8号", "澜政发20218号",
+    ],
+)  # fmt: skip
+def test_a_number_in_any_brackets_is_one_number(printed: str) -> None:
+    assert number(printed) == PROVINCE_PLAN
+
+
+@pytest.mark.parametrize("printed", ["", "8号", "放心用水", "2021年第8号", "lanjiang/1.1"])
+def test_what_is_no_number_is_none(printed: str) -> None:
+    assert number(printed) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        PROVINCE_PLAN, "澜政发[2021]8号", "lanjiang", "澜江省人民政府关于印发", "《澜江省人民政府关于印发放心用水行动计划的通知》",
+        "澜江省人民政府關於印發",
+    ],
+)  # fmt: skip
+def test_a_policy_by_any_of_its_names(name: str, store: Store) -> None:
+    assert resolve(store, "policy", name) == [PROVINCE_PLAN]
+    assert resolve(store, "document", name) == ["lanjiang"]
+
+
+def test_several_matches_are_listed(store: Store) -> None:
+    with pytest.raises(SeveralNamesError, match="names 3 things") as caught:
+        resolve(store, "policy", "放心用水行动")
+    assert caught.value.exit_code == 3
+    assert {row["key"] for row in caught.value.matches} >= {PROVINCE_PLAN, "澄政发〔2021〕15号"}
+
+
+def test_a_near_name_is_guessed(store: Store) -> None:
+    with pytest.raises(UnknownNameError, match="did you mean lanjiang"):
+        subject(store, "lanjaing")
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(store, "task", "lanjiang/9.9")
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "key"),
+    [
+        ("task", "yunxi/2.3", "yunxi/2.3"),
+        ("task", "设立用水", "yunxi/2.3"),
+        ("unit", "区水利局", "990102:水利局"),
+        ("unit", "区住建局", "990102:住房城乡建设局"),
+        ("unit", "990102:各镇（街道）", "990102:各镇（街道）"),
+        ("theme", "守护水源", "澜政发〔2021〕8号:守护水源"),
+        ("place", "云溪", "990102"),
+        ("place", "990100", "990100"),
+        ("any", "区水利局", "990102:水利局"),
+        ("any", "设立用水管家", "yunxi/2.3"),
+    ],
+)
+def test_other_things_by_name(kind: str, name: str, key: str, store: Store) -> None:
+    assert resolve(store, kind, name) == [key]
+
+
+def test_a_unit_of_several_places_is_not_chosen(store: Store) -> None:
+    with pytest.raises(SeveralNamesError, match="大数据局"):
+        resolve(store, "unit", "大数据局")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("lanjiang", "document"), ("yunxi/2.3", "task"), (PROVINCE_PLAN, "policy"), ("设立用水", "task")],
+)
+def test_what_a_cascade_is_asked_of(name: str, kind: str, store: Store) -> None:
+    assert subject(store, name).kind == kind
