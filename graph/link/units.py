@@ -104,8 +104,9 @@ def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
         return by_key(CENTRE), text, True
     if function_of(text):
         return place, text, place is not None
-    if (start := chain(text, place)) and start[1] < len(text):
-        return start[0], text[start[1] :], True
+    if start := chain(text, place):
+        # A place named alone: what of it acts is not said, so its own name is the unit's.
+        return start[0], text[start[1] :] or start[0].name, True
     for one in (place, *ancestors(place)) if place else ():
         if one.short_name and text.startswith(one.short_name) and function_of(text[len(one.short_name) :]):
             return one, text[len(one.short_name) :], True
@@ -167,7 +168,7 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
     if where is None or not known:
         return UnitId(f"{place.code if place else document}:{rest}", rest, None, what, form)
     name = (function.name + (party or "")) if function else rest
-    people = text if where.code == CENTRE else where.name + shown
+    people = text if where.code == CENTRE or shown == where.name else where.name + shown
     return UnitId(f"{where.code}:{name}", people, where.code, what, form)
 
 

@@ -117,6 +117,11 @@ def test_a_second_name_tells_the_function_only_in_the_same_place() -> None:
     assert resolve_unit("区数改专班", DISTRICT, "市大数据局").function is None
 
 
+def test_a_place_alone_is_a_unit_of_that_place() -> None:
+    unit = resolve_unit("云溪区", CITY)
+    assert (unit.key, unit.name, unit.function) == (f"{DISTRICT.code}:云溪区", "云溪区", None)
+
+
 def test_fields() -> None:
     unit = resolve_unit("区编委办", DISTRICT)
     assert unit == UnitId("100000.澜江省.澄州市.云溪区:编委办", "云溪区编委办", DISTRICT.code, "编制", "办")
