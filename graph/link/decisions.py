@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
-from graph.errors import InputError, UsageError
+from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
 from graph.link.cascade import Link, link_of
 from graph.link.linktask import LinkTask
@@ -55,7 +55,7 @@ class Decisions:
                 if judgement not in _JUDGEMENTS:
                     raise ValueError(judgement)
                 self._set_link(said["child"], said["parent"], judgement)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecordError) as error:
             raise InputError(f"{where}: not a decision ({error}); mend the line or take it out") from error
 
     def _set_link(self, child: str, parent: str, judgement: Judgement) -> None:

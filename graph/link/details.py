@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.link.features import Place, clause_grams, features, word_weights
+from graph.link.features import Place, clause_grams, clauses_of, features, word_weights
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
 
 # A row is tied where at least this much speaks for a measure, in [0, 1].
-_TIED = 0.3
+_TIED = 0.36
 # A list runs in the order of the plan: a step back to an earlier measure has to be worth this much.
 _STEP_BACK = 0.12
+# What a measure gains that speaks most of the thing which the row names last.
+_SPOKEN = 0.15
 # A second measure is tied where it holds this much of the row that the first does not.
 _SECOND = 0.35
 
@@ -38,7 +40,7 @@ def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     if not rows or not measures:
         return []
     weights = _weights(measures)
-    scores = [[_score(row, measure, weights) for measure in measures] for row in rows]
+    scores = [_line(row, measures, weights) for row in rows]
     ties = []
     for row, line, chosen in zip(rows, scores, _path(scores), strict=True):
         for number in _with_second(row, line, chosen, measures, weights):
@@ -72,6 +74,15 @@ def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
     return tuple((place, frozenset(grams)) for place, grams in clause_grams(task.text))
 
 
+def _line(row: LinkTask, measures: Sequence[LinkTask], weights: dict[str, float]) -> list[float]:
+    """Return how well each measure fits a row, in [0, 1]."""
+    scores = [_score(row, measure, weights) for measure in measures]
+    spoken = _spoken_of(row, measures)
+    return [
+        min(1.0, score + _SPOKEN * much) if score else 0.0 for score, much in zip(scores, spoken, strict=True)
+    ]
+
+
 def _score(row: LinkTask, measure: LinkTask, weights: dict[str, float]) -> float:
     """Return how much of the row the measure holds, in [0, 1]: anywhere, in one clause, and of its heading."""
     wanted = features(row).grams
@@ -81,7 +92,18 @@ def _score(row: LinkTask, measure: LinkTask, weights: dict[str, float]) -> float
     together = max((_held(wanted, grams, weights) for _, grams in _clauses(measure)), default=0.0)
     heading = _held(features(measure).title, features(row).bag, weights)
     named = bool(features(row).names.keys() & features(measure).names.keys())
-    return min(1.0, 0.5 * anywhere + 0.35 * together + 0.15 * heading + 0.1 * named)
+    section = _held(
+        features(row).heading, frozenset((*features(measure).heading, *features(measure).title)), weights
+    )
+    return 0.5 * anywhere + 0.35 * together + 0.15 * heading + 0.1 * named + 0.1 * section
+
+
+def _spoken_of(row: LinkTask, measures: Sequence[LinkTask]) -> list[float]:
+    """Return how much each measure speaks of the row's thing, in [0, 1]: its last word, where it stands most, is 1."""
+    ends = [row.text[max(start, end - 2) : end] for start, end in clauses_of(row.text)]
+    counts = [sum(task.text.count(end) for end in ends if end in features(task).bag) for task in measures]
+    most = max(counts, default=0)
+    return [count / most if most else 0.0 for count in counts]
 
 
 def _path(scores: list[list[float]]) -> list[int | None]:

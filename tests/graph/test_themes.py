@@ -1,0 +1,106 @@
+"""Headings of one family tied to themes."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from graph.link.headings import core
+from graph.link.themes import themes
+
+
+@dataclass(frozen=True)
+class Printed:
+    document: str
+    printed: str
+    tasks: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "about"),
+    [
+        ("聚焦平安渡运,大力实施渡口安全提升行动", "渡口安全提升"),
+        ("渡口安全提升工程", "渡口安全提升"),
+        ("(一)实施渡口安全提升三年行动", "渡口安全提升"),
+        ("二、加快推进江岸绿廊建设。", "江岸绿廊建设"),
+        ("主要任务", ""),
+        ("二、重点任务及分工", ""),
+        ("工作举措", ""),
+        ("优化营商环境", "营商环境"),
+    ],
+)
+def test_what_a_heading_is_about(printed: str, about: str) -> None:
+    assert core(printed) == about
+
+
+def test_headings_that_name_one_thing_are_one_theme() -> None:
+    headings = [
+        Printed("a", "渡口安全提升工程"),
+        Printed("a", "江岸绿廊工程"),
+        Printed("b", "聚焦平安渡运，大力实施渡口安全提升行动"),
+        Printed("b", "聚焦一江清水，大力实施江岸绿廊行动"),
+        Printed("b", "聚焦产业，培育江上文旅"),
+    ]
+    ferries, banks, ferries_below, banks_below, other = themes(headings)
+    assert ferries == ferries_below == "渡口安全提升"
+    assert banks == banks_below == "江岸绿廊"
+    assert other not in {ferries, banks, None}
+
+
+def test_where_the_tasks_lead_ties_headings_of_other_words() -> None:
+    headings = [
+        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Printed("above", "江岸绿廊工程", ("above/2.1",)),
+        Printed("below", "让群众过江放心", ("below/1.1", "below/1.2")),
+        Printed("below", "水边添绿", ("below/2.1",)),
+    ]
+    links = [
+        ("below/1.1", "above/1.1", 0.9),
+        ("below/1.2", "above/1.2", 0.8),
+        ("below/2.1", "above/2.1", 0.9),
+    ]
+    assert themes(headings, links) == ["渡口安全提升", "江岸绿廊", "渡口安全提升", "江岸绿廊"]
+    assert len(set(themes(headings))) == 4
+
+
+def test_the_topmost_names_the_theme_whatever_the_documents_are_called() -> None:
+    headings = [
+        Printed("a-below", "让群众过江放心", ("a-below/1",)),
+        Printed("z-above", "渡口安全提升工程", ("z-above/1",)),
+    ]
+    assert themes(headings, [("a-below/1", "z-above/1", 0.9)]) == ["渡口安全提升"] * 2
+
+
+def test_a_heading_that_only_announces_tasks_has_no_theme_of_its_own() -> None:
+    headings = [Printed("a", "主要任务", ("a/1",)), Printed("b", "渡口安全提升工程", ("b/1",))]
+    assert themes(headings) == [None, "渡口安全提升"]
+
+
+def test_two_headings_of_one_document_stay_two() -> None:
+    headings = [Printed("a", "江岸绿廊建设工程"), Printed("a", "江岸绿廊养护工程")]
+    one, other = themes(headings)
+    assert one != other
+
+
+def test_two_headings_become_one_theme_where_both_lead_there() -> None:
+    headings = [
+        Printed("above", "江岸绿廊工程", ("above/1", "above/2")),
+        Printed("below", "种树", ("below/1",)),
+        Printed("below", "修步道", ("below/2",)),
+    ]
+    links = [("below/1", "above/1", 0.9), ("below/2", "above/2", 0.9)]
+    assert set(themes(headings, links)) == {"江岸绿廊"}
+
+
+def test_the_order_of_the_headings_given_changes_no_theme() -> None:
+    headings = [Printed(document, f"{word}工程") for document in "cab" for word in ("渡口安全", "江岸绿廊")]
+    told = dict(zip(headings, themes(headings), strict=True))
+    assert dict(zip(headings[::-1], themes(headings[::-1]), strict=True)) == told
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert themes([]) == []
+
+
+def test_a_circle_of_links_ends() -> None:
+    headings = [Printed("a", "甲工程", ("a/1",)), Printed("b", "乙工程", ("b/1",))]
+    assert len(themes(headings, [("a/1", "b/1", 0.9), ("b/1", "a/1", 0.9)])) == 2
