@@ -93,7 +93,7 @@ def plan_title(document: Document, zones: Zones) -> Found | None:
             after < len(zones.rows)
             and after < zones.body
             and _YEARS.match(zones.rows[after].tight)
-            and "年" not in zones.rows[rows[-1]].tight
+            and not re.search(r"\d{4}", zones.rows[rows[-1]].tight)
         ):
             rows.append(after)
         return _found(document, zones.rows, tuple(rows), "title-of-plan")
@@ -154,7 +154,7 @@ def _order(document: Document, rows: Sequence[Row], zones: Zones) -> Found | Non
         head = find["order_head_line"].match(rows[number].tight)
         if head and find["order_number_line"].match(rows[number + 1].tight):
             spans = (rows[number].span, rows[number + 1].span)
-            return Found(joined(document, spans).replace(" ", "").strip("()"), spans, "number-of-order")
+            return Found(re.sub(r"[ ()（）]", "", joined(document, spans)), spans, "number-of-order")
     return None
 
 

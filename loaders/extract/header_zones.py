@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.extract.genres import genre_of, is_instrument, issues_another
 from loaders.extract.head_rows import Row
+from loaders.extract.organs import organs_in_line
 from loaders.extract.patterns import by_name
 from loaders.extract.signatures import Signature, find_signatures, is_annex, is_closing, is_date, is_note
 
@@ -55,7 +56,7 @@ def locate(folded: str, rows: Sequence[Row]) -> Zones:
     after = top_end + 1 if addressee is not None else top_end
     zones.notice = _notice(folded, rows, after, heading)
     if zones.notice is None:
-        zones.body = _behind_title(rows, after)
+        zones.body = _behind_title(folded, rows, after)
     else:
         _notice_and_plan(folded, zones, after)
     zones.heading = _first_heading(rows, zones.body)
@@ -116,7 +117,7 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
     wanted = [_core(folded[start:end]) for start, end in zones.issued] or _wanted_by_title(zones)
     if not wanted or _tells_itself(zones):
         # What is made known is a list or a fact: the notice itself is the text.
-        zones.notice, zones.issued, zones.body = None, (), _behind_title(rows, after)
+        zones.notice, zones.issued, zones.body = None, (), _behind_title(folded, rows, after)
         return
     plan = _printed_again(rows, zones.notice + 1, wanted)
     if plan is None and signed:
@@ -126,7 +127,7 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
         zones.notice_end = next(
             (n for n in range(plan[0] - 1, zones.notice, -1) if not is_annex(rows[n])), zones.notice
         )
-        zones.body = _behind_title(rows, plan[-1] + 1)
+        zones.body = _behind_title(folded, rows, plan[-1] + 1)
         zones.signature = next((one for one in signed if one.last < plan[0]), None)
         return
     heading = _first_heading(rows, zones.notice + 1)
@@ -220,8 +221,8 @@ def _past_notes(rows: Sequence[Row], start: int) -> int:
     return start
 
 
-def _behind_title(rows: Sequence[Row], start: int) -> int:
-    """Return the first row of the text behind a title: years, days and a table of contents are passed over."""
+def _behind_title(folded: str, rows: Sequence[Row], start: int) -> int:
+    """Return the first row of the text behind a title: years, days, bodies and a table of contents are passed."""
     find = by_name("header")
     at = start
     while at < len(rows) and at < start + 6:
@@ -232,7 +233,7 @@ def _behind_title(rows: Sequence[Row], start: int) -> int:
             or find["date_note_line"].match(tight)
             or is_note(rows[at])
         )
-        if not passed:
+        if not passed and not organs_in_line(folded, rows[at].start, rows[at].end):
             break
         at += 1
     return _behind_contents(rows, at)

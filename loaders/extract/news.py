@@ -49,14 +49,16 @@ def report_in(document: Document, zones: Zones, headline: str | None) -> Report 
     ):
         return None
     whole = "".join(row.tight for row in rows[begin : begin + 12])
-    for number in lead:
+    unsigned = zones.signature is None or not zones.signature.organs
+    if about or unsigned or find["report_sign"].search(whole):
+        for number in lead:
+            row = rows[number]
+            if match := find["report"].search(document.folded, row.start, row.end):
+                return _report(document, rows, number, match.end() - 1)
+    for number in lead if about else ():
         row = rows[number]
-        match = find["report"].search(document.folded, row.start, row.end)
-        unsigned = zones.signature is None or not zones.signature.organs
-        if match and (about or unsigned or find["report_sign"].search(whole)):
-            return _report(document, rows, number, match.end() - 1)
         quoted = _QUOTED.search(document.folded, row.start, row.end)
-        if about and quoted and is_instrument(quoted["title"]):
+        if quoted and is_instrument(quoted["title"]):
             return _report(document, rows, number, quoted.start())
     return None
 

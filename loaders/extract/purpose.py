@@ -18,6 +18,8 @@ _SOUNDS = re.compile(r"[^\u4e00-\u9fff].*")
 _BOUNDS = "。;!?\n"
 # The article of purpose (第一条) is one paragraph.
 ARTICLE = 500
+# Sentences of purpose that list a dozen titles are as long as this.
+LONGEST = 1500
 
 
 def carried_out(document: Document, mention: Span, title: str, header: Header) -> str | None:
@@ -29,7 +31,8 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     if header.policy.role != "self" or not _in_purpose(document, mention, header):
         return None
     folded = document.folded
-    begin = max(folded.rfind(sign, 0, mention.start) for sign in _BOUNDS) + 1
+    earliest = max(0, mention.start - LONGEST)
+    begin = max(earliest, *(folded.rfind(sign, earliest, mention.start) + 1 for sign in _BOUNDS))
     before = PINYIN.sub("", _LIST_ITEM.sub("#", folded[begin : mention.start])).replace(" ", "")
     rest = folded[mention.end : mention.end + 400].split("。")[0]
     after = _LIST_ITEM.sub("", PINYIN.sub("", rest).lstrip(" )、,和及与"))
@@ -47,9 +50,12 @@ def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
     for span in (header.notice, header.preamble):
         if span and span.start <= mention.start < span.end:
             return True
+    if "第一条" not in document.folded[max(0, mention.start - ARTICLE) : mention.start].replace(" ", ""):
+        return False
     line = next((one for one in document.lines if one.span.start <= mention.start < one.span.end), None)
     if line is None:
         return False
-    start = max(line.span.start, document.folded.rfind("第一条", line.span.start, mention.start))
+    earliest = max(line.span.start, mention.start - ARTICLE)
+    start = max(earliest, document.folded.rfind("第一条", earliest, mention.start))
     article = by_name("citations")["purpose_article"]
     return mention.start - start < ARTICLE and bool(article.match(document.folded[start : start + 8]))

@@ -239,7 +239,7 @@ def test_an_order_has_its_number_and_issuer_from_the_head() -> None:
 def test_a_table_of_contents_is_passed_over() -> None:
     text = """澜江省河道管理条例
 （2019年1月31日澜江省第十三届人民代表大会
-第二次会议通过）
+第三次会议通过）
 目  录
 第一章  总则
 第二章  保护
@@ -301,16 +301,16 @@ def test_a_title_outside_the_main_text_of_a_web_page() -> None:
 
 
 def test_a_notice_with_items_of_its_own_and_no_plan_behind_it() -> None:
-    text = """澄州市人民政府办公室关于印发2020年重点工作责任分解的通知
+    text = """澄州市人民政府办公室关于印发2020年为民实事责任分解的通知
 各区、县（市）人民政府：
-《2020年重点工作责任分解》已经市政府同意，现印发给你们，请结合以下要求认真贯彻执行。
+《2020年为民实事责任分解》已经市政府同意，现印发给你们，请按下列要求抓好落实。
 一、压实责任。各单位要对照分解抓好落实。
 二、加强督查。市政府督查室要跟踪督查。
 澄州市人民政府办公室
 2020年5月20日
 """
     document, header = header_of(text)
-    assert header.policy.title == "2020年重点工作责任分解"
+    assert header.policy.title == "2020年为民实事责任分解"
     assert document.text[header.body_start :].startswith("一、压实责任")
 
 
@@ -390,9 +390,7 @@ def test_one_of_several_articles_takes_no_data_of_the_page() -> None:
     assert (last.policy.title, last.policy.level) == ("乡村书屋方案", "county")
 
 
-@pytest.mark.parametrize(
-    "text", ["一", "，。；", "《", "各单位：", "2021年3月5日", "附件", "---\n---\n"]
-)
+@pytest.mark.parametrize("text", ["一", "，。；", "《", "各单位：", "2021年3月5日", "附件", "---\n---\n"])
 def test_scraps_have_a_header_too(text: str) -> None:
     document, header = header_of(text)
     assert header.policy.role == "self"
@@ -535,3 +533,60 @@ def test_headers_of_the_corpus_agree_with_its_index(name: str) -> None:
         else:
             wrong.append((entry["file"], entry[name]))
     assert right / (right + len(wrong)) >= FLOOR, wrong
+
+
+def test_a_plan_of_departments_that_the_government_forwards() -> None:
+    text = """云溪区人民政府办公室转发区教育局等部门
+关于推进书屋建设若干意见的通知
+云政办发〔2021〕9号
+各乡镇人民政府、街道办事处：
+区教育局、区文化局《关于推进书屋建设的若干意见》已经区政府同意，现转发给你们，请认真执行。
+云溪区人民政府办公室
+2021年3月5日
+关于推进书屋建设的若干意见
+区教育局  区文化局
+为推进书屋建设，现提出如下意见：
+一、目标
+"""
+    document, header = header_of(text)
+    assert header.policy.title == "关于推进书屋建设的若干意见"
+    assert header.policy.issuers == ("云溪区人民政府办公室",)
+    assert document.text[header.body_start :].startswith("为推进书屋建设")
+
+
+def test_the_years_below_a_plans_title_belong_to_it() -> None:
+    text = """石委办〔2022〕3号
+中共石浦县委办公室  石浦县人民政府办公室
+关于印发《石浦县数字乡村三年行动计划（2022-2024年）》的通知
+各乡镇党委、人民政府：
+《石浦县数字乡村三年行动计划（2022-2024年）》已经县委、县政府同意，现印发给你们。
+中共石浦县委办公室
+石浦县人民政府办公室
+2022年1月20日
+石浦县数字乡村三年行动计划
+（2022-2024年）
+为建设数字乡村，制定本行动计划。
+一、目标
+"""
+    policy = header_of(text)[1].policy
+    assert policy.title == "石浦县数字乡村三年行动计划（2022-2024年）"
+    assert policy.issuers == ("中共石浦县委办公室", "石浦县人民政府办公室")
+    assert policy.period_end == date(2024, 12, 31)
+
+
+def test_an_interpretation_reports_on_its_policy() -> None:
+    text = """《澄州市河道保洁三年行动计划》政策解读
+2022年2月20日，市政府办公室印发了《澄州市河道保洁三年行动计划（2022-2024年）》（澄政办发〔2022〕8号）。现解读如下：
+一、出台背景
+为改善水环境，制定《行动计划》。
+"""
+    policy = header_of(text)[1].policy
+    assert (policy.role, policy.title) == ("reports_on", "澄州市河道保洁三年行动计划（2022-2024年）")
+    assert (policy.doc_number, policy.issuers) == ("澄政办发〔2022〕8号", ("澄州市人民政府办公室",))
+
+
+def test_a_body_before_the_year_of_a_title_issues_it() -> None:
+    policy = header_of("澄州市教育局2023年工作要点\n2023年，全市教育工作要推动高质量发展。\n一、加强建设\n")[
+        1
+    ].policy
+    assert (policy.issuers, policy.period_start) == (("澄州市教育局",), date(2023, 1, 1))
