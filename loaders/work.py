@@ -9,9 +9,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Self
 
 import pyarrow as pa
@@ -130,7 +132,9 @@ class Workers:
                 yield read_some([source], cache)
                 done(1)
             return
-        for future in as_completed([executor.submit(read_some, one, cache) for one in _parcels(sources)]):
+        with _nobodys_script():
+            futures = [executor.submit(read_some, one, cache) for one in _parcels(sources)]
+        for future in as_completed(futures):
             found: Read = future.result()
             yield found
             done(found.count)
@@ -148,7 +152,8 @@ class Workers:
                 yield align_some(chunk, cache, decisions)
                 done(len(chunk))
             return
-        futures = {executor.submit(align_some, chunk, cache, decisions): len(chunk) for chunk in chunks}
+        with _nobodys_script():
+            futures = {executor.submit(align_some, chunk, cache, decisions): len(chunk) for chunk in chunks}
         for future in as_completed(futures):
             yield future.result()
             done(futures[future])
@@ -162,6 +167,17 @@ class Workers:
             context = multiprocessing.get_context("fork" if forkable else "spawn")
             self._executor = ProcessPoolExecutor(self.jobs, mp_context=context)
         return self._executor
+
+
+@contextmanager
+def _nobodys_script() -> Iterator[None]:
+    """Keep processes that begin anew from running the caller's script or notebook again: all they need is here."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _parcels(sources: Sequence[Source]) -> Iterator[list[Source]]:
