@@ -79,7 +79,7 @@ _FOLD = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SAME
 
 def to_simplified(text: str) -> str:
     """Return `text` in simplified script, of the same length (OpenCC t2s, character by character)."""
-    converted = _converter().convert(text)
+    converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
     return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)

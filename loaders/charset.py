@@ -52,8 +52,8 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strict(data, name, where), name
-    if (declared := _DECLARED.search(data[:4096])) and (text := _declared(data, declared[1].decode("ascii"))):
-        return text
+    if (match := _DECLARED.search(data[:4096])) and (declared := _declared(data, match[1].decode("ascii"))):
+        return declared
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:

@@ -246,21 +246,25 @@ def _main(root: etree._Element, markup: str) -> etree._Element | None:
         and ((element.get("id") or "").lower() in named or named & set((element.get("class") or "").lower().split()))
     ]
     if found:
-        return max(found, key=lambda element: len("".join(element.itertext())))
+        return max(found, key=lambda element: len(_words(element)))
     return _readable(root, markup)
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
 
 
 def _readable(root: etree._Element, markup: str) -> etree._Element | None:
     """Return the element of `root` whose text is what readability takes for the main text."""
     try:
-        summary = squeeze(lxml.html.fromstring(Readability(markup).summary()).text_content())
+        summary = squeeze(_words(lxml.html.fromstring(Readability(markup).summary())))
     except (etree.LxmlError, ValueError, TypeError):
         return None
     if len(summary) < 200:
         return None
     best: etree._Element | None = None
     for element in root.iter("article", "main", "section", "div", "td", "body"):
-        text = squeeze("".join(element.itertext()))
+        text = squeeze(_words(element))
         # The innermost element that holds the beginning and the end of what readability kept.
         if summary[:60] in text and summary[-60:] in text:
             best = element

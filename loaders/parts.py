@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.issues import IssueLog
@@ -17,7 +17,7 @@ from loaders.extract.years import Years
 from loaders.furniture import mark
 from loaders.layout import Annex, Layout, lay_out
 from loaders.outline import Node, Outline, build
-from loaders.pieces import Piece
+from loaders.pieces import Piece, soft_breaks
 from loaders.rest import Rest, other_annexes, other_tables
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
@@ -75,6 +75,8 @@ def take_apart(document: Document) -> Parts:
         whole = Span(min(header.body_start, scope.end), scope.end)
         bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
     hidden = [span for span, _ in furniture]
+    soft = [one for _, _, header, body in bodies for one in soft_breaks(document, body, [*hidden, *header.tail])]
+    document = replace(document, soft=tuple(soft))
     parts = tuple(
         _article(document, number, scope, header, body, f"a{place}." if len(bodies) > 1 else "", hidden, issues)
         for place, (number, scope, header, body) in enumerate(bodies, 1)

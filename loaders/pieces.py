@@ -6,6 +6,7 @@ A piece is what a reader sees as one paragraph: a heading, an item or a run of t
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.model import Span
 from graph.text import trim
@@ -51,6 +52,17 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
     for group in _joined(document, lines):
         found += _parted(document, group, running)
     return found
+
+
+def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:
+    """Return what stands between the lines inside `scope` that are one paragraph: breaks that a reader reads over."""
+    hidden = sorted(skip, key=lambda span: span.start)
+    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    return tuple(
+        Span(above.span.end, below.span.start)
+        for group in _joined(document, lines)
+        for above, below in pairwise(group)
+    )
 
 
 def _inside(lines: Sequence[Line], scope: Span) -> list[Line]:

@@ -126,7 +126,9 @@ def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Ta
         one = table.columns[at]
         leads = (one.first_leads or context.first_leads) and not any(unit.role == "lead" for unit in units)
         role = one.role or "responsible"
-        units += read_unit_list(document, span, role=role, first_leads=leads, issues=issues, rule="unit-column")
+        units += read_unit_list(
+            document, span, role=role, first_leads=leads, stated=one.stated, issues=issues, rule="unit-column"
+        )
     deadline = None
     for _, span in table.cells(row, "time"):
         deadline = deadline or read_deadline(document, span, years=context.years)

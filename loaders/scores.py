@@ -1,11 +1,11 @@
 """Counts of what was right, missed and invented, and the figures made of them."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Score:
     """One field of one document (or of all): gold rows, found rows, how many agree, and what does not.
 
@@ -17,8 +17,8 @@ class Score:
     gold: int = 0
     found: int = 0
     right: int = 0
-    missed: list[str] = field(default_factory=list)
-    invented: list[str] = field(default_factory=list)
+    missed: list[str] = dataclasses.field(default_factory=list)
+    invented: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def precision(self) -> float | None:

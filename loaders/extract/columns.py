@@ -26,11 +26,12 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it holds; for a column of units the role it says and whether its first unit leads."""
+    """One column: what it holds; for units the role it says, whether its first leads, and whether that is printed."""
 
     kind: ColumnKind
     role: Role | None = None
     first_leads: bool = False
+    stated: bool = True
 
 
 def column(header: str) -> Column | None:
@@ -41,7 +42,7 @@ def column(header: str) -> Column | None:
     if _NUMBER.fullmatch(text):
         return Column("number")
     if role := column_role(text):
-        return Column("unit", role.role, role.first_leads)
+        return Column("unit", role.role, role.first_leads, role.stated)
     if is_time_column(text):
         return Column("time")
     if _GROUP.fullmatch(text):

@@ -7,7 +7,7 @@ from graph.issues import IssueLog
 from graph.model import Span
 from loaders.document import Document, Table
 from loaders.extract.columns import Column, column, columns
-from loaders.extract.deadlines import read_deadline
+from loaders.extract.deadline_kinds import time_share
 from loaders.extract.units import is_unit_name
 from loaders.extract.years import Years
 from loaders.markers import marker_at
@@ -189,7 +189,7 @@ def _fit(document: Document, one: Column, span: Span, years: Years) -> float:
     text = document.plain(span)
     units = [name for name in _names(text) if name]
     unit = sum(is_unit_name(name) for name in units) / len(units) if units else 0.0
-    time = 1.0 if len(text) <= 30 and read_deadline(document, span, years=years) else 0.0
+    time = time_share(document.folded, span.start, span.end, years)
     if one.kind == "unit":
         return 2 * unit - 1 - time
     if one.kind == "time":

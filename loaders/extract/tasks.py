@@ -129,22 +129,27 @@ def _headed_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piec
         return []
     content, heads = _paragraph_heads(document, node)
     least = 1 if node.marker is None or alike else 2
-    if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or not heads[0]:
+    if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
         return []
+    headed = {piece.span: head for piece, head in zip(content, heads, strict=True)}
     groups: list[tuple[Piece, Piece]] = []
-    for piece in node.paragraphs:
-        if piece in content and heads[content.index(piece)]:
+    for piece in (content[0], *(one for one in node.paragraphs if one is not content[0])):
+        if headed.get(piece.span):
             groups.append((piece, piece))
-        elif groups and (node.marker or piece in content):
+        elif groups and (node.marker or piece.span in headed):
             groups[-1] = (groups[-1][0], piece)
     return groups
 
 
 def _paragraph_heads(document: Document, node: Node) -> tuple[list[Piece], list[bool]]:
-    """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own."""
+    """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own.
+
+    Words that run in behind the heading are the first paragraph.
+    """
+    first = [Piece(node.own, None, node.own.start)] if node.own.start < node.own.end else []
     content = [
         piece
-        for piece in node.paragraphs
+        for piece in (*first, *node.paragraphs)
         if not _LABEL.match(text := document.plain(piece.span)) and not (node.marker is None and _NARRATION.match(text))
     ]
     return content, [node.marker is None or _heads(document, piece) for piece in content]
