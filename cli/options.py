@@ -83,7 +83,8 @@ def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Call
         entry.__signature__ = signature  # type: ignore[attr-defined]
         entry.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
         entry.__name__, entry.__doc__ = function.__name__, function.__doc__
-        app.command(name, help=say(f"help.{name}"))(entry)
+        told = say(f"help.{name}")
+        app.command(name, help=told, short_help=told.partition("\n")[0])(entry)
         return function
 
     return hang

@@ -1,0 +1,83 @@
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from cli.messages import choose, column, value, words
+from cli.options import COMMON
+from queries.catalog import catalogue
+
+ROOT = Path(__file__).parents[2]
+CALLS = {"say", "tell"}
+
+
+def fields(text: str) -> set[str]:
+    return {name.partition("!")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def codes() -> set[str]:
+    """Every code that the source asks for by name, and those that notes and faults carry."""
+    found: set[str] = set()
+    for path in (ROOT / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if called in CALLS:
+                    found.add(f"{node.args[0].value!s}")
+    for path in [*(ROOT / "queries").glob("*.py"), *(ROOT / "cli").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id == "Note":
+                found |= {
+                    f"note.{one.value.value!s}"
+                    for one in node.keywords
+                    if one.arg == "code" and isinstance(one.value, ast.Constant)
+                }
+            if node.func.id in ("GuardError", "ParameterError") and isinstance(node.args[0], ast.Constant):
+                found.add(f"error.{node.args[0].value!s}")
+    return found
+
+
+def test_both_languages_have_the_same_codes() -> None:
+    assert set(words("zh")) == set(words("en"))
+
+
+@pytest.mark.parametrize("code", sorted(words("en")))
+def test_both_languages_fill_in_the_same_values(code: str) -> None:
+    assert fields(words("zh")[code]) == fields(words("en")[code])
+    assert words("zh")[code].strip()
+    assert words("en")[code].strip()
+
+
+def test_every_code_that_is_asked_for_is_there() -> None:
+    assert codes() - set(words("en")) == set()
+
+
+def test_chinese_speaks_chinese() -> None:
+    same = {"F1", ""}
+    for code, text in words("zh").items():
+        plain = "".join(part for part, *_ in string.Formatter().parse(text)).strip()
+        if code.startswith(("help.", "opt.", "arg.", "error.", "note.", "column.")) and plain not in same:
+            assert any("\u4e00" <= char <= "\u9fff" for char in text), code
+
+
+def test_every_column_and_option_has_its_words() -> None:
+    names = {name for query in catalogue().values() for name in query.names}
+    for language in ("zh", "en"):
+        assert {f"column.{name}" for name in names} <= set(words(language))
+    assert len(COMMON) == 7
+
+
+def test_values_of_closed_lists_are_said_in_words() -> None:
+    choose("zh")
+    assert value("answer", "not_found") == "未见承接"
+    assert value("level", "county") == "县"
+    assert value("role", "lead") == "牵头"
+    assert value("kind", "measure") == "举措"
+    assert value("date_change", "tightened") == "提前"
+    assert value("forward", True) == "是"
+    assert value("title", "measure") == "measure"
+    assert column("lead") == "牵头单位"
+    assert column("my_own") == "my_own"
