@@ -69,7 +69,7 @@ def _held(wanted: Sequence[str], there: frozenset[str], weights: dict[str, float
     return math.fsum(_weight(gram, weights) for gram in wanted if gram in there) / total if total else 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
     return tuple((place, frozenset(grams)) for place, grams in clause_grams(task.text))
 

@@ -99,7 +99,7 @@ def clauses_of(text: str) -> tuple[Place, ...]:
     return tuple(made)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clause_grams(text: str) -> tuple[tuple[Place, tuple[str, ...]], ...]:
     """Return the clauses of folded `text` with the pairs of characters of each."""
     return tuple((place, grams_of(text[slice(*place)])) for place in clauses_of(text))
@@ -114,7 +114,8 @@ def _counted(text: str) -> dict[str, Place]:
     return {match[0]: match.span() for match in _NUMBER.finditer(text) if match[2] or len(match[1]) == 4}
 
 
-@lru_cache(maxsize=4096)
+# Some 20 kB a task: room for the outlines at hand, not for a whole family.
+@lru_cache(maxsize=2048)
 def features(task: LinkTask) -> Features:
     """Return the features of one task; the same task is read once."""
     grams = grams_of(task.text)

@@ -29,8 +29,8 @@ def core(heading: str) -> str:
 
     The empty string where it only says that tasks follow (主要任务).
 
-    >>> core("聚焦科学决策,大力实施行政决策能力提升工程"), core("行政决策能力提升行动。"), core("二、重点任务")
-    ('行政决策能力提升', '行政决策能力提升', '')
+    >>> core("聚焦平安渡运,大力实施渡口安全提升工程"), core("渡口安全提升行动。"), core("二、重点任务")
+    ('渡口安全提升', '渡口安全提升', '')
     """
     text = _NUMBER.sub("", fold(heading).strip(" 。:;,"))
     clauses = [clause.strip() for clause in re.split(r"[,;:。]", text) if clause.strip()]
