@@ -74,8 +74,7 @@ class Document:
     """A file as loaded: `text` as decoded, and what markup tells of it.
 
     `lines` holds every line outside tables in printed order, `tables` every table that markup draws, `meta` the data
-    that a page prints about the document, `title_hint` the page's own title where it has one outside the text, `soft`
-    the breaks between lines that are one paragraph.
+    that a page prints about the document, `title_hint` the page's own title where it has one outside the text.
     """
 
     name: str
@@ -89,20 +88,11 @@ class Document:
     meta: tuple[Meta, ...] = ()
     title_hint: str | None = None
     furniture: tuple[tuple[Span, str], ...] = field(default=())
-    soft: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> str:
-        """The text folded one character for one: patterns search it, spans of it hold in `text`.
-
-        What stands in a span of `soft` (a line break in mid-sentence) reads as blanks there.
-        """
-        folded = fold(self.text)
-        parts, at = [], 0
-        for span in self.soft:
-            parts += [folded[at : span.start], " " * (span.end - span.start)]
-            at = span.end
-        return "".join([*parts, folded[at:]])
+        """The text folded one character for one: patterns search it, spans of it hold in `text`."""
+        return fold(self.text)
 
     def raw(self, span: Span) -> str:
         """Return the words at `span` as printed."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from graph.issues import IssueLog
 from graph.model import Span
 from loaders.articles import articles, issued_plans
+from loaders.compact import Compact, compact
 from loaders.document import Document
 from loaders.extract.checklist import listed_tasks, task_tables
 from loaders.extract.header import Header, read_header
@@ -57,9 +58,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A document taken apart; `furniture` are whole lines with the reason each is none of the text."""
+    """A document taken apart; `furniture` are whole lines with the reason each is none of the text.
+
+    All places are of `document`, the text without breaks in mid-sentence; `compact` leads back to the text as loaded.
+    """
 
     document: Document
+    compact: Compact
     articles: tuple[Article, ...]
     furniture: tuple[tuple[Span, str], ...]
     issues: IssueLog
@@ -67,21 +72,35 @@ class Parts:
 
 def take_apart(document: Document) -> Parts:
     """Return the parts of a document."""
-    issues = IssueLog(document.name, document.text)
     furniture = mark(document)
     bodies = []
     for number, scope in enumerate(articles(document)):
         header = read_header(document, scope, furniture)
         whole = Span(min(header.body_start, scope.end), scope.end)
         bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    breaks = [
+        one
+        for _, _, header, body in bodies
+        for one in soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail])
+    ]
+    made = compact(document, breaks)
+    furniture = tuple((made.inner(span), reason) for span, reason in furniture)
     hidden = [span for span, _ in furniture]
-    soft = [one for _, _, header, body in bodies for one in soft_breaks(document, body, [*hidden, *header.tail])]
-    document = replace(document, soft=tuple(soft))
+    issues = IssueLog(document.name, made.document.text)
     parts = tuple(
-        _article(document, number, scope, header, body, f"a{place}." if len(bodies) > 1 else "", hidden, issues)
+        _article(
+            made.document,
+            number,
+            made.inner(scope),
+            replace(made.entered(header), body_start=made.inward(header.body_start)),
+            made.inner(body),
+            f"a{place}." if len(bodies) > 1 else "",
+            hidden,
+            issues,
+        )
         for place, (number, scope, header, body) in enumerate(bodies, 1)
     )
-    return Parts(document=document, articles=parts, furniture=furniture, issues=issues)
+    return Parts(document=made.document, compact=made, articles=parts, furniture=furniture, issues=issues)
 
 
 def _article(

@@ -4,6 +4,7 @@ A piece is what a reader sees as one paragraph: a heading, an item or a run of t
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,8 @@ _REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]")
 # Shorter lines are complete: headings, cells, names. Web copies break long paragraphs, not short ones.
 _WRAP = 22
+# So many lines broken at one length are no chance.
+_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,7 @@ def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> t
     hidden = sorted(skip, key=lambda span: span.start)
     lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
     return tuple(
-        Span(above.span.end, below.span.start)
-        for group in _joined(document, lines)
-        for above, below in pairwise(group)
+        Span(above.span.end, below.span.start) for group in _joined(document, lines) for above, below in pairwise(group)
     )
 
 
@@ -82,15 +83,30 @@ def _covered(span: Span, hidden: Sequence[Span]) -> bool:
 def _joined(document: Document, lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines that are one paragraph broken in print or by a copy."""
     groups: list[list[Line]] = []
+    width = _wrap_width(document, lines)
     for line in lines:
-        if groups and _continues(document, groups[-1], line):
+        if groups and _continues(document, groups[-1], line, width):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _continues(document: Document, before: list[Line], line: Line) -> bool:
+def _wrap_width(document: Document, lines: Sequence[Line]) -> int | None:
+    """Return the length at which a copy breaks all its lines, or None: most unfinished long lines are that long."""
+    lengths = Counter(
+        line.indent + line.span.end - line.span.start
+        for line in lines
+        if line.span.end - line.span.start >= _WRAP and not _ENDED.search(document.plain(line.span))
+    )
+    if not lengths:
+        return None
+    common = lengths.most_common(1)[0][0]
+    near = sum(count for length, count in lengths.items() if abs(length - common) <= 2)
+    return common if near >= _ENOUGH and near * 3 >= lengths.total() * 2 else None
+
+
+def _continues(document: Document, before: list[Line], line: Line, width: int | None) -> bool:
     last, folded = before[-1], document.folded
     if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
@@ -106,8 +122,10 @@ def _continues(document: Document, before: list[Line], line: Line) -> bool:
         return True
     if _HANGING.search(above) and len(above) > 6:
         return True
+    if width and abs(last.indent + len(above) - width) <= 2:
+        return True
     # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence.
-    return "。" in whole and len(above) >= _WRAP and "。" in folded[line.span.start : line.span.end]
+    return "。" in whole and len(above) >= _WRAP
 
 
 def _open_bracket(text: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.issues import IssueLog
-from graph.model import Deadline, PolicyMention, Reading, Span, Task, UnitMention
+from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
+from loaders.compact import Compact
 from loaders.document import Document
 from loaders.extract.checklist import listed_tasks, row_task
 from loaders.extract.citations import read_citations
@@ -48,29 +49,36 @@ def read_document(document: Document) -> Reading:
 
 def reading_of(parts: Parts) -> Reading:
     """Return the reading of a document taken apart."""
-    document, issues = parts.document, parts.issues
+    document, issues, compact = parts.document, parts.issues, parts.compact
     policies: list[PolicyMention] = []
     tasks: list[Task] = []
     for place, article in enumerate(parts.articles):
         if place == 0 or article.policy != parts.articles[place - 1].policy:
-            policies.append(article.header.policy)
-            policies += read_citations(document, article.scope, article.header)
+            policies.append(compact.restored(article.header.policy))
+            cited = read_citations(document, article.scope, article.header, parts.furniture)
+            policies += [compact.restored(one) for one in cited]
         tasks += _article_tasks(document, article, len(tasks), issues)
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")
+    original = compact.original
     reading = Reading(
-        name=document.name,
-        text=document.text,
-        sha256=document.sha256,
-        text_sha256=document.text_sha256,
-        media_type=document.media_type,
-        charset=document.charset,
+        name=original.name,
+        text=original.text,
+        sha256=original.sha256,
+        text_sha256=original.text_sha256,
+        media_type=original.media_type,
+        charset=original.charset,
         outline_share=explained_share(parts),
         policies=tuple(policies),
-        tasks=tuple(_unique(tasks, issues)),
-        issues=tuple(issues),
+        tasks=tuple(compact.restored(task) for task in _unique(tasks, issues)),
+        issues=tuple(_restored(issue, compact) for issue in issues),
     )
     return with_details(reading)
+
+
+def _restored(issue: Issue, compact: Compact) -> Issue:
+    issue = compact.restored(issue)
+    return replace(issue, quote=compact.original.raw(issue.span)) if issue.span else issue
 
 
 def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
