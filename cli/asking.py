@@ -6,16 +6,9 @@ from typing import Annotated
 import typer
 
 from cli.messages import language, say
-from cli.options import command
 from cli.output import Run
 from graph.store.base import Row
 from queries.answer import Answer, shaped
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    for name, function in (("questions", questions), ("ask", ask), ("query", query), ("schema", schema)):
-        command(app, name)(function)
 
 
 def questions(
@@ -100,3 +93,6 @@ def schema(run: Run) -> None:
             ends: Row = {"from": " ".join(one.source) or None, "to": " ".join(one.target) or None}
             rows.append(head | ends | {"properties": properties or None, "required": " ".join(one.required) or None})
     run.show(Answer(name="schema", columns=columns, rows=shaped(columns, rows)))
+
+
+COMMANDS = {"questions": questions, "ask": ask, "query": query, "schema": schema}

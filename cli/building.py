@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.messages import say
-from cli.options import command
 from cli.output import Run
 from graph.store.base import Row
 from queries.answer import Answer
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 SOME_FAILED = 4
 FINDINGS = 5
 _COUNTS = ("added", "replaced", "unchanged", "removed")
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    command(app, "build")(build)
-    command(app, "remove")(remove)
 
 
 def build(
@@ -95,3 +88,6 @@ def summary(report: "BuildReport") -> Answer:
     row |= {"documents": report.documents, "tasks": report.tasks, "links": report.links, "issues": report.issues}
     row["seconds"] = round(report.seconds, 2)
     return Answer(name="build", columns=tuple(row), rows=(row,))
+
+
+COMMANDS = {"build": build, "remove": remove}

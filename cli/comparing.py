@@ -13,7 +13,7 @@ from queries.answer import Answer, Note, shaped
 from queries.catalog import find
 from queries.chains import Link as StoredLink
 from queries.correlation import correlate
-from queries.names import resolve
+from queries.names import policies_of, resolve
 from queries.run import ask
 
 if TYPE_CHECKING:
@@ -106,10 +106,9 @@ def _related(store: Store, child: str, parent: str) -> bool:
     """Tell whether the policy of one document carries out that of another, so that links between them are stored."""
     from queries.policies import Family
 
-    held = ask(find("names_of_policies"), store, {})
     family = Family(store)
-    own = family.know(str(row["policy"]) for row in held if row["document"] == child)
-    top = {known.key for known in family.know(str(row["policy"]) for row in held if row["document"] == parent)}
+    own = family.know(policies_of(store, child))
+    top = {known.key for known in family.know(policies_of(store, parent))}
     return bool(top & {known.key for known in family.climb(own)})
 
 

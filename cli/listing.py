@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.messages import say
-from cli.options import Kind, Level, Role, command
+from cli.options import Kind, Level, Role
 from cli.output import Run
 
 if TYPE_CHECKING:
@@ -19,20 +19,6 @@ UnitOption = Annotated[str | None, typer.Option("--unit", metavar=say("meta.unit
 RoleOption = Annotated[Role | None, typer.Option("--role", help=say("opt.role"))]
 AfterOption = Annotated[str | None, typer.Option("--from", metavar=say("meta.date"), help=say("opt.from"))]
 BeforeOption = Annotated[str | None, typer.Option("--to", metavar=say("meta.date"), help=say("opt.to"))]
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    for name, function in (
-        ("docs", docs),
-        ("tasks", tasks),
-        ("units", units),
-        ("due", due),
-        ("show", show),
-        ("search", search),
-        ("issues", issues),
-    ):
-        command(app, name)(function)
 
 
 def docs(run: Run) -> None:
@@ -139,3 +125,6 @@ def issues(
 ) -> None:
     """List what was in scope and not understood."""
     run.show(run.ask("issues", document=document, code=code))
+
+
+COMMANDS = {"docs": docs, "tasks": tasks, "units": units, "due": due, "show": show, "search": search, "issues": issues}

@@ -1,33 +1,55 @@
 """The application: its commands in order, its version, its way in."""
 
+import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from cli import asking, building, listing, reading, support, tracing
 from cli.messages import say
-from cli.options import INTERRUPTED
+from cli.options import INTERRUPTED, command
 from cli.output import utf8_when_piped
 
-app = typer.Typer(
-    name="zhengmai",
-    help=say("help.app"),
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+# Each command with the module that holds it, in the order of the help.
+COMMANDS = {
+    "build": "building",
+    "remove": "building",
+    "docs": "listing",
+    "tasks": "listing",
+    "units": "listing",
+    "due": "listing",
+    "show": "listing",
+    "search": "listing",
+    "issues": "listing",
+    "cascade": "tracing",
+    "lineage": "tracing",
+    "coverage": "tracing",
+    "compare": "tracing",
+    "links": "tracing",
+    "explain": "tracing",
+    "decide": "tracing",
+    "questions": "asking",
+    "ask": "asking",
+    "query": "asking",
+    "schema": "asking",
+    "read": "reading",
+    "extract": "reading",
+    "evaluate": "reading",
+    "view": "support",
+    "doctor": "support",
+}
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"zhengmai {support.version()}\n")
+        from cli.support import version
+
+        sys.stdout.write(f"zhengmai {version()}\n")
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help=say("opt.version"))
@@ -36,15 +58,39 @@ def _root(
     """Take the options that stand before a command."""
 
 
-for _module in (building, listing, tracing, asking, reading, support):
-    _module.add(app)
+def application(only: str | None = None) -> typer.Typer:
+    """Return the application with all its commands, or with `only` one of them, which starts faster."""
+    app = typer.Typer(
+        name="zhengmai",
+        help=say("help.app"),
+        no_args_is_help=True,
+        add_completion=only is None,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_root)
+    for name, module in COMMANDS.items():
+        if only in (None, name):
+            command(app, name)(import_module(f"cli.{module}").COMMANDS[name])
+    return app
+
+
+def asked(arguments: Sequence[str], completing: bool = False) -> str | None:
+    """Return the command that the arguments begin with, None where all must be at hand.
+
+    >>> asked(["cascade", "province"]), asked(["--help"]), asked(["cascde"])
+    ('cascade', None, None)
+    """
+    first = arguments[0] if arguments and not completing else None
+    return first if first in COMMANDS else None
 
 
 def main() -> None:
     """Run the command line; leave with its exit code."""
     utf8_when_piped()
     try:
-        app()
+        application(asked(sys.argv[1:], "_ZHENGMAI_COMPLETE" in os.environ))(prog_name="zhengmai")
     except KeyboardInterrupt:
         sys.stderr.write(say("interrupted") + "\n")
         sys.exit(INTERRUPTED)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.messages import say
-from cli.options import command
 from cli.output import Run
 from graph.errors import InputError
 from graph.store.base import Row
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
 
 File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.file"), show_default=False)]
 _HEAD = ("title", "doc_number", "issuers", "issued", "level", "place")
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    for name, function in (("read", read), ("extract", extract), ("evaluate", evaluate)):
-        command(app, name)(function)
 
 
 def read(run: Run, file: File) -> None:
@@ -180,3 +173,6 @@ def _score(one: "Score", report: "Report") -> Row:
         "missed": "\n".join(one.missed) or None,
         "invented": "\n".join(one.invented) or None,
     }
+
+
+COMMANDS = {"read": read, "extract": extract, "evaluate": evaluate}

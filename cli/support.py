@@ -3,14 +3,13 @@
 import platform
 import sys
 from enum import StrEnum
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.messages import language, say
-from cli.options import command
 from cli.output import Run
 from graph.errors import PolicyGraphError
 from graph.store.base import Row
@@ -32,12 +31,6 @@ _PACKAGES = (
     "xlsxwriter",
     "pandas",
 )
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    command(app, "view")(view)
-    command(app, "doctor")(doctor)
 
 
 def view(
@@ -63,6 +56,8 @@ def doctor(run: Run) -> None:
 
 
 def _report(run: Run) -> list[Row]:
+    from importlib import metadata
+
     rows: list[Row] = [
         {"check": "zhengmai", "state": "ok", "detail": version()},
         {"check": "python", "state": "ok", "detail": f"{platform.python_version()} {sys.executable}"},
@@ -93,7 +88,12 @@ def _graph(run: Run) -> Row:
 
 def version() -> str:
     """Return the version of this software."""
+    from importlib import metadata
+
     try:
         return metadata.version("zhengmai")
     except metadata.PackageNotFoundError:
         return "0.1.0"
+
+
+COMMANDS = {"view": view, "doctor": doctor}

@@ -6,27 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.messages import say
-from cli.options import command
 from cli.output import Run
 
 Decision = StrEnum("Decision", ["yes", "no", "undo"])
 Name = Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)]
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
 Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.parent"), show_default=False)]
-
-
-def add(app: typer.Typer) -> None:
-    """Hang up the commands of this module."""
-    for name, function in (
-        ("cascade", cascade),
-        ("lineage", lineage),
-        ("coverage", coverage),
-        ("compare", compare),
-        ("links", links),
-        ("explain", explain),
-        ("decide", decide),
-    ):
-        command(app, name)(function)
 
 
 def cascade(
@@ -98,3 +83,14 @@ def decide(
     from cli.comparing import keep
 
     keep(run, child, parent, str(decision))
+
+
+COMMANDS = {
+    "cascade": cascade,
+    "lineage": lineage,
+    "coverage": coverage,
+    "compare": compare,
+    "links": links,
+    "explain": explain,
+    "decide": decide,
+}

@@ -120,20 +120,25 @@ def _policy(family: Family, chains: Chains, task: str) -> Known | None:
 
 def _added(store: Store, family: Family, below: Sequence[Known], chains: Chains) -> list[Row]:
     """Return the measures of lower policies that derive from nothing: added, if all that is above is held."""
-    rows: list[Row] = []
     family.climb(below, 1)
-    for known in below:
-        if known.held == "cited" or known.read is None:
-            continue
-        listed = ask(find("tasks_of_policies"), store, {"policies": list(known.keys), "kind": "measure"})
-        own = [str(row["task"]) for row in listed if row["document"] == known.read]
-        linked = {row["task"] for row in ask(find("derives_from"), store, {"tasks": own})} if own else set()
-        fresh = [task for task in own if task not in linked]
-        chains.look_up(fresh)
-        certain = all(family.by_key[one].held == "full" for one in family.above.get(known.key, ()))
-        for task in fresh:
-            row = _row(chains, task, task, 0, answer="added" if certain else "cannot_say")
-            rows.append(row | {"root": None, "root_title": None})
+    held = {known.key: known for known in below if known.held != "cited" and known.read is not None}
+    keys = [key for known in held.values() for key in known.keys]
+    listed = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": "measure"}) if keys else []
+    own: dict[str, list[str]] = {key: [] for key in held}
+    for row in listed:
+        known = family.by_key[str(row["policy"])]
+        if row["document"] == known.read:
+            own[known.key].append(str(row["task"]))
+    tasks = [task for found in own.values() for task in found]
+    linked = {row["task"] for row in ask(find("derives_from"), store, {"tasks": tasks})} if tasks else set()
+    chains.look_up(task for task in tasks if task not in linked)
+    rows: list[Row] = []
+    for key, found in own.items():
+        certain = all(family.by_key[one].held == "full" for one in family.above.get(key, ()))
+        for task in found:
+            if task not in linked:
+                row = _row(chains, task, task, 0, answer="added" if certain else "cannot_say")
+                rows.append(row | {"root": None, "root_title": None})
     return rows
 
 

@@ -7,6 +7,7 @@ from queries.answer import Answer, Note, shaped
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, document_of, measures
 from queries.changes import date, numbers, units, words
+from queries.names import policies_of
 from queries.policies import Family, Known
 from queries.run import Value, ask
 
@@ -37,9 +38,8 @@ class _Table:
         self.family = Family(store)
         self.policy: dict[str, Known | None] = {}
         self.tasks: dict[str, list[str]] = {}
-        held = ask(find("names_of_policies"), store, {})
         for document in (parent, *children):
-            keys = [str(row["policy"]) for row in held if row["document"] == document]
+            keys = list(policies_of(store, document))
             self.policy[document] = next(iter(self.family.know(keys, document)), None)
             listed = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": None}) if keys else []
             self.tasks[document] = [str(row["task"]) for row in measures(listed, document)]

@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"^(?P<agency>[^〔〕\d]{1,40})〔?(?P<year>(?:19|20)\d\d)
 _MARKS = re.compile(r"[\W_]+")
 
 
+_LABELS = {"task": ("Task",), "unit": ("Unit", "UnitGroup"), "theme": ("Theme",), "place": ("Jurisdiction",)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a cascade is asked of: one task, or the tasks of policies in one document, or in any."""
@@ -61,14 +64,11 @@ def resolve(store: Store, kind: str, name: str) -> list[str]:
         return list(_policy(store, name, exact))
     if kind == "document":
         return [_document(store, name, exact)]
-    if kind == "task":
-        return [exact["task"] or _listed(store, "task", "names_of_tasks", name, text=name)]
     if kind == "any":
-        found = next((str(key) for key in exact.values() if key), None)
-        return [found or _any(store, name)]
-    labels = {"unit": ("unit", "unit_group"), "theme": ("theme",), "place": ("place",)}[kind]
-    found = next((str(exact[label]) for label in labels if exact[label]), None)
-    return [found or _listed(store, kind, f"names_of_{kind}s", name)]
+        return [next(iter(exact.values()), None) or _any(store, name)]
+    found = next((exact[label] for label in _LABELS[kind] if label in exact), None)
+    params = {"text": name} if kind == "task" else {}
+    return [found or _listed(store, kind, f"names_of_{kind}s", name, **params)]
 
 
 def subject(store: Store, name: str) -> Subject:
@@ -79,11 +79,10 @@ def subject(store: Store, name: str) -> Subject:
         SeveralNamesError: several things are.
     """
     exact = _exact(store, name)
-    if exact["document"]:
-        rows = [row for row in _policies(store) if row["document"] == name]
-        return Subject(kind="document", document=name, policies=tuple(str(row["policy"]) for row in rows))
-    if exact["task"]:
-        return Subject(kind="task", task=name)
+    if document := exact.get("Document"):
+        return Subject(kind="document", document=document, policies=policies_of(store, document))
+    if task := exact.get("Task"):
+        return Subject(kind="task", task=task)
     try:
         return Subject(kind="policy", policies=_policy(store, name, exact))
     except UnknownNameError as error:
@@ -93,31 +92,30 @@ def subject(store: Store, name: str) -> Subject:
             raise error from None
 
 
-def _exact(store: Store, name: str) -> dict[str, str | None]:
-    names = [name.strip()]
-    if (normal := number(name)) and normal not in names:
-        names.append(normal)
-    found: dict[str, str | None] = {}
-    for row in ask(find("names_exact"), store, {"names": names}):
-        for label, key in row.items():
-            if label != "wanted":
-                found[label] = found.get(label) or (None if key is None else str(key))
-    return found
+def policies_of(store: Store, document: str) -> tuple[str, ...]:
+    """Return the keys of the policies that a document tells."""
+    return tuple(str(row["policy"]) for row in ask(find("policies_of_document"), store, {"document": document}))
+
+
+def _exact(store: Store, name: str) -> dict[str, str]:
+    """Return the things that have just this key, or this document number, by their label."""
+    for key in dict.fromkeys((name.strip(), number(name))):
+        if key and (rows := ask(find("things_by_key"), store, {"key": key})):
+            return {str(row["label"]): str(row["key"]) for row in rows}
+    return {}
 
 
 def _policies(store: Store) -> list[Row]:
     return ask(find("names_of_policies"), store, {})
 
 
-def _policy(store: Store, name: str, exact: dict[str, str | None]) -> tuple[str, ...]:
+def _policy(store: Store, name: str, exact: dict[str, str]) -> tuple[str, ...]:
     """Return the keys of the one policy that is named so, with the keys it also has."""
-    if exact["policy"]:
-        return one_policy(store, [exact["policy"]])
+    if "Policy" in exact:
+        return one_policy(store, [exact["Policy"]])
+    if held := policies_of(store, exact["Document"]) if "Document" in exact else ():
+        return one_policy(store, held) if len(held) == 1 else held
     rows = _policies(store)
-    if exact["document"]:
-        held = [str(row["policy"]) for row in rows if row["document"] == exact["document"]]
-        if held:
-            return one_policy(store, held) if len(held) == 1 else tuple(held)
     wanted = number(name)
     found = {
         str(row["policy"]): str(row["title"])
@@ -174,9 +172,9 @@ def one_policy(store: Store, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([keys[0], *(str(row["policy"]) for row in rows)]))
 
 
-def _document(store: Store, name: str, exact: dict[str, str | None]) -> str:
-    if exact["document"]:
-        return exact["document"]
+def _document(store: Store, name: str, exact: dict[str, str]) -> str:
+    if "Document" in exact:
+        return exact["Document"]
     group = _policy(store, name, exact)
     held = sorted({str(row["document"]) for row in _policies(store) if row["policy"] in group and row["document"]})
     if not held:
@@ -203,7 +201,7 @@ def _listed(store: Store, kind: str, question: str, name: str, **params: str) ->
 
 def _any(store: Store, name: str) -> str:
     try:
-        return _policy(store, name, dict.fromkeys(("policy", "document")))[0]
+        return _policy(store, name, {})[0]
     except UnknownNameError as error:
         for kind in ("unit", "theme", "place", "task"):
             params = {"text": name} if kind == "task" else {}

@@ -5,7 +5,7 @@ UNWIND $tasks AS wanted
 MATCH path = (r:Task {key: wanted})<-[:DERIVES_FROM*1..4]-(t:Task)
 WHERE all(x IN relationships(path) WHERE x.judgement <> 'rejected')
 WITH r, t, min(length(path)) AS hops
-OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t)
+OPTIONAL MATCH (t)<-[:HAS_TASK]-(p:Policy)
 OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
 OPTIONAL MATCH (t)-[a:ASSIGNED_TO]->(u)
 RETURN r.key AS root, hops, t.key AS task, t.title AS title, p.level AS level, j.name AS place, p.key AS policy,

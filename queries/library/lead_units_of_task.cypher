@@ -8,7 +8,7 @@ WHERE all(x IN relationships(path) WHERE x.judgement <> 'rejected')
 WITH t, min(length(path)) AS hops, min(CASE WHEN length(path) = 0 THEN 'here'
   WHEN startNode(relationships(path)[0]) = nodes(path)[0] THEN 'above' ELSE 'below' END) AS direction
 MATCH (t)-[a:ASSIGNED_TO]->(u)
-OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t)
+OPTIONAL MATCH (t)<-[:HAS_TASK]-(p:Policy)
 OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
 RETURN direction, hops, t.key AS task, t.title AS title, p.level AS level, j.name AS place, u.key AS unit,
   u.name AS name, a.role AS role, a.`order` AS place_in_list

@@ -10,7 +10,7 @@ CALL {
   UNION
   MATCH (t:Task)
   WHERE all(w IN $words WHERE t.title CONTAINS w OR t.text CONTAINS w)
-  OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t)
+  OPTIONAL MATCH (t)<-[:HAS_TASK]-(p:Policy)
   OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
   OPTIONAL MATCH (e:Evidence {subject: t.key, property: 'itself'})
   RETURN 'task' AS kind, t.key AS key, t.title AS name, t.text AS text, p.level AS level, j.name AS place,

@@ -7,7 +7,7 @@ WHERE all(x IN relationships(path) WHERE x.judgement <> 'rejected')
     OR all(i IN range(0, length(path) - 1) WHERE endNode(relationships(path)[i]) = nodes(path)[i]))
 WITH t, min(length(path)) AS hops, min(CASE WHEN length(path) = 0 THEN 'here'
   WHEN startNode(relationships(path)[0]) = nodes(path)[0] THEN 'above' ELSE 'below' END) AS direction
-OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t)
+OPTIONAL MATCH (t)<-[:HAS_TASK]-(p:Policy)
 OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
 OPTIONAL MATCH (t)-[h:HAS_TARGET]->(g:Target)
 RETURN direction, hops, p.level AS level, j.name AS place, t.key AS task, t.title AS title, g.key AS target,

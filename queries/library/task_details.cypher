@@ -3,7 +3,7 @@
 // columns: task, title, kind, text, level, place, policy, held, theme, lead, units, deadline, deadline_kind, start, end
 UNWIND $tasks AS wanted
 MATCH (t:Task {key: wanted})
-OPTIONAL MATCH (p:Policy)-[:HAS_TASK]->(t)
+OPTIONAL MATCH (t)<-[:HAS_TASK]-(p:Policy)
 OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
 OPTIONAL MATCH (t)-[:IN_THEME]->(h:Theme)
 OPTIONAL MATCH (t)-[a:ASSIGNED_TO]->(u)

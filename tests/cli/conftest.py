@@ -27,10 +27,10 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def zhengmai(address: Path) -> Invoke:
     """Run a command on the hand-made graph; the result has stdout, stderr and exit_code."""
-    from cli.main import app
+    from cli.main import COMMANDS, application
 
     def invoke(*words: str, store: Path | None = address, stdin: str | None = None) -> Result:
         given = [*words, "--store", str(store)] if store else list(words)
-        return CliRunner().invoke(app, given, input=stdin)
+        return CliRunner().invoke(application(words[0]) if words[0] in COMMANDS else application(), given, input=stdin)
 
     return invoke

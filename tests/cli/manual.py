@@ -38,13 +38,13 @@ def manual(language: str) -> str:
     """Return the manual in one language; the process must have been started in it."""
     from typer.testing import CliRunner
 
-    from cli.main import app
+    from cli.main import COMMANDS, application
     from queries.catalog import catalogue
 
+    app = application()
     title, made, exits, codes, questions, intro, headings = HEAD[language]
     parts = [title, made, _fenced(CliRunner().invoke(app, ["--help"], prog_name="zhengmai").stdout)]
-    for command in app.registered_commands:
-        name = str(command.name)
+    for name in COMMANDS:
         result = CliRunner().invoke(app, [name, "--help"], prog_name="zhengmai")
         parts += [f"## zhengmai {name}", _fenced(result.stdout)]
     rows = [f"| {code} | {said} |" for code, said in codes.items()]
