@@ -21,6 +21,10 @@ LONGEST = 400
 HEAD_LINES = 40
 # Lines of a script that hold no sign of one, between two that do.
 SCRIPT_GAP = 6
+# A second copy is at least so many lines and characters; rows of a table repeat less.
+COPIED_LINES = 4
+COPIED_LENGTH = 300
+SAME_LINE = 12
 METADATA = "metadata"
 _COMPANY = frozenset({"page-tools", "page-data", "navigation", "copyright", METADATA})
 
@@ -29,7 +33,7 @@ def mark(document: Document) -> tuple[tuple[Span, str], ...]:
     """Return the spans of the whole lines that are page furniture, each with a reason, in order.
 
     The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of page data
-    about the document), `after-text` and what the reader said of the line (`outside-main-text`).
+    about the document), `after-text`, `printed-twice` (a second copy of the text) and what the reader said of the line (`outside-main-text`).
     """
     lines = document.lines
     tight = [_tight(document, line) for line in lines]
@@ -43,7 +47,23 @@ def mark(document: Document) -> tuple[tuple[Span, str], ...]:
     _beside_others(tight, reasons)
     _inside_scripts(reasons)
     _after_text(tight, reasons)
+    _printed_twice(document, reasons)
     return tuple((line.span, reason) for line, reason in zip(lines, reasons, strict=True) if reason)
+
+
+def _printed_twice(document: Document, reasons: list[str | None]) -> None:
+    """Mark a second copy of the text further down the page (a print view): the same lines in the same order."""
+    texts = [_BLANK.sub("", document.plain(line.span)) for line in document.lines]
+    first: dict[str, int] = {}
+    at = 0
+    while at < len(texts):
+        before = first.setdefault(texts[at], at) if len(texts[at]) >= SAME_LINE else at
+        run = 0
+        while before + run < at and at + run < len(texts) and texts[before + run] == texts[at + run]:
+            run += 1
+        if run >= COPIED_LINES and sum(map(len, texts[at : at + run])) >= COPIED_LENGTH:
+            reasons[at : at + run] = [reason or "printed-twice" for reason in reasons[at : at + run]]
+        at += max(run, 1)
 
 
 def _tight(document: Document, line: Line) -> str:

@@ -93,3 +93,14 @@ def test_spans_are_whole_lines_in_order() -> None:
     spans = [span for span, _ in mark(document)]
     assert spans == sorted(spans)
     assert set(spans) <= {line.span for line in document.lines}
+
+
+def test_a_second_copy_of_the_text_is_furniture() -> None:
+    text = "".join(
+        f"（{sign}）修渡口之{sign}。对列入名单的渡口逐个勘察，按照先急后缓的次序安排改造，汛期之前完成主体工程，并增设护栏、照明和候船座椅。\n"
+        for sign in "一二三四五六"
+    )
+    document = text_document("一、主要任务\n" + text + "打印本页\n一、主要任务\n" + text)
+    marked = [document.raw(span) for span, reason in mark(document) if reason == "printed-twice"]
+    assert marked == text.strip().split("\n")
+    assert "printed-twice" not in [reason for _, reason in mark(text_document("一、主要任务\n" + text))]
