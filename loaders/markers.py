@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?章[ :、.]{{0,3}}")),
     ("section", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?节[ :、.]{{0,3}}")),
     ("article", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?条(?![\u4e00-\u9fff]{{0,6}}(?:规定|的|、|第))[ :、.]{{0,3}}")),
-    ("cn", re.compile(rf"({_CN})[ ]?[、.](?![0-9])[ ]{{0,3}}")),
+    ("cn", re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]))[ ]{{0,3}}")),
     ("cn_bracket", re.compile(rf"[(〔\[][ ]?({_CN})[ ]?[)〕\]][、.,]?[ ]{{0,3}}")),
     ("cn_bracket", re.compile(rf"({_CN})\)[、.]?[ ]{{0,3}}")),
     ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%])[.、 ]{1,3}(?=[\u4e00-\u9fff\"《])")),

@@ -70,7 +70,8 @@ def find_times(folded: str, start: int, end: int, years: Years, context: int | N
 def _chosen(folded: str, start: int, end: int) -> Iterator[Found]:
     """Yield what the patterns find, the leftmost and there the longest, none inside another."""
     low = max(0, start - _MARGIN)
-    piece = folded[low : end + _MARGIN]
+    # A cell that says 2019年3月 is a month, whatever number the next line begins with.
+    piece = folded[low : end if folded[end : end + 1] in "\r\n\t" else end + _MARGIN]
     candidates = [
         (match.start(), -match.end(), order, match, name)
         for order, name, needs, regex in _PATTERNS

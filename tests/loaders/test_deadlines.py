@@ -345,3 +345,11 @@ def test_any_words_give_a_deadline_that_slices_to_its_raw_or_none(text: str) -> 
         if deadline is not None:
             assert deadline.span.of(document.text) == deadline.raw
             assert deadline.edtf is None or _EDTF.fullmatch(deadline.edtf)
+
+
+def test_a_cell_is_read_by_itself_whatever_stands_in_the_next_one() -> None:
+    text = "2019年3月\n\n2\n\n推进面上工作"
+    document = text_document(text)
+    found = read_deadline(document, Span(0, 7), years=Years())
+    assert found is not None
+    assert (found.kind, found.end) == ("by", date(2019, 3, 31))
