@@ -11,6 +11,7 @@ import typer
 from cli.messages import say
 from cli.options import INTERRUPTED, command
 from cli.output import utf8_when_piped
+from cli.quick import plain
 
 # Each command with the module that holds it, in the order of the help.
 COMMANDS = {
@@ -89,8 +90,14 @@ def asked(arguments: Sequence[str], completing: bool = False) -> str | None:
 def main() -> None:
     """Run the command line; leave with its exit code."""
     utf8_when_piped()
+    name = asked(sys.argv[1:], "_ZHENGMAI_COMPLETE" in os.environ)
     try:
-        application(asked(sys.argv[1:], "_ZHENGMAI_COMPLETE" in os.environ))(prog_name="zhengmai")
+        if name and (ready := plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], sys.argv[2:])):
+            ready()
+        else:
+            application(name)(prog_name="zhengmai")
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
     except KeyboardInterrupt:
         sys.stderr.write(say("interrupted") + "\n")
         sys.exit(INTERRUPTED)

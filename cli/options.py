@@ -60,31 +60,39 @@ COMMON: dict[str, tuple[Any, Any]] = {
 }
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Hang up a function as a command: its first parameter is the run, its others are its own options.
+Entry = Callable[..., None]
 
-    Errors that a user can mend are printed as one line and leave with their exit code; others are said to be
-    unexpected. `--debug` shows where they came from.
+
+def entry(function: Callable[..., None]) -> tuple[Entry, list[inspect.Parameter]]:
+    """Return what runs a command from the values of its options and arguments, and what those are.
+
+    The function's first parameter is the run; the others are its own, the common ones come after them. Errors that a
+    user can mend become one line and an exit code; others are said to be unexpected, and `--debug` shows where.
     """
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    common = [
+        inspect.Parameter(option, keyword, default=default, annotation=annotation)
+        for option, (annotation, default) in COMMON.items()
+    ]
+
+    def run(**values: Any) -> None:  # noqa: ANN401
+        settings = _settings({option: values.pop(option) for option in COMMON})
+        guarded(settings, lambda: function(Run(settings), **values))
+
+    return run, [*(one.replace(kind=keyword) for one in own), *common]
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Hang up a function as a command of an application."""
 
     def hang(function: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-        keyword = inspect.Parameter.KEYWORD_ONLY
-        common = [
-            inspect.Parameter(option, keyword, default=default, annotation=annotation)
-            for option, (annotation, default) in COMMON.items()
-        ]
-
-        def entry(**values: Any) -> None:  # noqa: ANN401
-            settings = _settings({option: values.pop(option) for option in COMMON})
-            guarded(settings, lambda: function(Run(settings), **values))
-
-        signature = inspect.Signature([one.replace(kind=keyword) for one in own] + common)
-        entry.__signature__ = signature  # type: ignore[attr-defined]
-        entry.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
-        entry.__name__, entry.__doc__ = function.__name__, function.__doc__
+        run, parameters = entry(function)
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
         told = say(f"help.{name}")
-        app.command(name, help=told, short_help=told.partition("\n")[0])(entry)
+        app.command(name, help=told, short_help=told.partition("\n")[0])(run)
         return function
 
     return hang
