@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cli.visual_data import RELATIONS, Card
+from cli.visual_records import RELATIONS, Card
 from cli.visual_text import listed, wrap
 from cli.visual_words import Words
 

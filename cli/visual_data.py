@@ -1,97 +1,15 @@
 """What a picture of a cascade shows, read from the graph by questions: cards, links between them, themes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from cli.visual_proofs import prove, proved
+from cli.visual_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
 from cli.visual_text import one_line
 from graph.identity import link_key
 from graph.store.base import Row, Scalar, Store
 from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.run import LEVELS, ask, run
-
-UNKNOWN_LEVEL = "unknown"
-ORDER = (*LEVELS, UNKNOWN_LEVEL)
-"""Levels from the top; a policy whose level nobody knows stands at the end."""
-RELATIONS = ("same", "adapted", "partial")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """Words of a document that prove something of a card: `what` is a code that pages have words for."""
-
-    what: str
-    document: str
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Card:
-    """One task in the picture: what is printed of it, and what can be said of its cascade.
-
-    `units` holds (role, printed name) in printed order; `missing` and `unsure` name where it is not taken up
-    and where nobody can say; `added` is `added`, `cannot_say` or None; `skips` tells that it passes over a level.
-    """
-
-    key: str
-    level: str
-    place: str
-    policy: str
-    title: str
-    path: str
-    deadline: str | None = None
-    end: str | None = None
-    units: list[tuple[str, str]] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    unsure: list[str] = field(default_factory=list)
-    added: str | None = None
-    skips: bool = False
-    later: bool = False
-    taken: bool = False
-    proofs: list[Proof] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One correspondence, from the upper task to the lower: what kind, how sure, and the words on both sides."""
-
-    parent: str
-    child: str
-    relation: str
-    score: float
-    skips: bool = False
-    above: tuple[Proof, ...] = ()
-    below: tuple[Proof, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """A theme with the tasks that stand at the head of a tree in it, in order."""
-
-    key: str | None
-    name: str | None
-    heads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cascade:
-    """All that a picture shows: `cards` and `links` in order of the tree, `heads` first roots, then what was added."""
-
-    title: str
-    doc_number: str | None
-    place: str | None
-    cards: dict[str, Card]
-    links: tuple[Link, ...]
-    themes: tuple[Theme, ...]
-    policies: dict[str, Row]
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """Every task that nothing stands above, theme by theme."""
-        return tuple(dict.fromkeys(head for theme in self.themes for head in theme.heads))
 
 
 def read(store: Store, of: str, theme: str | None = None) -> Cascade:
@@ -117,7 +35,7 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
     title = head.title if head and alone else one_line(_text(top.get("title")) or _text(top.get("doc_number")) or of)
     return Cascade(
         title=title, doc_number=_text(top.get("doc_number")), place=_text(top.get("place_name")),
-        cards=_prove(store, cards), links=_proved(store, links), themes=tuple(themes), policies=policies,
+        cards=prove(store, cards), links=proved(store, links), themes=tuple(themes), policies=policies,
     )  # fmt: skip
 
 
@@ -256,48 +174,3 @@ def _policies(store: Store, cards: dict[str, Card]) -> dict[str, Row]:
         if row["title"] is not None or str(row["given"]) not in found:
             found.setdefault(str(row["given"]), row)
     return found
-
-
-# -- evidence
-
-
-def _prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:
-    """Put the words that prove each card in place of the keys of its duties, in the order of the document."""
-    subjects = {key: key for key in cards}
-    for card in cards.values():
-        subjects |= {proof.document: card.key for proof in card.proofs}
-        card.proofs = []
-    for subject, row in _evidence(store, list(subjects)):
-        what = "units" if subject not in cards else str(row["property"])
-        cards[subjects[subject]].proofs.append(_proof(what, row))
-    order = ("itself", "title", "theme", "deadline", "units")
-    for card in cards.values():
-        card.proofs.sort(key=lambda one: (order.index(one.what) if one.what in order else 9, one.start))
-    return cards
-
-
-def _proved(store: Store, links: Sequence[Link]) -> tuple[Link, ...]:
-    keys = {link_key("DERIVES_FROM", link.child, link.parent): link for link in links}
-    sides: dict[str, dict[str, list[Proof]]] = {key: {"parent": [], "child": []} for key in keys}
-    for subject, row in _evidence(store, list(keys)):
-        if str(row["property"]) in sides[subject]:
-            sides[subject][str(row["property"])].append(_proof("link", row))
-    return tuple(
-        Link(
-            parent=link.parent, child=link.child, relation=link.relation, score=link.score, skips=link.skips,
-            above=tuple(sides[key]["parent"]), below=tuple(sides[key]["child"]),
-        )
-        for key, link in keys.items()
-    )  # fmt: skip
-
-
-def _evidence(store: Store, subjects: list[str]) -> list[tuple[str, Row]]:
-    rows = ask(find("evidence_of"), store, {"subjects": subjects}) if subjects else []
-    return [(str(row["subject"]), row) for row in rows]
-
-
-def _proof(what: str, row: Row) -> Proof:
-    return Proof(
-        what=what, document=str(row["document"]), start=int(row["start"] or 0), end=int(row["end"] or 0),
-        quote=str(row["quote"]),
-    )  # fmt: skip

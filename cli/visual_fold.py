@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cli.visual_data import ORDER, Card, Link
+from cli.visual_records import ORDER, Card, Link
 
 
 @dataclass(slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _replace(made: Shown, parent: str | None, group: Sequence[str]) -> None:
         made.cards.pop(one)
         made.under.pop(one, None)
     made.cards[key] = Card(key=key, level=first.level, place="", policy=first.policy, title="", path="")
-    made.links = _relinked(made.links, {one: key for one in gone})
+    made.links = _relinked(made.links, dict.fromkeys(gone, key))
 
 
 def _relinked(links: Sequence[Link], names: Mapping[str, str]) -> list[Link]:

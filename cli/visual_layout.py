@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cli.visual_card import CARD_WIDTH
-from cli.visual_data import ORDER, Card, Link
 from cli.visual_fold import Shown
+from cli.visual_records import ORDER, Card, Link
 
 GUTTER, MARGIN, GAP, TREE_GAP, LABEL = 132, 28, 16, 26, 40
 _LEAN = 150
 """A card stands in the middle of what is below it, but no lower than this many pixels from its top."""
 _CLEAR = GAP // 2 - 1
 _PORTS = 15
+_STRIP = 10
 
 Column = tuple[str, int]
 """A level, and the step within it where policies of one level carry each other out."""
@@ -72,43 +73,97 @@ def columns(cards: Mapping[str, Card], links: Sequence[Link]) -> dict[str, Colum
     return {key: (card.level, step(key, frozenset({key}))) for key, card in cards.items()}
 
 
+@dataclass(slots=True)
+class _Tree:
+    """Cards placed relative to one another: their heights `y`, and what they take up of each column, from where to where.
+
+    A line that passes a column takes up a strip of it too.
+    """
+
+    y: dict[str, float] = field(default_factory=dict)
+    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    def take(self, column: int, low: float, high: float) -> None:
+        """Note that a stretch of a column is taken."""
+        held = self.spans.get(column, (low, high))
+        self.spans[column] = (min(held[0], low), max(held[1], high))
+
+    def join(self, other: "_Tree", gap: float) -> None:
+        """Take in another tree, moved down just so far that it clears this one in every column."""
+        shared = self.spans.keys() & other.spans.keys()
+        down = max((self.spans[one][1] + gap - other.spans[one][0] for one in shared), default=0.0)
+        if not shared and other.spans:
+            down = -min(top for top, _ in other.spans.values())
+        self.y |= {key: y + down for key, y in other.y.items()}
+        for column, (start, end) in other.spans.items():
+            self.take(column, start + down, end + down)
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What placing needs to know of the cards: what is below each, their columns and heights."""
+
+    under: Mapping[str, Sequence[str]]
+    column: Mapping[str, int]
+    heights: Mapping[str, int]
+
+    def grown(self, key: str) -> _Tree:
+        """Return a card and all below it: the lower ones in order, the card at their middle."""
+        made, own, children = _Tree(), self.column[key], self.under.get(key, ())
+        for child in children:
+            made.join(self._below(child, own), GAP)
+        middles = [made.y[child] for child in children]
+        half = self.heights[key] / 2
+        top = min((low for low, _ in made.spans.values()), default=0.0)
+        y = min((middles[0] + middles[-1]) / 2, max(middles[0], top + half + _LEAN)) if middles else half
+        if own in made.spans:
+            # Something below stands in the card's own column: data that runs upward. The card goes above it.
+            y = made.spans[own][0] - GAP - half
+        made.y[key] = y
+        made.take(own, y - half, y + half)
+        return made
+
+    def _below(self, child: str, own: int) -> _Tree:
+        """Return a lower tree with the strips that the line to it takes up in the columns between."""
+        made, end = self.grown(child), self.column[child]
+        for column in range(min(own, end) + 1, max(own, end)):
+            made.take(column, made.y[child] - _STRIP, made.y[child] + _STRIP)
+        return made
+
+
 def plan(
     shown: Shown, stands: Mapping[str, Column], heights: Mapping[str, int], groups: Sequence[tuple[str | None, int]]
 ) -> Plan:
     """Return where everything stands; `groups` are the labels and how many of the heads each holds, in order."""
     used = sorted({stands[key] for key in shown.cards}, key=lambda one: (ORDER.index(one[0]), one[1]))
     made = Plan(columns=used)
-    column = {key: used.index(stands[key]) for key in shown.cards}
+    board = _Board(shown.under, {key: used.index(stands[key]) for key in shown.cards}, heights)
     top, heads = float(MARGIN), iter(shown.heads)
     for label, count in groups:
-        start = top
-        top += LABEL if label else 0
+        grown = _Tree()
         for head in (one for _, one in zip(range(count), heads, strict=False)):
-            top += _place(head, top, made, shown, column, heights) + TREE_GAP
-        made.bands.append((label, start, top - TREE_GAP / 2))
+            grown.join(board.grown(head), TREE_GAP)
+        top = _band(label, grown, top, made, board)
+    rest = _Tree()
     for head in heads:
-        top += _place(head, top, made, shown, column, heights) + TREE_GAP
+        rest.join(board.grown(head), TREE_GAP)
+    top = _band(None, rest, top, made, board)
     made.height = top - TREE_GAP + MARGIN
     made.lines = _lines(made, shown.links)
     return made
 
 
-def _place(
-    head: str, top: float, made: Plan, shown: Shown, column: Mapping[str, int], heights: Mapping[str, int]
-) -> float:
-    """Place a card and all below it in a band of its own from `top` down; return how high that is."""
-    inner, children = top, shown.under.get(head, [])
-    middles = []
-    for child in children:
-        inner += (GAP if inner > top else 0) + _place(
-            child, inner + (GAP if inner > top else 0), made, shown, column, heights
-        )
-        middles.append(made.places[child].y)
-    own = heights[head]
-    y = (middles[0] + middles[-1]) / 2 if middles else top + own / 2
-    y = min(max(y, top + own / 2), max(middles[0] if middles else 0, top + own / 2 + _LEAN))
-    made.places[head] = Placed(key=head, column=column[head], x=made.middle(column[head]), y=y, height=own)
-    return max(inner - top, y + own / 2 - top)
+def _band(label: str | None, grown: _Tree, top: float, made: Plan, board: _Board) -> float:
+    """Place what was grown from `top` down, below its label; return where the next one begins."""
+    if not grown.y:
+        return top
+    start = top + (LABEL if label else 0) - min(low for low, _ in grown.spans.values())
+    for key, y in grown.y.items():
+        column = board.column[key]
+        made.places[key] = Placed(key=key, column=column, x=made.middle(column), y=y + start, height=board.heights[key])
+    bottom = start + max(high for _, high in grown.spans.values())
+    made.bands.append((label, top, bottom))
+    return bottom + TREE_GAP
 
 
 # -- lines
@@ -150,11 +205,12 @@ def free(taken: Sequence[tuple[float, float]], wanted: float) -> float:
     """Return the height nearest to `wanted` at which no card of a column is in the way.
 
     >>> free([(0, 100), (116, 200)], 90)
-    107.0
+    108.0
     """
     at = bisect_right(taken, (wanted, float("inf")))
     near = taken[max(0, at - 1) : at + 1]
     if all(wanted <= low - _CLEAR or wanted >= high + _CLEAR for low, high in near):
         return wanted
-    edges = [taken[0][0] - GAP / 2, *(high + GAP / 2 - 1e-9 for _, high in taken)]
-    return round(min(edges, key=lambda edge: abs(edge - wanted)), 1)
+    edges: list[float] = [taken[0][0] - GAP / 2, *(high + GAP / 2 for _, high in taken)]
+    nearest: float = min(edges, key=lambda edge: abs(edge - wanted))
+    return round(nearest, 1)

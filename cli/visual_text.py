@@ -9,7 +9,8 @@ NO_END = frozenset("（“‘《【〈〔「『［｛([{<﹝﹙﹛〖#￥$")
 _DASHES = frozenset("—…")
 # A word or number in Latin letters stays whole: 2027, 12.5%, APP.
 _WORDS = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/%+\-]{0,18}[0-9A-Za-z%]|.", re.DOTALL)
-_HAN_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_CHINESE = "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff01-\uffee\U00020000-\U0003ffff]"
+_HAN_GAP = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 _ELLIPSIS = "…"
 
 

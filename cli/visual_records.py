@@ -1,0 +1,89 @@
+"""What a picture shows: cards, the links between them, themes."""
+
+from dataclasses import dataclass, field
+
+from graph.store.base import Row
+from queries.run import LEVELS
+
+UNKNOWN_LEVEL = "unknown"
+ORDER = (*LEVELS, UNKNOWN_LEVEL)
+"""Levels from the top; a policy whose level nobody knows stands at the end."""
+RELATIONS = ("same", "adapted", "partial")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Words of a document that prove something of a card: `what` is a code that pages have words for."""
+
+    what: str
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Card:
+    """One task in the picture: what is printed of it, and what can be said of its cascade.
+
+    `units` holds (role, printed name) in printed order; `missing` and `unsure` name where it is not taken up
+    and where nobody can say; `added` is `added`, `cannot_say` or None; `skips` tells that it passes over a level.
+    """
+
+    key: str
+    level: str
+    place: str
+    policy: str
+    title: str
+    path: str
+    deadline: str | None = None
+    end: str | None = None
+    units: list[tuple[str, str]] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    added: str | None = None
+    skips: bool = False
+    later: bool = False
+    taken: bool = False
+    proofs: list[Proof] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One correspondence, from the upper task to the lower: what kind, how sure, and the words on both sides."""
+
+    parent: str
+    child: str
+    relation: str
+    score: float
+    skips: bool = False
+    above: tuple[Proof, ...] = ()
+    below: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme with the tasks that stand at the head of a tree in it, in order."""
+
+    key: str | None
+    name: str | None
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cascade:
+    """All that a picture shows: `cards` and `links` in order of the tree, `heads` first roots, then what was added."""
+
+    title: str
+    doc_number: str | None
+    place: str | None
+    cards: dict[str, Card]
+    links: tuple[Link, ...]
+    themes: tuple[Theme, ...]
+    policies: dict[str, Row]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Every task that nothing stands above, theme by theme."""
+        return tuple(dict.fromkeys(head for theme in self.themes for head in theme.heads))
