@@ -116,6 +116,8 @@ def guarded(settings: Settings, work: Callable[[], None]) -> None:
     """Do the work; an error becomes one line on stderr and an exit code."""
     try:
         work()
+    except typer.Exit:
+        raise
     except PolicyGraphError as error:
         _complain(settings, say("error", message=of_error(error)))
         raise typer.Exit(error.exit_code) from None

@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cli.messages import say, value
 from cli.settings import SUFFIXES, Settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from queries.catalog import Query
     from queries.run import Value
 
+T = TypeVar("T")
 Drawing = Callable[[Answer], str]
 """Draws an answer as text for people, in place of the plain table."""
 
@@ -106,20 +107,23 @@ class Run:
             return
         self.replace(self.settings.output, lambda path: _write_text(path, text, newline))
 
-    def replace(self, target: Path, make: Callable[[Path], None]) -> None:
-        """Make a file beside `target` and rename it, so that a file is whole or not there.
+    def replace(self, target: Path, make: Callable[[Path], T]) -> T:
+        """Make a file beside `target` and rename it, so that a file is whole or not there; return what `make` did.
 
         Raises:
             UsageError: the folder is not there or cannot be written.
         """
         fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            make(fresh)
+            made = make(fresh)
             os.replace(fresh, target)
         except OSError as error:
-            fresh.unlink(missing_ok=True)
             raise UsageError(say("error.output", path=target, reason=error.strerror or error)) from error
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
         self.tell("written", path=target)
+        return made
 
     def _workbook(self, answer: Answer) -> None:
         if self.settings.output is None:

@@ -3,7 +3,6 @@
 import platform
 import sys
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -38,12 +37,17 @@ def view(
     picture: Annotated[Picture, typer.Argument(metavar="cascade", help=say("arg.picture"), show_default=False)],
     of: Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)],
     theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
+    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help=say("opt.most"))] = 150,
 ) -> None:
     """Draw a picture as one HTML file."""
-    visual = import_module("cli.visual")
+    from cli.visual import write_cascade
+
     target = run.settings.output or Path(f"{picture}.html")
     with run.store() as store:
-        run.replace(target, lambda path: visual.write_cascade(store, of, path, theme=theme, language=language()))
+        done = run.replace(
+            target, lambda path: write_cascade(store, of, path, theme=theme, language=language(), most=most)
+        )
+    run.tell("drawn", tasks=done.tasks, links=done.links, pictures=done.pictures)
 
 
 def doctor(run: Run) -> None:

@@ -99,6 +99,8 @@ WORDS: dict[str, str] = {
     "opt.rows": "return so many rows at most",
     "opt.documents": "folder of the documents; default: the folders beside GOLD",
     "opt.verbose": "print what was missed and what was invented",
+    "opt.most": "so many cards in one picture at most, the rest is folded",
+    "drawn": "{tasks} tasks and {links} links in {pictures} pictures",
     "yes": "yes",
     "no": "no",
     "interrupted": "interrupted",

@@ -99,6 +99,8 @@ WORDS: dict[str, str] = {
     "opt.rows": "最多返回几行",
     "opt.documents": "文件所在文件夹；默认为标注旁的各文件夹",
     "opt.verbose": "列出漏掉的和多出的",
+    "opt.most": "一幅图最多几张卡片，超出的折叠",
+    "drawn": "图中有 {tasks} 项任务、{links} 条关系，分 {pictures} 幅",
     "yes": "是",
     "no": "否",
     "interrupted": "已中断",

@@ -1,0 +1,179 @@
+"""The commands that read files and change a graph, on the project's own sample."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from tests.cli.conftest import Invoke
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "samples" / "lanjiang"
+DOCUMENTS = ("province.txt", "yunxi.md", "shuoyuan.txt")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder with three documents of the sample, and the graph made of it."""
+    from loaders.ingest import build
+
+    folder = tmp_path_factory.mktemp("documents") / "docs"
+    folder.mkdir()
+    for name in DOCUMENTS:
+        shutil.copy(SAMPLE / name, folder / name)
+    store = tmp_path_factory.mktemp("built") / "store"
+    build([folder], store, jobs=1)
+    return folder, store
+
+
+@pytest.fixture
+def graph(built: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of both, to be changed."""
+    folder, store = (shutil.copytree(one, tmp_path / one.name) for one in built)
+    return folder, store
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.stderr
+    found: list[dict[str, object]] = json.loads(result.stdout)
+    return found
+
+
+def test_build_says_what_it_did(zhengmai: Invoke, graph: tuple[Path, Path]) -> None:
+    folder, store = graph
+    again = rows(zhengmai("build", str(folder), "--json", "-j", "1", store=store))[0]
+    assert (again["unchanged"], again["added"], again["documents"]) == (3, 0, 3)
+    text = (folder / "shuoyuan.txt").read_text(encoding="utf-8")
+    (folder / "shuoyuan.txt").write_text(text + "\n（此件公开发布）\n", encoding="utf-8")
+    changed = rows(zhengmai("build", str(folder), "--json", "-j", "1", store=store))[0]
+    assert (changed["replaced"], changed["unchanged"]) == (1, 2)
+    gone = rows(zhengmai("remove", "shuoyuan", "--json", store=store))[0]
+    assert (gone["removed"], gone["documents"]) == (1, 2)
+    assert zhengmai("remove", "nobody", store=store).exit_code == 3
+
+
+def test_bad_input_is_one_line_each_and_the_rest_is_built(zhengmai: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    shutil.copy(SAMPLE / "yunxi.md", folder)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "table.ods").write_bytes(b"x")
+    result = zhengmai("build", str(folder), "--json", "-j", "1", store=tmp_path / "store")
+    assert result.exit_code == 4
+    made = json.loads(result.stdout)[0]
+    assert (made["added"], made["failed"], made["skipped"]) == (1, 2, 1)
+    said = result.stderr.splitlines()
+    assert sum(line.startswith("not read:") for line in said) == 2
+    assert any(".ods 1" in line for line in said)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_that_no_reader_takes_is_exit_4_when_it_is_named(zhengmai: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "plan.ods").write_bytes(b"x")
+    result = zhengmai("build", str(tmp_path / "plan.ods"), store=tmp_path / "store")
+    assert result.exit_code == 4
+    assert "plan.ods" in result.stderr
+
+
+def test_a_decision_holds_at_once_and_can_be_taken_back(zhengmai: Invoke, graph: tuple[Path, Path]) -> None:
+    _, store = graph
+
+    def links() -> set[tuple[object, object]]:
+        lines = zhengmai("links", store=store).stdout.splitlines()
+        return {(row["child"], row["parent"]) for row in map(json.loads, lines)}
+
+    before = links()
+    child, parent = sorted(before)[0]
+    for decision, expected in (("no", before - {(child, parent)}), ("undo", before), ("yes", before)):
+        result = zhengmai("decide", str(child), str(parent), decision, store=store)
+        assert result.exit_code == 0, result.stderr
+        assert links() == expected
+    shown = zhengmai("explain", str(child), str(parent), store=store)
+    assert "a person confirmed it" in shown.stderr
+    assert zhengmai("decide", str(child), "province/99.9", "no", store=store).exit_code == 3
+
+
+def test_explain_shows_signals_whether_linked_or_not(zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+    _, store = built
+    tasks = [row["task"] for row in rows(zhengmai("tasks", "shuoyuan", "--kind", "measure", "--json", store=store))]
+    result = zhengmai("explain", str(tasks[0]), "province/2.1.1", "--json", "--lang", "en", store=store)
+    found = rows(result)
+    assert {"signal", "meaning", "score", "adds", "child_words", "parent_words"} == set(found[0])
+    assert "no link joins" in result.stderr
+    assert str(found[0]["meaning"]).isascii()
+    chinese = rows(zhengmai("explain", str(tasks[0]), "province/2.1.1", "--json", "--lang", "zh", store=store))
+    assert not str(chinese[0]["meaning"]).isascii()
+
+
+def test_links_between_any_two_documents_store_nothing(zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+    folder, store = built
+    before = zhengmai("links", store=store).stdout
+    named = zhengmai("links", "--between", "yunxi", "province", store=store)
+    lines = [json.loads(line) for line in named.stdout.splitlines()]
+    assert lines
+    assert all(set(line) == {"child", "parent", "relation", "score"} for line in lines)
+    files = zhengmai("links", "--between", str(folder / "yunxi.md"), str(folder / "province.txt"), store=store)
+    assert files.stdout == named.stdout
+    assert zhengmai("links", store=store).stdout == before
+
+
+def test_compare_aligns_what_no_stored_link_joins(zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+    _, store = built
+    result = zhengmai("compare", "province", "shuoyuan", "--json", store=store)
+    found = rows(result)
+    assert "aligned now" in result.stderr
+    assert {row["document"] for row in found} == {"shuoyuan"}
+
+
+def test_read_shows_the_outline_and_extract_the_annotations(zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+    folder, store = built
+    file = str(folder / "province.txt")
+    read = zhengmai("read", file, "--json", store=store)
+    found = rows(read)
+    assert {"head", "heading", "measure"} <= {str(row["part"]) for row in found}
+    assert "of the text is explained" in read.stderr
+    text = (folder / "province.txt").read_text(encoding="utf-8")
+    title = next(row for row in found if row["part"] == "head" and row["path"] == "title")
+    assert "".join(text[int(str(title["start"])) : int(str(title["end"]))].split()) == str(title["text"]).replace(
+        " ", ""
+    )
+    form = json.loads(zhengmai("extract", file, "--json", store=store).stdout)
+    assert list(form) == ["policies", "tasks"]
+    assert {"path", "kind", "number", "title", "theme_heading", "theme", "units", "deadline", "targets"} <= set(
+        form["tasks"][0]
+    )
+    lines = zhengmai("extract", file, "-f", "jsonl", store=store).stdout.splitlines()
+    assert len(lines) == len(form["policies"]) + len(form["tasks"])
+    table = zhengmai("extract", file, "-f", "csv", store=store).stdout
+    assert len(table.splitlines()) >= len(form["tasks"])
+
+
+def test_evaluate_scores_the_sample(zhengmai: Invoke) -> None:
+    result = zhengmai(
+        "evaluate", str(ROOT / "samples" / "gold"), "--documents", str(SAMPLE), "--json", "-v", store=None
+    )
+    found = rows(result)
+    overall = {row["field"]: row for row in found if row["document"] == "all"}
+    assert {"tasks", "units", "cascade"} <= set(overall)
+    assert "missed" in found[0]
+    beside = rows(zhengmai("evaluate", str(ROOT / "samples" / "gold"), "--json", store=None))
+    assert len(beside) == len(found)
+
+
+def test_evaluate_without_gold_is_an_error(zhengmai: Invoke, tmp_path: Path) -> None:
+    assert zhengmai("evaluate", str(tmp_path), store=None).exit_code == 4
+    gold = str(ROOT / "samples" / "gold")
+    assert zhengmai("evaluate", gold, "--documents", str(tmp_path / "none"), store=None).exit_code == 4
+
+
+def test_view_writes_one_page(zhengmai: Invoke, built: tuple[Path, Path], tmp_path: Path) -> None:
+    pytest.importorskip("cli.visual")
+    _, store = built
+    result = zhengmai("view", "cascade", "province", "-o", str(tmp_path / "cascade.html"), store=store)
+    assert result.exit_code == 0, result.stderr
+    assert (tmp_path / "cascade.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert zhengmai("view", "cascade", "nobody", "-o", str(tmp_path / "no.html"), store=store).exit_code == 3
+    assert not (tmp_path / "no.html").exists()
