@@ -9,6 +9,7 @@ import typer
 
 from cli.messages import say
 from cli.output import Run
+from graph.errors import UsageError
 from graph.store.base import Row
 from queries.answer import Answer
 
@@ -29,6 +30,10 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
 ) -> None:
     """Read documents into the graph."""
+    from graph.store.home import Home
+
+    if not paths and Home(run.settings.store).current() is None:
+        raise UsageError(say("error.nothing_to_build"))
     from loaders.ingest import build as ingest
 
     report = report_of(run, lambda progress: ingest(paths or [], run.settings.store, jobs=jobs, progress=progress))

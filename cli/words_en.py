@@ -163,6 +163,7 @@ WORDS: dict[str, str] = {
     "note.undated": "{count} more tasks name no day (ask without_date)",
     "error": "error: {message}",
     "error.unexpected": "unexpected {kind}: {message}; add --debug to see where",
+    "error.nothing_to_build": "there is nothing to build; give files or folders, such as zhengmai build docs/",
     "error.no_graph": "{store}: there is no graph here; make one with zhengmai build PATH",
     "error.not_found": "no {kind} is named {name!r}",
     "error.not_found_near": "no {kind} is named {name!r}; did you mean {near}?",

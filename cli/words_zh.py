@@ -163,6 +163,7 @@ WORDS: dict[str, str] = {
     "note.undated": "另有 {count} 项任务没有明确日期（ask without_date）",
     "error": "错误：{message}",
     "error.unexpected": "意外错误 {kind}：{message}；加 --debug 查看来处",
+    "error.nothing_to_build": "没有要读入的内容；给出文件或文件夹，如 zhengmai build docs/",
     "error.no_graph": "{store}：这里没有图谱；先用 zhengmai build 路径 生成",
     "error.not_found": "没有名为“{name}”的{kind}",
     "error.not_found_near": "没有名为“{name}”的{kind}；是否指：{near}",

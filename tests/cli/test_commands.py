@@ -126,6 +126,13 @@ def test_no_graph_is_exit_code_6_and_nothing_is_made(zhengmai: Invoke, tmp_path:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_build_of_nothing_is_wrong_usage(zhengmai: Invoke, tmp_path: Path) -> None:
+    result = zhengmai("build", store=tmp_path / "none")
+    assert result.exit_code == 2
+    assert "nothing to build" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_fault_of_ours_is_one_line_and_debug_says_where(zhengmai: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ValueError("torn")
