@@ -143,9 +143,7 @@ def _links(child: "Reading", parent: "Reading") -> list[dict[str, Any]]:
     from graph.link.linktask import from_reading
 
     found = align(from_reading(child), from_reading(parent))
-    return [
-        {"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found
-    ]
+    return [{"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found]
 
 
 def _scores(report: "Report", verbose: bool) -> Answer:

@@ -15,7 +15,9 @@ from graph.identity import normal_doc_number, normal_title
 from graph.model import Reading
 from graph.text import squeeze
 from loaders.goldform import Row, gold_form
+from loaders.goldspans import SUFFIX, read_places, words_of
 from loaders.scores import Score, total
+from loaders.themescore import TaskLink, score_themes
 
 TITLE_LENGTH = 12
 Links = Callable[[Reading, Reading], Sequence[Mapping[str, Any]]]
@@ -25,13 +27,15 @@ Links = Callable[[Reading, Reading], Sequence[Mapping[str, Any]]]
 class Report:
     """What an evaluation found: a score for each document and field, and for each pair of the cascade.
 
-    `relations` maps a pair to (relations right, links right); `absent` names gold documents whose text was not found.
+    `relations` maps a pair to (relations right, links right); `absent` names gold documents whose text was not found,
+    `different` those whose text is not the one that was annotated.
     """
 
     documents: list[Score] = field(default_factory=list)
     pairs: list[Score] = field(default_factory=list)
     relations: dict[str, tuple[int, int]] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
+    different: list[str] = field(default_factory=list)
 
     def overall(self) -> list[Score]:
         """The micro average of every field, and of the cascade."""
@@ -134,24 +138,29 @@ def _policy(row: Row) -> str:
     return normal_title(row["title"] or "")
 
 
-def load_gold(folder: Path) -> dict[str, dict[str, list[Row]]]:
-    """Return the gold of every document below `folder`, by name: the folders that hold a tasks.jsonl.
+def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the gold of every document below `folder`, by name.
+
+    Words come from folders that hold a tasks.jsonl, places from files that end in .spans.json (with a `text_sha256`).
 
     Raises:
         InputError: there is none, or a line is no JSON.
     """
-    names = sorted(path.parent for path in folder.rglob("tasks.jsonl"))
-    if not names:
+    gold: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.rglob(f"*{SUFFIX}")):
+        held = read_places(path)
+        gold[held["name"]] = held
+    for path in sorted(one.parent for one in folder.rglob("tasks.jsonl")):
+        policies = path / "policies.jsonl"
+        gold[path.relative_to(folder).as_posix()] = {
+            "tasks": read_lines(path / "tasks.jsonl"),
+            "policies": read_lines(policies) if policies.exists() else [],
+        }
+    if not gold:
         raise InputError(
             f"{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl"
         )
-    return {
-        path.relative_to(folder).as_posix(): {
-            "tasks": read_lines(path / "tasks.jsonl"),
-            "policies": read_lines(path / "policies.jsonl") if (path / "policies.jsonl").exists() else [],
-        }
-        for path in names
-    }
+    return gold
 
 
 def read_lines(path: Path) -> list[Row]:
@@ -175,7 +184,7 @@ def evaluate(gold: Path, read: Callable[[str], Reading | None], links: Links | N
     """Compare readings and links with the gold in folder `gold`.
 
     `read` returns the reading of a document by name, None where its text is not there; `links` returns the links
-    between two readings as mappings with `child`, `parent` and `relation`.
+    between two readings as mappings with `child`, `parent`, `relation` and `score`.
     """
     report = Report()
     annotations = load_gold(gold)
@@ -189,14 +198,25 @@ def evaluate(gold: Path, read: Callable[[str], Reading | None], links: Links | N
         return readings[name]
 
     for name, rows in annotations.items():
-        if one := reading(name):
-            report.documents += score_document(name, rows, gold_form(one))
-    if links and (gold / "cascade.jsonl").exists():
-        _score_cascade(read_lines(gold / "cascade.jsonl"), reading, links, report)
+        if (one := reading(name)) is None:
+            continue
+        if rows.get("text_sha256", one.text_sha256) != one.text_sha256:
+            report.different.append(name)
+            continue
+        gold_rows = words_of(rows, one.text) if "text_sha256" in rows else rows
+        report.documents += score_document(name, gold_rows, gold_form(one))
+    if links:
+        drawn = [row for path in sorted(gold.glob("cascade*.jsonl")) for row in read_lines(path)]
+        found = _score_cascade(drawn, reading, links, report)
+        report.documents += score_themes({name: one["tasks"] for name, one in annotations.items()}, reading, found)
     return report
 
 
-def _score_cascade(rows: Sequence[Row], reading: Callable[[str], Reading | None], links: Links, report: Report) -> None:
+def _score_cascade(
+    rows: Sequence[Row], reading: Callable[[str], Reading | None], links: Links, report: Report
+) -> dict[tuple[str, str], list[TaskLink]]:
+    """Score each pair of documents that gold links; return the links found, for the themes."""
+    everything: dict[tuple[str, str], list[TaskLink]] = {}
     by_pair: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
     for row in rows:
         pair = (row["child"].rpartition("/")[0], row["parent"].rpartition("/")[0])
@@ -206,9 +226,11 @@ def _score_cascade(rows: Sequence[Row], reading: Callable[[str], Reading | None]
         if left is None or right is None:
             continue
         measures = {f"{one.name}/{task.path}" for one in (left, right) for task in one.tasks if task.kind == "measure"}
+        drawn = links(left, right)
+        everything[child, parent] = [(link["child"], link["parent"], float(link["score"])) for link in drawn]
         found = {
             (link["child"], link["parent"]): link["relation"]
-            for link in links(left, right)
+            for link in drawn
             if link["child"] in measures and link["parent"] in measures
         }
         score = Score(f"{child} -> {parent}", "cascade")
@@ -216,3 +238,4 @@ def _score_cascade(rows: Sequence[Row], reading: Callable[[str], Reading | None]
         report.pairs.append(score)
         both = [key for key in wanted if key in found]
         report.relations[score.document] = (sum(wanted[key] == found[key] for key in both), len(both))
+    return everything

@@ -27,7 +27,9 @@ FEW = 20
 
 def links(child: Reading, parent: Reading) -> Sequence[Mapping[str, Any]]:
     found = align(from_reading(child), from_reading(parent))
-    return [{"child": link.child, "parent": link.parent, "relation": link.relation} for link in found]
+    return [
+        {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score} for link in found
+    ]
 
 
 @cache
