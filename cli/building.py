@@ -37,7 +37,7 @@ def build(
     from loaders.ingest import build as ingest
 
     report = report_of(run, lambda progress: ingest(paths or [], run.settings.store, jobs=jobs, progress=progress))
-    run.show(summary(report))
+    run.show(summary(report), draw=draw)
     if report.failures:
         raise typer.Exit(SOME_FAILED)
     if strict and report.issues:
@@ -51,7 +51,8 @@ def remove(
     """Take documents out of the graph."""
     from loaders.ingest import remove as take_out
 
-    run.show(summary(report_of(run, lambda progress: take_out(names, run.settings.store, progress=progress))))
+    report = report_of(run, lambda progress: take_out(names, run.settings.store, progress=progress))
+    run.show(summary(report), draw=draw)
 
 
 def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildReport":
@@ -84,6 +85,11 @@ def _with_bar(work: "Callable[[Progress], BuildReport]") -> "BuildReport":
 
 def _stage(stage: str) -> str:
     return say(f"stage.{stage}") if stage in ("read", "link", "write") else stage
+
+
+def draw(answer: Answer) -> str:
+    """Return what a build did as two lines."""
+    return say("built", **answer.rows[0]) + "\n"
 
 
 def summary(report: "BuildReport") -> Answer:

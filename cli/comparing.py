@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.messages import language, say
 from cli.output import Run
-from graph.errors import NotFoundError
+from graph.errors import NotFoundError, UsageError
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import find
@@ -88,18 +88,24 @@ def kept(run: Run, key: str) -> "Reading":
 
 
 def correlation(run: Run, parent: str, children: Sequence[str]) -> Answer:
-    """Return the correlation table; pairs that no stored link joins are aligned now."""
+    """Return the correlation table; pairs that no stored link joins are aligned now.
+
+    The first document named is the upper one, unless it carries out another that is named.
+    """
     query = find("correlation")
     with run.store() as store:
-        top = resolve(store, "document", parent)[0]
-        keys = list(dict.fromkeys(resolve(store, "document", one)[0] for one in children))
+        named = list(dict.fromkeys(resolve(store, "document", one)[0] for one in (parent, *children)))
+        top = next((one for one in named if all(_related(store, key, one) for key in named if key != one)), named[0])
+        keys = [key for key in named if key != top]
+        if not keys:
+            raise UsageError(say("error.one_document", name=top))
+        notes = [] if top == named[0] else [Note(code="upper", values={"name": top})]
         missing = [key for key in keys if not _related(store, key, top)]
-        if not missing:
-            return correlate(store, query, top, keys)
-        links = [*_stored(store), *_fresh(run, top, missing)]
+        links = [*_stored(store), *_fresh(run, top, missing)] if missing else None
         answer = correlate(store, query, top, keys, links)
-    note = Note(code="aligned_now", values={"documents": "、".join(missing)})
-    return Answer(name=answer.name, columns=answer.columns, rows=answer.rows, notes=(*answer.notes, note))
+    if missing:
+        notes.append(Note(code="aligned_now", values={"documents": "、".join(missing)}))
+    return Answer(name=answer.name, columns=answer.columns, rows=answer.rows, notes=(*answer.notes, *notes))
 
 
 def _related(store: Store, child: str, parent: str) -> bool:

@@ -54,6 +54,14 @@ def test_the_tree_says_everything_in_words(zhengmai: Invoke) -> None:
     assert "[city 澄州市] not taken up" in zhengmai("cascade", "lanjiang", "--lang", "en").stdout
 
 
+def test_the_upper_document_is_found_whatever_the_order(zhengmai: Invoke) -> None:
+    straight = zhengmai("compare", "lanjiang", "chengzhou", "--json")
+    turned = zhengmai("compare", "chengzhou", "lanjiang", "--json")
+    assert turned.stdout == straight.stdout
+    assert "the upper document of these is lanjiang" in turned.stderr
+    assert zhengmai("compare", "lanjiang", "lanjiang").exit_code == 2
+
+
 def test_the_matrix_has_a_column_for_each_place(zhengmai: Invoke) -> None:
     table = zhengmai("coverage", "lanjiang", "--lang", "zh").stdout
     assert "市 澄州市" in table
