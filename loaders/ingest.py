@@ -109,24 +109,33 @@ class _Build:
 
     def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
         """Do all of it, under the folder's lock."""
-        with self.home.lock(say=lambda said: self.progress(said, 0, 0)):
-            self.home.sweep()
-            decisions = Decisions.read(self.home.decisions)
-            plan = self._plan(found, names)
-            same = plan.before is not None and plan.before.decisions == decisions.digest
-            if not (plan.read or plan.gone) and (same or not plan.listed):
-                return self._report(plan, found, plan.before, changed=False)
-            generation = self.home.begin()
-            snapshot = self._make(plan, generation, decisions, same)
-            if snapshot is None:
-                shutil.rmtree(generation)
-                return self._report(plan, found, plan.before, changed=False)
-            self._project(plan, generation, snapshot)
-            self.home.publish(generation)
-            self._forget(plan)
-            report = self._report(plan, found, snapshot, changed=True)
-            self._log(report)
-            return report
+        try:
+            with self.home.lock(say=lambda said: self.progress(said, 0, 0)):
+                return self._run(found, names)
+        except OSError as error:
+            where = error.filename or self.home.root
+            raise StoreError(
+                f"{where}: cannot be written ({error.strerror}); the graph before still answers"
+            ) from error
+
+    def _run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+        self.home.sweep()
+        decisions = Decisions.read(self.home.decisions)
+        plan = self._plan(found, names)
+        same = plan.before is not None and plan.before.decisions == decisions.digest
+        if not (plan.read or plan.gone) and (same or not plan.listed):
+            return self._report(plan, found, plan.before, changed=False)
+        generation = self.home.begin()
+        snapshot = self._make(plan, generation, decisions, same)
+        if snapshot is None:
+            shutil.rmtree(generation)
+            return self._report(plan, found, plan.before, changed=False)
+        self._project(plan, generation, snapshot)
+        self.home.publish(generation)
+        self._forget(plan)
+        report = self._report(plan, found, snapshot, changed=True)
+        self._log(report)
+        return report
 
     # -- what is to be done
 

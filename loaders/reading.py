@@ -142,8 +142,6 @@ def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Ta
         deadline = deadline or read_deadline(document, span, years=context.years)
         if deadline is None:
             issues.add("deadline-rest", span, "not read as a time")
-    # A column of units that stands to the right is part of the row, never of the task's own words.
-    found = replace(found, span=found.title)
     if not units:
         duties = find_duties(document, found.span, first_leads=context.first_leads, issues=issues)
         units = [unit for duty in duties for unit in duty.units]

@@ -7,6 +7,7 @@ called in a process that was started anew (Windows, macOS).
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -165,8 +166,19 @@ class Workers:
             # A forked process begins at once; but the engine's threads do not come along into it.
             forkable = sys.platform == "linux" and "arcadedb" not in sys.modules
             context = multiprocessing.get_context("fork" if forkable else "spawn")
-            self._executor = ProcessPoolExecutor(self.jobs, mp_context=context)
+            self._executor = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         return self._executor
+
+
+def _end_with_parent() -> None:
+    """End this process when the build's is killed; it would wait for work for ever, and hold the folder's lock."""
+
+    def watch() -> None:
+        if (parent := multiprocessing.parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -35,14 +35,14 @@ def row_task(document: Document, table: TaskTable, row: Row, position: int, pref
     if not cells:
         return None
     title = Span(cells[0].start, cells[-1].end)
-    everything = [span for spans in row.cells.values() for span in spans if span.start >= title.start]
+    everything = [title, *(span for _, span in table.cells(row, "detail"))]
     return Found(
         path=f"{prefix}.{row.number or position}",
         kind="checklist",
         number=row.number,
         span=Span(title.start, max(span.end for span in everything)),
         title=title,
-        theme=row.heading,
+        theme=row.heading or next((span for _, span in table.cells(row, "group")), None),
         section=(),
         rule="task-row" if table.drawn else "task-flat-row",
     )

@@ -12,6 +12,7 @@ from loaders.extract.header_title import joined
 from loaders.extract.issuers import CENTRE
 from loaders.extract.numbers import Number, number_at
 from loaders.extract.organs import is_organ, level_of, organs_of_title, place_in_title, place_of
+from loaders.extract.patterns import by_name
 
 _CENTRAL_TITLE = re.compile(r"^(?:中华人民共和国|中国共产党|中共中央|国务院|全国|国家|党中央)")
 _CENTRAL_AGENCY = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|中共中央|中华人民共和国|国务院)")
@@ -46,7 +47,13 @@ class Cited:
 def number_behind(folded: str, end: int, stop: int) -> Number | None:
     """Return the number that stands right behind a title, in brackets or not."""
     opened = _OPEN.match(folded, end, stop)
-    return number_at(folded, opened.end() if opened else end, min(stop, end + 70))
+    found = number_at(folded, opened.end() if opened else end, min(stop, end + 70))
+    if found or opened is None:
+        return found
+    match = by_name("header")["number_in_bracket"].match(folded, opened.end(), min(stop, end + 70))
+    if match is None or folded[match.end() : match.end() + 1] not in ")]〕】,;、":
+        return None
+    return Number(match.start(), match.end(), match["agency"] or match["order"] or match["standard"])
 
 
 def to_policy(document: Document, cited: Cited, own: PolicyMention) -> PolicyMention:

@@ -1,7 +1,7 @@
 """What the columns of a list of tasks hold, told from their headings (序号, 重点任务, 责任单位, 时间要求 …)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,14 +10,15 @@ from graph.text import squeeze
 from loaders.extract.deadlines import is_time_column
 from loaders.extract.units import column_role
 
-ColumnKind = Literal["number", "task", "group", "unit", "time", "other"]
+ColumnKind = Literal["number", "task", "detail", "group", "unit", "time", "other"]
+# A column that names each row's task is filled in nearly all of them; merged cells leave gaps.
+_MOST_ROWS = 0.8
 
 _NUMBER = re.compile(r"(?:序号|编号|序|号|No\.?|项次|排序)", re.I)
 _TASK = re.compile(
     r"(?:年度|重点|主要|工作|具体|目标|改革|整改|核心)*(?:工作)?(?:任务|事项|举措|措施|内容|要点|项目|行动|清单)(?:及|和|与)?(?:名称|内容|目标|要求|举措|措施|分解|事项)?"
 )
-_DETAIL = re.compile(r"(?:具体|工作|任务|主要|重点)*(?:内容|举措|措施|要求|事项)|任务分解|工作任务|具体任务|重点任务")
-_GROUP = re.compile(r"(?:类别|类型|分类|领域|方面|大类|一级|任务类别|项目类别|任务名称|项目名称|目标|板块|章节)")
+_GROUP = re.compile(r"(?:类别|类型|分类|领域|方面|大类|一级|任务类别|项目类别|目标|板块|章节)")
 _OTHER = re.compile(
     r"(?:备注|说明|指标|指标值|目标值|单位|分值|得分|权重|完成情况|进展|进展情况|状态|预期成果|成果|成果形式|完成标志|标志性成果|"
     r"投资|金额|年度目标|数量|联系人|责任人|责任领导|分管领导|牵头领导|联系电话|依据|来源|性质|级别|地点|区域|频次)"
@@ -52,21 +53,26 @@ def column(header: str) -> Column | None:
     return Column("other") if _OTHER.fullmatch(text) else None
 
 
-def columns(headers: Sequence[str]) -> tuple[Column, ...] | None:
+def columns(headers: Sequence[str], filled: Callable[[int], float] = lambda at: 1.0) -> tuple[Column, ...] | None:
     """Return the columns of a list of tasks, or None where the headings are not those of one.
 
-    A list of tasks has a column of tasks and one of units or times. Of two columns that could be the task, the one
-    that says the detail is; the other groups the rows.
+    A list of tasks has a column of tasks and one of units or times. `filled` tells the share of rows that have a cell
+    of their own in a column: of several columns that could be the task, the first that every row fills names it, and
+    those left of it group the rows (任务名称 merged over several 任务内容).
     """
     kinds = [column(header) or Column("other") for header in headers]
-    tasks = [at for at, one in enumerate(kinds) if one.kind == "task"]
-    if len(tasks) > 1:
-        detail = [at for at in tasks if _DETAIL.fullmatch(squeeze(headers[at]))]
-        chosen = detail[-1] if detail else tasks[-1]
-        kinds = [Column("group") if at in tasks and at != chosen else one for at, one in enumerate(kinds)]
-    elif not tasks and (groups := [at for at, one in enumerate(kinds) if one.kind == "group"]):
-        kinds[groups[-1]] = Column("task")
-        tasks = groups[-1:]
+    named = [at for at, one in enumerate(kinds) if one.kind in ("task", "group")]
+    tasks = [at for at in named if kinds[at].kind == "task" and filled(at) >= _MOST_ROWS]
+    tasks = tasks or [at for at in named if filled(at) >= _MOST_ROWS] or named[-1:]
     if not tasks or not any(one.kind in ("unit", "time") for one in kinds):
         return None
-    return tuple(kinds)
+    chosen = tasks[0]
+    return tuple(_as(one, at, chosen) for at, one in enumerate(kinds))
+
+
+def _as(one: Column, at: int, chosen: int) -> Column:
+    if at == chosen:
+        return Column("task")
+    if one.kind in ("task", "group"):
+        return Column("group" if at < chosen else "detail")
+    return one

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from graph.issues import IssueLog
 from graph.model import Span
@@ -50,7 +51,8 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
     """
     for header in range(min(3, table.rows)):
         cells = [table.at(header, at) for at in range(table.columns)]
-        if kinds := columns([document.plain(cell.span) if cell else "" for cell in cells]):
+        headers = [document.plain(cell.span) if cell else "" for cell in cells]
+        if kinds := columns(headers, partial(_printed_share, table, header)):
             break
     else:
         return None
@@ -69,6 +71,13 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
         if row.cells:
             rows.append(row)
     return TaskTable(kinds, tuple(_filled(kinds, rows)), table.span, True)
+
+
+def _printed_share(table: Table, header: int, at: int) -> float:
+    """Return the share of the rows below the headings that print a cell of their own in column `at`."""
+    rows = {cell.row for cell in table.cells if cell.row > header and cell.covers[1] < table.columns}
+    own = {c.row for c in table.cells if c.row in rows and c.column == at and c.span.start < c.span.end}
+    return len(own) / len(rows) if rows else 1.0
 
 
 def _without_sign(document: Document, span: Span) -> Span:
@@ -108,22 +117,35 @@ def flat_table(document: Document, found: Sequence[Piece], years: Years, issues:
         run = start
         while run < len(lines) and run - start < 10 and column(document.plain(lines[run])):
             run += 1
-        if run - start >= 3 and (kinds := columns([document.plain(span) for span in lines[start:run]])):
-            rows = _flat_rows(document, kinds, lines[run:], years, issues)
-            return (
-                TaskTable(kinds, tuple(_filled(kinds, rows)), Span(lines[start].start, lines[-1].end), False)
-                if rows
-                else None
-            )
+        if run - start >= 3 and (table := _flat(document, lines[start:run], lines[run:], years, issues)):
+            return table
         start = max(run, start + 1)
     return None
 
 
-def _flat_rows(
-    document: Document, kinds: Sequence[Column], lines: Sequence[Span], years: Years, issues: IssueLog
-) -> list[Row]:
-    if not kinds or kinds[0].kind != "number":
-        return _by_count(document, kinds, lines, issues)
+def _flat(
+    document: Document, heads: Sequence[Span], lines: Sequence[Span], years: Years, issues: IssueLog
+) -> TaskTable | None:
+    headers = [document.plain(span) for span in heads]
+    numbered = column(headers[0]) == Column("number")
+    groups = _groups(document, lines) if numbered else []
+    # Rows with fewer cells than the others stand below a merged one, which is the leftmost of those that name a task.
+    full = sum(len(cells) >= len(headers) - 1 for _, cells in groups) / len(groups) if groups else 1.0
+    named = next((at for at, one in enumerate(headers) if (c := column(one)) and c.kind in ("task", "group")), None)
+    kinds = columns(headers, lambda at: full if at == named else 1.0)
+    if kinds is None:
+        return None
+    if numbered:
+        rows = [_aligned(document, kinds, number, cells, years) for number, cells in groups]
+    else:
+        rows = _by_count(document, kinds, lines, issues)
+    if not rows:
+        return None
+    return TaskTable(kinds, tuple(_filled(kinds, rows)), Span(heads[0].start, lines[-1].end), False)
+
+
+def _groups(document: Document, lines: Sequence[Span]) -> list[tuple[str, list[Span]]]:
+    """Return the cells of each row: a row begins at the next running number."""
     groups: list[tuple[str, list[Span]]] = []
     for span in lines:
         text = document.plain(span).strip(" .、")
@@ -132,7 +154,7 @@ def _flat_rows(
             groups.append((text, []))
         elif groups:
             groups[-1][1].append(span)
-    return [_aligned(document, kinds, number, cells, years) for number, cells in groups]
+    return groups
 
 
 def _by_count(document: Document, kinds: Sequence[Column], lines: Sequence[Span], issues: IssueLog) -> list[Row]:
@@ -194,8 +216,10 @@ def _fit(document: Document, one: Column, span: Span, years: Years) -> float:
         return 2 * unit - 1 - time
     if one.kind == "time":
         return 2 * time - 1
-    if one.kind == "task":
+    if one.kind in ("task", "detail"):
         return (0.6 if len(text) >= 8 else 0.2) - unit - time
+    if one.kind == "group":
+        return (0.3 if len(text) <= 12 else -0.3) - unit - time
     return 0.1 - unit * 0.5 - time * 0.5
 
 

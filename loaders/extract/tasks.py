@@ -18,6 +18,10 @@ from loaders.sections import TASK_SECTIONS, SectionKind, section_kind
 _CLAUSE_END = re.compile(r"[;,:]$")
 _INTRODUCES = re.compile(r":$")
 _LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
+# What an item holds, not what is to be done: the dimensions of an assessment, the meaning of a word.
+_DEFINES = re.compile(
+    r"[,:\s]{0,3}(?:(?:主要)?(?:是指|系指|指的是|指(?![导标定挥派南])|即|反映|用于|由[^。]{2,30}(?:组成|构成))|(?:主要)?包括)"
+)
 # A list of the members of a leading group (组长: …) assigns nobody a task.
 _PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
 # A news text tells of what was or will be done in its own voice.
@@ -59,6 +63,8 @@ def _collect(document: Document, node: Node, above: SectionKind | None, prefix: 
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
             found.append(_task(document, node, kind, prefix, "article"))
         return
+    if _defines(document, node.children):
+        return
     if node.children and _are_tasks(document, node):
         # A part or chapter that says nothing of its kind leaves it to the headings inside.
         inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
@@ -73,6 +79,12 @@ def _collect(document: Document, node: Node, above: SectionKind | None, prefix: 
             found.append(_paragraph_task(document, node, kind, prefix, position, first, last))
     else:
         found.append(_task(document, node, kind, prefix, "item" if node.own.start < node.own.end else "heading"))
+
+
+def _defines(document: Document, items: Sequence[Node]) -> bool:
+    """Tell whether most of the items only say what a heading word means or covers (医疗质量。反映…)."""
+    said = sum(bool(_DEFINES.match(document.plain(item.own))) for item in items)
+    return len(items) > 1 and said * 2 > len(items)
 
 
 def _is_closing_article(document: Document, node: Node) -> bool:

@@ -36,7 +36,7 @@ def flat(text: str) -> list[tuple[str | None, ...]]:
         (HEADS, ["number", "task", "unit", "time"]),
         (
             ("序号", "任务名称", "任务内容", "牵头部门", "配合部门", "时间节点"),
-            ["number", "group", "task", "unit", "unit", "time"],
+            ["number", "task", "detail", "unit", "unit", "time"],
         ),
         (("类别", "工作举措", "责任（牵头）单位"), ["group", "task", "unit"]),
         (("序号", "任务名称", "责任单位", "备注"), ["number", "task", "unit", "other"]),
@@ -46,6 +46,12 @@ def test_columns_are_told_from_their_headings(headers: tuple[str, ...], kinds: l
     found = columns(headers)
     assert found is not None
     assert [one.kind for one in found] == kinds
+
+
+def test_a_column_with_merged_cells_groups_the_rows() -> None:
+    found = columns(("序号", "任务名称", "任务内容", "牵头部门"), lambda at: 0.2 if at == 1 else 1.0)
+    assert found is not None
+    assert [one.kind for one in found] == ["number", "group", "task", "unit"]
 
 
 @pytest.mark.parametrize("headers", [("序号", "姓名", "职务"), ("指标", "目标值", "权重"), ("甲", "乙")])
