@@ -158,7 +158,7 @@ def explanation(run: Run, child: str, parent: str) -> Answer:
     except NotFoundError:
         if not stored:
             raise
-        rows = _stored_signals(str(stored[0]["signals"] or "[]"))
+        rows = _stored_signals(str(stored[0]["signals"] or "{}"))
     return Answer(name="explain", columns=columns, rows=shaped(columns, rows), notes=tuple(notes))
 
 
@@ -204,12 +204,11 @@ def in_language(meaning: str) -> str:
 
 
 def _stored_signals(printed: str) -> list[Row]:
-    rows: list[Row] = []
-    for one in json.loads(printed):
-        words = one.get("words") or (one.get("child"), one.get("parent"))
-        row: Row = {"signal": one.get("name") or one.get("signal"), "score": one.get("score")}
-        rows.append(row | {"child_words": words[0], "parent_words": words[1]})
-    return rows
+    # The words that decided are evidence of the link; the link itself keeps the scores.
+    return [
+        {"signal": name, "score": score, "child_words": None, "parent_words": None}
+        for name, score in json.loads(printed).items()
+    ]
 
 
 def keep(run: Run, child: str, parent: str, decision: str) -> None:

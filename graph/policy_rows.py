@@ -213,7 +213,7 @@ def _add_link(
     link = _link(kind, source, target)
     proof = _first(mention["spans"], "mention", "title", "doc_number")
     if kind == "CITES":
-        link["printed"] = proof[0][2] if proof else None
+        link["surface"] = proof[0][2] if proof else None
     links.setdefault(link["key"], (kind, link))
     _prove(made, link["key"], "itself", mention, proof)
 

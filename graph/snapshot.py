@@ -80,11 +80,11 @@ class Snapshot:
 
     def parts(self, name: str) -> tuple[str, ...]:
         """Return the names of the parts of one table."""
-        return tuple(self._manifest["tables"][name]) if self.folder and name not in self._held else (WHOLE,)
+        return tuple(self._manifest["tables"][name]) if self.folder is not None else (WHOLE,)
 
     def part(self, name: str, part: str, columns: list[str] | None = None) -> pa.Table:
         """Return one part of a table, or some of its columns; it is not kept in memory."""
-        if self.folder is None or name in self._held:
+        if self.folder is None or (part == WHOLE and name in self._held):
             table = self._held.get(name)
             table = empty_table(name) if table is None else table
             return table.select(columns) if columns else table

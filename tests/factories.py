@@ -103,7 +103,7 @@ class Maker:
 
     def derive(self, child: str, parent: str, relation: str, score: float, words: str) -> None:
         """Add one correspondence with evidence on both sides."""
-        signals = json.dumps([{"signal": "wording", "score": score, "words": [words, words]}], ensure_ascii=False)
+        signals = json.dumps({"wording": score})
         owner = f"{child.split('/')[0]}\t{parent.split('/')[0]}"
         key = self.link(
             "DERIVES_FROM", child, parent, relation=relation, score=score, signals=signals, judgement="none",
