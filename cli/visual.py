@@ -77,7 +77,8 @@ def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str
     values = {
         "count": folded, "soft": SOFT_CARDS, "version": VIS_VERSION, "shown": len(anchors),
     }  # fmt: skip
-    said = [words(code, **(values | _own(code, cascade, anchors))) for code in notes]
+    # What is folded is said below each picture that folds.
+    said = [words(code, **(values | _own(code, cascade, anchors))) for code in notes if code != "note.folded"]
     app, style = _template("cascade.js"), _template("cascade.css")
     html = _environment().get_template("cascade.html").render(
         words=words, cascade=cascade, data=data, payload=embedded(data), totals=totals(cascade, words),
@@ -119,10 +120,10 @@ def network(view: View, cascade: Cascade, words: Words) -> tuple[list[dict[str, 
 
 
 def embedded(data: object) -> str:
-    """Return data as JSON that no HTML parser and no script engine reads as anything else.
+    r"""Return data as JSON that no HTML parser and no script engine reads as anything else.
 
     >>> embedded({"title": "</script>"})
-    '{"title":"\\\\u003c/script>"}'
+    '{"title":"\\u003c/script>"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -148,7 +149,9 @@ def _vis() -> tuple[str | None, list[str]]:
     # The map of the script is not on the page: developer tools would go and look for it.
     text = "\n".join(line for line in text.split("\n") if not line.startswith(_MAP))
     notes = [] if hashlib.sha256(raw).hexdigest() == VIS_SHA256 else ["note.vis_other"]
-    return (None, ["note.vis_absent"]) if "</script" in text.lower() else (text, notes)
+    # A script that would end the page's own script, or keep it from ending, cannot stand in a page.
+    unfit = any(mark in text.lower() for mark in ("</script", "<!--"))
+    return (None, ["note.vis_absent"]) if unfit else (text, notes)
 
 
 def _vis_file() -> Path | None:

@@ -99,7 +99,10 @@ def _fold(made: Shown, most: int) -> None:
             (parent, [child for child in children if made.cards[child].level == level])
             for parent, children in made.under.items()
         ]
-        for parent, group in sorted(groups, key=lambda one: -len(one[1])):
+        # The largest first, and of those that are equal the last: what stands first stays in sight.
+        groups.reverse()
+        groups.sort(key=lambda one: -len(one[1]))
+        for parent, group in groups:
             # An earlier fold may have taken this group in.
             group = [child for child in group if child in made.cards]
             if len(made.cards) > most and (len(group) > 1 or (group and made.under.get(group[0]))):

@@ -1,5 +1,6 @@
 """The data of a page: every picture on it, what its cards say, and what opens beside them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -44,12 +45,13 @@ TOGETHER = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One picture of a page: its name, what it shows and where."""
+    """One picture of a page: its name, what it shows and where; `held` counts all its tasks by column, folded or not."""
 
     name: str
     tasks: int
     shown: Shown
     plan: Plan
+    held: Mapping[Column, int]
 
 
 def views(cascade: Cascade, words: Words, most: int) -> list[View]:
@@ -76,9 +78,10 @@ def _view(
         key: stands.get(key, stands[made.folded[key][0]] if key in made.folded else ("", 0)) for key in made.cards
     }
     heights = {key: height(printed(key, made, cascade, words)) for key in made.cards}
+    tasks = [task for key in made.cards for task in made.folded.get(key, (key,))]
     return View(
-        name=name, tasks=len(made.cards) - len(made.folded) + made.count, shown=made,
-        plan=plan(made, placed, heights, groups),
+        name=name, tasks=len(tasks), shown=made,
+        plan=plan(made, placed, heights, groups), held=Counter(stands[key] for key in tasks),
     )  # fmt: skip
 
 
@@ -94,13 +97,17 @@ def printed(key: str, made: Shown, cascade: Cascade, words: Words) -> Lines:
 
 def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], words: Words) -> dict[str, Any]:
     """Return all that the page's script reads, but the nodes and lines of its pictures."""
+    drawn = {key for view in made for key in view.shown.cards}
     return {
         "words": {code: words(code) for code in _SCRIPT_WORDS},
         "card": {"width": CARD_WIDTH, "padding": PADDING, "accent": ACCENT},
         "styles": {name: asdict(style) for name, style in STYLES.items()},
         "colours": COLOURS, "tints": TINTS, "lines": LINES,
-        "tasks": {key: _task(card, cascade, anchors, words) for key, card in cascade.cards.items()},
-        "links": [_link(link, words) for link in cascade.links],
+        "tasks": {
+            key: _task(card, cascade, anchors, words) if key in drawn else _named(card, anchors)
+            for key, card in cascade.cards.items()
+        },
+        "links": [_link(link, words) for link in cascade.links if drawn & {link.parent, link.child}],
         "views": [_frame(view, cascade, words) for view in made],
         "start": 1 if len(made) > 1 and made[0].tasks > TOGETHER and made[0].name == words("theme.all") else 0,
     }  # fmt: skip
@@ -111,6 +118,11 @@ _SCRIPT_WORDS = (
     "panel.down", "panel.proofs", "panel.state", "panel.key", "panel.folded", "panel.above", "panel.below",
     "panel.none", "colon", "joint", "note.folded",
 )  # fmt: skip
+
+
+def _named(card: Card, anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is needed of a task that no picture draws: cards that stand for it name it."""
+    return {"place": card.place, "path": card.path, "title": card.title, "anchor": anchors.get(card.key)}
 
 
 def _task(card: Card, cascade: Cascade, anchors: Mapping[str, str], words: Words) -> dict[str, Any]:
@@ -134,9 +146,9 @@ def _drawn(own: Lines) -> list[list[Any]]:
     return [[style, text, at] for (style, text), at in zip(own, offsets(own)[1:], strict=True)]
 
 
-def _quotes(proofs: Sequence[Proof], words: Words) -> list[list[str]]:
+def _quotes(proofs: Sequence[Proof], words: Words) -> list[list[Any]]:
     made = [quote(proof, words) for proof in proofs]
-    return [[one.what, one.place, one.text] for one in made]
+    return [[one.what, one.place, one.text, one.short] for one in made]
 
 
 def _link(link: Link, words: Words) -> dict[str, Any]:
@@ -186,11 +198,10 @@ def _lanes(view: View, words: Words) -> tuple[list[str], list[list[str]]]:
     for at, (level, step) in enumerate(view.plan.columns):
         inside = [key for key, place in view.plan.places.items() if place.column == at]
         cards = [view.shown.cards[key] for key in inside if key not in view.shown.folded]
-        folded = sum(len(view.shown.folded[key]) for key in inside if key in view.shown.folded)
         name = words(f"level.{level}")
         title = words("step", level=name, step=step + 1) if step else name
         places = len({card.place for card in cards})
-        counted = words("lane.tasks" if places > 1 else "lane.task", places=places, tasks=len(cards) + folded)
+        counted = words("lane.tasks" if places > 1 else "lane.task", places=places, tasks=view.held[level, step])
         titles.append(title + words("sep") + counted)
         said.append(_counts(cards, [line.link for line in view.plan.lines], words))
     return titles, said

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # What printing calls 避头尾: marks that belong to the word before, or to the word after.
 NO_START = frozenset("、，。；：？！”’）》】〉〕」』］｝…—～·%％℃‰°,.;:?!)]}>﹞﹚﹜､｡･ー々〗")
@@ -61,10 +62,11 @@ def wrap(text: str, ems: float, most: int | None = None) -> list[str]:
         taken = _take(pieces, ems)
         lines.append("".join(pieces[:taken]).rstrip())
         pieces = pieces[taken:]
-        while pieces and pieces[0] == " ":
-            pieces.pop(0)
     if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], _shortened(lines[most - 1], ems)]
+        lines = lines[:most]
+        while len(lines) > 1 and not _shortened(lines[-1], ems):
+            lines.pop()
+        lines[-1] = _shortened(lines[-1], ems) + _ELLIPSIS
     return [line for line in lines if line]
 
 
@@ -72,7 +74,7 @@ def _take(pieces: list[str], ems: float) -> int:
     """Return how many pieces the next line holds: the last place to break within the width, else the next one."""
     used, best = 0.0, 0
     for at, piece in enumerate(pieces):
-        if at and _may_break(pieces[at - 1], piece):
+        if at and _may_break(pieces, at):
             best = at
         used += width(piece)
         if used > ems + 1e-6 and best:
@@ -80,16 +82,19 @@ def _take(pieces: list[str], ems: float) -> int:
     return len(pieces)
 
 
-def _may_break(before: str, after: str) -> bool:
-    if before[-1] in NO_END or after[0] in NO_START:
+def _may_break(pieces: Sequence[str], at: int) -> bool:
+    """Tell whether a line may begin with the piece at `at`; a blank ends a line and never begins one."""
+    before = next((piece for piece in reversed(pieces[max(0, at - 2) : at]) if piece != " "), " ")
+    if pieces[at] == " " or before[-1] in NO_END or pieces[at][0] in NO_START:
         return False
-    return not (before[-1] in _DASHES and after[0] in _DASHES)
+    return not (before[-1] in _DASHES and pieces[at][0] in _DASHES)
 
 
 def _shortened(line: str, ems: float) -> str:
-    while line and (width(line) > ems - 1 or line[-1] in NO_END or line[-1] in "、，；："):
+    """Return as much of a line as leaves room for an ellipsis."""
+    while line and (width(line) > ems - 1 or line[-1] in NO_END | {" "} or line[-1] in "、，；："):
         line = line[:-1]
-    return line + _ELLIPSIS
+    return line.rstrip()
 
 
 def listed(label: str, names: list[str], ems: float, most: int, rest: str) -> list[str]:
@@ -98,7 +103,8 @@ def listed(label: str, names: list[str], ems: float, most: int, rest: str) -> li
     >>> listed("责任：", ["省水利厅", "省财政厅", "省司法厅"], 10, 1, "等{count}个")
     ['责任：省水利厅等3个']
     """
-    for kept in range(len(names), 0, -1):
+    # No name is narrower than half a character and the sign after it.
+    for kept in range(min(len(names), int(most * ems / 1.5) + 1), 0, -1):
         ending = "" if kept == len(names) else rest.format(count=len(names))
         lines = wrap(label + "、".join(names[:kept]) + ending, ems)
         if len(lines) <= most:

@@ -9,6 +9,7 @@ from cli.visual_words import Words
 
 QUOTED = 1200
 """So many characters of a quote stand on the page at most; what is cut is said."""
+_SHORT = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,11 @@ class Quote:
     what: str
     place: str
     text: str
+
+    @property
+    def short(self) -> bool:
+        """Whether it is printed on the line of its place."""
+        return len(self.text) <= _SHORT and "\n" not in self.text
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +56,7 @@ class Branch:
 
 def quote(proof: Proof, words: Words, what: str | None = None) -> Quote:
     """Return a proof as pages print it."""
-    text = proof.quote
+    text = proof.quote.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > QUOTED:
         text = text[:QUOTED] + words("proof.cut", count=len(text))
     place = words("proof.place", document=proof.document, start=proof.start, end=proof.end)

@@ -44,7 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ui.keys": "点击卡片看依据；方向键换卡片，回车看依据，Esc 关闭；滚轮滚动，Ctrl+滚轮缩放",
         "ui.keys.short": "点击卡片看原文依据",
         "ui.picture": "任务承接图：各列为层级，卡片为任务，连线为对应关系。文字版见图下方的缩进树。",
-        "ui.skip": "跳到文字版（缩进树）", "ui.to_tree": "在缩进树中查看", "ui.to_picture": "在图中查看",
+        "ui.skip": "跳到文字版（缩进树）", "ui.to_tree": "在缩进树中查看", "ui.to_picture": "看图",
         "ui.noscript": "本页的图需要 JavaScript；不启用时请看下方缩进树，内容相同。",
         "panel.units": "责任单位", "panel.deadline": "时限", "panel.targets": "目标值", "panel.policy": "文件",
         "panel.up": "承接上级", "panel.down": "下级承接", "panel.proofs": "原文依据", "panel.state": "承接情况",
@@ -101,7 +101,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ui.keys.short": "Click a card for its evidence",
         "ui.picture": "Cascade of tasks: columns are levels, cards are tasks, lines are correspondences."
         " The same as text is in the indented tree below.",
-        "ui.skip": "Skip to the indented tree", "ui.to_tree": "Show in the tree", "ui.to_picture": "Show in the picture",
+        "ui.skip": "Skip to the indented tree", "ui.to_tree": "Show in the tree", "ui.to_picture": "in the picture",
         "ui.noscript": "The picture needs JavaScript; without it, the indented tree below says the same.",
         "panel.units": "Units", "panel.deadline": "Deadline", "panel.targets": "Targets", "panel.policy": "Policy",
         "panel.up": "Derives from", "panel.down": "Taken up by", "panel.proofs": "Evidence", "panel.state": "Cascade",

@@ -340,7 +340,7 @@
       var item = add(list, "li");
       add(item, "span", "what", one[0] + " ");
       add(item, "span", "where", one[1]);
-      add(item, "q", "", one[2]);
+      add(item, "q", one[3] ? "short" : "", one[2]);
     });
   }
 
@@ -425,11 +425,20 @@
     data.views.forEach(function (one, index) {
       if (found < 0 && one.nodes.some(function (node) { return node.id === id; })) { found = index; }
     });
-    if (found < 0) { return; }
+    if (found < 0) { standIn(id); return; }
     if (found !== at) { show(found); }
     byId("top").scrollIntoView();
     choose(id, true);
     scroller.focus({ preventScroll: true });
+  }
+
+  /* A task that no picture draws: the card that stands for it, else its line in the tree. */
+  function standIn(id) {
+    var card = null;
+    data.views.forEach(function (one) {
+      Object.keys(one.folds).forEach(function (key) { card = card || (one.folds[key].folded.indexOf(id) >= 0 ? key : null); });
+    });
+    if (card) { find(card); } else if (data.tasks[id] && data.tasks[id].anchor) { toTree(data.tasks[id].anchor); }
   }
 
   function wireTree() {
@@ -447,14 +456,14 @@
 
   /* ---- print: the picture goes onto the paper in pieces, cut between trees ---- */
 
-  function cuts(most) {
+  function cuts(first, others) {
     var spans = order.map(function (id) { return [places[id].y - places[id].height / 2, places[id].y + places[id].height / 2]; });
     spans.sort(function (a, b) { return a[0] - b[0]; });
     var free = [], low = 0, found = [0], best = 0;
     spans.forEach(function (span) { if (low && span[0] > low) { free.push((low + span[0]) / 2); } low = Math.max(low, span[1]); });
     free.push(view.height);
     free.forEach(function (y) {
-      if (y - found[found.length - 1] > most && best > found[found.length - 1]) { found.push(best); }
+      if (y - found[found.length - 1] > (found.length > 1 ? others : first) && best > found[found.length - 1]) { found.push(best); }
       best = y;
     });
     found.push(view.height);
@@ -462,10 +471,10 @@
   }
 
   function beforePrint() {
-    var paper = byId("prints"), sharp = 2, at, image, pieces = cuts(view.width * 1.25), was = lit;
+    var paper = byId("prints"), sharp = 2, at, image, pieces = cuts(view.width * 1.1, view.width * 1.38), was = lit;
     clear(paper);
     lit = null;
-    add(paper, "h3", "", view.name);
+    add(paper, "h3", "", view.name + byId("view-note").textContent);
     for (at = 0; at + 1 < pieces.length; at += 1) {
       network.setSize(Math.ceil(view.width * sharp / (window.devicePixelRatio || 1)) + "px", Math.ceil((pieces[at + 1] - pieces[at]) * sharp / (window.devicePixelRatio || 1)) + "px");
       network.moveTo({ scale: sharp / (window.devicePixelRatio || 1), animation: false, position: { x: view.width / 2, y: (pieces[at] + pieces[at + 1]) / 2 } });
