@@ -124,9 +124,16 @@ def places_of(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, l
     for row, start, end in zip(rows["tasks"], starts, [*starts[1:], len(text)], strict=True):
         tasks.append(_task_places(row, start, max(end, start + 1), place))
     policies = [
-        {**row, **{name: place(row[name]) for name in ("title", "doc_number", "issuer")}} for row in rows["policies"]
+        {**row, "title": place(row["title"]), "doc_number": place(row["doc_number"]), "issuer": _issuers(row, finder)}
+        for row in rows["policies"]
     ]
     return {"policies": policies, "tasks": tasks}, lost
+
+
+def _issuers(row: Row, finder: Finder) -> Places | None:
+    """Return the places of the issuers: several, joined by 、 in gold, are printed apart."""
+    found = [finder.find(name) for name in (row["issuer"] or "").split("、") if name]
+    return [stretch for places in found if places for stretch in places] or None
 
 
 def _task_places(row: Row, start: int, end: int, place: Any) -> Row:  # noqa: ANN401 - a function with defaults
