@@ -171,6 +171,7 @@ def _policies(store: Store, cards: dict[str, Card]) -> dict[str, Row]:
     rows = ask(find("family_policies"), store, {"policies": keys}) if keys else []
     found: dict[str, Row] = {}
     for row in rows:
-        if row["title"] is not None or str(row["given"]) not in found:
-            found.setdefault(str(row["given"]), row)
+        # A policy may have several nodes, each of which knows a part.
+        held = found.setdefault(str(row["given"]), {})
+        held |= {name: value for name, value in row.items() if held.get(name) is None}
     return found
