@@ -76,7 +76,7 @@ def query(
     from queries.typed_in import answer
 
     typed = sys.stdin.read() if text == "-" else text
-    run.show(answer(run.settings.store, typed, timeout=timeout, limit=limit))
+    run.show(answer(run.settings.address, typed, timeout=timeout, limit=limit))
 
 
 def schema(run: Run) -> None:

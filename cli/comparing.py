@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cli.messages import language, say
 from cli.output import Run
 from graph.errors import NotFoundError, UsageError
+from graph.store import is_server
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import find
@@ -46,7 +47,9 @@ def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
     from graph.store.home import Home
 
     below, above = from_reading(child), from_reading(parent)
-    said = decisions.Decisions.read(Home(run.settings.store).decisions)
+    # A server holds no decisions that are not in its links already; between files alone there are none.
+    folder = None if is_server(run.settings.address) else Home(run.settings.store).decisions
+    said = decisions.Decisions.read(folder) if folder else decisions.Decisions()
     found = decisions.apply(cascade.align(below, above), said, below, above)
     return [link for link in found if link.judgement != "rejected"]
 
@@ -75,6 +78,8 @@ def kept(run: Run, key: str) -> "Reading":
     from loaders.cache import Cache, Source, rules_version
     from loaders.reading import read_file
 
+    if is_server(run.settings.address):
+        raise NotFoundError(say("error.not_kept", name=key))
     cache = Cache(str(run.settings.store), rules_version())
     current = cache.home.generation()
     listed = current / "documents.jsonl"
@@ -218,8 +223,9 @@ def keep(run: Run, child: str, parent: str, decision: str) -> None:
     from graph.store.home import Home
     from loaders.ingest import build
 
+    folder = run.settings.store
     with run.store() as store:
         below, above = (resolve(store, "task", one)[0] for one in (child, parent))
-    decide_link(Home(run.settings.store).decisions, below, above, _JUDGEMENTS[decision])  # type: ignore[arg-type]
-    report_of(run, lambda progress: build([], run.settings.store, progress=progress))
+    decide_link(Home(folder).decisions, below, above, _JUDGEMENTS[decision])  # type: ignore[arg-type]
+    report_of(run, lambda progress: build([], folder, progress=progress))
     run.tell(f"decided.{decision}", child=below, parent=above)

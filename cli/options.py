@@ -45,7 +45,7 @@ Kind = StrEnum("Kind", ["measure", "checklist", "safeguard", "phase"])
 # The options that stand on every command, after its own.
 COMMON: dict[str, tuple[Any, Any]] = {
     "store": (
-        Annotated[Path | None, typer.Option("--store", metavar=say("meta.dir"), help=say("opt.store"))],
+        Annotated[str | None, typer.Option("--store", metavar=say("meta.dir"), help=say("opt.store"))],
         None,
     ),
     "format": (Annotated[Format | None, typer.Option("--format", "-f", help=say("opt.format"))], None),
@@ -103,7 +103,7 @@ def _settings(common: dict[str, Any]) -> Settings:
         choose(str(common["lang"]))
     kind = "json" if common["as_json"] else common["format"]
     return Settings(
-        store=store_of(common["store"]),
+        address=store_of(common["store"]),
         language=language(),
         format=str(kind) if kind else None,
         output=common["output"],

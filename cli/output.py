@@ -48,12 +48,13 @@ class Run:
         Raises:
             StoreError: there is none.
         """
-        from graph.store import open_store
+        from graph.store import is_server, open_store
         from graph.store.home import Home
 
-        if Home(self.settings.store).current() is None:
-            raise StoreError(say("error.no_graph", store=self.settings.store))
-        with open_store(self.settings.store) as opened:
+        address = self.settings.address
+        if not is_server(address) and Home(self.settings.store).current() is None:
+            raise StoreError(say("error.no_graph", store=address))
+        with open_store(address) as opened:
             yield opened
 
     def ask(self, query: "Query | str", **params: "Value") -> Answer:

@@ -106,6 +106,7 @@ def evaluate(
         Path | None, typer.Option("--documents", metavar=say("meta.dir"), help=say("opt.documents"))
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help=say("opt.verbose"))] = False,
+    total: Annotated[bool, typer.Option("--total", help=say("opt.total"))] = False,
 ) -> None:
     """Compare readings and links with gold annotations."""
     from loaders.evaluate import evaluate as compare
@@ -119,7 +120,7 @@ def evaluate(
 
     if documents is not None and not documents.is_dir():
         raise InputError(say("error.no_folder", path=documents))
-    run.show(_scores(compare(gold, reading, _links), verbose))
+    run.show(_scores(compare(gold, reading, _links), verbose, total))
 
 
 def _beside(gold: Path) -> list[Path]:
@@ -146,13 +147,15 @@ def _links(child: "Reading", parent: "Reading") -> list[dict[str, Any]]:
     return [{"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found]
 
 
-def _scores(report: "Report", verbose: bool) -> Answer:
+def _scores(report: "Report", verbose: bool, total: bool) -> Answer:
     columns = ["document", "field", "gold", "found", "right", "precision", "recall", "f1", "relations"]
-    rows = [_score(one, report) for one in (*report.documents, *report.pairs, *report.overall())]
+    parts = () if total else (*report.documents, *report.pairs)
+    rows = [_score(one, report) for one in (*parts, *report.overall())]
     if verbose:
         columns += ["missed", "invented"]
-    notes = tuple(Note(code="absent", values={"name": name}) for name in report.absent)
-    return Answer(name="evaluate", columns=tuple(columns), rows=shaped(columns, rows), notes=notes)
+    notes = [Note(code="absent", values={"name": name}) for name in report.absent]
+    notes += [Note(code="different", values={"name": name}) for name in report.different]
+    return Answer(name="evaluate", columns=tuple(columns), rows=shaped(columns, rows), notes=tuple(notes))
 
 
 def _score(one: "Score", report: "Report") -> Row:

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.errors import UsageError
+from graph.store import is_server, shown
+
 LANGUAGES = ("zh", "en")
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx")
 SUFFIXES = {
@@ -26,18 +29,31 @@ DEFAULT_STORE = ".zhengmai"
 class Settings:
     """What one run of a command was told."""
 
-    store: Path
+    address: str
     language: str
     format: str | None = None
     output: Path | None = None
     quiet: bool = False
     debug: bool = False
 
+    @property
+    def store(self) -> Path:
+        """The folder of the graph, for what needs more than answers.
 
-def store_of(flag: Path | None, environment: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of the graph: the flag, else ZHENGMAI_STORE, else one well-known folder under the current."""
+        Raises:
+            UsageError: the graph is asked of a server.
+        """
+        if is_server(self.address):
+            raise UsageError(
+                f"{shown(self.address)}: a server only answers questions; give the graph's folder with --store"
+            )
+        return Path(self.address)
+
+
+def store_of(flag: str | None, environment: Mapping[str, str] | None = None) -> str:
+    """Return where the graph is: the flag, else ZHENGMAI_STORE, else one well-known folder under the current."""
     given = (os.environ if environment is None else environment).get("ZHENGMAI_STORE")
-    return flag or Path(given or DEFAULT_STORE)
+    return flag or given or DEFAULT_STORE
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str], system: str | None = None) -> str:

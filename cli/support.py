@@ -78,10 +78,11 @@ def _report(run: Run) -> list[Row]:
 
 def _graph(run: Run) -> Row:
     """Return whether the graph answers; that none was built yet is no fault."""
+    from graph.store import is_server, shown
     from graph.store.home import Home
 
-    folder = run.settings.store
-    if Home(folder).current() is None:
+    folder = shown(run.settings.address)
+    if not is_server(folder) and Home(run.settings.store).current() is None:
         return {"check": "graph", "state": "absent", "detail": say("doctor.no_graph", store=folder)}
     try:
         count = len(run.ask("documents"))

@@ -1,0 +1,55 @@
+"""What the documentation shows is what a command prints, and what it points at is there."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+CONSOLE = re.compile(r"```console\n\$ zhengmai (?P<command>[^\n]+)\n(?P<output>.*?)```", re.S)
+LINK = re.compile(r"\]\((?!https?://|#)(?P<path>[^)#\s]+)")
+READMES = {"README.md": "en", "README.zh.md": "zh"}
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("samples/*.md"), *ROOT.glob("annotations/*.md")])
+
+
+def run(command: list[str], language: str) -> str:
+    environment = {**os.environ, "ZHENGMAI_LANG": language, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "zhengmai", *command], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs") / "store"
+    run(["build", "samples/lanjiang", "--store", str(folder)], "en")
+    return folder
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_shows_what_its_commands_print(name: str, store: Path) -> None:
+    shown = list(CONSOLE.finditer((ROOT / name).read_text(encoding="utf-8")))
+    assert len(shown) >= 3
+    for example in shown:
+        command = example["command"].split()
+        if command[0] != "evaluate":
+            command += ["--store", str(store)]
+        assert run(command, READMES[name]).rstrip("\n") == example["output"].rstrip("\n")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_first_two_sh_blocks_are_one_line_each(name: str) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)
+    assert [block.count("\n") for block in blocks[:2]] == [1, 1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    for match in LINK.finditer(page.read_text(encoding="utf-8")):
+        assert (page.parent / match["path"]).exists(), match["path"]
