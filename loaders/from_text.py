@@ -35,7 +35,7 @@ class TextReader:
         text, charset = decode(data, where=where)
         markdown = suffix in (".md", ".markdown")
         spans = _lines(text)
-        tables, rest = _pipe_tables(text, spans) if markdown else _tab_tables(text, spans)
+        tables, rest = _pipe_tables(text, spans) if markdown else _drawn_tables(text, spans)
         lines = tuple(line for span in rest if (line := _line(text, span, markdown)))
         return Document(
             name=name,
@@ -115,26 +115,43 @@ def _pipe_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, 
     return tuple(tables), rest
 
 
-def _tab_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, ...], list[tuple[int, int]]]:
-    """Return the tables whose cells are parted by tabs (at least three cells a row, two rows), and the other lines."""
+def _drawn_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, ...], list[tuple[int, int]]]:
+    """Return the tables whose cells are parted by tabs or | (at least three cells a row, two rows), and the other lines."""
     tables: list[Table] = []
     rest: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
+    mark: re.Pattern[str] | None = None
     for span in [*spans, None]:
-        if span and text[slice(*trim(text, *span))].count("\t") >= 2:
-            run.append(span)
-            continue
+        found = _cell_mark(text, span) if span else None
         # An empty line between two rows parts nothing; the rows below it go on.
         if span and run and not text[slice(*span)].strip():
             continue
-        if len(run) >= 2:
-            tables.append(_cells(text, [_split(text, row, _TAB) for row in run]))
-        else:
-            rest += run
-        run = []
-        if span:
+        if run and found is not mark:
+            if mark and len(run) >= 2:
+                tables.append(_cells(text, [_split(text, _bare_row(text, row), mark) for row in run]))
+            else:
+                rest += run
+            run = []
+        mark = found
+        if span and mark:
+            run.append(span)
+        elif span:
             rest.append(span)
     return tuple(tables), rest
+
+
+def _cell_mark(text: str, span: tuple[int, int]) -> re.Pattern[str] | None:
+    """Return what parts the cells of a line, None where it is no row."""
+    line = text[slice(*trim(text, *span))]
+    return _TAB if line.count("\t") >= 2 else _PIPE if line.count("|") >= 2 else None
+
+
+def _bare_row(text: str, row: tuple[int, int]) -> tuple[int, int]:
+    """Return a row without the | that stand at its ends."""
+    start, end = trim(text, *row)
+    start += text[start] == "|"
+    end -= text[end - 1] == "|" and text[end - 2 : end - 1] != "\\"
+    return start, end
 
 
 def _split(text: str, row: tuple[int, int], mark: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -154,10 +171,4 @@ def _cells(text: str, rows: list[list[tuple[int, int]]]) -> Table:
 
 
 def _pipe_table(text: str, rows: list[tuple[int, int]]) -> Table:
-    found = []
-    for row in rows:
-        start, end = trim(text, *row)
-        start += text[start] == "|"
-        end -= text[end - 1] == "|" and text[end - 2 : end - 1] != "\\"
-        found.append(_split(text, (start, end), _PIPE))
-    return _cells(text, found)
+    return _cells(text, [_split(text, _bare_row(text, row), _PIPE) for row in rows])

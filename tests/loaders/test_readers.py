@@ -102,3 +102,13 @@ def test_unknown_suffix_names_the_readers(tmp_path: Path) -> None:
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"cannot be read"):
         read(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize("row", ["{}\t{}\t{}", "{} | {} | {} |", "| {} | {} | {} |"])
+def test_rows_of_plain_text_parted_by_one_sign_are_a_table(row: str) -> None:
+    rows = [row.format("序号", "任务", "单位"), row.format("1", "修桥", "县交通局"), "", row.format("2", "补路", "县水利局")]
+    document = text_document("前\n" + "\n".join(rows) + "\n后\n")
+    (table,) = document.tables
+    assert lines(document) == ["前", "后"]
+    assert (table.rows, table.columns) == (3, 3)
+    assert [document.raw(cell.span) for cell in table.cells if cell.row == 2] == ["2", "补路", "县水利局"]
