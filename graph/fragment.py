@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from graph.identity import TaskKey, link_key
 from graph.model import PolicyMention, Reading, Span, Task, UnitMention
+from graph.text import running
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -129,7 +130,7 @@ def _task(made: _Maker, task: Task, policy: str | None, place: str | None) -> No
     key = str(TaskKey(name, task.path))
     made.add(
         "Task", key=key, name=task.title, document=name, kind=task.kind, number=task.number, title=task.title,
-        text=task.span.of(made.reading.text), path=task.path, order=task.order, theme_heading=task.theme_heading,
+        text=running(task.span.of(made.reading.text)), path=task.path, order=task.order, theme_heading=task.theme_heading,
         deadline_raw=deadline and deadline.raw, deadline_kind=deadline and deadline.kind,
         deadline_start=deadline and deadline.start, deadline_end=deadline and deadline.end,
         deadline_edtf=deadline and deadline.edtf, policy_key=policy, jurisdiction=place,

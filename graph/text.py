@@ -130,6 +130,28 @@ def bare(text: str) -> str:
     return "".join(char for char in squeeze(text) if unicodedata.category(char)[0] in {"L", "N"})
 
 
+_MARKS = re.compile(r"\*\*|__")
+_BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
+
+
+def running(text: str) -> str:
+    """Return the words of a passage as one reads them: without emphasis marks and breaks in mid-sentence.
+
+    A break behind a finished sentence stays one line break. Its places are no longer those of the text.
+
+    >>> running("**修渡口。** 年内修好全县老\\r\\n旧渡口。\\n一是勘察。")
+    '修渡口。 年内修好全县老旧渡口。\\n一是勘察。'
+    """
+    text = _MARKS.sub("", text)
+    parts, at = [], 0
+    for match in _BREAK.finditer(text):
+        before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        joint = "\n" if before in "。;；:：!！?？" else " " if before.isascii() and after.isascii() else ""
+        parts += [text[at : match.start()], joint]
+        at = match.end()
+    return "".join([*parts, text[at:]]).strip()
+
+
 def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     """Return the span [start, end) without white space, zero-width characters and `extra` at either end."""
 
