@@ -3,30 +3,70 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import StoreError
+from graph.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from graph.store.base import Store
 
+BOLT_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
-def open_store(address: str | Path) -> "Store":
-    """Return the store at `address`, opened: a graph's folder. Drivers are imported on use.
+
+def is_server(address: str | Path) -> bool:
+    """Tell whether an address names a server and not a folder.
+
+    >>> is_server("neo4j://localhost:7687"), is_server(".zhengmai")
+    (True, False)
+    """
+    return "://" in str(address)
+
+
+def shown(address: str) -> str:
+    """Return an address without what may be a password, for messages.
+
+    >>> shown("neo4j://me:secret@localhost:7687")
+    'neo4j://localhost:7687'
+    """
+    scheme, mark, rest = address.partition("://")
+    return scheme + mark + rest.rpartition("@")[2] if mark else address
+
+
+def open_store(address: str | Path, *, seconds: float | None = None) -> "Store":
+    """Return the store at `address`, opened: a graph's folder, or a server's address. Drivers are imported on use.
+
+    A server ends a query by itself after `seconds`; without them it has its own limit.
 
     Raises:
         StoreError: there is no graph there, or it cannot be opened.
+        UsageError: the address is of no kind that is known.
     """
+    if is_server(address):
+        return _server(str(address), seconds)
+    return _folder(Path(address))
+
+
+def _server(address: str, seconds: float | None) -> "Store":
+    scheme = address.partition("://")[0].lower()
+    if scheme in BOLT_SCHEMES:
+        from graph.store.cypher import CypherStore
+
+        return CypherStore.open(address, seconds=seconds)
+    known = " ".join(f"{one}://" for one in BOLT_SCHEMES)
+    raise UsageError(f"{scheme}://…: no store answers at such an address; there are {known} and folders")
+
+
+def _folder(folder: Path) -> "Store":
     from graph.store.arcade import ArcadeStore
     from graph.store.home import Home
 
-    home = Home(Path(address))
+    home = Home(folder)
     while True:
-        folder = home.graph()
-        store = ArcadeStore(folder, home.engine_log)
+        graph = home.graph()
+        store = ArcadeStore(graph, home.engine_log)
         try:
             store.open()
         except StoreError:
             # A build may have changed over between the look at the pointer and the opening.
-            if home.graph() == folder:
+            if home.graph() == graph:
                 raise
         else:
             return store

@@ -153,7 +153,8 @@ class ArcadeStore:
         Return False, with nothing to be relied on in the folder, where that is not worth it or came out wrong; `load`
         does it then.
         """
-        from graph.store.arcade_write import apply, difference
+        from graph.store.arcade_write import apply
+        from graph.store.changes import difference
 
         self.close()
         if (changes := difference(before, after)) is None:

@@ -1,17 +1,15 @@
-"""Writing the embedded store: the bulk load of a snapshot, and the difference of two snapshots applied to a copy."""
+"""Writing the embedded store: the bulk load of a snapshot, and what changed between two applied to a copy."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError
 from graph.schema import schema
-from graph.tables import LINK, NODE, names_of, tables
+from graph.store.changes import Changes
+from graph.tables import LINK, NODE, names_of
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from graph.snapshot import Snapshot
 
 Row = dict[str, Any]
@@ -30,8 +28,6 @@ _INDEXES = (
 )
 _BATCH = 5_000  # rows of one crossing into the engine and of one transaction there
 _STEP = 1_000  # rows of one statement of an update
-# Above this share of changed rows a bulk load is faster than an update.
-_TOO_MUCH = 0.2
 
 
 def fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401 - the engine's wheel carries no types
@@ -82,87 +78,6 @@ def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: 
         if (found := places[label].get(key)) is not None:
             return found
     raise StoreError(f"the link {link!r} ends at {key!r}, which is not in the graph")
-
-
-# -- the difference of two snapshots
-
-
-@dataclass(slots=True)
-class Changes:
-    """What turns one graph into another: rows by table, as stores hold them.
-
-    `gone` are rows that are taken away, `new` rows that are put in, `other` nodes whose properties change. A link
-    that changes goes and comes; so does all evidence of a subject whose evidence changes.
-    """
-
-    gone: dict[str, list[Row]] = field(default_factory=dict)
-    new: dict[str, list[Row]] = field(default_factory=dict)
-    other: dict[str, list[Row]] = field(default_factory=dict)
-
-
-def difference(before: "Snapshot", after: "Snapshot") -> Changes | None:
-    """Return what changed between two written snapshots, or None where a bulk load is the better way."""
-    found, count = Changes(), 0
-    total = sum(after.count(name) for name in (*names_of(NODE), *names_of(LINK), *_LOOSE))
-    for name in (*names_of(NODE), *names_of(LINK), *_LOOSE):
-        old, new = before.digests(name), after.digests(name)
-        if old.keys() != new.keys():
-            return None
-        for part in sorted(part for part in new if new[part] != old[part]):
-            count += _compare(found, name, before.part(name, part), after.part(name, part))
-    return found if count <= max(_TOO_MUCH * total, _STEP) else None
-
-
-def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int:
-    """Add the difference of one part of a table; return the number of its rows."""
-    import pyarrow.compute as pc
-
-    from graph.columns import plain_rows, public_table
-
-    old, new = (_with_print(name, public_table(name, table)) for table in (old, new))
-    lost = old.filter(pc.invert(pc.is_in(old["print"], value_set=new["print"].combine_chunks())))
-    come = new.filter(pc.invert(pc.is_in(new["print"], value_set=old["print"].combine_chunks())))
-    if name == "Evidence":
-        subjects = pc.unique(pc.binary_join_element_wise(lost["subject"], "", "")).to_pylist()
-        listed = sorted({*subjects, *pc.unique(come["subject"]).to_pylist()})
-        found.gone.setdefault(name, []).extend({"key": subject} for subject in listed)
-        again = new.filter(pc.is_in(new["subject"], value_set=_texts(listed)))
-        found.new.setdefault(name, []).extend(_rows(again, plain_rows))
-        return len(listed) + int(again.num_rows)
-    both = set(lost["key"].to_pylist()) & set(come["key"].to_pylist())
-    for row in _rows(lost, plain_rows):
-        if row["key"] not in both or name in names_of(LINK):
-            found.gone.setdefault(name, []).append(row)
-    for row in _rows(come, plain_rows):
-        kept = found.other if row["key"] in both and name not in names_of(LINK) else found.new
-        kept.setdefault(name, []).append(row)
-    return int(lost.num_rows + come.num_rows)
-
-
-def _texts(listed: Sequence[str]) -> "pa.Array":
-    import pyarrow as pa
-
-    return pa.array(listed, type=pa.string())
-
-
-def _with_print(name: str, table: "pa.Table") -> "pa.Table":
-    """Return the table with a column that is equal for equal rows only."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    columns = []
-    for column, kind in tables()[name].columns.items():
-        if column not in table.column_names:
-            continue
-        values = table[column]
-        text = pc.binary_join(values, "\x1e") if kind == "texts" else pc.cast(values, pa.string())
-        columns.append(pc.fill_null(text, "\x00"))
-    return table.append_column("print", pc.binary_join_element_wise(*columns, "\x1f"))
-
-
-def _rows(table: "pa.Table", plain_rows: Any) -> list[Row]:  # noqa: ANN401
-    plain = table.drop_columns(["print"]).combine_chunks()
-    return [row for batch in plain.to_batches() for row in plain_rows(batch)]
 
 
 # -- applying it

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from cli import render, sheets
-from cli.settings import language_of, store_of
+from cli.settings import Settings, language_of, store_of
 from graph.errors import UsageError
 from queries.answer import Answer
 from tests.cli.conftest import Invoke
@@ -107,6 +107,12 @@ def test_the_language(arguments: list[str], environment: dict[str, str], languag
 
 
 def test_the_store() -> None:
-    assert store_of(None, {}) == Path(".zhengmai")
-    assert store_of(None, {"ZHENGMAI_STORE": "x"}) == Path("x")
-    assert store_of(Path("y"), {"ZHENGMAI_STORE": "x"}) == Path("y")
+    assert store_of(None, {}) == ".zhengmai"
+    assert store_of(None, {"ZHENGMAI_STORE": "x"}) == "x"
+    assert store_of("y", {"ZHENGMAI_STORE": "x"}) == "y"
+    assert store_of("neo4j://localhost:7687/plans", {}) == "neo4j://localhost:7687/plans", "both slashes stay"
+
+
+def test_what_changes_the_graph_needs_its_folder() -> None:
+    with pytest.raises(UsageError):
+        _ = Settings(address="neo4j://localhost", language="en").store

@@ -1,0 +1,303 @@
+"""A Neo4j server through its own driver: asked read-only, written only by a push. The one module that imports `neo4j`.
+
+Every node of ours carries `_store`, the id of the graph it is of, and a node `ZhengmaiStore` says what the graph is and
+whether it is whole. Credentials come from NEO4J_USERNAME and NEO4J_PASSWORD and stand in no message.
+"""
+
+import json
+import logging
+import os
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import unquote, urlsplit
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.graph import Entity, Path
+
+from graph.errors import PolicyGraphError, StoreError, UsageError
+from graph.store.base import Dialect, Parameters, Row, Scalar
+from graph.store.plan import refused_plan, refused_text
+
+if TYPE_CHECKING:
+    from graph.snapshot import Snapshot
+
+MARKER, OWNER = "ZhengmaiStore", "_store"
+"""The label of the node that says what graph a database holds, and the property by which nodes are ours."""
+WHOLE, PUSHING = "whole", "pushing"
+LEAST = (5, 26)
+"""The oldest server that is tested."""
+_AGENT = re.compile(r"^Neo4j/(\d+)\.(\d+)")
+# Seconds: for a connection to come about, and for a transaction to be tried again where a cluster changes its leader.
+_CONNECT, _RETRY = 10.0, 10.0
+# The driver prints what servers notify through Python's last handler; these are no messages of ours.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A server's address in parts; `shown` is how messages name it."""
+
+    uri: str
+    database: str | None
+
+    @property
+    def shown(self) -> str:
+        """The address with its database, without anything secret."""
+        return f"{self.uri}/{self.database}" if self.database else self.uri
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the address that `scheme://host:port/database` names; the database may also stand in NEO4J_DATABASE.
+
+        >>> Address.read("neo4j://localhost:7687/plans")
+        Address(uri='neo4j://localhost:7687', database='plans')
+
+        Raises:
+            UsageError: a user or password stands in it, or no host.
+        """
+        parts = urlsplit(text)
+        if "@" in parts.netloc:
+            raise UsageError(
+                f"{parts.scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+            )
+        if not parts.hostname:
+            raise UsageError(
+                f"{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE"
+            )
+        query = f"?{parts.query}" if parts.query else ""
+        database = unquote(parts.path.strip("/")) or os.environ.get("NEO4J_DATABASE") or None
+        return cls(f"{parts.scheme}://{parts.netloc}{query}", database)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """What a database says of the graph in it: whose, whether whole, which snapshot, how many rows of each kind."""
+
+    store: str
+    state: str
+    snapshot: str
+    counts: Mapping[str, int]
+
+
+class CypherStore:
+    """A graph in one database of a server. `ask` reads only; `write` is for a push."""
+
+    dialect: Dialect = "cypher"
+
+    def __init__(self, driver: Driver, address: Address, *, seconds: float | None = None) -> None:
+        """Take over an open driver; `close` closes it."""
+        self.address = address
+        self._driver = driver
+        self._seconds = seconds
+        self._checked: set[str] = set()
+
+    @classmethod
+    def connect(cls, address: str, *, seconds: float | None = None) -> Self:
+        """Return the store of a server that answers and is new enough, whatever it holds.
+
+        Raises:
+            StoreError: no server answers, it is older than `LEAST`, or it refuses the credentials.
+        """
+        parts = Address.read(address)
+        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+        with _said(parts):
+            driver = GraphDatabase.driver(
+                parts.uri, auth=(user, password) if password else None, connection_timeout=_CONNECT,
+                max_transaction_retry_time=_RETRY, connection_acquisition_timeout=3 * _CONNECT,
+            )  # fmt: skip
+        store = cls(driver, parts, seconds=seconds)
+        try:
+            with _said(parts):
+                agent = driver.get_server_info().agent
+            if (found := _AGENT.match(agent)) and (int(found[1]), int(found[2])) < LEAST:
+                least = ".".join(str(one) for one in LEAST)
+                raise StoreError(f"{parts.shown}: the server is {agent}; it must be Neo4j {least} or later")
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, address: str, *, seconds: float | None = None) -> Self:
+        """Return the store at an address, ready for questions; its server ends a query after `seconds`.
+
+        Raises:
+            StoreError: it cannot be reached, holds no graph of ours, or one that is not whole.
+        """
+        store = cls.connect(address, seconds=seconds)
+        try:
+            store.whole()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    # -- reading
+
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+        """Return the rows of a read-only Cypher query; lists and maps come as JSON text, dates as ISO text.
+
+        Raises:
+            UsageError: the query is not understood, lacks a parameter, writes, or calls what is not allowed.
+            StoreError: the server cannot be reached any more.
+        """
+        with _said(self.address), self._session("READ") as session:
+            if text not in self._checked:
+                self._check(session, text, parameters)
+                self._checked.add(text)
+            result = session.run(Query(text, timeout=self._seconds), dict(parameters or {}))
+            names = result.keys()
+            return [dict(zip(names, map(_plain, record.values()), strict=True)) for record in result]
+
+    def _check(self, session: Session, text: str, parameters: Parameters | None) -> None:
+        """Refuse a query by what the server plans to do: a session that only reads would still let it load a file."""
+        if why := refused_text(text):
+            raise UsageError(why)
+        summary = session.run(Query("EXPLAIN " + text), dict(parameters or {})).consume()
+        if why := refused_plan(summary.query_type, summary.plan):
+            raise UsageError(why)
+
+    def marker(self) -> Marker | None:
+        """Return what the database says of the graph in it, None where it holds none.
+
+        Raises:
+            StoreError: it holds several.
+        """
+        found = self.rows(f"MATCH (m:{MARKER}) RETURN m.store, m.state, m.snapshot, m.counts ORDER BY m.store")
+        if len(found) > 1:
+            raise StoreError(
+                f"{self.address.shown}: the database says that it holds {len(found)} graphs; give each its own"
+            )
+        if not found:
+            return None
+        store, state, snapshot, counts = found[0]
+        return Marker(store=store, state=state, snapshot=snapshot or "", counts=json.loads(counts or "{}"))
+
+    def whole(self) -> Marker:
+        """Return the marker of a graph that is whole.
+
+        Raises:
+            StoreError: there is none, or a push of it is under way or was broken off.
+        """
+        found = self.marker()
+        shown = self.address.shown
+        if found is None:
+            raise StoreError(f"{shown}: there is no graph here; write one with zhengmai push {shown}")
+        if found.state != WHOLE:
+            raise StoreError(
+                f"{shown}: a push is under way or was broken off; wait for it, or push again, which mends it"
+            )
+        return found
+
+    # -- for a push
+
+    def load(self, snapshot: "Snapshot") -> None:
+        """Make the database hold just what `snapshot` holds, told by what is there now.
+
+        Raises:
+            StoreError: the server cannot be reached, or the database holds what is not ours.
+        """
+        from graph.store.push import bring
+
+        marker = self.marker()
+        bring(self, snapshot, marker.store if marker else uuid.uuid4().hex)
+
+    def rows(self, text: str, **parameters: Any) -> Sequence[tuple[Any, ...]]:  # noqa: ANN401
+        """Return the rows of a query of ours as they come; it may also change the schema."""
+        with _said(self.address), self._session("WRITE") as session:
+            return [tuple(record.values()) for record in session.run(text, parameters)]
+
+    def stream(self, text: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+        """Yield the rows of a query of ours while the server still finds more."""
+        with _said(self.address), self._session("READ") as session:
+            for record in session.run(text, parameters):
+                yield tuple(record.values())
+
+    def write(self, statements: Sequence[tuple[str, Mapping[str, Any]]]) -> list[int]:
+        """Run statements in one transaction, tried again where the server asks for it; return the count each returns.
+
+        Each returns one row with one number. A connection lost at the wrong moment can make a transaction that was
+        done be done again, so statements must bear that or be checked afterwards.
+        """
+
+        @unit_of_work(timeout=None)
+        def work(transaction: ManagedTransaction) -> list[int]:
+            found = []
+            for text, parameters in statements:
+                record = transaction.run(text, dict(parameters)).single()
+                found.append(int(record[0]) if record is not None else 0)
+            return found
+
+        with _said(self.address), self._session("WRITE") as session:
+            return session.execute_write(work)
+
+    def _session(self, mode: str) -> Session:
+        return self._driver.session(database=self.address.database, default_access_mode=mode, fetch_size=5_000)
+
+
+# -- what servers and the driver complain of
+
+
+@contextmanager
+def _said(address: Address) -> Iterator[None]:
+    """Make what the driver raises one of our errors."""
+    try:
+        yield
+    except (DriverError, Neo4jError, OSError, ValueError) as error:
+        raise _of(error, address.shown) from error
+
+
+def _of(error: Exception, where: str) -> PolicyGraphError:
+    said = " ".join(str(getattr(error, "message", None) or error).split())[:300]
+    code = str(getattr(error, "code", None) or "")
+    if isinstance(error, AuthError) or ".Security." in code:
+        return StoreError(f"{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD")
+    if isinstance(error, ServiceUnavailable | OSError):
+        return StoreError(f"{where}: no server answers there ({said})")
+    if "TransactionTimedOut" in code:
+        return UsageError("the query was stopped: its time is up")
+    if code == "Neo.ClientError.Statement.AccessMode":
+        return UsageError("the query writes, and questions only read")
+    if code.startswith("Neo.ClientError.Statement."):
+        return UsageError(f"the query is not understood: {said}")
+    if code == "Neo.ClientError.Database.DatabaseNotFound":
+        return StoreError(f"{where}: the server has no such database; make it, or name another")
+    return StoreError(f"{where}: the server failed: {said or type(error).__name__}")
+
+
+def _plain(value: Any) -> Scalar:  # noqa: ANN401
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if hasattr(value, "iso_format"):
+        return str(value.iso_format())
+    return json.dumps(_bare(value), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401
+    """Return a list, map, node, link or path as plain data, without what only a server knows."""
+    if isinstance(value, Path):
+        return [
+            _bare(one) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for one in pair if one
+        ]
+    if isinstance(value, Mapping | Entity):
+        return {name: _bare(one) for name, one in value.items() if name != OWNER}
+    if isinstance(value, list | tuple):
+        return [_bare(one) for one in value]
+    return value.iso_format() if hasattr(value, "iso_format") else value
