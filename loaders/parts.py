@@ -1,7 +1,7 @@
 """A document taken apart: its articles with header, layout, outline and lists; what was explained, what was not."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -113,8 +113,8 @@ def _article(
     hidden: Sequence[Span],
     issues: IssueLog,
 ) -> Article:
-    years = years_of(header)
     layout = lay_out(document, body, [*hidden, *header.tail])
+    years = years_of(header, [document.text[one.start : one.end] for one in _names_beside(header, layout)])
     outline = without_contents(document, build(document, layout.body))
     annexes = layout.annexes or _tables_in_body(document, body)
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
@@ -146,13 +146,27 @@ def _article(
     )
 
 
-def years_of(header: Header) -> Years:
-    """Return what the title and the period of a policy say of its years."""
+def _names_beside(header: Header, layout: Layout) -> Iterator[Span]:
+    """Yield the titles of the notice that issues the plan and of its annexes."""
+    yield from header.policy.spans.get("notice_title", ())
+    yield from (piece.span for piece in layout.listed)
+    yield from (annex.title for annex in layout.annexes if annex.title)
+
+
+def years_of(header: Header, beside: Sequence[str] = ()) -> Years:
+    """Return what the title and the period of a policy say of its years.
+
+    Where they say nothing, the one year in the titles `beside` them (its notice's, its annexes'), unless it has passed.
+    """
     policy = header.policy
     period = None
     if policy.period_start and policy.period_end:
         period = (policy.period_start.year, policy.period_end.year)
     printed = {int(match[1]) for match in _YEAR.finditer(policy.title or "")}
+    if not printed and not period:
+        # 2021年任务清单 under a plan without a year: the months that the plan names are of 2021.
+        named = {int(match[1]) for one in beside for match in _YEAR.finditer(one)}
+        printed = named if not policy.issued or min(named, default=0) >= policy.issued.year else set()
     return Years(title=printed.pop() if len(printed) == 1 else None, period=period, issued=policy.issued)
 
 

@@ -24,7 +24,12 @@ _MONEY = re.compile(r"元")
 _RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
 _INSIDE = re.compile(r"内$")
 _MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
-_SIZE = re.compile(r"元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
+# 赡养一位以上老人的支出
+_WHOSE = re.compile(r"[\u4e00-\u9fff]{1,10}的")
+# 井深超过800米、人数超过30人的矿山: both sizes tell which.
+_ALSO = re.compile(r"\s{0,2}[、和且]\s{0,2}[^,;。、\d]{1,10}")
+_THING = re.compile(r"升|米$|寸|千克|公斤")
+_SIZE = re.compile(r"^[万亿]$|元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
 # 对…3家以上企业联合申报的: a condition.
 _CONDITION = re.compile(r"\s{0,3}(?:对|凡|如|若|经|当|在)[^。]{1,120}(?:的|时|者|下)\s{0,3}")
 _MAKES = re.compile(
@@ -36,7 +41,16 @@ _CHANGES = re.compile(
     r"\s{0,2}(?:提高|提升|增加|增长|扩大|压缩|缩短|压减|降低|减少|调整|上升|下降|精简|升|增|降|减)[到至为]?"
 )
 _LIST_BEHIND = re.compile(r"[^,;。()]{0,20}\(([^()]{2,200})\)")
-_JOINT = re.compile(r"[、和及]")
+_JOINTS = (re.compile(r"、"), re.compile(r"[、和及]"))
+# 1.7万余个: the odd ones belong to the number, not to the unit.
+_ODD = re.compile(r"(?<=[十百千万亿])[余多]")
+# 1处或者多处, 2个或3个: what is left open is no number.
+_OPEN = re.compile(r"\s{0,2}(?:或者?|至)(?:多|数|若干|更多)")
+# 入围企业为2家的, 3家及以上的: a case, not a promise.
+_CASE = re.compile(r"\s{0,2}(?:及?以上|及?以下)?(?:[\u4e00-\u9fff]{0,6})?(?:的|时)\s{0,2}$")
+_MAKING = re.compile(
+    r"建|培育|引进|打造|创|新增|招引|选|扶持|发展|认定|形成|布局|支持|组织|举办|开展|推出|推广|完成|实施"
+)
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = re.compile(
     r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)$"
@@ -82,12 +96,20 @@ def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list
     modifiers: list[Quantity] = []
     for match, rule in _candidates(clauses.folded, clauses.start, clauses.end):
         number = match.span("number" if match["number"] else "number_one")
-        if any(left < number[1] and number[0] < right for left, right in hidden):
+        # 65岁 tells whom a service is for, but 预期寿命80岁 what is reached.
+        if rule != "lifespan" and any(left < number[1] and number[0] < right for left, right in hidden):
             continue
         if found and number[0] < found[-1].end:
             continue
-        if (quantity := _quantity(match, rule)) and _commits(clauses, match, quantity):
-            (modifiers if _modifies(clauses, quantity) else found).append(quantity)
+        if not (quantity := _quantity(match, rule)) or not _commits(clauses, match, quantity):
+            continue
+        if not _modifies(clauses, quantity):
+            found.append(quantity)
+            continue
+        modifiers.append(quantity)
+        while found and _also(clauses.folded, found[-1], quantity):
+            quantity = found.pop()
+    found = [one for one in found if one.rule != "term" or _only(clauses, one, found)]
     # 设立规模20亿元的基金 commits to the size; in 培育产值10亿元的企业20家 the size only tells which.
     alone = [one for one in modifiers if _promised(clauses, one, found)]
     return sorted([*found, *alone], key=lambda one: one.start) if alone else found
@@ -105,8 +127,9 @@ def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[st
 
 
 def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
-    groups = match.groupdict()
+    groups, start = match.groupdict(), match.start("number")
     if groups["number"] is None:
+        start = match.start("number_one")
         groups |= {"number": groups["number_one"], "unit": groups["unit_one"]}
     printed = groups["number"]
     if len(printed) > 1 and all(char in DIGITS for char in printed):
@@ -116,25 +139,24 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
         value = chinese_integer(printed)
     if value is None or (rule == "chinese_large" and value < 10):
         return None
-    unit = "%" if rule == "share" else "".join((groups.get("unit") or "").split()) or None
-    said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more"))
+    surface = "".join((groups.get("unit") or "").split())
+    unit = "%" if rule == "share" else _ODD.sub("", surface) or None
+    said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more")) + surface[1:]
     comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
     end = max(match.end(name) for name in ("number", "unit", "post", "more", "unit_one") if name in groups)
-    return Quantity(
-        start=match.start("number"), end=end, value=float(value), unit=unit, comparator=comparator, rule=rule
-    )
+    return Quantity(start=start, end=end, value=float(value), unit=unit, comparator=comparator, rule=rule)
 
 
 def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool:
     """Tell whether the words beside the number make it a commitment, not a name, a part or a condition."""
-    if quantity.rule == "frequency":
+    if quantity.rule in ("frequency", "each_time"):
         return True
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if _WORDS["existing"].search(before) or folded[clause[0] - 1 : clause[0]] + before + after[:1] == "()":
+    if _WORDS["existing"].search(before) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
-    if _WORDS["scope"].search(before):
+    if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
         return False
     if _WORDS["listed"].match(folded, quantity.end, clauses.end) and quantity.rule in (
         "arabic",
@@ -151,9 +173,38 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     if unit == "%" and _RATE.search(before):
         return False
-    if unit == "%" or quantity.rule == "bare":
+    if unit == "%" or quantity.rule in ("bare", "term"):
         return True
     return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _also(folded: str, before: Quantity, modifier: Quantity) -> bool:
+    """Tell whether a size printed before one that tells which thing is meant tells it too."""
+    return bool(_SIZE.search(before.unit or "") and _ALSO.fullmatch(folded, before.end, modifier.start))
+
+
+def _only(clauses: Clauses, term: Quantity, found: Sequence[Quantity]) -> bool:
+    """Tell whether nothing but the term (用3年时间) is counted in its clause."""
+    left, right = clauses.at(term.start)
+    return not any(left <= one.start < right for one in found if one is not term)
+
+
+def _scoped(before: str, quantity: Quantity) -> bool:
+    """Tell whether the words before it make the number one of what is there, not one that is promised."""
+    scope = _WORDS["scope"].search(before)
+    if not scope or quantity.rule == "position":
+        return False
+    # 建设仓库、中心等10家以上 promises a number, 推动甲、乙等5个园区扩区 counts them.
+    return not (scope[0].strip() == "等" and quantity.comparator in ("ge", "gt") and _MAKING.search(before))
+
+
+def _aside(folded: str, clause: tuple[int, int]) -> bool:
+    return folded[clause[0] - 1 : clause[0]] == "(" and folded[clause[1] : clause[1] + 1] == ")"
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Tell whether a number alone in a bracket only says which thing is meant: 垃圾桶(240升), 初期(3个月)."""
+    return bool(_THING.search(quantity.unit or "") or _DURATION.search(quantity.unit or ""))
 
 
 def _counts_list(before: str, after: str, quantity: Quantity) -> bool:
@@ -162,11 +213,14 @@ def _counts_list(before: str, after: str, quantity: Quantity) -> bool:
         return False
     bracket = _LIST_BEHIND.match(after)
     lists = [before, bracket[1] if bracket else ""]
-    return any(not _DIGIT.search(one) and len(_JOINT.split(one)) == quantity.value for one in lists if "、" in one)
+    listed = [one for one in lists if "、" in one and not _DIGIT.search(one)]
+    return any(len(joint.split(one)) == quantity.value for one in listed for joint in _JOINTS)
 
 
 def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
     """Tell whether a size only says which thing is meant (产值10亿元以上的企业, 千人规模的)."""
+    if quantity.rule == "chinese_bound" and _WHOSE.match(clauses.folded, quantity.end, clauses.end):
+        return True
     if not _SIZE.search(quantity.unit or "") or not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
         return False
     left, _ = clauses.at(quantity.start)

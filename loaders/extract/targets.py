@@ -4,7 +4,8 @@ Decisions that the specification leaves open:
 
 - Of a range (2—3个) the value is the lower number, which is what is promised at least.
 - A sum or a share that an applicant gets (给予最高500万元奖励, 按30%补贴) is a benefit, like its term, and no target.
-- Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天), not in 用4年左右时间.
+- Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天, 用4年左右时间完成,
+  3年内建成), not where they name something or set a condition (连续3年, 近3年, 初期(3个月)).
 - A date alone is a target of its own where no number stands in its clause; 2018年起 has no end.
 - A number without a date before it takes one that stands behind it in its own clause.
 """
@@ -26,13 +27,15 @@ from loaders.extract.years import Years
 _WORDS = by_name("targets")
 # A sentence without one of these states neither number nor date.
 _MAY = re.compile(
-    r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
+    r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天|日)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
     r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
     r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[成建立置定备有][一两][个名所家处支座]"
 )
 _LONGEST = 1000
+# A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
+_FAR, _BRIEF = 14, 6
 _STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
-_RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|届|学期)")
+_RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|日|届|学期)")
 _REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
 _NAMES = re.compile(
     r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
@@ -212,9 +215,7 @@ def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
         following = sentence.times[order + 1].lead if order + 1 < len(sentence.times) else right
         if any(left <= one.start < min(right, following) or time.lead <= one.start < right for one in sentence.numbers):
             continue
-        # 2021年开工建设：一季度…；二季度…: the year heads the dates behind it.
-        heads = folded[right : right + 1] == ":" and order + 1 < len(sentence.times)
-        if heads or not _promises(folded, time, left, right):
+        if not _promises(folded, time, left, right):
             continue
         span = _trimmed(document, left, right)
         yield Target(
@@ -241,11 +242,14 @@ def _promises(folded: str, time: Time, left: int, right: int) -> bool:
     if _WORDS["effective"].search(folded, left, right) or _RECURS.search(folded, left, right):
         return False
     before, after = folded[left : time.span.start], folded[time.span.end : right]
-    if _WORDS["existing"].search(folded, left, right):
+    # 2025年底前完成现有水库的加固 promises; what is said before a date tells what was.
+    if _WORDS["existing"].search(folded, left, time.span.start if time.bound == "by" else right):
         return False
     if time.bound == "by":
         return len(_HAN.findall(before)) + len(_HAN.findall(after)) >= 2
-    if time.rule == "dotted" or _PLANNED.search(after.strip()) or len(_HAN.findall(before)) > 14:
+    if time.rule == "dotted" or _PLANNED.search(after.strip()):
+        return False
+    if len(_HAN.findall(before)) > _FAR and len(_HAN.findall(after)) > _BRIEF:
         return False
     if _WORDS["acting"].match(after):
         return not _ATTRIBUTE.match(after)

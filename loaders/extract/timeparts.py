@@ -11,17 +11,17 @@ from graph.numerals import to_number
 from loaders.extract import edtf
 
 Form = Literal["year", "half", "quarter", "month", "third", "day"]
-Relative = Literal["this", "next", "same"]
+Relative = Literal["issued", "this", "coming", "next", "same"]
 # The eleventh five-year plan (“十一五”) began in 2006; the ones before the sixth do not follow by fives.
 ELEVENTH_PLAN = 2006
 _THIRDS = {"上": 1, "初": 1, "中": 2, "下": 3}
 _RELATIVE: dict[str, Relative] = {
-    "今": "this",
+    "今": "issued",
     "本": "this",
-    "当": "this",
+    "明": "coming",
     "次": "next",
     "翌": "next",
-    "明": "next",
+    "当": "same",
     "同": "same",
 }
 

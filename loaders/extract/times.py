@@ -54,7 +54,8 @@ class Time:
 def find_times(folded: str, start: int, end: int, years: Years, context: int | None = None) -> list[Time]:
     """Return the times in folded[start:end] in printed order.
 
-    A time without a year takes the last year printed before it there (first `context`), else `years.only()`.
+    A time without a year takes the last year printed before it there (first `context`), else `years.only()`;
+    今年 is `years.current()`.
     """
     if not _MAY.search(folded, start, end):
         return []
@@ -145,6 +146,9 @@ def _year(part: Part, years: Years, context: int | None) -> int | None:
         return part.year
     if part.relative == "this":
         return years.only()
+    if part.relative in ("issued", "coming"):
+        now = years.current()
+        return now + 1 if now and part.relative == "coming" else now
     base = context or years.only()
     return base + 1 if base and part.relative == "next" else base
 

@@ -8,8 +8,8 @@ from datetime import date
 class Years:
     """What a document says of its years: the only one its title prints, its plan's period, the day it was issued.
 
-    `period` holds the first and the last year. `issued` is kept for the reader and never fills in a year: a plan of
-    November names months of the next year as often as of its own.
+    `period` holds the first and the last year. `issued` fills in only what a writer says of the day of writing
+    (今年): a plan of November names months of the next year as often as of its own.
     """
 
     title: int | None = None
@@ -29,3 +29,11 @@ class Years:
         if self.title is not None and self.period and self.title != self.period[0]:
             return None
         return self.title if self.title is not None else self.period[0] if self.period else None
+
+    def current(self) -> int | None:
+        """Return the year that 今年 means: that of the document, else the one that it was issued in.
+
+        >>> Years(title=2022, issued=date(2021, 12, 30)).current(), Years(issued=date(2021, 3, 1)).current()
+        (2022, 2021)
+        """
+        return self.only() or (self.issued.year if self.issued else None)

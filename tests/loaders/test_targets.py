@@ -18,6 +18,7 @@ from loaders.extract.patterns import Pattern, load_patterns, load_table
 from loaders.extract.quantities import find_quantities
 from loaders.extract.targets import find_targets
 from loaders.extract.years import Years
+from loaders.reading import read_file
 
 YEARS = Years(title=2021)
 PATTERNS = load_patterns("targets")
@@ -81,7 +82,21 @@ COMMITMENTS = {
     "“十四五”末，实现县县通高速。": ["- - 2025-12-31"],
     "“十四五”期间，新建农村公路1000公里。": ["1000 公里 2025-12-31"],
     "各区于2021\n年6\n月底前，对房屋完成排查。": ["- - 2021-06-30"],
-    "2021年建设开工：一季度完成选址；二季度完成立项。": ["- - 2021-03-31", "- - 2021-06-30"],
+    "2022年设施开工建设：一季度完成选址；二季度完成立项。": ["- - 2022-12-31", "- - 2022-03-31", "- - 2022-06-30"],
+    "推进两个尚未动工的水厂项目（云溪、石浦）今年上半年开工。": ["- - 2021-06-30"],
+    "2022年，继续研究运费的扶持政策。": ["- - 2022-12-31"],
+    "到2024年全部完成现有水库加固。": ["- - 2024-12-31"],
+    "完成投放点改造1.7万余个，培训2万多名店员。": ["1.7 万个 -", "2 万名 -"],
+    "为70万老人免费体检，惠及1亿以上旅客。": ["70 万 -", "1 亿 -"],
+    "建设仓库、码头及研发中心等10家以上。": ["10 家 -"],
+    "设置垃圾桶（240升）至少1组。": ["1 组 -"],
+    "开放时间每日设置为4小时。": ["4 小时 -"],
+    "力争用4年左右时间基本完成整治。": ["4 年 -"],
+    "健全制度，3年内完成隐患整治。": ["3 年 -"],
+    "用3年时间新建站点50个。": ["50 个 -"],
+    "巡查情况每日一报。": ["1 报 -"],
+    "人均预期寿命提高到80岁以上，城乡收入比缩小至2.1∶1左右。": ["80 岁 -", "2.1 - -"],
+    "新建一所学校。": ["1 所 -"],
     "30个项目2021年底前全部开工。": ["30 个 2021-12-31"],
     "建成示范点5个（2021年底前）。": ["5 个 2021-12-31"],
     "制定办法（2021年6月底前）并组织实施。": ["- - 2021-06-30"],
@@ -146,6 +161,22 @@ NO_COMMITMENTS = (
         "为65岁以上老年人服务。",
     ),
     *(
+        "传导沿用国家65个基础性指标和省级新增34个指标。",
+        "实行“1+2”模式，即1名队员与2名干部配合。",
+        "有条件的小区可以设置1处或者多处回收点。",
+        "推广初期（至少3个月）加强巡查。",
+        "推动岚川、和安、石浦3个园区扩区。",
+    ),
+    *(
+        "井深超过800米、人数超过30人的矿山加强监管。",
+        "在三类以上支队所在地建设仓库。",
+        "不得在两个以上机构从业。",
+        "入围企业为2家的，进行议价。",
+        "抓好已批复的6个基地。",
+        "人口超过100万的城市。",
+        "靠泊10万吨级船舶。",
+    ),
+    *(
         "打造15分钟便民生活圈。",
         "一户一策、一企一档。",
         "最多跑一次。",
@@ -172,6 +203,7 @@ def test_what_names_orders_or_describes_is_no_target(text: str) -> None:
         ("会议不超过10次", "le"),
         ("费率低于1%", "lt"),
         ("新增80余辆", "about"),
+        ("新增1.2万余辆", "about"),
         ("确定10个左右课题", "about"),
     ],
 )
@@ -198,6 +230,7 @@ def test_what_is_counted(text: str, quantity: str) -> None:
         ("推广应用，2018年8月底前实现全覆盖，激活率达到98%。", ["2018年8月底前实现全覆盖", "激活率达到98%"]),
         ("2022年底前,建立功能集成、协同运行的体系。", ["2022年底前,建立功能集成、协同运行的体系"]),
         ("市级各部门每年确定10个左右课题，转化成果。", ["市级各部门每年确定10个左右课题"]),
+        ("健全制度，新建一所学校。", ["新建一所学校"]),
         ("建成智能工厂50个、车间500个。", ["建成智能工厂50个", "车间500个"]),
         ("覆盖率达80%以上(其中优质占30%以上)，其余待建。", ["覆盖率达80%以上(其中优质占30%以上)", "其中优质占30%以上"]),
     ],
@@ -251,3 +284,51 @@ def test_the_gold_is_met(document: str) -> None:
             found[(target.value, str(target.end) if target.end else None)] += 1
         wanted.update((one["value"], one["end"]) for one in task["targets"])  # type: ignore[attr-defined]
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("years", "end"),
+    [(Years(issued=date(2022, 3, 1)), "2022-06-30"), (Years(title=2023), "2023-06-30"), (Years(), "-")],
+)
+def test_this_year_is_the_year_of_the_title_or_of_the_issue(years: Years, end: str) -> None:
+    (target,) = targets("今年6月底前新建站点3个。", years)
+    assert str(target.end or "-") == end
+
+
+def test_next_year_follows_the_year_of_the_issue_and_not_one_named_before() -> None:
+    (target,) = targets("落实2020年的部署，明年6月底前新建站点3个。", Years(issued=date(2022, 3, 1)))
+    assert target.end == date(2023, 6, 30)
+
+
+PLAN = """澄州市人民政府办公室关于印发{notice}站点建设方案的通知
+各县（区）人民政府：
+现将《站点建设方案》印发给你们，请认真贯彻执行。
+澄州市人民政府办公室
+2022年3月1日
+站点建设方案
+一、总体要求
+按照省政府部署，制定本方案。
+二、重点任务
+（一）建设站点。9月底前新建站点3个。
+（二）加强管理。健全管理制度。
+附件：1.{annex}任务分解表
+2.{annex}工作指标
+"""
+
+
+@pytest.mark.parametrize(
+    ("notice", "annex", "end"),
+    [
+        ("", "", None),
+        ("2022年", "", date(2022, 9, 30)),
+        ("", "2022年", date(2022, 9, 30)),
+        ("", "2021年", None),
+    ],
+)
+def test_a_plan_without_a_year_takes_that_of_its_notice_or_its_annexes(
+    tmp_path: Path, notice: str, annex: str, end: date | None
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN.format(notice=notice, annex=annex), "utf-8")
+    ends = [target.end for task in read_file(path, "plan").tasks for target in task.targets]
+    assert ends == [end]
