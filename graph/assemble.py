@@ -176,7 +176,8 @@ class _Assembly:
         tasks = self._columns("Task", _OF_TASKS, self.intake.tasks, self.gone)
         documents = _joined("Document", self.small("Document")).to_pylist()
         mentions = _joined("Mention", self.small("Mention")).to_pylist()
-        policies = join_policies(mentions, linking.same(mentions), _sizes(documents, tasks))
+        texts = {row["key"]: row["text_sha256"] for row in documents}
+        policies = join_policies(mentions, linking.same(mentions), _sizes(documents, tasks), texts)
         evidence = table_of("Evidence", policies.rows.pop("Evidence", []))
         places = [row["target"] for row in policies.rows["APPLIES_IN"]]
         uses = _joined("UnitUse", self.small("UnitUse")).to_pylist()
@@ -218,7 +219,6 @@ class _Assembly:
                 for part in self.before.parts(name):
                     old = self._kept(self.before.part(name, part), self.gone | self.lost_pairs)
                     self.intake.spill.add({name: old})
-        self.before = None
 
     # -- writing
 

@@ -57,12 +57,15 @@ class Policies:
 
 
 def join_policies(
-    mentions: Sequence[Row], same: Iterable[tuple[str, str, str]], sizes: Mapping[str, tuple[int, int]]
+    mentions: Sequence[Row],
+    same: Iterable[tuple[str, str, str]],
+    sizes: Mapping[str, tuple[int, int]],
+    texts: Mapping[str, str],
 ) -> Policies:
     """Return the policies that `mentions` (rows of the table Mention) speak of.
 
     `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
-    tasks and characters it has.
+    tasks and characters it has, `texts` the digest of its text.
     """
     made = Policies()
     by_key: dict[str, list[Row]] = defaultdict(list)
@@ -79,6 +82,7 @@ def join_policies(
             if key != canonical:
                 made.rows["Policy"].append(_node(key, by_key[key]))
     _document_links(made, mentions, sizes)
+    _number_twice(made, mentions, texts)
     _families(made)
     return made
 
@@ -203,6 +207,26 @@ def _document_links(made: Policies, mentions: Sequence[Row], sizes: Mapping[str,
         made.rows[kind].append(link)
     for above in made.parents.values():
         above.sort()
+
+
+def _number_twice(made: Policies, mentions: Sequence[Row], texts: Mapping[str, str]) -> None:
+    """Add an issue to each document that gives a number which another document gives to another text."""
+    holding: dict[str, list[Row]] = defaultdict(list)
+    for mention in mentions:
+        if mention["role"] == "self" and mention["doc_number"]:
+            holding[mention["key"]].append(mention)
+    for listed in holding.values():
+        for mention in listed:
+            mine = mention["document"]
+            others = sorted({one["document"] for one in listed if texts[one["document"]] != texts[mine]} - {mine})
+            if not others:
+                continue
+            place = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
+            made.rows["Issue"].append({
+                "key": f"{mine}#number-twice.{mention['order']}", "document": mine, "code": "number-twice",
+                "message": f"another text has this number too: {', '.join(others)}", "start": place[0],
+                "end": place[1], "quote": place[2],
+            })  # fmt: skip
 
 
 def _add_link(

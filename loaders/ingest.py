@@ -219,10 +219,13 @@ class _Build:
                 row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
-            older = ArcadeStore(self.home.graph()) if plan.before is not None else None
-            if older is None or plan.before is None or not store.update(older, plan.before, snapshot):
+            # A document that is taken out shall leave no word behind, not even in the engine's free space.
+            if plan.before is None or plan.gone or not store.update(self._older(), plan.before, snapshot):
                 store.load(snapshot)
         self.progress("write", 1, 1)
+
+    def _older(self) -> ArcadeStore:
+        return ArcadeStore(self.home.graph(), self.home.engine_log)
 
     def _forget(self, plan: _Plan) -> None:
         """Let go of what is kept of documents, and by rules, that are no more."""

@@ -112,17 +112,22 @@ class Home:
                 _release(handle)
 
     def sweep(self) -> None:
-        """Take away what builds that were killed left behind, and generations that no longer answer."""
-        answering = self.current()
-        for folder in _listed(self.root / "generations"):
-            if answering is None or folder.name != answering.name:
-                shutil.rmtree(folder, ignore_errors=True)
-        for kept in (self.readings, self.sources):
-            for left in kept.glob("*/*.part"):
-                with suppress(OSError):
-                    left.unlink()
+        """Take away what builds that were killed left behind."""
+        if self._drop_generations():
+            for kept in (self.readings, self.sources):
+                for left in kept.rglob("*.part"):
+                    with suppress(OSError):
+                        left.unlink()
         with suppress(OSError):
             (self.root / f"{_POINTER}.new").unlink()
+
+    def _drop_generations(self) -> bool:
+        """Take away all generations but the one that answers; tell whether there were any."""
+        answering = self.current()
+        found = [one for one in _listed(self.root / "generations") if answering is None or one.name != answering.name]
+        for folder in found:
+            shutil.rmtree(folder, ignore_errors=True)
+        return bool(found)
 
     def begin(self) -> Path:
         """Return a new, empty folder for the next generation; nothing reads it until `publish`."""
@@ -143,7 +148,7 @@ class Home:
             file.flush()
             os.fsync(file.fileno())
         replace(fresh, self.root / _POINTER)
-        self.sweep()
+        self._drop_generations()
 
     def log(self, event: str, **said: object) -> None:
         """Add one line to the log: when, what, and what of it. Times stand here and nowhere else."""
