@@ -1,0 +1,114 @@
+"""Fields: what the program gets on each set, what two annotators get on each other, and what is still wrong."""
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.golds import FEW, ROOT, GoldSet, macro, report, shown, table
+from loaders.scores import Score
+
+AGREEMENT = ROOT / "annotations" / "agreement.json"
+# The cause that a wrong field points to; what is wrong in the tasks themselves is told apart below.
+CAUSES = {
+    "tasks": "outline or kind of section",
+    "task path": "outline",
+    "kind": "kind of section",
+    "number": "outline",
+    "theme heading": "outline",
+    "units": "unit list",
+    "units with role": "role",
+    "collective": "unit list",
+    "alias": "unit list",
+    "deadlines": "date grammar",
+    "targets": "target",
+    "details": "which measure a row itemises",
+    "policies": "citation",
+    "policies with role": "citation",
+    "theme pairs": "themes across documents",
+}
+
+
+def agreement() -> dict[str, Any]:
+    """Return what is kept of the two annotation passes, nothing where there is none."""
+    kept: dict[str, Any] = json.loads(AGREEMENT.read_text(encoding="utf-8")) if AGREEMENT.exists() else {}
+    return kept
+
+
+def fields(sets: list[GoldSet]) -> list[str]:
+    """Return the tables of the fields: F1 side by side, then counts of each set."""
+    scores = {one.title: {s.field: s for s in report(one).overall()} for one in sets}
+    names = list(dict.fromkeys(name for by in scores.values() for name in by if name != "cascade"))
+    halves = agreement().get("fields", {})
+    heads = ["field", *scores, *(f"two passes, {half}" for half in halves)]
+    rows = []
+    for name in names:
+        cells = [_cell(by.get(name)) for by in scores.values()]
+        rows.append([name, *cells, *(_agreed(half.get(name)) for half in halves.values())])
+    averages = [f"**{shown(macro(report(one).overall()))}**" for one in sets]
+    rows.append([f"**macro** (fields of {FEW} rows or more)", *averages, *("" for _ in halves)])
+    lines = table(heads, rows)
+    lines += ["", "F1, with the number of rows in gold; a dash: nothing in gold and nothing found.", ""]
+    for one in sets:
+        lines += [f"### {one.title}: precision and recall", "", *_counts(one), ""]
+    return lines
+
+
+def _cell(score: Score | None) -> str:
+    return "" if score is None else f"{shown(score.f1)} ({score.gold})"
+
+
+def _agreed(one: dict[str, int] | None) -> str:
+    if not one or not one["gold"] + one["found"]:
+        return "–"
+    return shown(2 * one["right"] / (one["gold"] + one["found"]))
+
+
+def _counts(one: GoldSet) -> list[str]:
+    rows = [
+        [s.field, s.gold, s.found, s.right, shown(s.precision), shown(s.recall), shown(s.f1)]
+        for s in report(one).overall()
+        if s.gold + s.found
+    ]
+    lines = table(["field", "gold", "found", "right", "precision", "recall", "F1"], rows)
+    lines += [f"- {name}: its text does not stand here; not scored." for name in report(one).absent]
+    return lines + [
+        f"- {name}: its text is not the one that was annotated; not scored." for name in report(one).different
+    ]
+
+
+def wrong(one: GoldSet) -> list[str]:
+    """Return what is still wrong in a set that may be looked at: by cause, with documents and paths, without words."""
+    counts: Counter[str] = Counter()
+    places: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for score in report(one).documents:
+        cause = CAUSES.get(score.field, score.field)
+        # A unit that is not found is counted once, not again in its role.
+        if score.field in ("units with role", "collective", "policies with role"):
+            below = _of(one, score, {"policies with role": "policies"}.get(score.field, "units"))
+            more = max(0, score.errors - (below.errors if below else 0))
+        else:
+            more = score.errors
+        if more:
+            counts[cause] += more
+            places[cause][score.document] += more
+    rows = [
+        [cause, number, ", ".join(f"{name} {count}" for name, count in places[cause].most_common(6))]
+        for cause, number in counts.most_common()
+    ]
+    return table(["cause", "errors", "where"], rows) if rows else ["Nothing."]
+
+
+def _of(one: GoldSet, score: Score, name: str) -> Score | None:
+    return next((s for s in report(one).documents if s.document == score.document and s.field == name), None)
+
+
+def agreement_note() -> list[str]:
+    """Return what is to be said of the two passes."""
+    return [f"- {line}" for line in agreement().get("notes", [])]
+
+
+def kept_agreement(path: Path = AGREEMENT) -> dict[str, dict[str, int]]:
+    """Return the agreement on links by pair: gold (first pass), found (second pass), right."""
+    links: dict[str, dict[str, int]] = agreement().get("links", {}) if path.exists() else {}
+    return links

@@ -1,0 +1,81 @@
+"""Reading of documents without annotations: how much the outline explains, and what disturbances cost."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from benchmarks.golds import ROOT, SHARED, shown, table
+from graph.model import Reading
+from loaders.parts import take_apart
+from loaders.reading import reading_of
+from loaders.registry import known_suffixes, read
+from tests.loaders import disturbing
+
+# Issues that name a section, list or table in scope that was not read.
+UNREAD = ("table-unread", "annex-unread", "section-unread", "no-task")
+
+
+def held_back() -> set[str]:
+    """Return the names of the documents that are held back: nothing is looked at there."""
+    held = (ROOT / "annotations" / "heldback").glob("*.spans.json")
+    return {path.name.removesuffix(".spans.json").replace(".", "/", 1) for path in held}
+
+
+@cache
+def documents() -> tuple[tuple[str, Path], ...]:
+    """Return name and path of every document: the sample, and what stands in ../shared and is not held back."""
+    found = [(f"sample/{path.stem}", path) for path in _files(ROOT / "samples" / "lanjiang")]
+    found += [(f"seeds/{path.stem}", path) for path in _files(SHARED / "seeds")]
+    corpus = [
+        (path.relative_to(SHARED / "corpus").with_suffix("").as_posix(), path)
+        for path in _files(SHARED / "corpus")
+    ]
+    return tuple(found + [(name, path) for name, path in corpus if name not in held_back()])
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in known_suffixes()]
+
+
+def shares() -> list[str]:
+    """Return the table of the share of each text that the outline explains, with what was left out and why."""
+    rows = []
+    for name, path in documents():
+        parts = take_apart(read(path, name))
+        found = reading_of(parts)
+        rest = Counter(rule for article in parts.articles for _, rule in article.rest)
+        issues = Counter(issue.code for issue in found.issues)
+        out = ", ".join(f"{rule} {count}" for rule, count in sorted(rest.items()))
+        unread = ", ".join(f"{code} {issues[code]}" for code in UNREAD if issues[code])
+        others = sum(count for code, count in issues.items() if code not in UNREAD)
+        rows.append([name, shown(found.outline_share), len(found.tasks), out or "–", unread or "–", others])
+    average = sum(float(str(row[1])) for row in rows) / len(rows)
+    rows.append(["**mean**", f"**{average:.3f}**", "", "", "", ""])
+    heads = ["document", "share explained", "tasks", "left out by a rule", "issues: not read", "other issues"]
+    return table(heads, rows)
+
+
+def robustness() -> list[str]:
+    """Return the table of the facts that are kept under each disturbance, for the sample and for all others."""
+    held: list[tuple[bool, str, bool, Reading]] = []
+    for name, path in documents():
+        text, markdown = disturbing.plain(path)
+        held.append((name.startswith("sample/"), text, markdown, disturbing.reading(text, markdown)))
+    rows: list[list[object]] = []
+    sums = [0, 0, 0, 0]
+    for name in disturbing.DISTURBANCES:
+        counts = [0, 0, 0, 0]
+        for ours, text, markdown, before in held:
+            kept, of = disturbing.measure(name, text, markdown, before)
+            at = 0 if ours else 2
+            counts[at] += kept
+            counts[at + 1] += of
+        sums = [one + other for one, other in zip(sums, counts, strict=True)]
+        rows.append([name, *_shares(counts)])
+    rows.append(["**all**", *(f"**{one}**" for one in _shares(sums))])
+    return table(["disturbance", "sample", "other documents", "facts"], rows)
+
+
+def _shares(counts: list[int]) -> list[object]:
+    ours, others = (shown(counts[at] / counts[at + 1] if counts[at + 1] else None) for at in (0, 2))
+    return [ours, others, counts[1] + counts[3]]
