@@ -39,7 +39,10 @@ def fields(sets: list[GoldSet]) -> list[str]:
     """Return the tables of the fields: F1 side by side, then counts of each set."""
     scores = {one.title: {s.field: s for s in report(one).overall()} for one in sets}
     names = list(dict.fromkeys(name for by in scores.values() for name in by if name != "cascade"))
-    halves = agreement().get("fields", {})
+    kept = agreement()
+    halves = {
+        title: kept.get(key, {}) for title, key in (("tuned half", "tuned"), ("held-back half", "heldback"))
+    }
     heads = ["field", *scores, *(f"two passes, {half}" for half in halves)]
     rows = []
     for name in names:
@@ -58,10 +61,11 @@ def _cell(score: Score | None) -> str:
     return "" if score is None else f"{shown(score.f1)} ({score.gold})"
 
 
-def _agreed(one: dict[str, int] | None) -> str:
-    if not one or not one["gold"] + one["found"]:
+def _agreed(one: list[int] | None) -> str:
+    """Return F1 of the second pass against the first, kept as rows of the first, rows of the second, rows alike."""
+    if not one or not one[0] + one[1]:
         return "–"
-    return shown(2 * one["right"] / (one["gold"] + one["found"]))
+    return shown(2 * one[2] / (one[0] + one[1]))
 
 
 def _counts(one: GoldSet) -> list[str]:
@@ -108,7 +112,6 @@ def agreement_note() -> list[str]:
     return [f"- {line}" for line in agreement().get("notes", [])]
 
 
-def kept_agreement(path: Path = AGREEMENT) -> dict[str, dict[str, int]]:
-    """Return the agreement on links by pair: gold (first pass), found (second pass), right."""
-    links: dict[str, dict[str, int]] = agreement().get("links", {}) if path.exists() else {}
-    return links
+def agreed_links(pair: str) -> str:
+    """Return F1 of the second pass against the first on the links of a pair."""
+    return _agreed(agreement().get("cascade", {}).get(pair))

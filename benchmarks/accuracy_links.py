@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from benchmarks.accuracy_fields import kept_agreement
+from benchmarks.accuracy_fields import agreed_links
 from benchmarks.golds import GoldSet, Pair, pairs, report, shown, table
 from graph.link import calibration, cascade
 from graph.link.alignment import align_outlines
@@ -18,7 +18,6 @@ Keys = tuple[str, str]
 
 def links(sets: list[GoldSet]) -> list[str]:
     """Return the table of all pairs: F1 with one set of defaults, likeness at its best threshold for this very pair."""
-    passes = kept_agreement()
     rows = []
     for one in sets:
         relations = report(one).relations
@@ -27,12 +26,11 @@ def links(sets: list[GoldSet]) -> list[str]:
             score = scores[pair.name]
             right, of = relations[pair.name]
             plain, setting = best_likeness(pair)
-            told = passes.get(pair.name)
             rows.append(
                 [
                     one.title, pair.name, score.gold, shown(score.precision), shown(score.recall),
                     f"**{shown(score.f1)}**", f"{shown(plain)} ({setting})", shown(right / of if of else None),
-                    shown(2 * told["right"] / (told["gold"] + told["found"])) if told else "–",
+                    agreed_links(pair.name),
                 ]
             )  # fmt: skip
     heads = ["set", "pair", "links", "precision", "recall", "F1", "likeness", "relation right", "two passes"]
