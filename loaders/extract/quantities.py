@@ -20,14 +20,16 @@ _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
 _DURATION = re.compile(r"(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
 _MONEY = re.compile(r"元")
-# A share of something is a rate that is charged or paid: 按购置额的10%.
+# A share of something is a rate: 按市场价的70%执行. Where it is what is paid (按购置额的10%补助) it is promised.
 _RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
 _INSIDE = re.compile(r"内$")
 _MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
+# 最高800万元的资助: the sum is the thing itself.
+_SUM = re.compile(r"\s{0,2}(?:以内|以下)?的?[^,;。、的\d]{0,6}(?:奖|补助|补贴|资助|支持|经费|资金)")
 # 赡养一位以上老人的支出
 _WHOSE = re.compile(r"[\u4e00-\u9fff]{1,10}的")
 # 井深超过800米、人数超过30人的矿山: both sizes tell which.
-_ALSO = re.compile(r"\s{0,2}[、和且]\s{0,2}[^,;。、\d]{1,10}")
+_ALSO = re.compile(r"\s{0,2}[、和且]\s{0,2}[^,;。、\d]{0,10}")
 _THING = re.compile(r"升|米$|寸|千克|公斤")
 _SIZE = re.compile(r"^[万亿]$|元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
 # 对…3家以上企业联合申报的: a condition.
@@ -171,7 +173,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
-    if unit == "%" and _RATE.search(before):
+    if unit == "%" and _RATE.search(before) and not _WORDS["benefit"].search(after):
         return False
     if unit == "%" or quantity.rule in ("bare", "term"):
         return True
@@ -223,6 +225,8 @@ def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
         return True
     if not _SIZE.search(quantity.unit or "") or not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
         return False
+    if _SUM.match(clauses.folded, quantity.end, clauses.end):
+        return False
     left, _ = clauses.at(quantity.start)
     return not _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
 
@@ -244,15 +248,19 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
 
 
 def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
-    """Tell whether a sum, a share or a term is what an applicant gets or pays: the term of a benefit is no target."""
+    """Tell whether a sum or a share is what is charged, or a term is that of a benefit: neither is a target.
+
+    What a plan promises to pay (给予最高50万元奖励) is one.
+    """
     unit = quantity.unit or ""
     if not (_MONEY.search(unit) or unit in ("%", "倍") or _DURATION.search(unit)):
         return False
     clause, folded = clauses.at(quantity.start), clauses.folded
     before = folded[clause[0] : quantity.start]
-    if _WORDS["benefit"].search(before):
+    kind = _WORDS["benefit" if _DURATION.search(unit) else "charge"]
+    if kind.search(before):
         return not _WORDS["growth"].search(before)
     near = folded[max(clauses.start, clause[0] - 40) : min(clauses.end, clause[1] + 24)]
-    if not _WORDS["benefit"].search(near) and not re.search(r"最高.{0,6}$", before):
+    if not kind.search(near):
         return False
     return not _WORDS["growth"].search(before) and not _WORDS["provided"].search(before)

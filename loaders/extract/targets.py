@@ -3,7 +3,8 @@
 Decisions that the specification leaves open:
 
 - Of a range (2—3个) the value is the lower number, which is what is promised at least.
-- A sum or a share that an applicant gets (给予最高500万元奖励, 按30%补贴) is a benefit, like its term, and no target.
+- What a plan promises to pay (给予最高500万元奖励, 按投资额的30%补助) is a commitment with a printed number; the term of
+  a benefit (连续3年) and what is charged or deducted (收取, 减按, 征收) are none.
 - Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天, 用4年左右时间完成,
   3年内建成), not where they name something or set a condition (连续3年, 近3年, 初期(3个月)).
 - A date alone is a target of its own where no number stands in its clause; 2018年起 has no end.
