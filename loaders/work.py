@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from graph.assemble import Pair
 from graph.columns import table_of
-from graph.errors import PolicyGraphError
+from graph.errors import InputError, PolicyGraphError
 from graph.fragment import Rows, fragment
 from graph.link.decisions import Decisions
 from graph.model import Reading
@@ -73,6 +73,8 @@ def _reading(source: Source, cache: Cache) -> Reading:
     reading = cache.get(source)
     if reading is None:
         reading = read_file(Path(source.path), source.name)
+        if reading.sha256 != source.sha256:
+            raise InputError(f"{source.path}: the file changed while it was read; build again")
         cache.put(source, reading)
     cache.keep(source)
     return reading

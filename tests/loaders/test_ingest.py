@@ -1,5 +1,6 @@
 """Builds: what is added, replaced, left alone and taken away; that order, increments and repeats change nothing."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -334,3 +335,10 @@ def test_two_texts_of_one_number_are_one_policy_and_an_issue(tmp_path: Path) -> 
 def test_work_that_is_not_done_ends_with_the_build() -> None:
     with Workers(2) as workers:
         assert workers._shared(worth=False) is None
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plan.txt").write_text("关于推进用水工作的通知\n一、主要任务\n（一）修管。\n", encoding="utf-8")
+    monkeypatch.setattr("loaders.scan.hashlib.file_digest", lambda file, kind: hashlib.sha256(b"before"))
+    report = build([tmp_path / "plan.txt"], tmp_path / "graph", jobs=1)
+    assert "changed while it was read" in report.failures[0].message
