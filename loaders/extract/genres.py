@@ -41,6 +41,8 @@ def is_instrument(title: str) -> bool:
     stem = _stem(title)
     if not stem:
         return False
+    if by_name("genres")["catalogue"].search(stem):
+        return True
     genre, other = _ending(stem, "genres"), _ending(stem, "others")
     return bool(genre) and len(genre or "") >= len(other or "")
 

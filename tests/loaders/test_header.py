@@ -466,7 +466,8 @@ def test_titles_without_a_period(title: str) -> None:
 
 def test_genres_and_what_is_an_instrument() -> None:
     assert genre_of("推进试点的若干措施（试行）") == "若干措施"
-    assert not is_instrument("危险废物名录")
+    assert is_instrument("危险废物名录")
+    assert not is_instrument("数据资源目录")
     assert is_instrument("房屋鉴定标准")
     assert is_law("某某条例（2019修正）")
     assert not is_law("管理办法")
