@@ -1,9 +1,14 @@
-"""The clauses of one sentence: what stands between its commas, brackets passed over."""
+"""The sentences of a text, and the clauses of one: what stands between its commas, brackets passed over."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+
+from graph.model import Span
 
 _MARK = re.compile(r"[,;:。!?()]")
+_STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
+_LONGEST = 1000
 
 
 class Clauses:
@@ -43,3 +48,36 @@ class Clauses:
         if self.folded[place] == ",":
             return before.isdigit() and len(after) == 3 and after.isdigit()
         return self.folded[place] == ":" and before.isdigit() and after[:1].isdigit()
+
+
+def sentences(folded: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the sentences: up to 。, or to the end of a line that stands alone (a heading, a cell)."""
+    start = span.start
+    for mark in _STOP.finditer(folded, span.start, span.end):
+        if mark[0][0] == "\n" and not _ends(folded, start, mark, span.end):
+            continue
+        yield from _bounded(folded, start, mark.start())
+        start = mark.end()
+    yield from _bounded(folded, start, span.end)
+
+
+def _bounded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, one that no full stop ends for pages in pieces: the work grows with the square of its length."""
+    while end - start > _LONGEST:
+        cut = max(folded.rfind(sign, start + 1, start + _LONGEST) for sign in ";,\n")
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _ends(folded: str, start: int, mark: re.Match[str], stop: int) -> bool:
+    """Tell whether a line break ends a sentence: not one that a copy put inside a sentence or a date."""
+    line = folded[max(start, folded.rfind("\n", start, mark.start()) + 1) : mark.start()].strip()
+    following = folded[mark.end() : min(stop, mark.end() + 30)].lstrip()
+    if not line or not following:
+        return False
+    if line[-1].isdigit() or following[0] in "年月日%,、;。)个":
+        return False
+    return len(mark[0]) > 1 or (line[-1] not in ",;:、(" and len(line) <= 30)

@@ -26,6 +26,7 @@ _INSIDE = re.compile(r"内$")
 _MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
 # 最高800万元的资助: the sum is the thing itself.
 _SUM = re.compile(r"\s{0,2}(?:以内|以下)?的?[^,;。、的\d]{0,6}(?:奖|补助|补贴|资助|支持|经费|资金)")
+_ENSURES = re.compile(r"确保|力争|争取|预期|目标")
 # 赡养一位以上老人的支出
 _WHOSE = re.compile(r"[\u4e00-\u9fff]{1,10}的")
 # 井深超过800米、人数超过30人的矿山: both sizes tell which.
@@ -155,7 +156,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return True
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if _WORDS["existing"].search(before) or _OPEN.match(after) or _CASE.fullmatch(after):
+    if _exists(before, quantity) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
@@ -185,6 +186,12 @@ def _also(folded: str, before: Quantity, modifier: Quantity) -> bool:
     return bool(_SIZE.search(before.unit or "") and _ALSO.fullmatch(folded, before.end, modifier.start))
 
 
+def _exists(before: str, quantity: Quantity) -> bool:
+    """Tell whether the words before the number tell what is there, and do not promise a growth (确保同比增长8%以上)."""
+    existing = _WORDS["existing"].search(before)
+    return bool(existing and not (existing[0] == "同比" and (quantity.comparator == "ge" or _ENSURES.search(before))))
+
+
 def _only(clauses: Clauses, term: Quantity, found: Sequence[Quantity]) -> bool:
     """Tell whether nothing but the term (用3年时间) is counted in its clause."""
     left, right = clauses.at(term.start)
@@ -196,8 +203,11 @@ def _scoped(before: str, quantity: Quantity) -> bool:
     scope = _WORDS["scope"].search(before)
     if not scope or quantity.rule == "position":
         return False
+    bound = quantity.comparator not in ("eq", "about")
+    if scope[0].startswith(("面积", "以")):
+        return not bound
     # 建设仓库、中心等10家以上 promises a number, 推动甲、乙等5个园区扩区 counts them.
-    return not (scope[0].strip() == "等" and quantity.comparator in ("ge", "gt") and _MAKING.search(before))
+    return not (scope[0].strip() == "等" and bound and _MAKING.search(before))
 
 
 def _aside(folded: str, clause: tuple[int, int]) -> bool:

@@ -19,7 +19,7 @@ from datetime import date
 from graph.model import Span, Target
 from graph.text import trim
 from loaders.document import Document
-from loaders.extract.clauses import Clauses
+from loaders.extract.clauses import Clauses, sentences
 from loaders.extract.patterns import by_name
 from loaders.extract.quantities import Quantity, find_quantities, is_benefit, masks
 from loaders.extract.times import Time, find_times
@@ -30,17 +30,16 @@ _WORDS = by_name("targets")
 _MAY = re.compile(
     r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天|日)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
     r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
-    r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[成建立置定备有][一两][个名所家处支座]"
+    r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[造设施办展织成局立定][两二三四五六七八九][个家所座处场次]|[成建立置定备有][一两][个名所家处支座]"
 )
-_LONGEST = 1000
 # A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
 _FAR, _BRIEF = 14, 6
-_STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
 _RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|日|届|学期)")
 _REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
 _NAMES = re.compile(
-    r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
+    r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划(?!(?:总?投资|完成|新[增建开]|开工|实施|建[成设]|培[育训]|引进|安排))|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
 )
+_PAST = re.compile(r"截[至止]|以来|去年|上年|过去|已(?:建|完成|实现|累计)")
 # (2018-2022年) behind these is part of a name.
 _PLAN = re.compile(r"(?:计划|规划|方案|纲要|行动|工程|\")\s{0,2}\($")
 _PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
@@ -70,45 +69,12 @@ def find_targets(document: Document, span: Span, *, years: Years, exclude: Seque
     """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
     found: list[Target] = []
     hidden = [(one.start, one.end) for one in exclude]
-    for start, end in _sentences(document.folded, span):
+    for start, end in sentences(document.folded, span):
         if _MAY.search(document.folded, start, end):
             sentence = _sentence(document, start, end, hidden, years)
             found += [_numbered(document, sentence, number) for number in sentence.numbers]
             found += _dated(document, sentence)
     return tuple(sorted(found, key=lambda target: target.span))
-
-
-def _sentences(folded: str, span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the sentences: up to 。, or to the end of a line that stands alone (a heading, a cell)."""
-    start = span.start
-    for mark in _STOP.finditer(folded, span.start, span.end):
-        if mark[0][0] == "\n" and not _ends(folded, start, mark, span.end):
-            continue
-        yield from _bounded(folded, start, mark.start())
-        start = mark.end()
-    yield from _bounded(folded, start, span.end)
-
-
-def _bounded(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentence, one that no full stop ends for pages in pieces: the work grows with the square of its length."""
-    while end - start > _LONGEST:
-        cut = max(folded.rfind(sign, start + 1, start + _LONGEST) for sign in ";,\n")
-        cut = cut if cut > start else start + _LONGEST
-        yield start, cut
-        start = cut
-    if start < end:
-        yield start, end
-
-
-def _ends(folded: str, start: int, mark: re.Match[str], stop: int) -> bool:
-    """Tell whether a line break ends a sentence: not one that a copy put inside a sentence or a date."""
-    line = folded[max(start, folded.rfind("\n", start, mark.start()) + 1) : mark.start()].strip()
-    following = folded[mark.end() : min(stop, mark.end() + 30)].lstrip()
-    if not line or not following:
-        return False
-    if line[-1].isdigit() or following[0] in "年月日%,、;。)个":
-        return False
-    return len(mark[0]) > 1 or (line[-1] not in ",;:、(" and len(line) <= 30)
 
 
 def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years) -> _Sentence:
@@ -162,9 +128,25 @@ def _governs(folded: str, time: Time, start: int) -> bool:
 def _end(sentence: _Sentence, at: int) -> date | None:
     """The day that governs the place `at`: of the last time before it, unless something recurs in between."""
     before = [time for time in sentence.times if time.span.start <= at]
+    if day := _shared(sentence, at, before):
+        return day
     if not before or any(before[-1].span.end <= place < at for place in sentence.recurs):
         return None
     return None if before[-1].bound == "since" else before[-1].end
+
+
+def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None:
+    """The day of a number that shares its clause with others, each of its own time: 2023年、2025年分别达到60%、80%."""
+    left, right = sentence.clauses.at(at)
+    word = sentence.clauses.folded.rfind("分别", left, at)
+    times = [time for time in before if left <= time.span.start < word]
+    if not times:
+        return None
+    places = [number.start for number in sentence.numbers if word < number.start < right]
+    first, last = times[0].start, times[0].end
+    if len(times) == 1 and times[0].spread and first and last and last.year - first.year + 1 == len(places):
+        return date(first.year + places.index(at), 12, 31)
+    return times[places.index(at)].end if len(times) == len(places) > 1 else None
 
 
 def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Target:
@@ -244,7 +226,11 @@ def _promises(folded: str, time: Time, left: int, right: int) -> bool:
         return False
     before, after = folded[left : time.span.start], folded[time.span.end : right]
     # 2025年底前完成现有水库的加固 promises; what is said before a date tells what was.
-    if _WORDS["existing"].search(folded, left, time.span.start if time.bound == "by" else right):
+    if (
+        _PAST.search(folded, left, time.span.start)
+        if time.bound == "by"
+        else _WORDS["existing"].search(folded, left, right)
+    ):
         return False
     if time.bound == "by":
         return len(_HAN.findall(before)) + len(_HAN.findall(after)) >= 2
