@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,6 +16,7 @@ from queries.answer import Answer
 if TYPE_CHECKING:
     from loaders.ingest import BuildReport, Progress
 
+T = TypeVar("T")
 SOME_FAILED = 4
 FINDINGS = 5
 _COUNTS = ("added", "replaced", "unchanged", "removed")
@@ -58,7 +59,7 @@ def remove(
 def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildReport":
     """Do a build with a bar on stderr; say each file that was not read."""
     silent = run.settings.quiet or not sys.stderr.isatty()
-    report = work(lambda stage, done, total: None) if silent else _with_bar(work)
+    report = work(lambda stage, done, total: None) if silent else with_bar(work)
     for failure in report.failures:
         sys.stderr.write(say("not_read", message=failure.message) + "\n")
     if report.skipped:
@@ -66,7 +67,8 @@ def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildRepo
     return report
 
 
-def _with_bar(work: "Callable[[Progress], BuildReport]") -> "BuildReport":
+def with_bar(work: "Callable[[Progress], T]") -> "T":
+    """Do some work with a bar on stderr."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
@@ -84,7 +86,7 @@ def _with_bar(work: "Callable[[Progress], BuildReport]") -> "BuildReport":
 
 
 def _stage(stage: str) -> str:
-    return say(f"stage.{stage}") if stage in ("read", "link", "write") else stage
+    return say(f"stage.{stage}") if stage in ("read", "link", "write", "push") else stage
 
 
 def draw(answer: Answer) -> str:

@@ -17,6 +17,8 @@ from cli.quick import plain
 COMMANDS = {
     "build": "building",
     "remove": "building",
+    "push": "pushing",
+    "export": "pushing",
     "docs": "listing",
     "tasks": "listing",
     "units": "listing",

@@ -14,7 +14,7 @@ def main() -> None:
     answer: dict[str, object]
     try:
         text = check(request["text"])
-        with open_store(request["store"]) as store:
+        with open_store(request["store"], seconds=request["seconds"]) as store:
             rows = store.ask(text, request["params"])
         answer = {"rows": rows[: request["limit"]], "all": len(rows)}
     except PolicyGraphError as error:

@@ -34,7 +34,10 @@ def answer(
         UsageError: the store does not understand it.
         StoreError: the store cannot be read, or the process died.
     """
-    request = {"store": str(address), "text": check(text), "params": dict(params or {}), "limit": limit}
+    # A server is told too: it would go on with a query whose asker was killed.
+    request = {
+        "store": str(address), "text": check(text), "params": dict(params or {}), "limit": limit, "seconds": timeout,
+    }  # fmt: skip
     said = _run(json.dumps(request, ensure_ascii=False).encode("utf-8"), timeout)
     if "error" in said:
         raise _error(str(said["error"]), int(said["exit_code"]))

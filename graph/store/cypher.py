@@ -16,19 +16,24 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    UnsupportedServerProduct,
+)
 from neo4j.graph import Entity, Path
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
 from graph.store.base import Dialect, Parameters, Row, Scalar
+from graph.store.marker import MARKER, OWNER, WHOLE
 from graph.store.plan import refused_plan, refused_text
 
 if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
-MARKER, OWNER = "ZhengmaiStore", "_store"
-"""The label of the node that says what graph a database holds, and the property by which nodes are ours."""
-WHOLE, PUSHING = "whole", "pushing"
 LEAST = (5, 26)
 """The oldest server that is tested."""
 _AGENT = re.compile(r"^Neo4j/(\d+)\.(\d+)")
@@ -265,11 +270,15 @@ def _said(address: Address) -> Iterator[None]:
 
 
 def _of(error: Exception, where: str) -> PolicyGraphError:
-    said = " ".join(str(getattr(error, "message", None) or error).split())[:300]
+    # What a server says of a query stands in `message`; of the driver's own complaints that holds a code only.
+    said = " ".join(str(error.message if isinstance(error, Neo4jError) and error.message else error).split())[:300]
     code = str(getattr(error, "code", None) or "")
     if isinstance(error, AuthError) or ".Security." in code:
         return StoreError(f"{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD")
-    if isinstance(error, ServiceUnavailable | OSError):
+    if isinstance(error, UnsupportedServerProduct):
+        least = ".".join(str(one) for one in LEAST)
+        return StoreError(f"{where}: the server is too old, or no Neo4j; it must be Neo4j {least} or later")
+    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
         return StoreError(f"{where}: no server answers there ({said})")
     if "TransactionTimedOut" in code:
         return UsageError("the query was stopped: its time is up")

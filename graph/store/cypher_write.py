@@ -192,22 +192,19 @@ def _evidence(changes: Changes, owner: str) -> Iterator[tuple[int, list[Statemen
 
 def counted(store: "CypherStore") -> dict[str, int]:
     """Return how many nodes of each label, and links of each kind from our labels, a database holds."""
-    texts = [f"MATCH (n:{label}) RETURN '{label}' AS kind, count(n) AS rows" for label in (*names_of(NODE), *LOOSE)]
+    texts = [
+        f"MATCH (n:{label}) WITH count(n) AS rows RETURN '{label}' AS kind, rows" for label in (*names_of(NODE), *LOOSE)
+    ]
     for kind in names_of(LINK):
         # One label in the pattern keeps this a look at a counter, and leaves other people's links out.
         texts += [
-            f"MATCH (:{label})-[r:{kind}]->() RETURN '{kind}' AS kind, count(r) AS rows"
+            f"MATCH (:{label})-[r:{kind}]->() WITH count(r) AS rows RETURN '{kind}' AS kind, rows"
             for label in schema().edges[kind].source
         ]
     found: dict[str, int] = {}
     for kind, rows in store.rows(" UNION ALL ".join(texts)):
         found[kind] = found.get(kind, 0) + int(rows)
     return found
-
-
-def expected(snapshot: "Snapshot") -> dict[str, int]:
-    """Return how many rows of each kind a database with this snapshot holds."""
-    return {name: snapshot.count(name) for name in (*names_of(NODE), *LOOSE, *names_of(LINK))}
 
 
 def check_links(rows: int, made: int, statement: Statement) -> None:

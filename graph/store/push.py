@@ -21,10 +21,11 @@ from graph.errors import StoreError
 from graph.snapshot import MANIFEST, Snapshot
 from graph.store import cypher_schema
 from graph.store.changes import Changes, changes_between
-from graph.store.cypher import MARKER, PUSHING, WHOLE, CypherStore, Marker
+from graph.store.cypher import CypherStore, Marker
 from graph.store.cypher_read import changes_of_server
-from graph.store.cypher_write import Statement, check_links, counted, expected, fill, steps
+from graph.store.cypher_write import Statement, check_links, counted, fill, steps
 from graph.store.home import Home
+from graph.store.marker import MARKER, PUSHING, WHOLE, digest, expected
 from graph.tables import LINK, names_of
 
 Way = Literal["new", "changes", "mended", "same"]
@@ -86,17 +87,6 @@ def id_of(home: Home) -> str:
         finally:
             fresh.unlink(missing_ok=True)
         return path.read_text(encoding="utf-8").strip()
-
-
-def digest(snapshot: Snapshot) -> str:
-    """Return what names a snapshot: equal rows give equal digests."""
-    if snapshot.folder is not None:
-        return hashlib.sha256((snapshot.folder / MANIFEST).read_bytes()).hexdigest()
-    rows = hashlib.sha256()
-    for name in expected(snapshot):
-        for batch in snapshot.batches(name):
-            rows.update(json.dumps(batch, ensure_ascii=False, sort_keys=True).encode())
-    return rows.hexdigest()
 
 
 # -- what the folder keeps

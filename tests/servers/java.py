@@ -23,7 +23,10 @@ def javas() -> dict[int, Path]:
     named = [Path(os.environ["JAVA_HOME"]) / "bin" / "java"] if os.environ.get("JAVA_HOME") else []
     on_path = shutil.which("java")
     listed = [*named, *([Path(on_path)] if on_path else [])]
-    for folder, below in (("/usr/lib/jvm", "*/bin/java"), ("/Library/Java", "JavaVirtualMachines/*/Contents/Home/bin/java")):
+    for folder, below in (
+        ("/usr/lib/jvm", "*/bin/java"),
+        ("/Library/Java", "JavaVirtualMachines/*/Contents/Home/bin/java"),
+    ):
         listed += sorted(Path(folder).glob(below))
     found: dict[int, Path] = {}
     for one in listed:

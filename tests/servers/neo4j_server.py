@@ -97,7 +97,13 @@ class Neo4jServer:
         command = [str(self.java), "-Xmx1g", "-cp", f"{self.jars}/*", "org.neo4j.server.startup.Neo4jAdminCommand"]
         given = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf"), "PATH": str(self.java.parent)}
         done = subprocess.run(
-            [*command, *arguments], env=given, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600, check=False
+            [*command, *arguments],
+            env=given,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
         )
         assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
         return done.stdout

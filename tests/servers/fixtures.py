@@ -1,0 +1,101 @@
+"""Fixtures that start real servers once for a run and stop them at its end; `tests/conftest.py` hands them out."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import pytest
+from neo4j import GraphDatabase
+
+from graph.snapshot import Snapshot
+from graph.store.cypher import CypherStore
+from graph.store.marker import digest
+from tests.servers.java import Missing, javas
+from tests.servers.neo4j_server import JAVAS, Given, Neo4jServer
+
+GIVEN = "ZHENGMAI_TEST_NEO4J"
+"""Names a server that already runs, with NEO4J_USERNAME and NEO4J_PASSWORD; its database must be empty."""
+AnyServer = Neo4jServer | Given
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip a test of a real server; where CI says that all of them run, fail."""
+    if os.environ.get("CI", "").lower() in ("true", "1"):
+        pytest.fail(f"a real server must run here: {reason}")
+    pytest.skip(reason)
+
+
+def lines() -> list[str]:
+    """Return the lines of servers to test: the LTS one always, the newest where a Java for it is on the machine."""
+    if os.environ.get(GIVEN):
+        return ["given"]
+    return ["lts", "newest"] if set(JAVAS["newest"]) & set(javas()) else ["lts"]
+
+
+@contextmanager
+def running(line: str, factory: pytest.TempPathFactory) -> Iterator[AnyServer]:
+    """Start a server, set its credentials in the environment, and stop it; skip where that cannot be."""
+    server = _given() if line == "given" else _started(line, factory)
+    before = {name: os.environ.get(name) for name in (*server.environment, "NEO4J_DATABASE")}
+    os.environ.update(server.environment)
+    os.environ.pop("NEO4J_DATABASE", None)
+    try:
+        yield server
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+        if isinstance(server, Neo4jServer):
+            server.stop()
+
+
+def _started(line: str, factory: pytest.TempPathFactory) -> Neo4jServer:
+    try:
+        server = Neo4jServer(line, factory.mktemp(f"neo4j-{line}"))
+        server.start()
+    except Missing as error:
+        unavailable(str(error))
+    return server
+
+
+def _given() -> Given:
+    user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
+    found = Given(os.environ[GIVEN], user, password)
+    with GraphDatabase.driver(found.uri, auth=(user, password)) as driver:
+        (count,) = driver.execute_query("MATCH (n) RETURN count(n)").records[0]
+        if count:
+            pytest.fail(f"the database of {GIVEN} holds {count} nodes; the tests take an empty one only")
+    return found
+
+
+@pytest.fixture(scope="session", params=lines())
+def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnyServer]:
+    """A Neo4j server of each line in turn; what it holds is whatever test asked last (`holding`)."""
+    with running(request.param, tmp_path_factory) as server:
+        yield server
+
+
+def empty(server: AnyServer) -> None:
+    """Take everything out of the server's database."""
+    with (
+        GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver,
+        driver.session() as session,
+    ):
+        for row in session.run("SHOW CONSTRAINTS YIELD name").data():
+            session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
+        for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
+            session.run(f"DROP INDEX `{row['name']}`").consume()
+        session.run("MATCH (n) DETACH DELETE n").consume()
+
+
+def holding(server: AnyServer, snapshot: Snapshot) -> CypherStore:
+    """Return a store of the server that holds just this snapshot; it is written only where another is there."""
+    with CypherStore.connect(server.uri) as store:
+        marker = store.marker()
+        if marker is None or marker.snapshot != digest(snapshot):
+            if marker is None:
+                empty(server)
+            store.load(snapshot)
+    return CypherStore.open(server.uri)
