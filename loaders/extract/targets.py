@@ -137,8 +137,10 @@ def _end(sentence: _Sentence, at: int) -> date | None:
 
 def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None:
     """The day of a number that shares its clause with others, each of its own time: 2023年、2025年分别达到60%、80%."""
+    word = sentence.clauses.folded.rfind("分别", sentence.clauses.start, at)
+    if word < 0:
+        return None
     left, right = sentence.clauses.at(at)
-    word = sentence.clauses.folded.rfind("分别", left, at)
     times = [time for time in before if left <= time.span.start < word]
     if not times:
         return None
