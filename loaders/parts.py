@@ -23,6 +23,8 @@ from loaders.rest import Rest, other_annexes, other_tables
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
 
+_BLANKS = re.compile(r"\s+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexLists:
@@ -216,8 +218,10 @@ def explained_share(parts: Parts) -> float:
     covered = bytearray(len(text))
     for span in _explained(parts):
         covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    visible = [at for at, char in enumerate(text) if not char.isspace()]
-    return round(sum(covered[at] for at in visible) / len(visible), 4) if visible else 0.0
+    blanks = list(_BLANKS.finditer(text))
+    visible = len(text) - sum(blank.end() - blank.start() for blank in blanks)
+    found = covered.count(1) - sum(covered.count(1, blank.start(), blank.end()) for blank in blanks)
+    return round(found / visible, 4) if visible else 0.0
 
 
 def _explained(parts: Parts) -> Iterable[Span]:

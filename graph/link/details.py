@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.link.features import Place, clause_grams, clauses_of, features, word_weights
+from graph.link.features import Features, Place, clause_grams, clauses_of, features, word_weights
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
 
@@ -40,7 +40,8 @@ def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     if not rows or not measures:
         return []
     weights = _weights(measures)
-    scores = [_line(row, measures, weights) for row in rows]
+    sides = [_Measure(task, weights) for task in measures]
+    scores = [_line(row, sides, weights) for row in rows]
     ties = []
     for row, line, chosen in zip(rows, scores, _path(scores), strict=True):
         for number in _with_second(row, line, chosen, measures, weights):
@@ -64,9 +65,31 @@ def _weight(gram: str, weights: dict[str, float]) -> float:
     return weights.get(gram, 0.5 * word_weights().get(gram, 1.0))
 
 
-def _held(wanted: Sequence[str], there: frozenset[str], weights: dict[str, float]) -> float:
-    total = math.fsum(_weight(gram, weights) for gram in wanted)
-    return math.fsum(_weight(gram, weights) for gram in wanted if gram in there) / total if total else 0.0
+class _Words:
+    """Some words, weighed once, to be looked for in many places."""
+
+    def __init__(self, words: Sequence[str], weights: dict[str, float]) -> None:
+        self.weights = {word: _weight(word, weights) for word in words}
+        self.words = frozenset(words)
+        self.total = math.fsum(self.weights.values())
+
+    def held(self, there: frozenset[str]) -> float:
+        """Return how much of the words' weight is there, in [0, 1]."""
+        # The sum is exact, so that the order of a set changes nothing.
+        return (
+            math.fsum([self.weights[word] for word in self.words & there]) / self.total if self.total else 0.0
+        )
+
+
+class _Measure:
+    """A measure as rows are compared with it."""
+
+    def __init__(self, task: LinkTask, weights: dict[str, float]) -> None:
+        self.task = task
+        self.features = features(task)
+        self.title = _Words(self.features.title, weights)
+        self.headings = frozenset((*self.features.heading, *self.features.title))
+        self.clauses = [grams for _, grams in _clauses(task)]
 
 
 @lru_cache(maxsize=1024)
@@ -74,34 +97,32 @@ def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
     return tuple((place, frozenset(grams)) for place, grams in clause_grams(task.text))
 
 
-def _line(row: LinkTask, measures: Sequence[LinkTask], weights: dict[str, float]) -> list[float]:
+def _line(row: LinkTask, measures: Sequence[_Measure], weights: dict[str, float]) -> list[float]:
     """Return how well each measure fits a row, in [0, 1]."""
-    scores = [_score(row, measure, weights) for measure in measures]
+    wanted, heading = _Words(features(row).grams, weights), _Words(features(row).heading, weights)
+    scores = [_score(features(row), measure, wanted, heading) for measure in measures]
     spoken = _spoken_of(row, measures)
     return [
         min(1.0, score + _SPOKEN * much) if score else 0.0 for score, much in zip(scores, spoken, strict=True)
     ]
 
 
-def _score(row: LinkTask, measure: LinkTask, weights: dict[str, float]) -> float:
+def _score(row: Features, measure: _Measure, wanted: _Words, over: _Words) -> float:
     """Return how much of the row the measure holds, in [0, 1]: anywhere, in one clause, and of its heading."""
-    wanted = features(row).grams
-    anywhere = _held(wanted, features(measure).bag, weights)
+    anywhere = wanted.held(measure.features.bag)
     if not anywhere:
         return 0.0
-    together = max((_held(wanted, grams, weights) for _, grams in _clauses(measure)), default=0.0)
-    heading = _held(features(measure).title, features(row).bag, weights)
-    named = bool(features(row).names.keys() & features(measure).names.keys())
-    section = _held(
-        features(row).heading, frozenset((*features(measure).heading, *features(measure).title)), weights
-    )
+    together = max((wanted.held(grams) for grams in measure.clauses), default=0.0)
+    heading = measure.title.held(row.bag)
+    named = bool(row.names.keys() & measure.features.names.keys())
+    section = over.held(measure.headings)
     return 0.5 * anywhere + 0.35 * together + 0.15 * heading + 0.1 * named + 0.1 * section
 
 
-def _spoken_of(row: LinkTask, measures: Sequence[LinkTask]) -> list[float]:
+def _spoken_of(row: LinkTask, measures: Sequence[_Measure]) -> list[float]:
     """Return how much each measure speaks of the row's thing, in [0, 1]: its last word, where it stands most, is 1."""
     ends = [row.text[max(start, end - 2) : end] for start, end in clauses_of(row.text)]
-    counts = [sum(task.text.count(end) for end in ends if end in features(task).bag) for task in measures]
+    counts = [sum(one.task.text.count(end) for end in ends if end in one.features.bag) for one in measures]
     most = max(counts, default=0)
     return [count / most if most else 0.0 for count in counts]
 
@@ -148,8 +169,9 @@ def _with_second(
     total = math.fsum(_weight(gram, weights) for gram in features(row).grams)
     if total == 0 or left / total < _SECOND:
         return [chosen]
+    words = _Words(rest, weights)
     held = {
-        number: _held(rest, features(task).bag, weights) * left / total
+        number: words.held(features(task).bag) * left / total
         for number, task in enumerate(measures)
         if number != chosen and line[number] >= _TIED
     }
@@ -158,18 +180,16 @@ def _with_second(
 
 
 def _tie(row: LinkTask, measure: LinkTask, score: float, weights: dict[str, float]) -> Tie:
-    wanted = features(row).grams
-    closest = max(
-        _clauses(measure), key=lambda one: (_held(wanted, one[1], weights), -one[0][0]), default=None
-    )
+    wanted, title = _Words(features(row).grams, weights), _Words(features(measure).title, weights)
+    closest = max(_clauses(measure), key=lambda one: (wanted.held(one[1]), -one[0][0]), default=None)
     words = measure.span(*closest[0]) if closest else None
     here = row.span(0, len(row.text))
     signals = (
-        Signal("wording", round(_held(wanted, features(measure).bag, weights), 4), here, words),
-        Signal("clause", round(_held(wanted, closest[1], weights), 4) if closest else 0.0, here, words),
+        Signal("wording", round(wanted.held(features(measure).bag), 4), here, words),
+        Signal("clause", round(wanted.held(closest[1]), 4) if closest else 0.0, here, words),
         Signal(
             "title",
-            round(_held(features(measure).title, features(row).bag, weights), 4),
+            round(title.held(features(row).bag), 4),
             here,
             measure.span(0, len(measure.title)),
         ),
