@@ -27,28 +27,34 @@ RANKS: dict[Sign, float] = {
     "ring": 8,
     "point": 9,
 }
-_CN = "[一二三四五六七八九十百零〇]{1,5}"
+_NUMERALS = "一二三四五六七八九十百零〇"
+_CN = f"[{_NUMERALS}]{{1,5}}"
 _RINGS = {
     char: number
     for start in ("①", "⑴", "㈠")
     for number, char in enumerate((chr(ord(start) + i) for i in range(20)), 1)
 }
-_PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?(?:篇|编|部分)(?![\u4e00-\u9fff]{{0,2}}[的中])[ :、.,]{{0,3}}")),
-    ("chapter", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?章[ :、.]{{0,3}}")),
-    ("section", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?节[ :、.]{{0,3}}")),
-    ("article", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?条(?![\u4e00-\u9fff]{{0,6}}(?:规定|的|、|第))[ :、.]{{0,3}}")),
-    ("cn", re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]))[ ]{{0,3}}")),
-    ("cn_bracket", re.compile(rf"[(〔\[][ ]?({_CN})[ ]?[)〕\]][、.,]?[ ]{{0,3}}")),
-    ("cn_bracket", re.compile(rf"({_CN})\)[、.]?[ ]{{0,3}}")),
-    ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%])[.、 ]{1,3}(?=[\u4e00-\u9fff\"《])")),
-    ("number", re.compile(r"(\d{1,3})[ ]?[.、](?!\d)[ ]{0,3}")),
-    ("number_bracket", re.compile(r"\([ ]?(\d{1,3})[ ]?\)[、.,]?[ ]{0,3}")),
-    ("number_bracket", re.compile(r"(\d{1,3})\)[、.]?[ ]{0,3}")),
-    ("ring", re.compile(rf"([{''.join(_RINGS)}])[、.]?[ ]{{0,3}}")),
-    ("ordinal", re.compile(r"第([一二三四五六七八九十]{1,3})[,、:][ ]?")),
-    ("point", re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?![\u4e00-\u9fff]?否)")),
+# Each with the characters that it may begin with; 0 stands for a digit of any script.
+_PATTERNS: tuple[tuple[Sign, str, re.Pattern[str]], ...] = (
+    ("part", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?(?:篇|编|部分)(?![\u4e00-\u9fff]{{0,2}}[的中])[ :、.,]{{0,3}}")),
+    ("chapter", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?章[ :、.]{{0,3}}")),
+    ("section", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?节[ :、.]{{0,3}}")),
+    ("article", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?条(?![\u4e00-\u9fff]{{0,6}}(?:规定|的|、|第))[ :、.]{{0,3}}")),
+    ("cn", _NUMERALS, re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]))[ ]{{0,3}}")),
+    ("cn_bracket", "(〔[", re.compile(rf"[(〔\[][ ]?({_CN})[ ]?[)〕\]][、.,]?[ ]{{0,3}}")),
+    ("cn_bracket", _NUMERALS, re.compile(rf"({_CN})\)[、.]?[ ]{{0,3}}")),
+    ("number", "0", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%])[.、 ]{1,3}(?=[\u4e00-\u9fff\"《])")),
+    ("number", "0", re.compile(r"(\d{1,3})[ ]?[.、](?!\d)[ ]{0,3}")),
+    ("number_bracket", "(", re.compile(r"\([ ]?(\d{1,3})[ ]?\)[、.,]?[ ]{0,3}")),
+    ("number_bracket", "0", re.compile(r"(\d{1,3})\)[、.]?[ ]{0,3}")),
+    ("ring", "".join(_RINGS), re.compile(rf"([{''.join(_RINGS)}])[、.]?[ ]{{0,3}}")),
+    ("ordinal", "第", re.compile(r"第([一二三四五六七八九十]{1,3})[,、:][ ]?")),
+    ("point", _NUMERALS, re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?![\u4e00-\u9fff]?否)")),
 )
+_BY_FIRST: dict[str, tuple[tuple[Sign, re.Pattern[str]], ...]] = {
+    char: tuple((sign, pattern) for sign, firsts, pattern in _PATTERNS if char in firsts)
+    for char in {char for _, firsts, _ in _PATTERNS for char in firsts}
+}
 # Where a sign may begin, for a scan of a whole line; group-free, so that `finditer` stays cheap.
 _BEGIN = re.compile(
     rf"第[ ]?(?:{_CN}|\d{{1,3}})[ ]?[篇编章节条部]|(?:[(〔\[][ ]?)?{_CN}[ ]?[)〕\]、.]|\(?\d{{1,3}}[ ]?[).、]|[{''.join(_RINGS)}]"
@@ -80,7 +86,10 @@ def marker_at(folded: str, start: int, end: int) -> Marker | None:
     at = start
     while at < min(end, start + 2) and folded[at] == "*":
         at += 1
-    for sign, pattern in _PATTERNS:
+    if at >= end:
+        return None
+    first = "0" if folded[at].isdecimal() else folded[at]
+    for sign, pattern in _BY_FIRST.get(first, ()):
         if not (match := pattern.match(folded, at, end)):
             continue
         number, rank = _number(sign, match[1])
