@@ -1,0 +1,173 @@
+"""The benchmarks, each a function from a workshop and a size to figures."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from benchmarks.figures import Figure, compared
+from benchmarks.generate import families
+from benchmarks.processes import ROOT, step, wall
+from benchmarks.workshop import SAMPLE, SHARED, Workshop, build, real_documents
+from graph.snapshot import Snapshot
+
+GIGABYTE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much each benchmark works on, and how often it repeats."""
+
+    small: int = 10_000
+    large: int = 100_000
+    documents: int = 1_000
+    repeats: int = 5
+
+
+def reading(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """Reading documents (file to Reading) against jieba only cutting their text; processor time, both warm."""
+    import jieba
+
+    from loaders.reading import read_file
+
+    name, paths = real_documents()
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    texts = [read_file(path).text for path in paths]
+    cut(jieba.cut, texts)
+    pairs = []
+    for _ in range(sizes.repeats):
+        started = process_time()
+        for path in paths:
+            read_file(path)
+        between = process_time()
+        cut(jieba.cut, texts)
+        pairs.append((between - started, process_time() - between))
+    what = f"{name}: {len(paths)} documents, {sum(map(len, texts)):,} characters, against a warm jieba cutting them"
+    return [compared("reading", what, pairs, aim=1.0)]
+
+
+def cut(cutter: Callable[[str], Sequence[str]], texts: Sequence[str]) -> int:
+    """Cut all texts into words; return their number."""
+    return sum(len(list(cutter(text))) for text in texts)
+
+
+def loading(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """Snapshot to embedded store, against the engine's own bulk load of the same rows with the same indexes."""
+    found = []
+    for tasks, repeats in ((sizes.small, sizes.repeats), (sizes.large, 2)):
+        snapshot = shop.store(tasks).snapshot()
+        pairs, rows = [], 0
+        for _ in range(repeats):
+            took = {}
+            for side in ("load_ours", "load_engine"):
+                folder = shop.folder / "loaded"
+                shutil.rmtree(folder, ignore_errors=True)
+                told = step(side, snapshot, folder / "arcade")
+                took[side] = told["seconds"]
+                rows = told.get("rows", rows)
+            pairs.append((took["load_ours"], took["load_engine"]))
+        count = Snapshot.open(snapshot).count("Task")
+        what = f"snapshot of {count:,} tasks to store, against the engine's bulk load of its {rows:,} rows"
+        found.append(compared("loading", what, pairs, aim=1.5))
+    return found
+
+
+def building(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """Documents to snapshot on one core and on two."""
+    documents = shop.families(sizes.small)
+    pairs, speeds, tasks = [], [], 0
+    for _ in range(max(2, sizes.repeats // 2)):
+        took = []
+        for jobs in (1, 2):
+            store = shop.folder / "built"
+            shutil.rmtree(store, ignore_errors=True)
+            told = step("read_and_link", documents, store, jobs)
+            took.append(told["seconds"])
+            if jobs == 1:
+                tasks = told["tasks"]
+                speeds.append(tasks / told["processor"])
+        pairs.append((took[0], took[1]))
+    speed = median(speeds)
+    what = f"documents to snapshot, {tasks:,} tasks: tasks per second of one core's time"
+    said = Figure(
+        benchmark="building", what=what, ours=f"{speed:.0f} /s", other="", ratio=speed, low=min(speeds),
+        high=max(speeds), aim=None, repeats=len(speeds),
+    )  # fmt: skip
+    gain = compared(
+        "building", "the same on one core against two: the second core's gain", pairs, aim=1.7, sense="least"
+    )
+    return [said, gain]
+
+
+def adding(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """One document more in many, against building them all."""
+    documents, more = shop.folder / "thousand", shop.folder / "more"
+    count, repeats = sizes.documents, max(3, sizes.repeats // 2)
+    shutil.rmtree(documents, ignore_errors=True)
+    shutil.rmtree(more, ignore_errors=True)
+    for number, (name, text) in enumerate(families((count + repeats) * 40)):
+        if number < count + repeats:
+            # A document that comes later stands in the last family: it has links to make.
+            path = (documents if number < count else more / str(number - count)) / f"{name}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    store = shop.folder / "grown"
+    shutil.rmtree(store, ignore_errors=True)
+    full = step("add", documents, store)
+    pairs = [
+        (step("add", more / str(number), store)["seconds"], full["seconds"]) for number in range(repeats)
+    ]
+    what = f"one document more in {full['documents']:,}, against building all of them"
+    return [compared("adding", what, pairs, aim=0.05)]
+
+
+def starting(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """A cold `zhengmai cascade`, against a script that imports engine, typer and rich and asks the same texts."""
+    found = []
+    cases = [("the sample", SAMPLE, "province")]
+    if SHARED.is_dir():
+        cases.append(("the seeds", SHARED / "seeds", "zjol"))
+    for number, (name, documents, of) in enumerate(cases):
+        store = shop.folder / f"cold-{number}"
+        if not store.exists():
+            wall(build(documents, store))
+        told = step("questions", store, of)
+        texts = shop.folder / f"cold-{number}.json"
+        texts.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        ours: list[str | Path] = [sys.executable, "-m", "zhengmai", "cascade", of, "--store", store]
+        other: list[str | Path] = [sys.executable, ROOT / "benchmarks" / "bare_cascade.py", texts]
+        wall(ours), wall(other)
+        pairs = [(wall(ours), wall(other)) for _ in range(sizes.repeats * 3)]
+        what = f"cold `cascade {of}` of {name} ({told['rows']} rows), against its {len(told['asked'])} bare queries"
+        found.append(compared("starting", what, pairs, aim=1.5))
+    return found
+
+
+def memory(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """Peak memory of the process tree that builds a graph."""
+    home = shop.store(sizes.large)
+    tasks = Snapshot.open(home.snapshot()).count("Task")
+    peak = shop.peaks[sizes.large]
+    own, resident = (one / GIGABYTE / tasks * 100_000 for one in (peak.own, peak.resident))
+    what = (
+        f"peak memory of the processes of `build`, {tasks:,} tasks in {shop.seconds[sizes.large]:.0f} s:"
+        f" GB per 100,000 tasks ({resident:.2f} with shared pages counted in each)"
+    )
+    return [Figure(
+        benchmark="memory", what=what, ours=f"{own:.2f} GB", other="", ratio=own, low=own, high=own, aim=1.0,
+    )]  # fmt: skip
+
+
+BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
+    "reading": reading,
+    "loading": loading,
+    "building": building,
+    "adding": adding,
+    "starting": starting,
+    "memory": memory,
+}

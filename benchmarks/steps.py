@@ -1,0 +1,120 @@
+"""The steps that run in processes of their own: `python -m benchmarks.steps NAME ARGUMENT …` tells one line of JSON."""
+
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from graph.schema import schema
+from graph.snapshot import Snapshot
+from graph.store import arcade_write
+from graph.store.arcade import ArcadeStore
+from graph.store.home import Home
+from graph.tables import LINK, NODE, names_of
+from loaders.ingest import build
+
+Told = dict[str, Any]
+_LOOSE = ("Evidence", "Issue")
+_BATCH = 5_000
+
+
+def load_ours(snapshot: str, folder: str) -> Told:
+    """Project a snapshot into the embedded store."""
+    started = perf_counter()
+    ArcadeStore(Path(folder)).load(Snapshot.open(Path(snapshot)))
+    return {"seconds": perf_counter() - started}
+
+
+def load_engine(snapshot: str, folder: str) -> Told:
+    """Give the engine's bulk load the same rows, ready in memory before the clock starts; then the same indexes."""
+    found = Snapshot.open(Path(snapshot))
+    rows = {name: list(found.batches(name, _BATCH)) for name in (*names_of(NODE), *names_of(LINK), *_LOOSE)}
+    count = sum(len(batch) for batches in rows.values() for batch in batches)
+    edges = schema().edges
+    # Millions of rows that only this side holds in memory are not to be looked through while the clock runs.
+    gc.collect()
+    gc.freeze()
+    started = perf_counter()
+    import arcadedb
+
+    database = arcadedb.DatabaseFactory(folder).create()
+    for label in (*names_of(NODE), *_LOOSE):
+        database.command("sql", f"CREATE VERTEX TYPE `{label}` BUCKETS 1")
+        database.command(
+            "sql", f"CREATE PROPERTY `{label}`.{'subject' if label == 'Evidence' else 'key'} STRING"
+        )
+    for kind in names_of(LINK):
+        database.command("sql", f"CREATE EDGE TYPE `{kind}` BUCKETS 1")
+    places: dict[str, dict[str, str]] = {}
+    with database.graph_batch(commit_every=_BATCH) as graph_batch:
+        for label in names_of(NODE):
+            places[label] = {}
+            for batch in rows[label]:
+                keys = [row["key"] for row in batch]
+                places[label].update(zip(keys, graph_batch.create_vertices(label, batch), strict=True))
+        for kind in names_of(LINK):
+            for batch in rows[kind]:
+                ends = [
+                    (_place(places, edges[kind].source, row.pop("source")), row.pop("target"))
+                    for row in batch
+                ]
+                targets = [_place(places, edges[kind].target, target) for _, target in ends]
+                graph_batch.new_edges([source for source, _ in ends], kind, targets, batch)
+    for label in _LOOSE:
+        for batch in rows[label]:
+            database.insert_many(label, batch, commit_every=_BATCH)
+    written = perf_counter() - started
+    for statement in arcade_write._INDEXES:
+        database.command("sql", statement)
+    database.close()
+    return {"seconds": perf_counter() - started, "written": written, "rows": count}
+
+
+def _place(places: dict[str, dict[str, str]], labels: tuple[str, ...], key: str) -> str:
+    return next(found for label in labels if (found := places[label].get(key)) is not None)
+
+
+def read_and_link(documents: str, store: str, jobs: str) -> Told:
+    """Build a graph; tell the seconds until its snapshot was there, and those of all processors."""
+    started, until = perf_counter(), [0.0]
+
+    def told(stage: str, done: int, total: int) -> None:
+        if stage == "write" and not done:
+            times = os.times()
+            until[:] = [perf_counter() - started, times.user + times.system]
+
+    report = build([Path(documents)], Path(store), jobs=int(jobs), progress=told)
+    return {"seconds": until[0], "processor": until[1], "tasks": report.tasks, "documents": report.documents}
+
+
+def add(documents: str, store: str) -> Told:
+    """Add documents to a graph; tell the seconds from the first look at the files to the change-over."""
+    started = perf_counter()
+    report = build([Path(documents)], Path(store))
+    return {"seconds": perf_counter() - started, "added": len(report.added), "documents": report.documents}
+
+
+def questions(store: str, of: str) -> Told:
+    """Answer `cascade`; tell the query texts and parameters that the store was asked for it, and its folder."""
+    from queries.run import run
+
+    asked: list[tuple[str, dict[str, Any]]] = []
+
+    class Recording(ArcadeStore):
+        def ask(self, text: str, parameters: Any = None) -> Any:  # noqa: ANN401
+            asked.append((text, dict(parameters or {})))
+            return super().ask(text, parameters)
+
+    home = Home(Path(store))
+    with Recording(home.graph(), home.engine_log) as recording:
+        rows = run("cascade", recording, of=of).rows
+    return {"asked": asked, "folder": str(home.graph()), "log": str(home.engine_log), "rows": len(rows)}
+
+
+STEPS = {one.__name__: one for one in (load_ours, load_engine, read_and_link, add, questions)}
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:]), ensure_ascii=False) + "\n")
