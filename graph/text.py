@@ -126,7 +126,11 @@ def squeeze(text: str) -> str:
     >>> squeeze("2019 年12月 底前")
     '2019年12月底前'
     """
-    return "".join(char for char in fold(text) if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"})
+    folded = fold(text)
+    if folded.isprintable():
+        # Of all white space and control characters only the space is printable.
+        return folded.replace(" ", "")
+    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"})
 
 
 def bare(text: str) -> str:
@@ -135,7 +139,7 @@ def bare(text: str) -> str:
     >>> bare("《关于“两强三提高”的意见》（试行）")
     '关于两强三提高的意见试行'
     """
-    return "".join(char for char in squeeze(text) if unicodedata.category(char)[0] in {"L", "N"})
+    return "".join(filter(str.isalnum, squeeze(text)))
 
 
 _MARKS = re.compile(r"\*\*|__")
