@@ -1,49 +1,48 @@
 """Two outlines side by side: how their tasks rank for each other, how headings and order fit, who adds what."""
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.link.linktask import LinkTask
-from graph.link.overlap import Overlap, Pair, Side, dice, mass_of, overlaps_of, weigh
+from graph.link.overlap import Overlap, Pair, Side, dice, overlaps_of, weigh
+from graph.link.sentences import Match, matches_of
 
 Partner = tuple[float, int]
 _NOBODY: Partner = (0.0, -1)
-# What is shared with tasks that rank better is looked at for this many of them.
-_RANKED = 6
+# From this strength of its closest sentences on a task is taken up for certain; more adds less and less.
+_CERTAIN, _MOST = 1.5, 6.0
 
 
 @dataclass(slots=True)
 class Alignment:
     """Everything about two outlines that the comparisons of single pairs need.
 
-    `overlaps` and `likeness` hold the pairs that share any telling word; `best_parent` and `best_child` the two
-    closest partners of each child and parent, with their likeness; `anchors` the partner of every child whose
-    closest parent has it as its closest child; `expected` the place among the parents where each child would stand
-    between its anchored neighbours.
+    `overlaps` and `likeness` hold the pairs that share any telling word, `matches` those that have sentences about
+    the same; `best_parent` and `best_child` the closest partner of each child and parent, with its likeness, and
+    `top_parent` and `top_child` the strength of the closest sentences of each; `anchors` the partner of every child
+    whose closest parent has it as its closest child; `expected` the place among the parents where each child would
+    stand between its anchored neighbours; `kinship` the share of tasks that are taken up at all.
     """
 
     child: Side
     parent: Side
     weights: dict[str, float]
     overlaps: dict[Pair, Overlap]
+    matches: dict[Pair, Match]
     likeness: dict[Pair, float]
-    best_parent: list[tuple[Partner, Partner]] = field(default_factory=list)
-    best_child: list[tuple[Partner, Partner]] = field(default_factory=list)
+    best_parent: list[Partner] = field(default_factory=list)
+    best_child: list[Partner] = field(default_factory=list)
+    top_parent: list[float] = field(default_factory=list)
+    top_child: list[float] = field(default_factory=list)
     anchors: dict[int, int] = field(default_factory=dict)
     expected: list[float] = field(default_factory=list)
     agreement: float = 0.0
     kinship: float = 0.0
     headings: dict[tuple[str, str], float] = field(default_factory=dict)
-    new_in_child: dict[Pair, float] = field(default_factory=dict)
-    new_in_parent: dict[Pair, float] = field(default_factory=dict)
     rarity: dict[str, float] = field(default_factory=dict)
-
-    def adds(self, pair: Pair) -> bool:
-        """Tell whether the pair shares anything that closer partners of either do not share already."""
-        return bool(self.new_in_child.get(pair) or self.new_in_parent.get(pair))
 
 
 def align_outlines(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> Alignment:
@@ -51,42 +50,51 @@ def align_outlines(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> Ali
     below, above = Side(child), Side(parent)
     weights = weigh(below, above)
     overlaps = overlaps_of(below, above, weights)
+    matches = matches_of(below, above, weights)
     likeness = {pair: one.likeness for pair, one in overlaps.items()}
-    made = Alignment(below, above, weights, overlaps, likeness)
+    for pair, match in matches.items():
+        likeness[pair] += min(match.strength, _MOST) / _MOST
+    made = Alignment(below, above, weights, overlaps, matches, likeness)
     _rank(made)
+    _top(made)
     made.agreement = _agreement(made)
     made.headings = _headings(made)
-    _residuals(made)
     made.rarity = _rarity(made)
     return made
 
 
 def _rank(made: Alignment) -> None:
-    """Fill in the closest partners, the pairs that are best both ways, and how close the two outlines are."""
-    parents = [[_NOBODY, _NOBODY] for _ in made.child.tasks]
-    children = [[_NOBODY, _NOBODY] for _ in made.parent.tasks]
+    """Fill in the closest partners, the pairs that are closest both ways, and the places that follow from them."""
+    made.best_parent = [_NOBODY] * len(made.child.tasks)
+    made.best_child = [_NOBODY] * len(made.parent.tasks)
     for (one, other), value in made.likeness.items():
-        _place(parents[one], (value, other))
-        _place(children[other], (value, one))
-    made.best_parent = [(best, second) for best, second in parents]
-    made.best_child = [(best, second) for best, second in children]
-    for one, ((value, other), _) in enumerate(made.best_parent):
-        if value > 0 and made.best_child[other][0][1] == one:
+        made.best_parent[one] = max(made.best_parent[one], (value, other), key=_value)
+        made.best_child[other] = max(made.best_child[other], (value, one), key=_value)
+    for one, (value, other) in enumerate(made.best_parent):
+        if value > 0 and made.best_child[other][1] == one:
             made.anchors[one] = other
-    averages = [
-        math.fsum(best for (best, _), _ in side) / len(side)
-        for side in (made.best_parent, made.best_child)
-        if side
-    ]
-    made.kinship = max(averages, default=0.0)
     made.expected = _expected(made)
 
 
-def _place(best: list[Partner], new: Partner) -> None:
-    if new[0] > best[0][0]:
-        best[:] = [new, best[0]]
-    elif new[0] > best[1][0]:
-        best[1] = new
+def _value(partner: Partner) -> float:
+    return partner[0]
+
+
+def _top(made: Alignment) -> None:
+    """Fill in how strong the closest sentences of each task are, and how many tasks are taken up at all."""
+    made.top_parent = [0.0] * len(made.child.tasks)
+    made.top_child = [0.0] * len(made.parent.tasks)
+    for (one, other), match in made.matches.items():
+        made.top_parent[one] = max(made.top_parent[one], match.strength)
+        made.top_child[other] = max(made.top_child[other], match.strength)
+    made.kinship = max(
+        (
+            sum(top >= _CERTAIN for top in side) / len(side)
+            for side in (made.top_parent, made.top_child)
+            if side
+        ),
+        default=0.0,
+    )
 
 
 def _expected(made: Alignment) -> list[float]:
@@ -152,31 +160,6 @@ def _reach(made: Alignment, these: list[int], those: list[int], turned: bool = F
         max((made.likeness.get((b, a) if turned else (a, b), 0.0) for b in those), default=0.0) for a in these
     )
     return math.fsum(best) / len(these)
-
-
-def _residuals(made: Alignment) -> None:
-    """Fill in the weight of what a pair shares beyond what the better ranked partners of either already share."""
-    by_child: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    by_parent: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (one, other), value in made.likeness.items():
-        by_child[one].append((-value, other))
-        by_parent[other].append((-value, one))
-    for one, ranked in by_child.items():
-        pairs = [(one, other) for _, other in sorted(ranked)[:_RANKED]]
-        made.new_in_child.update(_beyond(made, pairs))
-    for other, ranked in by_parent.items():
-        pairs = [(one, other) for _, one in sorted(ranked)[:_RANKED]]
-        made.new_in_parent.update(_beyond(made, pairs))
-
-
-def _beyond(made: Alignment, pairs: list[Pair]) -> dict[Pair, float]:
-    seen: set[str] = set()
-    new = {}
-    for one, other in pairs:
-        shared = made.child.features[one].bag & made.parent.features[other].bag
-        new[one, other] = mass_of(shared - seen, made.weights)
-        seen |= shared
-    return new
 
 
 def _rarity(made: Alignment) -> dict[str, float]:

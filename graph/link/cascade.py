@@ -1,6 +1,7 @@
 """Which task of a child document carries out which tasks of a parent document, with the reasons."""
 
 import inspect
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -12,13 +13,15 @@ from graph.link.overlap import Pair
 from graph.link.signals import Signal
 from graph.model import Judgement, Relation
 
-RULE_VERSION = "cascade-1"
+RULE_VERSION = "cascade-2"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
 # Both texts share this much of their words, and the headings this much of theirs: near the same words.
 _SAME_WORDS, _SAME_TITLE = 0.8, 0.6
 # Below this headings share nothing; from this on a pair has its own heading beside the other links of its tasks.
 _NO_TITLE, _OWN_TITLE = 0.03, 0.7
+# A chapter of penalties repeats every duty that it punishes; it sets none, so nothing carries it out.
+_PENALTIES = re.compile("法律责任|罚则")
 # Pairs less alike than this cannot reach `LINKED`; they are not looked at.
 _HOPELESS = 0.12
 
@@ -60,7 +63,7 @@ def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
     scores = {
         pair: score
         for pair, likeness in made.likeness.items()
-        if likeness >= _HOPELESS and made.adds(pair) and (score := chance(made, pair)) >= LINKED
+        if likeness >= _HOPELESS and (score := chance(made, pair)) >= LINKED
     }
     return [_link(made, pair, scores) for pair in sorted(scores)]
 
@@ -98,7 +101,9 @@ def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
 
 
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
-    return [task for task in tasks if task.kind == "measure"]
+    return [
+        task for task in tasks if task.kind == "measure" and not _PENALTIES.search(task.theme_heading or "")
+    ]
 
 
 def _link(made: Alignment, pair: Pair, scores: dict[Pair, float]) -> Link:

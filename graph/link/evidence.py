@@ -11,7 +11,7 @@ from graph.model import Span
 
 Words = tuple[Span | None, Span | None]
 _NONE: Words = (None, None)
-_BY_CLAUSE = frozenset({"wording", "phrases", "own_share", "any_share", "new_for_parent", "new_for_child"})
+_BY_SENTENCE = frozenset({"sentence", "for_child", "for_parent"})
 
 
 class DecidingWords:
@@ -21,12 +21,13 @@ class DecidingWords:
         """Look at one pair of an alignment."""
         self._made = made
         self._child, self._parent = made.child.tasks[pair[0]], made.parent.tasks[pair[1]]
+        self._match = made.matches.get(pair)
         self._one, self._other = made.child.features[pair[0]], made.parent.features[pair[1]]
 
     def of(self, comparison: str) -> Words:
         """Return the places of the words that decided `comparison`, in the child and in the parent."""
-        if comparison in _BY_CLAUSE:
-            return self._clauses
+        if comparison in _BY_SENTENCE:
+            return self._sentences
         if comparison == "title":
             return _title(self._child), _title(self._parent)
         if comparison == "title_kept":
@@ -38,27 +39,16 @@ class DecidingWords:
         return _NONE
 
     @cached_property
-    def _clauses(self) -> Words:
-        return closest_clauses(self._child, self._parent, self._made.weights)
+    def _sentences(self) -> Words:
+        if self._match is None:
+            return _NONE
+        return self._child.span(*self._match.child), self._parent.span(*self._match.parent)
 
     def _rarest(self, here: dict[str, Place], there: dict[str, Place]) -> Words:
         shared = min(
             here.keys() & there.keys(), key=lambda word: (-self._made.rarity[word], here[word]), default=None
         )
         return (self._child.span(*here[shared]), self._parent.span(*there[shared])) if shared else _NONE
-
-
-def closest_clauses(child: LinkTask, parent: LinkTask, weights: dict[str, float]) -> Words:
-    """Return the clause of each task that is closest to one of the other."""
-    theirs = clause_grams(parent.text)
-    best: tuple[float, Place, Place] | None = None
-    for place, grams in clause_grams(child.text):
-        mine = {gram: weights.get(gram, 0.0) for gram in grams}
-        for other, words in theirs:
-            shared = math.fsum(mine[word] for word in words if word in mine)
-            if shared and (best is None or shared / math.sqrt(len(mine) * len(words) + 1) > best[0]):
-                best = (shared / math.sqrt(len(mine) * len(words) + 1), place, other)
-    return (child.span(*best[1]), parent.span(*best[2])) if best else _NONE
 
 
 def _title(task: LinkTask) -> Span | None:

@@ -1,4 +1,4 @@
-"""What a task's text is made of: pairs of characters, runs, names, numbers. Pure functions of the text, kept per task."""
+"""What a task's text is made of: pairs of characters, sentences, names, numbers. Pure functions of the text, kept per task."""
 
 import math
 import re
@@ -12,13 +12,13 @@ from graph.link.linktask import LinkTask
 # Which level speaks says nothing about what is done: 全省, 全市, 我区, 市级, 区内 are blanked before counting.
 _LEVEL = re.compile(r"[全我本该各][国省市区县州镇乡]|[国省市区县州镇][级内]|各级|[省市区县镇](?=委|政府)")
 _CLAUSE = re.compile(r"[^。;!?\n,:]+")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9+]*|\d+[a-z]+\d*")
 _NAME = re.compile(r'"([^"。\n]{2,24})"|《([^《》\n]{2,60})》')
 _NUMBER = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,4})?)(%|[万亿]?[\u4e00-\u9fff]|)")
 # A clause shorter than this (in Han characters) is read together with the next one.
 _SHORT_CLAUSE = 9
-_RUN = 4
 
 Place = tuple[int, int]
 
@@ -28,16 +28,16 @@ class Features:
     """What the comparisons see of one task.
 
     `grams` are the pairs of characters of the whole text, `title` those of its heading, `heading` those of what
-    the heading above it is about, each in a fixed order; `runs` the runs of four characters; `names` what stands in quotes or
-    《》, and `numbers` the numbers with what they count, each with its place in the text; `units` the functions
-    of the units that are named one by one.
+    the heading above it is about, each in a fixed order; `sentences` the places of the text's sentences, with the
+    pairs of characters of each; `names` what stands in quotes or 《》, and `numbers` the numbers with what they
+    count, each with its place in the text; `units` the functions of the units that are named one by one.
     """
 
     grams: tuple[str, ...]
     title: tuple[str, ...]
     heading: tuple[str, ...]
     bag: frozenset[str]
-    runs: frozenset[str]
+    sentences: tuple[tuple[Place, tuple[str, ...]], ...]
     names: dict[str, Place]
     numbers: dict[str, Place]
     units: frozenset[str]
@@ -124,8 +124,8 @@ def features(task: LinkTask) -> Features:
         title=grams_of(task.title),
         heading=grams_of(core(task.theme_heading or "")),
         bag=frozenset(grams),
-        runs=frozenset(
-            run[at : at + _RUN] for run in _HAN.findall(task.text) for at in range(len(run) - _RUN + 1)
+        sentences=tuple(
+            (match.span(), words) for match in _SENTENCE.finditer(task.text) if (words := grams_of(match[0]))
         ),
         names=_quoted(task.text),
         numbers=_counted(task.text),

@@ -1,7 +1,7 @@
 """What linking needs of a task: its words without duty brackets, where they stand, and the facts read from it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from graph.text import fold
 
 # How far a bracket that holds the units may reach to both sides of a unit's name.
 _BRACKET_REACH = 400
+# Tasks of several paragraphs are the exception up to this share.
+_FEW = 0.1
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 # 省 市 区 … before a unit's function says whose unit it is, not which: 区发改局 and 市发改委 are counterparts.
 _PLACE = re.compile(
@@ -63,7 +65,20 @@ def from_reading(reading: Reading) -> tuple[LinkTask, ...]:
     for task in reading.tasks:
         if task.parent is not None:
             inner[task.parent] = min(task.span.start, inner.get(task.parent, task.span.start))
-    return tuple(_link_task(reading.name, folded, task, inner.get(task.path)) for task in reading.tasks)
+    made = [_link_task(reading.name, folded, task, inner.get(task.path)) for task in reading.tasks]
+    return (*made[:-1], _without_close(made[-1], made[:-1])) if made else ()
+
+
+def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
+    """Return the last task without the closing words of its document, where the other tasks are one paragraph each.
+
+    What calls on everybody at the end belongs to no task, though it stands below the last heading.
+    """
+    text = last.text.strip()
+    several = sum("\n" in task.text.strip() for task in others)
+    if "\n" not in text or several > _FEW * len(others):
+        return last
+    return replace(last, text=last.text[: last.text.index("\n", len(last.text) - len(last.text.lstrip()))])
 
 
 def _link_task(document: str, folded: str, task: Task, inner_start: int | None) -> LinkTask:

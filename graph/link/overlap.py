@@ -21,7 +21,6 @@ class Overlap(NamedTuple):
 
     cosine: float
     containment: float
-    runs: float
     title: float
     title_kept: float
     title_met: float
@@ -33,9 +32,9 @@ class Overlap(NamedTuple):
 
     @property
     def likeness(self) -> float:
-        """Return one number by which pairs are ranked (0 to about 5; it is no probability)."""
+        """Return one number by which pairs are ranked (0 to about 3; it is no probability)."""
         title = 0.7 * self.title + 0.5 * max(self.title_kept, self.title_met)
-        return self.cosine + 0.5 * self.containment + 1.5 * self.runs + title
+        return self.cosine + 0.5 * self.containment + title
 
 
 @dataclass(slots=True)
@@ -81,9 +80,8 @@ def overlaps_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pai
     """Return what the pairs share; a pair without any shared word is left out."""
     in_text: defaultdict[str, list[int]] = defaultdict(list)
     in_title: defaultdict[str, list[int]] = defaultdict(list)
-    in_runs: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(above.features):
-        for index, words in ((in_text, one.grams), (in_title, one.title), (in_runs, one.runs)):
+        for index, words in ((in_text, one.grams), (in_title, one.title)):
             for word in words:
                 index[word].append(number)
     found = {}
@@ -93,21 +91,13 @@ def overlaps_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pai
         kept = _collect(one.title, in_text, weights, size)
         met = _collect(one.grams, in_title, weights, size)
         both = _collect(one.title, in_title, weights, size)
-        runs = [0] * size
-        for run in one.runs:
-            for other in in_runs.get(run, ()):
-                runs[other] += 1
         for other in range(size):
             if shared[other] > 0 or both[other] > 0:
                 mass, mass_above = below.mass[number] + 1e-9, above.mass[other] + 1e-9
                 title, title_above = below.title_mass[number] + 1e-9, above.title_mass[other] + 1e-9
-                long_runs = runs[other] / math.sqrt(
-                    (len(one.runs) + 1) * (len(above.features[other].runs) + 1)
-                )
                 found[number, other] = Overlap(
                     cosine=shared[other] / math.sqrt(mass * mass_above),
                     containment=shared[other] / min(mass, mass_above),
-                    runs=math.sqrt(long_runs),
                     title=2 * both[other] / (title + title_above),
                     title_kept=kept[other] / title,
                     title_met=met[other] / title_above,

@@ -7,12 +7,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.link.alignment import Alignment, Partner
+from graph.link.alignment import Alignment
 from graph.link.overlap import Pair, dice
 from graph.model import Span
 
-# Likeness is compared as a ratio; this much is added on both sides, so that two near nothings are no ratio.
-_FLOOR = 0.1
+# Strengths are compared as a ratio; this much is added on both sides, so that two near nothings are no ratio.
+_FLOOR = 0.3
+# To be the closest is nothing much where the closest is weaker than this.
+_SOME = 1.0
+# The strength of two sentences, and of all others, that counts as full: more tells no more.
+_FULL, _FULL_MORE = 8.0, 16.0
 _NO_HEADING = 0.3
 
 
@@ -30,16 +34,16 @@ class Signal:
     parent_words: Span | None = None
 
 
-def wording(made: Alignment, pair: Pair) -> float:
-    """用词：两项任务共有的、别处少见的字词占多大比重. How much of the telling words both texts share."""
-    overlap = made.overlaps.get(pair)
-    return min(1.0, overlap.cosine) if overlap else 0.0
+def sentence(made: Alignment, pair: Pair) -> float:
+    """语句：最相近的两句话共有多少别处少见、又不归更相近语句的字词. How much the two closest sentences share of their own."""
+    match = made.matches.get(pair)
+    return min(1.0, match.strength / _FULL) if match else 0.0
 
 
-def phrases(made: Alignment, pair: Pair) -> float:
-    """连续语句：四字以上相同字串的比重. How many runs of four and more characters both texts share."""
-    overlap = made.overlaps.get(pair)
-    return min(1.0, overlap.runs) if overlap else 0.0
+def sentences(made: Alignment, pair: Pair) -> float:
+    """其他语句：除最相近的两句外，还有多少语句对应. How much all other sentences of the two share."""
+    match = made.matches.get(pair)
+    return min(1.0, match.more / _FULL_MORE) if match else 0.0
 
 
 def title(made: Alignment, pair: Pair) -> float:
@@ -95,67 +99,28 @@ def names(made: Alignment, pair: Pair) -> float:
     return min(1.0, math.fsum(made.rarity[word] for word in shared) / 2)
 
 
-def own_share(made: Alignment, pair: Pair) -> float:
-    """独有部分：除更相近的任务外，这一对还共有多少. What the two share beyond what closer tasks already share."""
-    new = min(made.new_in_child.get(pair, 0.0), made.new_in_parent.get(pair, 0.0))
-    return min(1.0, new / _lesser_mass(made, pair))
+def for_child(made: Alignment, pair: Pair) -> float:
+    """对下级任务而言：与其最相近的上级任务相比有多近. How near the parent comes to the closest one of the child."""
+    return _lead(made, pair, made.top_parent[pair[0]])
 
 
-def any_share(made: Alignment, pair: Pair) -> float:
-    """单方独有部分：从任一方看还共有多少. The same, seen from the side that shares more."""
-    new = max(made.new_in_child.get(pair, 0.0), made.new_in_parent.get(pair, 0.0))
-    return min(1.0, new / _lesser_mass(made, pair))
-
-
-def new_for_parent(made: Alignment, pair: Pair) -> float:
-    """对上级任务的贡献：上级任务中只由这一项体现的比重. How much of the parent only this child takes up."""
-    return min(1.0, made.new_in_parent.get(pair, 0.0) / (made.parent.mass[pair[1]] + 1))
-
-
-def new_for_child(made: Alignment, pair: Pair) -> float:
-    """对下级任务的来源：下级任务中只来自这一项的比重. How much of the child only this parent accounts for."""
-    return min(1.0, made.new_in_child.get(pair, 0.0) / (made.child.mass[pair[0]] + 1))
-
-
-def rank(made: Alignment, pair: Pair) -> float:
-    """名次：至少对其中一方而言是否最相近. Whether it is the closest for at least one of the two."""
-    return max(_leads(made, pair))
-
-
-def rank_both(made: Alignment, pair: Pair) -> float:
-    """互为最近：对双方而言是否都最相近. Whether each is the closest for the other."""
-    return min(_leads(made, pair))
+def for_parent(made: Alignment, pair: Pair) -> float:
+    """对上级任务而言：与其最相近的下级任务相比有多近. How near the child comes to the closest one of the parent."""
+    return _lead(made, pair, made.top_child[pair[1]])
 
 
 def kinship(made: Alignment, pair: Pair) -> float:
-    """文件关系：两份文件整体相近的程度. How close the two documents are as wholes."""
-    return min(1.0, made.kinship / 3)
+    """文件关系：两份文件中有对应语句的任务占多少. How many of the tasks of the two documents are taken up at all."""
+    return made.kinship
 
 
-def _lesser_mass(made: Alignment, pair: Pair) -> float:
-    return min(made.child.mass[pair[0]], made.parent.mass[pair[1]]) + 1
-
-
-def _leads(made: Alignment, pair: Pair) -> tuple[float, float]:
-    """Return how far the pair leads, or trails, its rivals for the child and for the parent, in [0, 1]."""
-    value = made.likeness.get(pair, 0.0)
-    return (
-        _lead(value, _rival(made.best_parent[pair[0]], pair[1])),
-        _lead(value, _rival(made.best_child[pair[1]], pair[0])),
-    )
-
-
-def _rival(best: tuple[Partner, Partner], partner: int) -> float:
-    """Return the likeness of the closest one but `partner`."""
-    return best[1][0] if best[0][1] == partner else best[0][0]
-
-
-def _lead(value: float, rival: float) -> float:
-    return (max(-1.2, min(0.25, math.log((value + _FLOOR) / (rival + _FLOOR)))) + 1.2) / 1.45
+def _lead(made: Alignment, pair: Pair, top: float) -> float:
+    match = made.matches.get(pair)
+    return ((match.strength if match else 0.0) + _FLOOR) / (max(top, _SOME) + _FLOOR)
 
 
 Comparison = Callable[[Alignment, Pair], float]
 COMPARISONS: tuple[Comparison, ...] = (
-    wording, phrases, title, title_kept, theme, section_title, order, units, numbers, names,
-    own_share, any_share, new_for_parent, new_for_child, rank, rank_both, kinship,
+    sentence, sentences, title, title_kept, theme, section_title, order, units, numbers, names,
+    for_child, for_parent, kinship,
 )  # fmt: skip

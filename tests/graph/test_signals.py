@@ -40,13 +40,12 @@ def test_every_comparison_has_one_weight_and_none_is_below_nothing() -> None:
 @pytest.mark.parametrize(
     "comparison",
     [
-        signals.wording,
-        signals.phrases,
+        signals.sentence,
         signals.title,
         signals.title_kept,
         signals.names,
-        signals.own_share,
-        signals.rank,
+        signals.for_child,
+        signals.for_parent,
     ],
     ids=lambda one: one.__name__,
 )
