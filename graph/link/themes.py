@@ -118,15 +118,17 @@ def _match(
     Two headings of one document come to one theme only where their tasks lead there.
     """
     offers = []
+    theme_of = {task: number for number, group in enumerate(groups) for task in group.tasks}
     for row, heading in enumerate(headings):
         about = core(heading.printed)
+        shares = _led(heading, theme_of, above)
         for number, group in enumerate(groups):
             words = (
                 max((_alike(about, known) for known in group.cores[:_WORDINGS]), default=0.0)
                 if about
                 else 0.0
             )
-            led = _led(heading, group, above)
+            led = shares.get(number, 0.0)
             if words >= _ALIKE or led >= _LED:
                 offers.append((-max(words, led), led < _LED, row, number))
     chosen: dict[int, int] = {}
@@ -136,20 +138,28 @@ def _match(
     return [groups[chosen[row]] if row in chosen else None for row in range(len(headings))]
 
 
-def _led(heading: Heading, group: _Group, above: Mapping[str, Mapping[str, float]]) -> float:
-    """Return the share of the heading's linked tasks' links that lead to tasks of the theme, in [0, 1].
+def _led(
+    heading: Heading, theme_of: Mapping[str, int], above: Mapping[str, Mapping[str, float]]
+) -> dict[int, float]:
+    """Return the share of the heading's linked tasks' links that lead to tasks of each theme, in [0, 1].
 
     Few linked tasks count for less: two in five make a full voice.
     """
-    total = here = 0.0
+    total = 0.0
+    here: defaultdict[int, float] = defaultdict(float)
     linked = 0
     for task in heading.tasks:
         found = above.get(task, {})
         linked += bool(found)
         total += math.fsum(found.values())
-        here += math.fsum(score for parent, score in found.items() if parent in group.tasks)
+        scores: defaultdict[int, list[float]] = defaultdict(list)
+        for parent, score in found.items():
+            if (theme := theme_of.get(parent)) is not None:
+                scores[theme].append(score)
+        for theme, listed in scores.items():
+            here[theme] += math.fsum(listed)
     voice = min(1.0, linked / (0.4 * len(heading.tasks))) if heading.tasks else 0.0
-    return voice * here / total if total else 0.0
+    return {theme: voice * share / total for theme, share in here.items()} if total else {}
 
 
 @lru_cache(maxsize=65536)
@@ -157,9 +167,16 @@ def _alike(one: str, other: str) -> float:
     """Return how alike two cores are, in [0, 1]: the share of telling words that both have."""
     if one == other:
         return 1.0
-    here, there = set(grams_of(one)), set(grams_of(other))
-    total = _mass(here) + _mass(there)
+    (here, mass), (there, other_mass) = _weighed(one), _weighed(other)
+    total = mass + other_mass
     return 2 * _mass(here & there) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _weighed(about: str) -> tuple[frozenset[str], float]:
+    """Return the telling words of a core and their weight together."""
+    words = frozenset(grams_of(about))
+    return words, _mass(words)
 
 
 def _mass(grams: Iterable[str]) -> float:
