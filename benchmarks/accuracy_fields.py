@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import Any
 
 from benchmarks.golds import FEW, ROOT, GoldSet, macro, report, shown, table

@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[Sign, str, re.Pattern[str]], ...] = (
     ("chapter", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?章[ :、.]{{0,3}}")),
     ("section", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?节[ :、.]{{0,3}}")),
     ("article", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?条(?![\u4e00-\u9fff]{{0,6}}(?:规定|的|、|第))[ :、.]{{0,3}}")),
-    ("cn", _NUMERALS, re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]))[ ]{{0,3}}")),
+    ("cn", _NUMERALS, re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]{{1,3}}(?![0-9])))[ ]{{0,3}}")),
     ("cn_bracket", "(〔[", re.compile(rf"[(〔\[][ ]?({_CN})[ ]?[)〕\]][、.,]?[ ]{{0,3}}")),
     ("cn_bracket", _NUMERALS, re.compile(rf"({_CN})\)[、.]?[ ]{{0,3}}")),
     ("number", "0", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%])[.、 ]{1,3}(?=[\u4e00-\u9fff\"《])")),

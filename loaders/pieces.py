@@ -4,7 +4,6 @@ A piece is what a reader sees as one paragraph: a heading, an item or a run of t
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,18 +12,19 @@ from graph.model import Span
 from graph.text import trim
 from loaders.document import Document, Line
 from loaders.markers import Marker, inner_candidates, marker_at
+from loaders.wrapping import ENDED, WRAP, Width, empty_between, wrap_width
 
-_ENDED = re.compile(r"[。:;!?.…)\]】〕》\"'>|*]$")
+# Behind these a sentence or a heading is over, even where a line is full.
+_FINISHED = re.compile(r"[。:;!?…|]$")
+_NUMBER = re.compile(r"\d{1,3}[.、]?")
 # A line that ends so is broken off: nothing can stop there.
 _HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
 _LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
 _BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
 _REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]")
-# Shorter lines are complete: headings, cells, names. Web copies break long paragraphs, not short ones.
-_WRAP = 22
-# So many lines broken at one length are no chance.
-_ENOUGH = 5
+# How many paragraphs on an item that was begun inside one may be continued.
+_AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,18 @@ class Piece:
 
 
 def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[Piece]:
-    """Return the pieces of the lines inside `scope`, without lines that lie in a span of `skip` (furniture)."""
+    """Return the pieces of the lines inside `scope`, without lines that lie in a span of `skip` (furniture).
+
+    Lines that a copy broke at one width must be joined before (`soft_breaks`): of those left no length tells anything.
+    """
     hidden = sorted(skip, key=lambda span: span.start)
     lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
     found: list[Piece] = []
     running: dict[str, int] = {}
-    for group in _joined(document, lines):
-        found += _parted(document, group, running)
+    groups = _joined(document, lines, None)
+    signs = [marker_at(document.folded, group[0].span.start, group[-1].span.end) for group in groups]
+    for number, group in enumerate(groups):
+        found += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
     return found
 
 
@@ -62,7 +67,9 @@ def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> t
     hidden = sorted(skip, key=lambda span: span.start)
     lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
     return tuple(
-        Span(above.span.end, below.span.start) for group in _joined(document, lines) for above, below in pairwise(group)
+        Span(above.span.end, below.span.start)
+        for group in _joined(document, lines, wrap_width(document, lines))
+        for above, below in pairwise(group)
     )
 
 
@@ -80,10 +87,9 @@ def _covered(span: Span, hidden: Sequence[Span]) -> bool:
     return any(one.start <= span.start and span.end <= one.end for one in hidden)
 
 
-def _joined(document: Document, lines: Sequence[Line]) -> list[list[Line]]:
-    """Group lines that are one paragraph broken in print or by a copy."""
+def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> list[list[Line]]:
+    """Group lines that are one paragraph broken in print or by a copy, at `width` where it has one."""
     groups: list[list[Line]] = []
-    width = _wrap_width(document, lines)
     for line in lines:
         if groups and _continues(document, groups[-1], line, width):
             groups[-1].append(line)
@@ -92,40 +98,50 @@ def _joined(document: Document, lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _wrap_width(document: Document, lines: Sequence[Line]) -> int | None:
-    """Return the length at which a copy breaks all its lines, or None: most unfinished long lines are that long."""
-    lengths = Counter(
-        line.indent + line.span.end - line.span.start
-        for line in lines
-        if line.span.end - line.span.start >= _WRAP and not _ENDED.search(document.plain(line.span))
-    )
-    if not lengths:
-        return None
-    common = lengths.most_common(1)[0][0]
-    near = sum(count for length, count in lengths.items() if abs(length - common) <= 2)
-    return common if near >= _ENOUGH and near * 3 >= lengths.total() * 2 else None
-
-
-def _continues(document: Document, before: list[Line], line: Line, width: int | None) -> bool:
+def _continues(document: Document, before: list[Line], line: Line, width: Width | None) -> bool:
     last, folded = before[-1], document.folded
     if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
-    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(folded, line.span.start, line.span.end):
+    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(
+        folded, line.span.start, line.span.end
+    ):
         return False
     above = folded[last.span.start : last.span.end]
     if folded[line.span.start] in ",。、;)〕》":
         return True
-    if _ENDED.search(above):
+    # A number alone is the first cell of a row.
+    if _NUMBER.fullmatch(folded, line.span.start, line.span.end):
+        return False
+    if width and width.tight and empty_between(document, last, line):
+        return False
+    if width and width.filled_by(last):
+        if not _FINISHED.search(above):
+            return True
+        # A sentence that ends with a line: headings bear no 。, and paragraphs begin with blanks where any do.
+        if not width.more_or_less and not line.indent and "。" in folded[line.span.start : line.span.end]:
+            return True
+    if ENDED.search(above):
         return False
     whole = folded[before[0].span.start : last.span.end]
     if _open_bracket(whole):
         return True
     if _HANGING.search(above) and len(above) > 6:
         return True
-    if width and abs(last.indent + len(above) - width) <= 2:
-        return True
-    # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence.
-    return "。" in whole and len(above) >= _WRAP
+    # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence. Of items that
+    # run together on a line only the last one counts: it may be a heading.
+    item = _last_item(folded, last.span.start, last.span.end)
+    whole = whole if item is None else folded[item : last.span.end]
+    return "。" in whole and last.span.end - (item or last.span.start) >= WRAP
+
+
+def _last_item(folded: str, start: int, end: int) -> int | None:
+    """Return where the last item begins that stands inside a line behind a finished sentence; None where none does."""
+    found = [
+        marker.start
+        for marker in inner_candidates(folded, start + 1, end)
+        if folded[marker.start - 1] in "。;)]〕】" and _LETTERS.match(folded, marker.end, end)
+    ]
+    return found[-1] if found else None
 
 
 def _open_bracket(text: str) -> bool:
@@ -134,17 +150,23 @@ def _open_bracket(text: str) -> bool:
     return any(tail.rfind(left) > tail.rfind(right) for left, right in ("()", "《》", "〔〕", "[]"))
 
 
-def _parted(document: Document, group: Sequence[Line], running: dict[str, int]) -> list[Piece]:
+def _parted(
+    document: Document,
+    group: Sequence[Line],
+    running: dict[str, int],
+    first: Marker | None,
+    ahead: Sequence[Marker | None],
+) -> list[Piece]:
     """Return the pieces of one paragraph: cut where a sign inside continues a numbering or begins one.
 
-    `running` holds the last number of each sign so far, and is moved on.
+    `running` holds the last number of each sign so far, and is moved on; `first` is the sign that it begins with,
+    `ahead` those of the paragraphs that follow.
     """
     folded = document.folded
     start, end = group[0].span.start, group[-1].span.end
-    first = marker_at(folded, start, end)
     if first:
         running[first.sign] = first.number
-    kept = _without_lonely(_cuts(folded, first, start, end, running), first)
+    kept = _without_lonely(folded, _cuts(folded, first, start, end, running), first, ahead)
     edges = [start, *(marker.start for marker in kept), end]
     found = []
     for sign, left, right in zip([first, *kept], edges, edges[1:], strict=False):
@@ -175,27 +197,34 @@ def _begins(folded: str, marker: Marker, since: int | None, running: dict[str, i
 
     `since` is where the words of the item before begin, None where there is none.
     """
-    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(folded, marker.end, end):
+    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(
+        folded, marker.end, end
+    ):
         return False
     before = folded[marker.start - 1]
     clean = bool(_BEFORE_SIGN.match(before))
     if marker.sign == "cn":
         return clean and before not in "\"'*"
     if marker.sign == "number":
-        return clean and before not in "\"'*)"
+        # (一)1. and (见附件)1. are no items; behind the bracket that closes one item the next number is the next item.
+        return clean and before not in "\"'*" and (before != ")" or marker.number > 1)
     if marker.sign in ("cn_bracket", "number_bracket"):
         if _REFERENCE.match(folded, marker.end, end):
             return False
         # Where all breaks are lost, 一、总体要求(一)指导思想: the sign stands right behind a heading.
         heading = (
-            since is not None and marker.start - since <= 40 and not re.search("[。;,]", folded[since : marker.start])
+            since is not None
+            and marker.start - since <= 40
+            and not re.search("[。;,]", folded[since : marker.start])
         )
         return (clean and before not in "\"'") or (heading and marker.number == 1)
     return clean
 
 
-def _without_lonely(cuts: list[Marker], first: Marker | None) -> list[Marker]:
-    """Drop a low numbering that is begun inside this paragraph and never continued there."""
+def _without_lonely(
+    folded: str, cuts: list[Marker], first: Marker | None, ahead: Sequence[Marker | None]
+) -> list[Marker]:
+    """Drop a low numbering that is begun inside this paragraph and continued neither there nor, behind 。, below."""
     counts: dict[str, int] = {}
     for marker in cuts:
         counts[marker.sign] = counts.get(marker.sign, 0) + 1
@@ -203,5 +232,15 @@ def _without_lonely(cuts: list[Marker], first: Marker | None) -> list[Marker]:
     return [
         m
         for m in cuts
-        if m.sign not in lonely or counts[m.sign] > 1 or m.number > 1 or (first and first.sign == m.sign)
+        if m.sign not in lonely
+        or counts[m.sign] > 1
+        or m.number > 1
+        or (first and first.sign == m.sign)
+        or (folded[m.start - 1] in "。;)]〕】" and _continued(m, ahead))
     ]
+
+
+def _continued(marker: Marker, ahead: Sequence[Marker | None]) -> bool:
+    """Tell whether the next paragraph with a sign of this rank or above bears the next number."""
+    following = next((one for one in ahead if one and one.rank <= marker.rank), None)
+    return following is not None and following.sign == marker.sign and following.number == marker.number + 1

@@ -227,9 +227,14 @@ def kept(before: Reading, after: Reading, rows: bool = True) -> tuple[int, int]:
     return (one & other).total(), max(one.total(), other.total())
 
 
+def changed(name: str, text: str, markdown: bool, seed: int = 0) -> str:
+    """Return a text after the disturbance `name`; the same seed gives the same text."""
+    return DISTURBANCES[name](text, markdown, random.Random(seed))
+
+
 def disturbed(name: str, text: str, markdown: bool, seed: int = 0) -> Reading:
     """Return the reading of a text after the disturbance `name`."""
-    return reading(DISTURBANCES[name](text, markdown, random.Random(seed)), markdown)
+    return reading(changed(name, text, markdown, seed), markdown)
 
 
 def measure(name: str, text: str, markdown: bool, before: Reading, seed: int = 0) -> tuple[int, int]:

@@ -28,6 +28,7 @@ def cut(text: str) -> list[str]:
         ("第三章 监督管理", "chapter", 3),
         ("第二十一条 各县应当", "article", 21),
         ("十一、保障措施", "cn", 11),
+        ("三.2026年工作安排", "cn", 3),
         ("(十二)修渡口", "cn_bracket", 12),
         ("三)修渡口", "cn_bracket", 3),
         ("12.修渡口", "number", 12),
@@ -51,6 +52,20 @@ def test_every_sign_is_read_with_its_number(text: str, sign: str, number: int) -
 )
 def test_words_that_only_begin_like_a_sign_are_none(text: str) -> None:
     assert marker_at(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1.修渡口。年内修完。(县交通运输局负责)2.补码头。年内补完。", ["1.修渡口。年内修完。(县交通运输局负责)", "2.补码头。年内补完。"]),
+        ("(一)渡口行动。1.修渡口。年内修完。\n2.补码头。年内补完。", ["(一)渡口行动。", "1.修渡口。年内修完。", "2.补码头。年内补完。"]),
+        ("一、任务\n1.修渡口。对列入名单的渡口逐个勘察逐个修缮。二、保障措施\n落实资金。", ["一、任务", "1.修渡口。对列入名单的渡口逐个勘察逐个修缮。", "二、保障措施", "落实资金。"]),
+        ("(一)修渡口。方法见图1)1.2万元以内的不列。", ["(一)修渡口。方法见图1)1.2万元以内的不列。"]),
+        ("(一)修渡口。材料见附件:1.清单\n(二)补码头。", ["(一)修渡口。材料见附件:1.清单", "(二)补码头。"]),
+    ],
+)  # fmt: skip
+def test_an_item_begins_inside_a_line_where_its_number_goes_on(text: str, wanted: list[str]) -> None:
+    assert cut(text) == wanted
 
 
 def test_items_that_run_together_on_a_line_are_parted() -> None:
@@ -97,7 +112,9 @@ def test_a_heading_ends_where_a_reader_ends_it(text: str, title: str) -> None:
 
 
 def test_numbering_that_runs_on_keeps_the_printed_numbers() -> None:
-    text = "一、甲项工作\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、乙项工作\n(三)清航道。年内清完。"
+    text = (
+        "一、甲项工作\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、乙项工作\n(三)清航道。年内清完。"
+    )
     assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3"]
 
 
@@ -141,7 +158,9 @@ def test_without_any_number_the_first_ordinal_is_the_position_of_the_theme() -> 
 
 
 def test_one_heading_over_running_text_is_no_outline() -> None:
-    assert tasks("论渡口与乡村\n渡口是乡村的门户。百年来它见证往来。\n今天的渡口正在改变。人们记得它。\n") == []
+    assert (
+        tasks("论渡口与乡村\n渡口是乡村的门户。百年来它见证往来。\n今天的渡口正在改变。人们记得它。\n") == []
+    )
 
 
 def test_articles_of_rules_are_tasks_and_the_closing_ones_are_not() -> None:
