@@ -1,11 +1,14 @@
 """From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
 
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+
+import pyarrow as pa
 
 from graph.assemble import Intake, Linking, Pair, Tables, assemble
 from graph.errors import NotFoundError, StoreError
@@ -214,6 +217,9 @@ class _Build:
     def _project(self, plan: _Plan, generation: Path, snapshot: Snapshot) -> None:
         """Write the list of files and the projection: the one before with what changed, else a new one."""
         self.progress("write", 0, 1)
+        # The engine comes into this process; what the assembly held is let go before.
+        gc.collect()
+        pa.default_memory_pool().release_unused()
         with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
             for _, one in sorted(plan.after.items()):
                 row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}

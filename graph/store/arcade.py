@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
 # Bytes of the engine's heap that a bulk load needs, measured at 10,000 and 100,000 tasks.
-_LEAST_HEAP, _HEAP_OF_ROW = 500 << 20, 140
+_LEAST_HEAP, _HEAP_OF_ROW = 400 << 20, 110
 # What stands in quotes or behind a comment sign is no keyword.
 _INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
