@@ -50,13 +50,20 @@ def in_order(name: str, table: pa.Table) -> pa.Table:
 
 
 def public_table(name: str, table: pa.Table) -> pa.Table:
-    """Return the columns that stores hold, dates as ISO text."""
+    """Return the columns that stores hold: dates as ISO text, a list of nothing as not known.
+
+    RDF and the files of importers have no way to say that a list is there and holds nothing.
+    """
     spec = tables()[name]
-    columns = {
-        column: pc.cast(table[column], pa.string()) if spec.columns[column] == "date" else table[column]
-        for column in spec.public
-    }
-    return pa.table(columns)
+    return pa.table({column: _public(table[column], spec.columns[column]) for column in spec.public})
+
+
+def _public(values: pa.ChunkedArray, type_name: str) -> pa.ChunkedArray:
+    if type_name == "date":
+        return pc.cast(values, pa.string())
+    if type_name == "texts":
+        return pc.if_else(pc.equal(pc.list_value_length(values), 0), pa.scalar(None, values.type), values)
+    return values
 
 
 def plain_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ and the node that says what graph it is, so that the next push sends only what c
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ class _Writer:
         self.snapshot, self.target, self.owner, self.suffix = snapshot, target, owner, suffix
         self.nodes: list[tuple[str, str]] = []
         self.links: list[tuple[str, str]] = []
-        self.rows = 0
+        self.rows, self.numbers = 0, count()
 
     def run(self) -> Exported:
         self.target.mkdir(parents=True)
@@ -79,6 +80,8 @@ class _Writer:
         columns = self._columns(name, table, {})
         if name in names_of(NODE):
             columns = {f"key:ID({name})": columns.pop("key")} | columns
+        elif self.suffix == "parquet":
+            columns = self._numbered(name, table.num_rows) | columns
         columns[OWNER] = pa.array([self.owner] * table.num_rows, pa.string())
         return pa.table(columns)
 
@@ -99,7 +102,12 @@ class _Writer:
             OWNER: self.owner, "store": self.owner, "state": WHOLE, "snapshot": digest(self.snapshot),
             "counts": json.dumps(expected(self.snapshot), sort_keys=True),
         }  # fmt: skip
-        return pa.table({name: pa.array([value], pa.string()) for name, value in said.items()})
+        numbers = self._numbered(MARKER, 1) if self.suffix == "parquet" else {}
+        return pa.table(numbers | {name: pa.array([value], pa.string()) for name, value in said.items()})
+
+    def _numbered(self, name: str, rows: int) -> dict[str, Any]:
+        """Return ids for nodes that no link ends at: from Parquet the importer wants them, and does not keep them."""
+        return {f":ID({name})": pa.array([str(next(self.numbers)) for _ in range(rows)], pa.string())}
 
     def _links(self, kind: str, labels: Mapping[str, pa.Array]) -> None:
         """Write one file for each pair of labels that links of a kind join; the importer wants to know both."""

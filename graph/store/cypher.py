@@ -29,7 +29,7 @@ from neo4j.graph import Entity, Path
 from graph.errors import PolicyGraphError, StoreError, UsageError
 from graph.store.base import Dialect, Parameters, Row, Scalar
 from graph.store.marker import MARKER, OWNER, WHOLE
-from graph.store.plan import refused_plan, refused_text
+from graph.store.plan import refused_plan, refused_text, writes_by_its_words
 
 if TYPE_CHECKING:
     from graph.snapshot import Snapshot
@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 LEAST = (5, 26)
 """The oldest server that is tested."""
 _AGENT = re.compile(r"^Neo4j/(\d+)\.(\d+)")
+# Others speak Bolt too and say so behind a blank; what they plan, and whether they only read, is not to be relied on.
+_OTHERS = re.compile(r"^(?!Neo4j/)|\s")
 # Seconds: for a connection to come about, and for a transaction to be tried again where a cluster changes its leader.
 _CONNECT, _RETRY = 10.0, 10.0
-# The driver prints what servers notify through Python's last handler; these are no messages of ours.
+# What servers notify of (a label that nothing has yet, say) is no message of ours, nor are the driver's own logs.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class CypherStore:
     def __init__(self, driver: Driver, address: Address, *, seconds: float | None = None) -> None:
         """Take over an open driver; `close` closes it."""
         self.address = address
+        self.agent = "Neo4j/"
         self._driver = driver
         self._seconds = seconds
         self._checked: set[str] = set()
@@ -119,6 +123,7 @@ class CypherStore:
         try:
             with _said(parts):
                 agent = driver.get_server_info().agent
+            store.agent = agent
             if (found := _AGENT.match(agent)) and (int(found[1]), int(found[2])) < LEAST:
                 least = ".".join(str(one) for one in LEAST)
                 raise StoreError(f"{parts.shown}: the server is {agent}; it must be Neo4j {least} or later")
@@ -136,11 +141,17 @@ class CypherStore:
         """
         store = cls.connect(address, seconds=seconds)
         try:
-            store.whole()
+            if not store.foreign:
+                store.whole()
         except BaseException:
             store.close()
             raise
         return store
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is no Neo4j but an engine that speaks its protocol: it answers, and is not pushed to."""
+        return bool(_OTHERS.search(self.agent))
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -173,8 +184,10 @@ class CypherStore:
 
     def _check(self, session: Session, text: str, parameters: Parameters | None) -> None:
         """Refuse a query by what the server plans to do: a session that only reads would still let it load a file."""
-        if why := refused_text(text):
+        if why := refused_text(text) or (writes_by_its_words(text) if self.foreign else None):
             raise UsageError(why)
+        if self.foreign:
+            return
         summary = session.run(Query("EXPLAIN " + text), dict(parameters or {})).consume()
         if why := refused_plan(summary.query_type, summary.plan):
             raise UsageError(why)

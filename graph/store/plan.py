@@ -14,6 +14,10 @@ _CALLS = re.compile(r"(?<![\w.`$])(\w{1,60})(?:\.\w{1,60}){1,6}\s*\(")
 _INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/", re.DOTALL)
 _READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
 _PROCEDURE = re.compile(r"(?<![.:$\w])CALL\s+([A-Za-z_][\w.]*)\s*(?:\(|$|\s+YIELD\b)", re.IGNORECASE)
+_WRITES = re.compile(
+    r"(?<![.:$\w])(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|DROP|ALTER|FOREACH|INSERT|UPDATE|TRUNCATE|GRANT|REVOKE|DENY)\b",
+    re.IGNORECASE,
+)
 _MODE = re.compile(r"^\s*(?:EXPLAIN|PROFILE)\b", re.IGNORECASE)
 _ADMINISTERS = ("Show", "Terminate", "AdministrationCommand")
 
@@ -34,6 +38,17 @@ def refused_text(text: str) -> str | None:
         if not allowed(name):
             return f"the query calls {name}, which is not allowed"
     return _called(bare)
+
+
+def writes_by_its_words(text: str) -> str | None:
+    """Return why a query is not allowed where a server's plan does not tell: any word that writes is too much.
+
+    >>> writes_by_its_words("MATCH (t:Task) SET t.title = 'x'")
+    'the query writes (SET), and questions only read'
+    >>> writes_by_its_words("MATCH (t:Task) WHERE t.title = 'SET' RETURN t.set")
+    """
+    found = _WRITES.search(_INERT.sub(" ", text))
+    return f"the query writes ({found[1].upper()}), and questions only read" if found else None
 
 
 def allowed(procedure: str) -> bool:

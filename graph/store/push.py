@@ -58,6 +58,8 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
     with CypherStore.connect(address) as store:
         kept = Home(home.root / "pushed" / _name(store))
         with kept.lock():
+            if store.foreign:
+                raise StoreError(f"{store.address.shown}: a graph is pushed to Neo4j; this is {store.agent}")
             marker = store.marker()
             after = _kept(home, kept.root / "next")
             before = _before(kept.root / "before", marker)

@@ -91,13 +91,19 @@ class Neo4jServer:
             self._kept.stop(kill=kill)
             self._kept = None
 
-    def admin(self, *arguments: str) -> str:
-        """Run neo4j-admin on the folder of this server, which must not run; return what it printed."""
+    def admin(self, *arguments: str, folder: Path) -> str:
+        """Run neo4j-admin in `folder` for this server, which must not run; return what it printed."""
         self._configure()
         command = [str(self.java), "-Xmx1g", "-cp", f"{self.jars}/*", "org.neo4j.server.startup.Neo4jAdminCommand"]
-        given = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf"), "PATH": str(self.java.parent)}
+        given = {
+            "NEO4J_HOME": str(self.home),
+            "NEO4J_CONF": str(self.home / "conf"),
+            "HEAP_SIZE": "512m",
+            "PATH": str(self.java.parent),
+        }
         done = subprocess.run(
             [*command, *arguments],
+            cwd=folder,
             env=given,
             stdin=subprocess.DEVNULL,
             capture_output=True,

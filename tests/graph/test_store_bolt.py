@@ -1,0 +1,74 @@
+"""Over Bolt against the embedded engine's own endpoint: the code that speaks to Neo4j, tested with pip alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import StoreError, UsageError
+from graph.store import open_store
+from graph.store.arcade import ArcadeStore
+from graph.store.base import Store
+from graph.store.home import Home
+from graph.store.push import push
+from queries.catalog import Query, catalogue
+from queries.run import run
+from tests.factories import small_snapshot
+from tests.graph.test_store_arcade import content
+from tests.made import make_store
+from tests.queries.test_catalog import values
+from tests.servers.arcade_bolt import DATABASE, PASSWORD, USER, serving
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("bolt")
+    (root / "databases").mkdir()
+    with ArcadeStore(root / "databases" / DATABASE, root / "log") as store:
+        store.load(small_snapshot())
+    with pytest.MonkeyPatch.context() as patch, serving(root) as address:
+        patch.setenv("NEO4J_USERNAME", USER)
+        patch.setenv("NEO4J_PASSWORD", PASSWORD)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def store(address: str) -> Iterator[Store]:
+    with open_store(address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(make_store(tmp_path_factory.mktemp("embedded") / "home")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
+def test_every_question_has_the_same_answer(query: Query, store: Store, embedded: Store) -> None:
+    for every in (False, True):
+        given = values(query, every=every)
+        here, there = run(query, store, **given), run(query, embedded, **given)
+        assert here.rows == there.rows
+        assert here.notes == there.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE (n:Task {key: 'x'}) RETURN n.key AS key",
+        "MATCH (n:Task) SET n.title = 'x'",
+        "MATCH (n) DETACH DELETE n",
+        "LOAD CSV FROM 'file:///x' AS line RETURN line",
+        "CALL apoc.load.json('x') YIELD value RETURN value",
+    ],
+)
+def test_it_only_reads_though_the_endpoint_would_write(text: str, store: Store, embedded: Store) -> None:
+    with pytest.raises(UsageError):
+        store.ask(text)
+    assert content(store) == content(embedded)
+
+
+def test_it_is_not_pushed_to(address: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="ArcadeDB"):
+        push(Home(make_store(tmp_path / "home")), address)

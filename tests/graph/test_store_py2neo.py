@@ -1,0 +1,58 @@
+"""py2neo's objects on a real server: the graph read through them is the graph that was pushed."""
+
+from typing import Any
+
+import pytest
+
+from graph.errors import StoreError, UsageError
+from tests.factories import small_snapshot
+from tests.servers.fixtures import AnyServer, holding
+
+pytest.importorskip("py2neo", reason="py2neo is an extra, at its end of life: pip install 'zhengmai[py2neo]'")
+
+
+@pytest.fixture(scope="module")
+def graph(neo4j_server: AnyServer) -> Any:  # noqa: ANN401
+    from graph.store.cypher_py2neo import connect
+
+    holding(neo4j_server, small_snapshot()).close()
+    return connect(neo4j_server.uri)
+
+
+def test_a_task_with_all_that_belongs_to_it(graph: Any) -> None:  # noqa: ANN401
+    from graph.store.cypher_py2neo import Task
+
+    task = Task.match(graph, "yunxi/1.1").first()
+    assert (task.title, task.deadline_end) == ("划定水源保护区", "2022-09-30")
+    assert {(unit.name, task.units.get(unit, "role")) for unit in task.units} >= {("区水利局", "lead")}
+    assert [theme.name for theme in task.themes] == ["守护水源"]
+    assert [target.value for target in task.targets] == [2.0]
+    assert sorted(one.key for one in task.derives_from) == ["chengzhou/1.1", "lanjiang/1.1"]
+    assert [one.key for one in next(iter(task.policies)).implements]
+
+
+def test_every_kind_is_counted(graph: Any) -> None:  # noqa: ANN401
+    from graph.store import cypher_py2neo
+
+    for name in ("Policy", "Task", "Unit", "UnitGroup", "Theme", "Target"):
+        kind = getattr(cypher_py2neo, name)
+        assert len(kind.match(graph)) == small_snapshot().count(name), name
+    policy = cypher_py2neo.Policy.match(graph, "澜政发〔2021〕8号").first()
+    assert sorted(one.key for one in policy.tasks)[0] == "lanjiang/1.1"
+    assert [one.key for one in policy.implemented_by] == ["澄政发〔2021〕15号"]
+    unit = cypher_py2neo.Unit.match(graph, "990100:水利局").first()
+    assert [one.key for one in unit.counterparts] == ["990000:水利厅"]
+    assert [one.key for one in unit.counterparts_below] == ["990102:水利局"]
+
+
+def test_errors_are_ours(neo4j_server: AnyServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.store.cypher_py2neo import connect
+
+    with pytest.raises(UsageError):
+        connect("neo4j://me:secret@localhost")
+    with pytest.raises(StoreError, match="no server answers"):
+        connect("bolt://127.0.0.1:9")
+    monkeypatch.setenv("NEO4J_PASSWORD", "not-this-one")
+    with pytest.raises(StoreError, match="refuses") as caught:
+        connect(neo4j_server.uri)
+    assert "not-this-one" not in str(caught.value)
