@@ -1,6 +1,7 @@
 """Commands that ask: questions, ask, query, schema."""
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,6 +10,13 @@ from cli.messages import language, say
 from cli.output import Run
 from graph.store.base import Row
 from queries.answer import Answer, shaped
+
+
+class Dialect(StrEnum):
+    """What a query is written in."""
+
+    cypher = "cypher"
+    sparql = "sparql"
 
 
 def questions(
@@ -71,12 +79,15 @@ def query(
     text: Annotated[str, typer.Argument(metavar=say("meta.cypher"), help=say("arg.cypher"), show_default=False)],
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help=say("opt.timeout"))] = 10.0,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.rows"))] = 1000,
+    dialect: Annotated[Dialect | None, typer.Option("--dialect", help=say("opt.dialect"))] = None,
 ) -> None:
-    """Ask in Cypher, read-only, in a process of its own."""
+    """Ask in Cypher or SPARQL, read-only, in a process of its own."""
     from queries.typed_in import answer
 
     typed = sys.stdin.read() if text == "-" else text
-    run.show(answer(run.settings.address, typed, timeout=timeout, limit=limit))
+    run.show(
+        answer(run.settings.address, typed, timeout=timeout, limit=limit, dialect=dialect.value if dialect else None)
+    )
 
 
 def schema(run: Run) -> None:

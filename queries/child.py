@@ -5,7 +5,7 @@ import sys
 
 from graph.errors import PolicyGraphError
 from graph.store import open_store
-from queries.guard import check
+from queries.guard import check, check_sparql
 
 
 def main() -> None:
@@ -13,7 +13,8 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     answer: dict[str, object]
     try:
-        text = check(request["text"])
+        sparql = request.get("dialect") == "sparql"
+        text = check_sparql(request["text"]) if sparql else check(request["text"])
         with open_store(request["store"], seconds=request["seconds"]) as store:
             rows = store.ask(text, request["params"])
         answer = {"rows": rows[: request["limit"]], "all": len(rows)}

@@ -35,10 +35,7 @@ def check(text: str) -> str:
     plain = text.strip()
     while plain.endswith(";"):
         plain = plain[:-1].rstrip()
-    if not plain or len(plain) > LONGEST:
-        raise GuardError(
-            "query_length", f"the query has {len(plain)} characters; it must have 1 to {LONGEST}", count=len(plain)
-        )
+    _check_length(plain)
     bare = _INERT.sub(" ", plain)
     if ";" in bare:
         raise GuardError("query_several", "there is more than one query; give one")
@@ -56,3 +53,36 @@ def check(text: str) -> str:
     if not _BEGINS.match(bare):
         raise GuardError("query_begins", "a query begins with MATCH, OPTIONAL MATCH, UNWIND, WITH, RETURN or CALL")
     return plain
+
+
+def _check_length(text: str) -> None:
+    if not text or len(text) > LONGEST:
+        raise GuardError(
+            "query_length", f"the query has {len(text)} characters; it must have 1 to {LONGEST}", count=len(text)
+        )
+
+
+def check_sparql(text: str) -> str:
+    r"""Return a SPARQL query that only reads the graph and fetches nothing, as it is to be asked.
+
+    It comes back without comments and without code points \uXXXX outside of texts: what was checked is what is asked.
+    This reads the query with a parser that takes a while to load; it is for the process that asks.
+
+    Raises:
+        GuardError: the query is empty, too long, or calls out (SERVICE, FROM, LOAD).
+        UsageError: it is no query, or writes.
+    """
+    from graph.rdf.guard import calls_of
+    from graph.store.sparql import bound, word_that_calls
+
+    _check_length(text.strip())
+    plain = bound(text.strip())
+    if word := word_that_calls(plain):
+        raise _calls(word)
+    for word in calls_of(plain):
+        raise _calls(word)
+    return plain
+
+
+def _calls(word: str) -> GuardError:
+    return GuardError("query_calls", f"the query calls {word}, which is not allowed", name=word)

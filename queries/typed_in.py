@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
-from graph.store.base import Scalar
+from graph.store import EMBEDDED_SPARQL, SPARQL_SCHEMES, is_server, open_store, sparql_address
+from graph.store.base import Dialect, Scalar
 from queries.answer import Answer, Note, shaped
 from queries.faults import GuardError
 from queries.guard import check
@@ -26,17 +27,27 @@ def answer(
     params: Mapping[str, Scalar] | None = None,
     timeout: float = TIMEOUT,
     limit: int = LIMIT,
+    dialect: Dialect | None = None,
 ) -> Answer:
     """Return the first `limit` rows of a read-only query; it has `timeout` seconds.
+
+    A folder answers in Cypher unless `dialect` says otherwise; its SPARQL store is made now where it is not there
+    yet, on nobody's time.
 
     Raises:
         GuardError: the query does what a question may not, or took too long.
         UsageError: the store does not understand it.
         StoreError: the store cannot be read, or the process died.
     """
+    told = _dialect(address, dialect)
+    if told == "sparql":
+        address = sparql_address(address)
+        open_store(address).close()
+    checked = text if told == "sparql" else check(text)
     # A server is told too: it would go on with a query whose asker was killed.
     request = {
-        "store": str(address), "text": check(text), "params": dict(params or {}), "limit": limit, "seconds": timeout,
+        "store": str(address), "text": checked, "params": dict(params or {}), "limit": limit, "seconds": timeout,
+        "dialect": told,
     }  # fmt: skip
     said = _run(json.dumps(request, ensure_ascii=False).encode("utf-8"), timeout)
     if "error" in said:
@@ -45,6 +56,14 @@ def answer(
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     notes = (Note(code="more", values={"shown": len(rows), "all": said["all"]}),) if said["all"] > len(rows) else ()
     return Answer(name="query", columns=columns, rows=shaped(columns, rows), notes=notes)
+
+
+def _dialect(address: str | Path, wanted: Dialect | None) -> Dialect:
+    scheme = str(address).partition("://")[0].lower()
+    spoken: Dialect = "sparql" if scheme in (*SPARQL_SCHEMES, EMBEDDED_SPARQL) else "cypher"
+    if wanted and wanted != spoken and is_server(address):
+        raise UsageError(f"{scheme}://…: this store is asked in {spoken}, not in {wanted}")
+    return wanted or spoken
 
 
 def _error(message: str, code: int) -> PolicyGraphError:

@@ -44,6 +44,9 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "neo4j-csv": Format("graph.export.neo4j:write_csv", folder=True),
     "neo4j-parquet": Format("graph.export.neo4j:write_parquet", folder=True),
+    "turtle": Format("graph.export.rdf:write_turtle", suffix=".ttl"),
+    "jsonld": Format("graph.export.rdf:write_jsonld", suffix=".jsonld"),
+    "nquads": Format("graph.export.rdf:write_nquads", suffix=".nq"),
 }
 """Every format that a graph can be written in."""
 

@@ -8,6 +8,9 @@ from graph.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from graph.store.base import Store
 
+SPARQL_SCHEMES = ("sparql+http", "sparql+https")
+EMBEDDED_SPARQL = "sparql+file"
+"""A folder's graph, asked in SPARQL: `sparql+file://.zhengmai`; `sparql_address` makes one."""
 BOLT_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
@@ -30,6 +33,15 @@ def shown(address: str) -> str:
     return scheme + mark + rest.rpartition("@")[2] if mark else address
 
 
+def sparql_address(address: str | Path) -> str:
+    """Return the address that answers in SPARQL: a folder's embedded store, or the server as it was given.
+
+    >>> sparql_address(".zhengmai"), sparql_address("sparql+http://localhost:3030/zm/query")
+    ('sparql+file://.zhengmai', 'sparql+http://localhost:3030/zm/query')
+    """
+    return str(address) if is_server(address) else f"{EMBEDDED_SPARQL}://{address}"
+
+
 def open_store(address: str | Path, *, seconds: float | None = None) -> "Store":
     """Return the store at `address`, opened: a graph's folder, or a server's address. Drivers are imported on use.
 
@@ -50,7 +62,16 @@ def _server(address: str, seconds: float | None) -> "Store":
         from graph.store.cypher import CypherStore
 
         return CypherStore.open(address, seconds=seconds)
-    known = " ".join(f"{one}://" for one in BOLT_SCHEMES)
+    if scheme in SPARQL_SCHEMES:
+        from graph.store.sparql_server import SparqlServer
+
+        return SparqlServer(address, seconds=seconds)
+    if scheme == EMBEDDED_SPARQL:
+        from graph.store.home import Home
+        from graph.store.oxigraph import OxigraphStore, projection
+
+        return OxigraphStore(projection(Home(Path(address.partition("://")[2]))))
+    known = " ".join(f"{one}://" for one in (*BOLT_SCHEMES, *SPARQL_SCHEMES))
     raise UsageError(f"{scheme}://…: no store answers at such an address; there are {known} and folders")
 
 

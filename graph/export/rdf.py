@@ -1,0 +1,30 @@
+"""RDF files of a snapshot: Turtle, JSON-LD, N-Quads (graph/schema/rdf.toml says how the vocabulary stands there)."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.export import Exported
+from graph.rdf.write import write
+
+if TYPE_CHECKING:
+    from graph.snapshot import Snapshot
+
+
+def write_turtle(snapshot: "Snapshot", target: Path, *, store_id: str) -> Exported:
+    """Write one Turtle file; `rows` counts statements."""
+    return _write(snapshot, target, "turtle")
+
+
+def write_jsonld(snapshot: "Snapshot", target: Path, *, store_id: str) -> Exported:
+    """Write one JSON-LD file with its context inside; `rows` counts statements."""
+    return _write(snapshot, target, "jsonld")
+
+
+def write_nquads(snapshot: "Snapshot", target: Path, *, store_id: str) -> Exported:
+    """Write one N-Quads file, in a named graph what one document said; `rows` counts statements."""
+    return _write(snapshot, target, "nquads")
+
+
+def _write(snapshot: "Snapshot", target: Path, form: str) -> Exported:
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        return Exported(files=1, rows=write(snapshot, form, file))

@@ -1,0 +1,142 @@
+"""A SPARQL 1.1 server by address (`sparql+http://…` names its query endpoint), through the standard library alone.
+
+Credentials come from the environment, ZHENGMAI_SPARQL_USER and ZHENGMAI_SPARQL_PASSWORD, and are printed nowhere.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from graph.errors import StoreError, UsageError
+from graph.store.base import Dialect, Parameters, Row, Scalar
+from graph.store.sparql import bound, refuse_calls, scalar
+
+if TYPE_CHECKING:
+    from graph.snapshot import Snapshot
+
+_RESULTS = "application/sparql-results+json"
+# Where servers take whole graphs, beside their query endpoint: Fuseki's and Oxigraph's names for it.
+_GRAPH_STORES = ("data", "store")
+_SECONDS = 60.0
+_WRITING = 1800.0
+
+
+class _Stay(HTTPRedirectHandler):
+    """Follows no redirect: a query goes to the server that was named, with its credentials, or nowhere."""
+
+    def redirect_request(self, *told: object, **more: object) -> None:
+        """Return no new request."""
+
+
+class SparqlServer:
+    """A store on a server. `ask` reads; `load` replaces the server's default graph."""
+
+    dialect: Dialect = "sparql"
+
+    def __init__(self, address: str, *, seconds: float | None = None) -> None:
+        """Name the query endpoint; nothing is asked yet."""
+        scheme, _, rest = address.partition("://")
+        self.endpoint = f"{scheme.removeprefix('sparql+')}://{rest}"
+        self.seconds = seconds or _SECONDS
+        self._opener = build_opener(_Stay)
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Do nothing: every question is a request of its own."""
+
+    def load(self, snapshot: "Snapshot") -> None:
+        """Make the default graph of the server hold just what `snapshot` holds.
+
+        Raises:
+            StoreError: the server takes no graphs there, or cannot be reached.
+        """
+        from graph.rdf.statements import things
+        from graph.rdf.write import triples
+
+        parts = urlsplit(self.endpoint)
+        beside = parts.path.rpartition("/")[0]
+        body = "".join(triples(things(snapshot))).encode()
+        for name in _GRAPH_STORES:
+            address = urlunsplit((parts.scheme, parts.netloc, f"{beside}/{name}", "default", ""))
+            headers = {"Content-Type": "application/n-triples"}
+            try:
+                self._send(Request(address, body, headers, method="PUT"), _WRITING)
+            except _Refused as error:
+                if error.status in (404, 405):
+                    continue
+                raise StoreError(f"{self.endpoint}: the server does not take the graph ({error})") from error
+            return
+        raise StoreError(f"{self.endpoint}: the server takes no graph at {' or '.join(_GRAPH_STORES)} beside it")
+
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+        """Return the rows of a read-only SPARQL query, as the embedded store gives them; SELECT and ASK only.
+
+        Raises:
+            UsageError: the server does not understand the query, or it calls out.
+            StoreError: the server cannot be reached, or does not answer.
+        """
+        asked = bound(text, parameters)
+        refuse_calls(asked)
+        headers = {"Content-Type": "application/sparql-query", "Accept": _RESULTS}
+        try:
+            said = json.loads(self._send(Request(self.endpoint, asked.encode(), headers, method="POST"), self.seconds))
+        except _Refused as error:
+            if error.status == 400:
+                raise UsageError(f"the query is not understood: {error}") from error
+            raise StoreError(f"{self.endpoint}: the server refuses ({error.status} {error})") from error
+        except ValueError as error:
+            raise StoreError(f"{self.endpoint}: what the server answers is no result of a query") from error
+        if "boolean" in said:
+            return [{"answer": bool(said["boolean"])}]
+        names = said["head"].get("vars", [])
+        return [{name: _plain(row.get(name)) for name in names} for row in said["results"]["bindings"]]
+
+    def _send(self, request: Request, seconds: float) -> bytes:
+        user = os.environ.get("ZHENGMAI_SPARQL_USER")
+        if user:
+            word = f"{user}:{os.environ.get('ZHENGMAI_SPARQL_PASSWORD', '')}"
+            request.add_header("Authorization", "Basic " + base64.b64encode(word.encode()).decode())
+        try:
+            with self._opener.open(request, timeout=seconds) as answer:
+                body: bytes = answer.read()
+                return body
+        except HTTPError as error:
+            with error:
+                said = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
+            if error.code in (401, 403):
+                raise StoreError(
+                    f"{self.endpoint}: the server wants other credentials;"
+                    " set ZHENGMAI_SPARQL_USER and ZHENGMAI_SPARQL_PASSWORD"
+                ) from None
+            raise _Refused(error.code, said) from None
+        except TimeoutError as error:
+            raise StoreError(f"{self.endpoint}: no answer within {seconds:g} seconds") from error
+        except (URLError, OSError) as error:
+            reason = getattr(error, "reason", error)
+            raise StoreError(f"{self.endpoint}: the server cannot be reached ({reason})") from error
+
+
+class _Refused(Exception):
+    """What a server said instead of an answer."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said or str(status))
+        self.status = status
+
+
+def _plain(term: Mapping[str, Any] | None) -> Scalar:
+    if term is None:
+        return None
+    return scalar(term["value"], term.get("datatype")) if term["type"] != "uri" else str(term["value"])

@@ -1,0 +1,112 @@
+"""The graph as RDF: the mapping holds every kind, the three formats say the same, and the same again."""
+
+import io
+import warnings
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import rdflib
+
+from graph.rdf.mapping import encoded, terms
+from graph.rdf.statements import things
+from graph.rdf.write import FORMATS, triples, write
+from graph.schema import schema
+from graph.snapshot import Snapshot
+from tests.factories import small_snapshot
+
+READ_AS = {"turtle": "turtle", "jsonld": "json-ld", "nquads": "nquads"}
+Triples = set[tuple[object, ...]]
+
+
+def text_of(snapshot: Snapshot, form: str) -> str:
+    held = io.StringIO()
+    write(snapshot, form, held)
+    return held.getvalue()
+
+
+def read(text: str, form: str) -> Triples:
+    """Return the triples of a file, as rdflib reads it."""
+    with warnings.catch_warnings():
+        # rdflib's readers of JSON-LD and N-Quads warn of rdflib's own old names.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        if form == "nquads":
+            return {quad[:3] for quad in rdflib.Dataset().parse(data=text, format=form).quads()}
+        return set(rdflib.Graph().parse(data=text, format=READ_AS[form]))
+
+
+def test_every_kind_and_link_has_terms_and_every_term_an_iri() -> None:
+    known = terms()
+    used = [term for node in known.nodes.values() for term in node.classes]
+    used += [
+        term for link in known.links.values() for term in (link.predicate, link.node, link.start, link.end) if term
+    ]
+    used += [*known.named.values(), *known.types.values(), *known.datatypes.values(), *known.each.values()]
+    assert all(known.expand(term).startswith(("http://", "urn:zhengmai:ns:")) for term in used)
+
+
+def test_no_two_properties_and_no_two_links_share_a_predicate() -> None:
+    known = terms()
+    names = {"key", "name"} | {
+        name for kind in (*schema().nodes.values(), *schema().edges.values()) for name in kind.properties
+    }
+    predicates = [known.predicate(name) for name in names]
+    predicates += [term for link in known.links.values() for term in (link.predicate, link.start, link.end) if term]
+    assert len(predicates) == len(set(predicates))
+
+
+@pytest.mark.parametrize("key", ["yunxi/1.1#1", "990102:水利局", "a b%20?c", "甬政发〔2018〕56号", "x\u2028<y>", "𠮷"])
+def test_a_key_is_read_back_from_its_iri(key: str) -> None:
+    assert unquote(encoded(key)) == key
+    assert not set('<>"{}|^`\\#? ') & set(encoded(key))
+
+
+@pytest.mark.parametrize("form", ["jsonld", "nquads"])
+def test_the_formats_say_the_same(form: str) -> None:
+    assert read(text_of(small_snapshot(), form), form) == read(text_of(small_snapshot(), "turtle"), "turtle")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_equal_snapshots_give_equal_bytes(form: str, tmp_path: Path) -> None:
+    small_snapshot().write(tmp_path)
+    assert text_of(Snapshot.open(tmp_path), form) == text_of(small_snapshot(), form)
+
+
+def test_no_statement_comes_twice() -> None:
+    lines = list(triples(things(small_snapshot())))
+    assert len(lines) == len(set(lines))
+
+
+def test_nquads_say_whose_reading_a_fact_is() -> None:
+    graph = "<urn:zhengmai:document:yunxi>"
+    quads = [line for line in text_of(small_snapshot(), "nquads").splitlines() if line.endswith(f"{graph} .")]
+    assert quads
+    assert all("yunxi" in line or "云溪" in line or "990102" in line for line in quads)
+
+
+def test_a_link_has_a_triple_and_a_node_with_its_key() -> None:
+    found = read(text_of(small_snapshot(), "turtle"), "turtle")
+    zm = rdflib.Namespace("urn:zhengmai:ns:")
+    child, parent = (rdflib.URIRef(f"urn:zhengmai:task:{key}") for key in ("yunxi/1.1", "chengzhou/1.1"))
+    node = rdflib.URIRef("urn:zhengmai:link:" + encoded("DERIVES_FROM yunxi/1.1 -> chengzhou/1.1"))
+    assert (child, zm.implementsTask, parent) in found
+    assert (child, zm.correspondence, node) in found
+    assert (node, zm.correspondsTo, parent) in found
+    assert (node, zm.relation, rdflib.Literal("adapted")) in found
+
+
+def test_what_a_person_rejected_has_no_triple_of_its_own() -> None:
+    rows = {name: small_snapshot().rows(name) for name in ("Task", "DERIVES_FROM")}
+    rows["DERIVES_FROM"][0]["judgement"] = "rejected"
+    lines = list(triples(things(Snapshot.of_rows(rows))))
+    assert sum("implementsTask> <urn:zhengmai:task" in line for line in lines) == len(rows["DERIVES_FROM"]) - 1
+    assert any('"rejected"' in line for line in lines)
+
+
+def test_odd_characters_come_through() -> None:
+    odd = 'a "b" \\ c\n\t\u2028\x07 𠮷 {x} <y> \\u0041'
+    row = {"key": "k", "name": odd, "printed_headings": [odd, "x"]}
+    snapshot = Snapshot.of_rows({"Theme": [row]})
+    for form in FORMATS:
+        names = {one[2] for one in read(text_of(snapshot, form), form) if str(one[1]).endswith(("#label", "altLabel"))}
+        assert rdflib.Literal(odd) in names, form
