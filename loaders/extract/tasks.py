@@ -52,12 +52,15 @@ class Found:
 def body_tasks(document: Document, outline: Outline, prefix: str = "") -> list[Found]:
     """Return the tasks of the body in printed order; `prefix` begins their paths (`a1.` in a page of articles)."""
     found: list[Found] = []
+    beside = _Beside(document)
     for node in outline.nodes:
-        _collect(document, node, None, prefix, found)
+        _collect(document, node, None, prefix, found, beside)
     return found
 
 
-def _collect(document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found]) -> None:
+def _collect(
+    document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found], beside: "_Beside"
+) -> None:
     kind = section_kind(document.plain(node.title), above)
     if node.marker and node.marker.sign == "article":
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
@@ -69,11 +72,11 @@ def _collect(document: Document, node: Node, above: SectionKind | None, prefix: 
         # A part or chapter that says nothing of its kind leaves it to the headings inside.
         inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
         for child in node.children:
-            _collect(document, child, inherited, prefix, found)
+            _collect(document, child, inherited, prefix, found, beside)
         return
     if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
         return
-    headed = _headed_paragraphs(document, node)
+    headed = _headed_paragraphs(document, node, beside)
     if headed:
         for position, (first, last) in enumerate(headed, 1):
             found.append(_paragraph_task(document, node, kind, prefix, position, first, last))
@@ -112,7 +115,12 @@ def _are_tasks(document: Document, node: Node) -> bool:
 
 
 def _has_heading(document: Document, node: Node) -> bool:
-    """Tell whether an item has a heading: run in before its words, or on a line above them."""
+    """Tell whether an item has a heading: run in before its words, or on a line above them.
+
+    Where items below it have headings it is theirs, however long it got in a copy without breaks.
+    """
+    if len(node.children) > 1 and all(_has_heading(document, child) for child in node.children):
+        return True
     title = document.plain(node.title)
     own = node.own.end - node.own.start
     if len(title) > _MAX_RUN_IN or ";" in title:
@@ -129,14 +137,14 @@ def _introduces(document: Document, node: Node) -> bool:
     return bool(_INTRODUCES.search(document.plain(last.span)))
 
 
-def _headed_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
+def _headed_paragraphs(document: Document, node: Node, beside: "_Beside") -> list[tuple[Piece, Piece]]:
     """Return (first, last) of the paragraphs below a bare heading that have headings of their own, or nothing.
 
     There are at least two (one, where the sections beside this one are parted so), they are the greater part, and a
     paragraph without a heading goes with the one above it. Words that run in behind the heading are its introduction
     where the sections beside it are parted.
     """
-    alike = _beside_parted(document, node)
+    alike = beside.alike(node)
     if node.children or (node.own.start < node.own.end and not alike):
         return []
     content, heads = _paragraph_heads(document, node)
@@ -167,11 +175,27 @@ def _paragraph_heads(document: Document, node: Node) -> tuple[list[Piece], list[
     return content, [node.marker is None or _heads(document, piece) for piece in content]
 
 
-def _beside_parted(document: Document, node: Node) -> bool:
-    if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
-        return False
-    bare = [one for one in node.beside if one is not node and not one.children and one.own.start >= one.own.end]
-    return sum(sum(_paragraph_heads(document, one)[1]) >= 2 for one in bare) * 2 > len(bare)
+class _Beside:
+    """Which of the sections beside each other are parted into paragraphs with headings; each list is looked at once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._lists: dict[int, tuple[dict[int, bool], int]] = {}
+
+    def alike(self, node: Node) -> bool:
+        """Tell whether most of the bare sections beside this one are parted so."""
+        if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
+            return False
+        if id(node.beside) not in self._lists:
+            parted = {
+                id(one): sum(_paragraph_heads(self.document, one)[1]) >= 2
+                for one in node.beside
+                if not one.children and one.own.start >= one.own.end
+            }
+            self._lists[id(node.beside)] = parted, sum(parted.values())
+        parted, many = self._lists[id(node.beside)]
+        others = len(parted) - (id(node) in parted)
+        return (many - parted.get(id(node), False)) * 2 > others
 
 
 def _heads(document: Document, piece: Piece) -> bool:
