@@ -1,0 +1,91 @@
+"""Every question on real SPARQL servers: the rows of the embedded engine in Cypher, in the same order."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from graph.errors import StoreError, UsageError
+from graph.snapshot import Snapshot
+from graph.store import open_store
+from graph.store.base import Store
+from graph.store.home import Home
+from graph.store.sparql_server import SparqlServer
+from loaders.ingest import build
+from queries.catalog import catalogue
+from queries.typed_in import answer
+from tests.queries.cases import cases
+from tests.queries.test_twins import SAMPLE, said
+from tests.servers.neo4j_server import free_port
+
+MOST = 4
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Snapshot, Store]]:
+    root = tmp_path_factory.mktemp("sample") / "store"
+    build([SAMPLE], root, jobs=1)
+    with open_store(root) as cypher:
+        yield Snapshot.open(Home(root).snapshot()), cypher
+
+
+@pytest.fixture(scope="module")
+def served(sparql_server: str, sample: tuple[Snapshot, Store]) -> Store:
+    SparqlServer(sparql_server).load(sample[0])
+    return open_store(sparql_server)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_rows_are_those_of_the_embedded_engine(name: str, served: Store, sample: tuple[Snapshot, Store]) -> None:
+    snapshot, cypher = sample
+    for given in islice(cases(catalogue()[name], snapshot), MOST):
+        assert said(name, served, given) == said(name, cypher, given), given
+
+
+def test_a_load_replaces_what_was_there(served: Store, sample: tuple[Snapshot, Store]) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    before = served.ask(count)
+    served.load(sample[0])
+    assert served.ask(count) == before
+
+
+@pytest.mark.parametrize(
+    "odd", ['"', "\\", '" } # ', "\\u0022", "\\\\u0022", "'''", "a\nb\rc\td", '") UNION { ?s ?p ?o } #', "$text", "é𠮷\u2028"]
+)
+def test_a_parameter_is_a_literal_whatever_it_holds(odd: str, served: Store) -> None:
+    assert served.ask("SELECT ?x { BIND($text AS ?x) }", {"text": odd}) == [{"x": odd}]
+
+
+def test_a_query_that_is_none_is_told_so(served: Store) -> None:
+    with pytest.raises(UsageError, match="not understood"):
+        served.ask("SELECT ?x {")
+    with pytest.raises(UsageError):
+        served.ask("DROP DEFAULT")
+    assert served.ask("ASK { ?s ?p ?o }") == [{"answer": True}]
+
+
+def test_a_typed_in_query_is_answered_or_refused(served: Store, sparql_server: str) -> None:
+    text = "SELECT (COUNT(?t) AS ?n) { ?t a zm:Task }"
+    assert answer(sparql_server, text).rows[0]["n"] == 193
+    for refused in ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "DROP ALL", "LOAD <http://127.0.0.1:9/>"):
+        with pytest.raises(UsageError):
+            answer(sparql_server, refused)
+    with pytest.raises(UsageError, match="sparql"):
+        answer(sparql_server, "MATCH (t) RETURN t", dialect="cypher")
+
+
+def test_a_query_without_end_is_given_up(served: Store, sparql_server: str) -> None:
+    with pytest.raises((UsageError, StoreError)):
+        answer(sparql_server, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=2.0)
+
+
+def test_a_server_that_is_not_there() -> None:
+    with pytest.raises(StoreError, match="cannot be reached"):
+        open_store(f"sparql+http://127.0.0.1:{free_port()}/query").ask("ASK {}")
+
+
+def test_what_is_no_sparql_server(tmp_path: Path, sparql_server: str) -> None:
+    elsewhere = sparql_server.rpartition("/")[0] + "/nothing-here"
+    with pytest.raises(StoreError):
+        open_store(elsewhere).ask("ASK {}")
