@@ -118,9 +118,13 @@ class Snapshot:
 
     def batches(self, name: str, size: int = 20_000) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of one table as stores hold them: public columns, dates as ISO text, no nulls."""
+        for batch in self.record_batches(name, size):
+            yield plain_rows(batch)
+
+    def record_batches(self, name: str, size: int = 20_000) -> Iterator[pa.RecordBatch]:
+        """Yield one table as stores hold it, in columns: as `batches`, but what is not known is null."""
         for part in self.parts(name):
-            for batch in public_table(name, self.part(name, part)).to_batches(max_chunksize=size):
-                yield plain_rows(batch)
+            yield from public_table(name, self.part(name, part)).to_batches(max_chunksize=size)
 
     def write(self, folder: Path) -> str:
         """Write all tables into `folder`; return the digest of the whole, the same for equal rows."""

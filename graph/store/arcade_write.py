@@ -1,6 +1,7 @@
 """Writing the embedded store: the bulk load of a snapshot, and what changed between two applied to a copy."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from graph.store.changes import Changes
 from graph.tables import LINK, NODE, names_of
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from graph.snapshot import Snapshot
 
 Row = dict[str, Any]
@@ -52,10 +55,22 @@ def fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401 - the eng
                 _put_links(batch, kind, rows, places)
     places.clear()
     for label in _LOOSE:
-        for rows in snapshot.batches(label, _BATCH):
-            database.insert_many(label, rows, commit_every=_BATCH)
+        for columns in snapshot.record_batches(label, _BATCH):
+            _put_records(database, label, columns)
     for statement in _INDEXES:
         database.command("sql", statement)
+
+
+def _put_records(database: Any, label: str, batch: "pa.RecordBatch") -> None:  # noqa: ANN401
+    """Insert records that need no place. Whole columns cross into the engine as they are, twice as fast as rows."""
+    from graph.columns import plain_rows
+
+    # The engine takes Arrow's columns by numpy; a property that is not known must not be there, not even as null.
+    if find_spec("numpy") is None or any(column.null_count for column in batch.columns):
+        database.insert_many(label, plain_rows(batch), commit_every=_BATCH)
+    elif batch.num_rows:
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        database.insert_columns(label, columns, commit_every=_BATCH)
 
 
 def _put_links(
