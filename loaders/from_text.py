@@ -8,11 +8,9 @@ from graph.text import trim
 from loaders.charset import decode
 from loaders.document import Cell, Document, Line, Meta, Table
 from loaders.meta import read_meta
+from loaders.unfolding import unfolded
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Two full-width blanks indent a paragraph (GB/T 9704-2012 §7.3.3).
-_INDENT = re.compile(r"[\u3000\u00a0 ]{0,4}\u3000\u3000[\u3000\u00a0 ]{0,4}")
-_LONG_LINE = 200
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _RULE_ROW = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(\|[ \t]*:?-{2,}:?[ \t]*){0,60}\|?")
@@ -58,17 +56,9 @@ def _lines(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _BREAK.finditer(text):
-        spans += _unfolded(text, start, match.start())
+        spans += unfolded(text, start, match.start())
         start = match.end()
-    return spans + _unfolded(text, start, len(text))
-
-
-def _unfolded(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut a line that holds many paragraphs: a copy that lost its breaks keeps the two blanks that indent each."""
-    indents = [match.end() for match in _INDENT.finditer(text, start, end)] if end - start > _LONG_LINE else []
-    if len(indents) < 3:
-        return [(start, end)]
-    return list(zip([start, *indents], [*indents, end], strict=True))
+    return spans + unfolded(text, start, len(text))
 
 
 def _line(text: str, span: tuple[int, int], markdown: bool) -> Line | None:

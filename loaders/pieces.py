@@ -22,7 +22,10 @@ _HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
 _LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
 _BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
 _REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
-_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]|(?:19|20)\d\d年")
+# A heading is no longer, and holds no sentence; it ends with a word, not with a number.
+_HEADING = 40
+_NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
 # How many paragraphs on an item that was begun inside one may be continued.
 _AHEAD = 12
 
@@ -180,22 +183,22 @@ def _parted(
 
 def _cuts(folded: str, first: Marker | None, start: int, end: int, running: dict[str, int]) -> list[Marker]:
     cuts: list[Marker] = []
-    since = first.end if first else start
-    for marker in inner_candidates(folded, since, end):
+    above = first
+    for marker in inner_candidates(folded, first.end if first else start, end):
         # A sign that overlaps the one before is part of it.
-        if marker.start < max(since, start + 1):
+        if marker.start < max(above.end if above else start, start + 1):
             continue
-        if _begins(folded, marker, since if cuts or first else None, running, end):
+        if _begins(folded, marker, above, running, end):
             cuts.append(marker)
             running[marker.sign] = marker.number
-            since = marker.end
+            above = marker
     return cuts
 
 
-def _begins(folded: str, marker: Marker, since: int | None, running: dict[str, int], end: int) -> bool:
+def _begins(folded: str, marker: Marker, above: Marker | None, running: dict[str, int], end: int) -> bool:
     """Tell whether a sign inside a paragraph begins an item: it continues or begins a numbering, at a place for one.
 
-    `since` is where the words of the item before begin, None where there is none.
+    `above` is the sign of the item before, None where there is none.
     """
     if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(
         folded, marker.end, end
@@ -205,20 +208,21 @@ def _begins(folded: str, marker: Marker, since: int | None, running: dict[str, i
     clean = bool(_BEFORE_SIGN.match(before))
     if marker.sign == "cn":
         return clean and before not in "\"'*"
+    headed = above is not None and _behind_heading(folded, above, marker)
     if marker.sign == "number":
         # (一)1. and (见附件)1. are no items; behind the bracket that closes one item the next number is the next item.
-        return clean and before not in "\"'*" and (before != ")" or marker.number > 1)
+        return headed or (clean and before not in "\"'*" and (before != ")" or marker.number > 1))
     if marker.sign in ("cn_bracket", "number_bracket"):
         if _REFERENCE.match(folded, marker.end, end):
             return False
-        # Where all breaks are lost, 一、总体要求(一)指导思想: the sign stands right behind a heading.
-        heading = (
-            since is not None
-            and marker.start - since <= 40
-            and not re.search("[。;,]", folded[since : marker.start])
-        )
-        return (clean and before not in "\"'") or (heading and marker.number == 1)
-    return clean
+        return (clean and before not in "\"'") or (headed and marker.number == 1)
+    return clean or (headed and marker.sign == "article")
+
+
+def _behind_heading(folded: str, above: Marker, marker: Marker) -> bool:
+    """Tell whether a sign stands right behind a heading: where all breaks are lost, 一、总体要求(一)指导思想."""
+    between = folded[above.end : marker.start]
+    return above.rank < marker.rank and 2 <= len(between) <= _HEADING and not _NO_HEADING.search(between)
 
 
 def _without_lonely(

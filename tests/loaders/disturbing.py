@@ -15,6 +15,7 @@ from opencc import OpenCC
 from graph.model import Reading
 from graph.text import squeeze
 from loaders.from_text import TextReader
+from loaders.furniture import mark
 from loaders.reading import read_document
 from loaders.registry import read
 
@@ -195,10 +196,25 @@ def plain(path: Path) -> tuple[str, bool]:
     return document.text, document.media_type == "text/markdown"
 
 
+def without_furniture(text: str, markdown: bool) -> str:
+    """Return a text without the lines that are none of it: on one line with them nobody would tell them apart."""
+    document = TextReader().read(text.encode(), name="document", where="document", suffix=_suffix(markdown))
+    parts, at = [], 0
+    for span, _ in mark(document):
+        parts.append(text[at : span.start])
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def _suffix(markdown: bool) -> str:
+    return ".md" if markdown else ".txt"
+
+
 def reading(text: str, markdown: bool) -> Reading:
     """Return the reading of a text."""
-    suffix = ".md" if markdown else ".txt"
-    return read_document(TextReader().read(text.encode(), name="document", where="document", suffix=suffix))
+    return read_document(
+        TextReader().read(text.encode(), name="document", where="document", suffix=_suffix(markdown))
+    )
 
 
 _FOLDED = str.maketrans("〔[【〕]】", "((()))")
@@ -240,6 +256,10 @@ def disturbed(name: str, text: str, markdown: bool, seed: int = 0) -> Reading:
 def measure(name: str, text: str, markdown: bool, before: Reading, seed: int = 0) -> tuple[int, int]:
     """Return (facts kept, facts) of one document under one disturbance.
 
-    A list of tasks that is all on one line is no list any more: its rows are left out there.
+    What is put on one line has no page furniture; and a list of tasks that is all on one line is no list any more: its
+    rows are left out there.
     """
-    return kept(before, disturbed(name, text, markdown, seed), rows=not name.startswith("all on one line"))
+    if not name.startswith("all on one line"):
+        return kept(before, disturbed(name, text, markdown, seed))
+    text = without_furniture(text, markdown)
+    return kept(reading(text, markdown), disturbed(name, text, markdown, seed), rows=False)
