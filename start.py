@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Makes the environment and runs something in it; needs nothing but Python 3.11 or later.
 
-    python3 start.py demo     the main job on the sample: build, a cascade in the terminal, the picture cascade.html
-    python3 start.py test     the tests
-    python3 start.py check    types, lint, layers and the packaging, after `test`
-    python3 start.py run …    the command `zhengmai …`
+python3 start.py demo     the main job on the sample: build, a cascade in the terminal, the picture cascade.html
+python3 start.py test     the tests
+python3 start.py check    types, lint, layers and the packaging, after `test`
+python3 start.py run …    the command `zhengmai …`
 """
 
 import os
@@ -23,6 +23,7 @@ PARENT = "province"
 
 
 def say(text: str) -> None:
+    """Write a line for people."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -42,6 +43,7 @@ def ready(lock: str) -> bool:
 
 
 def wanted(lock: str) -> bytes:
+    """Return what the environment is made from: the lock and the project's own settings."""
     return (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
 
 
@@ -66,7 +68,7 @@ def environment(lock: str) -> None:
 
 
 def demo() -> None:
-    """The main job on the project's own sample, in a store of its own."""
+    """Run the main job on the project's own sample."""
     environment("requirements.txt")
     zhengmai = [BIN / "python", "-m", "zhengmai"]
     call(*zhengmai, "build", SAMPLE, "--store", STORE)
@@ -75,20 +77,21 @@ def demo() -> None:
 
 
 def test(arguments: list[str]) -> None:
+    """Run the tests, with pytest's own arguments behind."""
     environment("requirements-dev.txt")
     call(BIN / "python", "-m", "pytest", *arguments)
 
 
 def check() -> None:
-    """Everything that is not a test: lint, format, types, layers."""
+    """Run everything that is not a test: lint, types, layers."""
     environment("requirements-dev.txt")
     call(BIN / "ruff", "check", ".")
-    call(BIN / "ruff", "format", "--check", ".")
     call(BIN / "mypy")
     call(BIN / "lint-imports")
 
 
 def main() -> None:
+    """Do what the first argument names."""
     task, *rest = sys.argv[1:] or ["help"]
     if task == "demo":
         demo()

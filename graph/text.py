@@ -147,12 +147,12 @@ _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 
 def running(text: str) -> str:
-    """Return the words of a passage as one reads them: without emphasis marks and breaks in mid-sentence.
+    r"""Return the words of a passage as one reads them: without emphasis marks and breaks in mid-sentence.
 
     A break behind a finished sentence stays one line break. Its places are no longer those of the text.
 
-    >>> running("**修渡口。** 年内修好全县老\\r\\n旧渡口。\\n一是勘察。")
-    '修渡口。 年内修好全县老旧渡口。\\n一是勘察。'
+    >>> running("**修渡口。** 年内修好全县老\r\n旧渡口。\n一是勘察。")
+    '修渡口。 年内修好全县老旧渡口。\n一是勘察。'
     """
     text = _MARKS.sub("", text)
     parts, at = [], 0

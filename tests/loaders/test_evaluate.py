@@ -17,7 +17,7 @@ TEXT = (
 )
 
 
-def row(path: str, title: str, **more: Any) -> dict[str, Any]:
+def row(path: str, title: str, **more: object) -> dict[str, Any]:
     return {
         "path": path, "kind": "measure", "number": None, "title": title, "theme_heading": None, "theme": None,
         "units": [], "deadline": None, "targets": [], **more,
