@@ -149,8 +149,9 @@ class _Writer:
 
     def _line(self) -> str:
         options = list(_OPTIONS) if self.suffix == "csv" else ["--input-type=parquet", "--bad-tolerance=0"]
-        files = [f"--nodes={name}={file}" for name, file in self.nodes]
-        files += [f"--relationships={name}={file}" for name, file in self.links]
+        # Newer importers ask for the folder of every file, so each names it.
+        files = [f"--nodes={name}=./{file}" for name, file in self.nodes]
+        files += [f"--relationships={name}=./{file}" for name, file in self.links]
         return " ".join(["neo4j-admin database import full neo4j --overwrite-destination", *options, *files])
 
 

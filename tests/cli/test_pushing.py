@@ -75,7 +75,7 @@ def test_an_export_says_what_to_type_next(form: str, zhengmai: Invoke, tmp_path:
         assert result.exit_code == 0, result.stderr
     line = result.stdout.strip()
     assert line.startswith(f"cd {shlex.quote(str(target))} && neo4j-admin database import full neo4j")
-    named = [word.rpartition("=")[2] for word in shlex.split(line) if word.startswith(("--nodes", "--relationships"))]
+    named = [word.rpartition("=./")[2] for word in shlex.split(line) if word.startswith(("--nodes", "--relationships"))]
     assert sorted(named) == sorted(path.name for path in target.iterdir() if path.suffix != ".sh")
     assert [path.name for path in tmp_path.iterdir()] == ["a folder"], "nothing half-written stays"
 

@@ -41,6 +41,8 @@ def own_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture
 def server(own_server: AnyServer) -> AnyServer:
+    if isinstance(own_server, Neo4jServer) and not own_server.running:
+        own_server.start()  # a test that failed left it stopped
     empty(own_server)
     return own_server
 
@@ -365,9 +367,9 @@ def test_the_importer_makes_what_a_push_makes(form: str, server: AnyServer, home
     assert push.push(home, server.uri).way == "same"
     with open_store(server.uri) as store:
         assert store.ask("CALL db.index.fulltext.queryNodes('task_text', '管家') YIELD node RETURN node.key AS key")
-    publish(home, small_snapshot())
+    publish(home, other_snapshot())
     assert push.push(home, server.uri).way == "changes"
-    assert holds(server, small_snapshot())
+    assert holds(server, other_snapshot())
 
 
 def awkward() -> Snapshot:

@@ -19,7 +19,8 @@ _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 # The Java versions that each line of servers supports, the best first.
 JAVAS = {"lts": (17, 21), "newest": (25, 21)}
 _PATIENCE = 120.0
-_OPEN = ("nio", "io", "lang", "net", "util", "util.concurrent")
+_PACKAGES = ("java.nio", "java.io", "java.lang", "java.net", "java.util", "java.util.concurrent", "sun.nio.ch")
+_OPENED = [f"--add-opens=java.base/{one}=ALL-UNNAMED" for one in _PACKAGES]
 
 
 def versions() -> dict[str, str]:
@@ -64,6 +65,11 @@ class Neo4jServer:
         """The credentials, as a user would give them."""
         return {"NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
 
+    @property
+    def running(self) -> bool:
+        """Whether it was started and still runs."""
+        return self._kept is not None and self._kept.running
+
     def start(self) -> None:
         """Start it and wait until it answers."""
         self._configure()
@@ -71,9 +77,8 @@ class Neo4jServer:
         log.unlink(missing_ok=True)
         with zipfile.ZipFile(self.jars / f"neo4j-{self.version}.jar") as jar:
             main = jar.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().strip()
-        opened = [f"--add-opens=java.base/java.{one}=ALL-UNNAMED" for one in _OPEN]
         command = [
-            str(self.java), "-Xmx1g", "-XX:+UseSerialGC", *opened, "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            str(self.java), "-Xmx1g", "-XX:+UseSerialGC", *_OPENED,
             "-Dio.netty.tryReflectionSetAccessible=true", "-Dfile.encoding=UTF-8", "-cp", f"{self.jars}/*",
             main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
         ]  # fmt: skip
@@ -94,11 +99,13 @@ class Neo4jServer:
     def admin(self, *arguments: str, folder: Path) -> str:
         """Run neo4j-admin in `folder` for this server, which must not run; return what it printed."""
         self._configure()
-        command = [str(self.java), "-Xmx1g", "-cp", f"{self.jars}/*", "org.neo4j.server.startup.Neo4jAdminCommand"]
+        main = "org.neo4j.server.startup.Neo4jAdminCommand"
+        command = [str(self.java), "-Xmx1g", *_OPENED, "-cp", f"{self.jars}/*", main]
         given = {
             "NEO4J_HOME": str(self.home),
             "NEO4J_CONF": str(self.home / "conf"),
-            "HEAP_SIZE": "512m",
+            "HEAP_SIZE": "1g",
+            "JAVA_OPTS": " ".join(_OPENED),
             "PATH": str(self.java.parent),
         }
         done = subprocess.run(
