@@ -13,7 +13,7 @@ from benchmarks.workshop import Workshop
 _PAGE = ROOT / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
 
-Made by `python -m benchmarks --write`; the extra `bench` is needed (`pip install -e '.[bench]'`). Figures depend on the
+Made by `python -m benchmarks --write` (one of them alone: `python -m benchmarks NAME`); the extra `bench` is needed (`pip install -e '.[bench]'`). Figures depend on the
 machine and on what else it does; ratios do so less: the two sides of each are measured in turn, in one run, and the
 median of the ratios of neighbours is given with their range. No test depends on any of them.
 """

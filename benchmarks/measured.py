@@ -3,11 +3,12 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import process_time
+from typing import Any
 
 from benchmarks.figures import Figure, compared
 from benchmarks.generate import families
@@ -30,8 +31,10 @@ class Sizes:
 
 def reading(shop: Workshop, sizes: Sizes) -> list[Figure]:
     """Reading documents (file to Reading) against jieba only cutting their text; processor time, both warm."""
-    import jieba
-
+    try:
+        import jieba
+    except ImportError:
+        sys.exit("reading is measured against jieba: pip install -e '.[bench]'")
     from loaders.reading import read_file
 
     name, paths = real_documents()
@@ -57,24 +60,37 @@ def cut(cutter: Callable[[str], Sequence[str]], texts: Sequence[str]) -> int:
 
 
 def loading(shop: Workshop, sizes: Sizes) -> list[Figure]:
-    """Snapshot to embedded store, against the engine's own bulk load of the same rows with the same indexes."""
+    """Snapshot to embedded store, against the engine's own bulk load of the same rows with the same indexes.
+
+    The engine's side has its rows ready in memory; ours reads them from the snapshot.
+    """
     found = []
     for tasks, repeats in ((sizes.small, sizes.repeats), (sizes.large, 2)):
         snapshot = shop.store(tasks).snapshot()
-        pairs, rows = [], 0
+        told = []
         for _ in range(repeats):
-            took = {}
-            for side in ("load_ours", "load_engine"):
-                folder = shop.folder / "loaded"
-                shutil.rmtree(folder, ignore_errors=True)
-                told = step(side, snapshot, folder / "arcade")
-                took[side] = told["seconds"]
-                rows = told.get("rows", rows)
-            pairs.append((took["load_ours"], took["load_engine"]))
-        count = Snapshot.open(snapshot).count("Task")
+            told.append([_loaded(shop, side, snapshot) for side in ("load_ours", "load_engine")])
+        count, rows = Snapshot.open(snapshot).count("Task"), told[0][1]["rows"]
         what = f"snapshot of {count:,} tasks to store, against the engine's bulk load of its {rows:,} rows"
-        found.append(compared("loading", what, pairs, aim=1.5))
+        found += _twice("loading", what, told, 1.5)
     return found
+
+
+def _loaded(shop: Workshop, side: str, snapshot: Path) -> dict[str, Any]:
+    folder = shop.folder / "loaded"
+    shutil.rmtree(folder, ignore_errors=True)
+    return step(side, snapshot, folder / "arcade")
+
+
+def _twice(
+    benchmark: str, what: str, told: Sequence[Sequence[Mapping[str, float]]], aim: float
+) -> list[Figure]:
+    """Return the figure by the clock, which the aim is for, and by processor time, which other work disturbs less."""
+    clock, processor = ([(ours[by], other[by]) for ours, other in told] for by in ("seconds", "processor"))
+    return [
+        compared(benchmark, what, clock, aim=aim),
+        compared(benchmark, "the same in processor time", processor, aim=None),
+    ]
 
 
 def building(shop: Workshop, sizes: Sizes) -> list[Figure]:

@@ -39,7 +39,8 @@ def step(name: str, *arguments: "str | Path | int") -> dict[str, Any]:
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return this process's environment, such that texts pass as UTF-8 and our own packages are found first."""
-    return {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | dict(more or {})
+    said = {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "ARCADEDB_LOG_CONSOLE": "0"}
+    return {**os.environ, **said} | dict(more or {})
 
 
 def wall(command: Sequence["str | Path"], more: Mapping[str, str] | None = None) -> float:
