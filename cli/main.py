@@ -37,6 +37,7 @@ COMMANDS = {
     "ask": "asking",
     "query": "asking",
     "schema": "asking",
+    "check": "checking",
     "read": "reading",
     "extract": "reading",
     "evaluate": "reading",

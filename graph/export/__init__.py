@@ -47,6 +47,7 @@ EXPORTERS: Mapping[str, Format] = {
     "turtle": Format("graph.export.rdf:write_turtle", suffix=".ttl"),
     "jsonld": Format("graph.export.rdf:write_jsonld", suffix=".jsonld"),
     "nquads": Format("graph.export.rdf:write_nquads", suffix=".nq"),
+    "shacl": Format("graph.export.rdf:write_shapes", suffix=".ttl"),
 }
 """Every format that a graph can be written in."""
 

@@ -25,6 +25,15 @@ def write_nquads(snapshot: "Snapshot", target: Path, *, store_id: str) -> Export
     return _write(snapshot, target, "nquads")
 
 
+def write_shapes(snapshot: "Snapshot", target: Path, *, store_id: str) -> Exported:
+    """Write the SHACL shapes of the vocabulary as Turtle, the same for every graph; `rows` counts statements."""
+    from graph.rdf.shapes import shapes
+
+    found = shapes()
+    found.serialize(target, format="longturtle", encoding="utf-8")
+    return Exported(files=1, rows=len(found))
+
+
 def _write(snapshot: "Snapshot", target: Path, form: str) -> Exported:
     with target.open("w", encoding="utf-8", newline="\n") as file:
         return Exported(files=1, rows=write(snapshot, form, file))

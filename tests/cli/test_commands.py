@@ -13,6 +13,7 @@ ANSWERS = [
     ("links",), ("explain", "chengzhou/1.1", "lanjiang/1.1"), ("issues",), ("issues", "yunxi"), ("questions",),
     ("questions", "--all"), ("ask", "date_changed"), ("ask", "cascade_down", "tasks=lanjiang/1.1", "tasks=lanjiang/2.3"),
     ("query", "MATCH (t:Task) RETURN t.key AS task ORDER BY task"), ("schema",),
+    ("query", "--dialect", "sparql", "SELECT ?task { ?t a zm:Task ; zm:key ?task }"),
 ]  # fmt: skip
 
 
@@ -198,3 +199,11 @@ def test_doctor_says_what_is_there(zhengmai: Invoke) -> None:
 
 def test_the_version(zhengmai: Invoke) -> None:
     assert zhengmai("--version", store=None).stdout.startswith("zhengmai ")
+
+
+def test_a_sound_graph_is_said_to_be_sound(zhengmai: Invoke) -> None:
+    for words in (("check",), ("check", "--shacl")):
+        result = zhengmai(*words, "--lang", "en")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "nothing is wrong" in result.stderr
+    assert zhengmai("check", "--json").stdout.strip() == "[]"

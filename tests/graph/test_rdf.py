@@ -1,6 +1,7 @@
 """The graph as RDF: the mapping holds every kind, the three formats say the same, and the same again."""
 
 import io
+import sys
 import warnings
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,7 +9,11 @@ from urllib.parse import unquote
 import pytest
 import rdflib
 
+from graph.errors import UsageError
+from graph.export import exporter
+from graph.rdf.check import check, check_text
 from graph.rdf.mapping import encoded, terms
+from graph.rdf.shapes import turtle
 from graph.rdf.statements import things
 from graph.rdf.write import FORMATS, triples, write
 from graph.schema import schema
@@ -110,3 +115,44 @@ def test_odd_characters_come_through() -> None:
     for form in FORMATS:
         names = {one[2] for one in read(text_of(snapshot, form), form) if str(one[1]).endswith(("#label", "altLabel"))}
         assert rdflib.Literal(odd) in names, form
+
+
+def test_the_small_graph_keeps_its_shapes() -> None:
+    assert check(small_snapshot()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "rule"),
+    [
+        ('ns:level> "city"', 'ns:level> "village"', "Policy.level", "In"),
+        ('ns:kind> "measure"', 'ns:kind> "a" .\n<urn:zhengmai:task:yunxi/1.1> <urn:zhengmai:ns:kind> "b"', "Task.kind", "MaxCount"),
+        ("ns:assignee> <urn:zhengmai:unit:", "ns:assignee> <urn:zhengmai:task:", "ASSIGNED_TO.target", "Or"),
+        ("nif-core#beginIndex> ", "nif-core#endIndex> ", "Evidence.start", "MinCount"),
+        ("ns:correspondence>", "ns:otherwise>", "DERIVES_FROM.source", "MinCount"),
+        ("date_document> \"2021-05-10\"^^<http://www.w3.org/2001/XMLSchema#date>", 'date_document> "May"', "Policy.issued", "Datatype"),
+    ],
+)  # fmt: skip
+def test_a_broken_graph_breaks_its_shape(old: str, new: str, where: str, rule: str) -> None:
+    text = "".join(triples(things(small_snapshot())))
+    assert old in text
+    faults = check_text(text.replace(old, new))
+    assert (where, rule) in {(one.where, one.rule) for one in faults}
+
+
+def test_the_shapes_are_the_same_every_time_and_name_every_kind() -> None:
+    text = turtle()
+    assert text == turtle()
+    assert all(f"<urn:zhengmai:shape:{name}>" in text for name in schema().nodes)
+
+
+def test_without_pyshacl_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyshacl", None)
+    with pytest.raises(UsageError, match=r"zhengmai\[rdf\]"):
+        check(small_snapshot())
+
+
+@pytest.mark.parametrize("name", ["turtle", "jsonld", "nquads", "shacl"])
+def test_every_format_is_exported(name: str, tmp_path: Path) -> None:
+    done = exporter(name)(small_snapshot(), tmp_path / "out", store_id="x")
+    assert done.rows > 500
+    assert (tmp_path / "out").stat().st_size > 10_000
