@@ -53,14 +53,14 @@ class Graph:
     """A graph that answers questions: as pandas DataFrames (`ask` and what is named after it), or as rows (`answer`)."""
 
     def __init__(self, store: str | Path = ".zhengmai") -> None:
-        """Open the graph in a folder, read-only.
+        """Open the graph in a folder, or at a server's address, read-only.
 
         Raises:
             StoreError: there is none, or it cannot be opened.
         """
-        from graph.store import open_store
+        from graph.store import is_server, open_store
 
-        self.address = Path(store)
+        self.address = str(store) if is_server(store) else Path(store)
         self._store: Store = open_store(store)
 
     def __enter__(self) -> Self:
@@ -156,6 +156,21 @@ class Graph:
         from queries.typed_in import answer
 
         return frame(answer(self.address, text, params=params, timeout=timeout, limit=limit))
+
+    def to_networkx(self) -> Any:  # noqa: ANN401 - networkx carries no types
+        """Return the whole graph as a `networkx.MultiDiGraph`, for analysis.
+
+        Nodes are keys, with `label` (the kind) and the properties of the kind; edges are keyed by the key of the link,
+        with `type` and its properties. Attributes are flat: a list is one text joined with 、, a day is ISO text, what
+        is not known is not there. A link that a person rejected is left out.
+        """
+        from graph.snapshot import Snapshot
+        from graph.store.home import Home
+        from graph.store.network import of_snapshot, of_store, to_networkx
+
+        if isinstance(self.address, str):
+            return to_networkx(of_store(self._store))
+        return to_networkx(of_snapshot(Snapshot.open(Home(self.address).snapshot())))
 
 
 def frame(answer: "Answer") -> Any:  # noqa: ANN401

@@ -48,6 +48,8 @@ EXPORTERS: Mapping[str, Format] = {
     "jsonld": Format("graph.export.rdf:write_jsonld", suffix=".jsonld"),
     "nquads": Format("graph.export.rdf:write_nquads", suffix=".nq"),
     "shacl": Format("graph.export.rdf:write_shapes", suffix=".ttl"),
+    "graphml": Format("graph.export.graphs:write_graphml", suffix=".graphml"),
+    "gexf": Format("graph.export.graphs:write_gexf", suffix=".gexf"),
 }
 """Every format that a graph can be written in."""
 
