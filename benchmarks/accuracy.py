@@ -37,7 +37,9 @@ title; unit with role; deadline) that are the same afterwards. Documents held ba
 left out where everything stands on one line: they are no lists any more. Breaks, and where items run together, are
 drawn by chance, always the same."""
 SHARE = """Share of each text (white space apart) that the outline explains: furniture, header, headings, items, lists of tasks,
-and what a named rule leaves out. Documents held back have no part."""
+and what a named rule leaves out. Documents held back have no part. Sections in scope without any task were looked at
+one by one: they define words or say what items mean, close a regulation (when it begins, who explains it), or name
+the members of a group; a document without any task has the issue `no-task`."""
 
 
 def main() -> None:

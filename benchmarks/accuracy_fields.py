@@ -35,7 +35,8 @@ def agreement() -> dict[str, Any]:
 
 
 def fields(sets: list[GoldSet]) -> list[str]:
-    """Return the tables of the fields: F1 side by side, then counts of each set."""
+    """Return the tables of the fields: F1 side by side, then counts of each set; sets of links alone have no part."""
+    sets = [one for one in sets if any(score.field != "cascade" for score in report(one).overall())]
     scores = {one.title: {s.field: s for s in report(one).overall()} for one in sets}
     names = list(dict.fromkeys(name for by in scores.values() for name in by if name != "cascade"))
     kept = agreement()
@@ -95,6 +96,10 @@ def wrong(one: GoldSet) -> list[str]:
         if more:
             counts[cause] += more
             places[cause][score.document] += more
+    for score in report(one).pairs:
+        if score.errors:
+            counts["link"] += score.errors
+            places["link"][score.document] += score.errors
     rows = [
         [cause, number, ", ".join(f"{name} {count}" for name, count in places[cause].most_common(6))]
         for cause, number in counts.most_common()

@@ -55,6 +55,7 @@ SETS = (
     GoldSet("first two", SHARED / "gold", SHARED / "seeds"),
     GoldSet("tuned half", ROOT / "annotations" / "tuned", SHARED / "corpus"),
     GoldSet("held-back half", ROOT / "annotations" / "heldback", SHARED / "corpus", telling=False),
+    GoldSet("held-back plans", ROOT / "annotations" / "heldback-seeds", SHARED / "seeds", telling=False),
 )
 
 

@@ -73,6 +73,13 @@ def test_the_seeds_build_in_one_run_and_a_stranger_gets_no_link(tmp_path: Path) 
 
 
 @needs_shared
+@pytest.mark.parametrize("other", ["zjol", "zhenhai", "jiaxing"])
+def test_a_stranger_of_the_same_matter_has_no_counterparts_even_when_asked(other: str) -> None:
+    stranger, known = (from_reading(read_file(SHARED / "seeds" / f"{name}.txt")) for name in ("xuancheng", other))
+    assert align(stranger, known) == [] == align(known, stranger)
+
+
+@needs_shared
 @pytest.mark.parametrize("folder", ["seeds", "corpus"])
 def test_every_real_document_reads_and_every_span_slices_to_its_words(folder: str) -> None:
     for path in sorted((SHARED / folder).rglob("*")):

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from graph.link.kin import kin
 from graph.link.linktask import LinkTask
 from graph.link.overlap import Overlap, Pair, Side, dice, overlaps_of, weigh
 from graph.link.sentences import Match, matches_of
 
 Partner = tuple[float, int]
 _NOBODY: Partner = (0.0, -1)
-# From this strength of its closest sentences on a task is taken up for certain; more adds less and less.
-_CERTAIN, _MOST = 1.5, 6.0
+# At this strength of its closest sentences a task is as likely taken up as not; from the other on more adds nothing.
+_EVEN, _MOST = 1.4, 6.0
+# Two documents are kin without doubt where this share of the tasks of one is taken up.
+_KIN = 0.8
 
 
 @dataclass(slots=True)
@@ -24,7 +27,8 @@ class Alignment:
     the same; `best_parent` and `best_child` the closest partner of each child and parent, with its likeness, and
     `top_parent` and `top_child` the strength of the closest sentences of each; `anchors` the partner of every child
     whose closest parent has it as its closest child; `expected` the place among the parents where each child would
-    stand between its anchored neighbours; `kinship` the share of tasks that are taken up at all.
+    stand between its anchored neighbours; `kinship` how sure it is that the two are kin, in [0, 1], and `said` the part of
+    it that their titles and citations tell.
     """
 
     child: Side
@@ -40,6 +44,7 @@ class Alignment:
     anchors: dict[int, int] = field(default_factory=dict)
     expected: list[float] = field(default_factory=list)
     agreement: float = 0.0
+    said: float = 0.0
     kinship: float = 0.0
     headings: dict[tuple[str, str], float] = field(default_factory=dict)
     rarity: dict[str, float] = field(default_factory=dict)
@@ -81,20 +86,27 @@ def _value(partner: Partner) -> float:
 
 
 def _top(made: Alignment) -> None:
-    """Fill in how strong the closest sentences of each task are, and how many tasks are taken up at all."""
+    """Fill in how strong the closest sentences of each task are, and how surely the two documents are kin."""
     made.top_parent = [0.0] * len(made.child.tasks)
     made.top_child = [0.0] * len(made.parent.tasks)
     for (one, other), match in made.matches.items():
         made.top_parent[one] = max(made.top_parent[one], match.strength)
         made.top_child[other] = max(made.top_child[other], match.strength)
-    made.kinship = max(
-        (
-            sum(top >= _CERTAIN for top in side) / len(side)
-            for side in (made.top_parent, made.top_child)
-            if side
-        ),
-        default=0.0,
-    )
+    met = min(_KIN, max(map(_taken_up, (made.top_parent, made.top_child)))) / _KIN
+    made.said = _said(made)
+    made.kinship = 1 - (1 - met) * (1 - made.said)
+
+
+def _said(made: Alignment) -> float:
+    """Return how surely the two are kin by their titles and by what the child says that it carries out."""
+    if not made.child.tasks or not made.parent.tasks:
+        return 0.0
+    return kin(made.child.tasks[0].standing, made.parent.tasks[0].standing)
+
+
+def _taken_up(tops: list[float]) -> float:
+    """Return the share of tasks that are taken up, from the strength of the closest sentences of each."""
+    return math.fsum(top**4 / (top**4 + _EVEN**4) for top in tops) / len(tops) if tops else 0.0
 
 
 def _expected(made: Alignment) -> list[float]:

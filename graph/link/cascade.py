@@ -2,28 +2,31 @@
 
 import inspect
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.link.alignment import Alignment, align_outlines
-from graph.link.calibration import LINKED, WEIGHTS, chance
+from graph.link.calibration import WEIGHTS, chance, proposed
 from graph.link.evidence import DecidingWords
 from graph.link.linktask import LinkTask
 from graph.link.overlap import Pair
-from graph.link.signals import Signal
+from graph.link.signals import Signal, for_child, for_parent
 from graph.model import Judgement, Relation
 
-RULE_VERSION = "cascade-2"
+RULE_VERSION = "cascade-3"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
 # Both texts share this much of their words, and the headings this much of theirs: near the same words.
 _SAME_WORDS, _SAME_TITLE = 0.8, 0.6
 # Below this headings share nothing; from this on a pair has its own heading beside the other links of its tasks.
 _NO_TITLE, _OWN_TITLE = 0.03, 0.7
+# So much of further sentences, and so near to the closest partner of either, makes a main counterpart.
+_SEVERAL, _CLOSEST = 4.5, 0.8
 # A chapter of penalties repeats every duty that it punishes; it sets none, so nothing carries it out.
 _PENALTIES = re.compile("法律责任|罚则")
 # Pairs less alike than this cannot reach `LINKED`; they are not looked at.
-_HOPELESS = 0.12
+_HOPELESS = 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,16 @@ def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
     Only measures are linked; both sequences may hold other tasks. An empty list where nothing corresponds.
     """
     made = align_outlines(_measures(child), _measures(parent))
+    least = proposed(made)
     scores = {
         pair: score
         for pair, likeness in made.likeness.items()
-        if likeness >= _HOPELESS and (score := chance(made, pair)) >= LINKED
+        if likeness >= _HOPELESS and (score := chance(made, pair)) >= least
     }
-    return [_link(made, pair, scores) for pair in sorted(scores)]
+    parents, children = Counter(one for one, _ in scores), Counter(other for _, other in scores)
+    return [
+        _link(made, pair, scores[pair], max(parents[pair[0]], children[pair[1]])) for pair in sorted(scores)
+    ]
 
 
 def explain(
@@ -93,7 +100,7 @@ def link_of(child: str, parent: str, children: Sequence[LinkTask], parents: Sequ
     below, above = _with(children, child), _with(parents, parent)
     made = align_outlines(below, above)
     pair = [task.key for task in below].index(child), [task.key for task in above].index(parent)
-    return _link(made, pair, {pair: chance(made, pair)})
+    return _link(made, pair, chance(made, pair))
 
 
 def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
@@ -106,14 +113,14 @@ def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
     ]
 
 
-def _link(made: Alignment, pair: Pair, scores: dict[Pair, float]) -> Link:
+def _link(made: Alignment, pair: Pair, score: float, partners: int = 1) -> Link:
     words = DecidingWords(made, pair)
     told = tuple(_signal(words, one.comparison.__name__, one.comparison(made, pair)) for one in WEIGHTS)
     return Link(
         child=made.child.tasks[pair[0]].key,
         parent=made.parent.tasks[pair[1]].key,
-        relation=relation(made, pair, scores),
-        score=round(scores[pair], _DIGITS),
+        relation=relation(made, pair, partners),
+        score=round(score, _DIGITS),
         signals=told,
     )
 
@@ -122,21 +129,26 @@ def _signal(words: DecidingWords, name: str, score: float) -> Signal:
     return Signal(name, round(score, _DIGITS), *(words.of(name) if score > 0 else (None, None)))
 
 
-def relation(made: Alignment, pair: Pair, linked: Collection[Pair]) -> Relation:
+def relation(made: Alignment, pair: Pair, partners: int) -> Relation:
     """Return whether the two say near the same, the same with changes, or share only a part of one.
 
-    `linked` are all linked pairs of the two documents: where a task is linked more than once (split, merged), a pair
-    whose headings differ is a part.
+    `partners` is how many links the one of the two that has more has: where a task is linked more than once (split,
+    merged), a pair whose headings differ is a part, unless each is the main counterpart of the other.
     """
     overlap = made.overlaps.get(pair)
     if overlap is None:
         return "partial"
     if overlap.lesser_share >= _SAME_WORDS and overlap.title >= _SAME_TITLE:
         return "same"
-    if overlap.title < _NO_TITLE and overlap.cosine < _SAME_TITLE:
+    if overlap.title >= _OWN_TITLE or _main(made, pair):
+        return "adapted"
+    if partners > 1 or (overlap.title < _NO_TITLE and overlap.cosine < _SAME_TITLE):
         return "partial"
-    partners = (
-        sum(1 for one, _ in linked if one == pair[0]),
-        sum(1 for _, other in linked if other == pair[1]),
-    )
-    return "partial" if max(partners) > 1 and overlap.title < _OWN_TITLE else "adapted"
+    return "adapted"
+
+
+def _main(made: Alignment, pair: Pair) -> bool:
+    """Tell whether each of the two has its main counterpart in the other, by more than one sentence."""
+    match = made.matches.get(pair)
+    closest = min(for_child(made, pair), for_parent(made, pair))
+    return match is not None and match.more >= _SEVERAL and closest >= _CLOSEST

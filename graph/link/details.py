@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.link.features import Features, Place, clause_grams, clauses_of, features, word_weights
+from graph.link.features import Features, Place, clause_grams, clauses_of, features
+from graph.link.grams import word_weights
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
 

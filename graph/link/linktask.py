@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from graph.identity import TaskKey
 from graph.link.functions import central_function, function_of
+from graph.link.kin import NOWHERE, Standing, standings_of
 from graph.model import Reading, Role, Span, Task, TaskKind
 from graph.text import fold
 
@@ -28,7 +29,8 @@ class LinkTask:
 
     `text` is folded and without the brackets that name units; `pieces` tells where it stands in the document: each
     is (position in `text`, position in the document, length). `title_end` is where the heading ends in `text`.
-    `units` are (function or surface, role, collective); `targets` (value, unit); `deadline_end` the last day.
+    `units` are (function or surface, role, collective); `targets` (value, unit); `deadline_end` the last day;
+    `standing` says what its policy is called and carries out.
     """
 
     key: str
@@ -43,6 +45,7 @@ class LinkTask:
     units: tuple[tuple[str, Role, bool], ...] = ()
     deadline_end: date | None = None
     targets: tuple[tuple[float | None, str | None], ...] = ()
+    standing: Standing = NOWHERE
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the place in the document of `text[start:end]`; None where the task was made without places.
@@ -65,7 +68,11 @@ def from_reading(reading: Reading) -> tuple[LinkTask, ...]:
     for task in reading.tasks:
         if task.parent is not None:
             inner[task.parent] = min(task.span.start, inner.get(task.parent, task.span.start))
-    made = [_link_task(reading.name, folded, task, inner.get(task.path)) for task in reading.tasks]
+    standings = standings_of(reading)
+    made = [
+        _link_task(reading.name, folded, task, inner.get(task.path), standings[task.policy])
+        for task in reading.tasks
+    ]
     return (*made[:-1], _without_close(made[-1], made[:-1])) if made else ()
 
 
@@ -81,7 +88,9 @@ def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
     return replace(last, text=last.text[: last.text.index("\n", len(last.text) - len(last.text.lstrip()))])
 
 
-def _link_task(document: str, folded: str, task: Task, inner_start: int | None) -> LinkTask:
+def _link_task(
+    document: str, folded: str, task: Task, inner_start: int | None, standing: Standing
+) -> LinkTask:
     start, end = task.span.start, task.span.end
     if inner_start is not None and start < inner_start < end:
         end = inner_start
@@ -105,6 +114,7 @@ def _link_task(document: str, folded: str, task: Task, inner_start: int | None) 
         units=tuple((unit_function(unit.surface), unit.role, unit.collective) for unit in task.units),
         deadline_end=task.deadline.end if task.deadline else None,
         targets=tuple((one.value, one.unit) for one in task.targets if one.value is not None),
+        standing=standing,
     )
 
 

@@ -10,10 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.features import Features, features, word_weights
+from graph.link.features import Features, features
+from graph.link.grams import word_weights
 from graph.link.linktask import LinkTask
 
 Pair = tuple[int, int]
+# Rare in official texts counts less than rare here: what is common elsewhere may be the very matter of these two.
+_BLUNT = 0.7
+# Added to the weight of a heading: of a slogan, which weighs little, little counts as kept.
+_PLAIN = 0.4
 
 
 class Overlap(NamedTuple):
@@ -55,12 +60,16 @@ def weigh(below: Side, above: Side) -> dict[str, float]:
     """Return the weight of every pair of characters here: rare in official texts, and rare in these outlines."""
     table = word_weights()
     counts: Counter[str] = Counter()
+    telling: defaultdict[str, float] = defaultdict(float)
     for one in (*below.features, *above.features):
         counts.update(one.grams)
+        for gram, weight in one.telling.items():
+            telling[gram] += weight
     total = len(below.features) + len(above.features)
     scale = math.log(1 + total)
     weights = {
-        gram: table.get(gram, 1.0) * math.log(1 + total / count) / scale for gram, count in counts.items()
+        gram: (telling[gram] / count) ** _BLUNT * math.log(1 + total / count) / scale
+        for gram, count in counts.items()
     }
     for side in (below, above):
         for one in side.features:
@@ -94,7 +103,7 @@ def overlaps_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pai
         for other in range(size):
             if shared[other] > 0 or both[other] > 0:
                 mass, mass_above = below.mass[number] + 1e-9, above.mass[other] + 1e-9
-                title, title_above = below.title_mass[number] + 1e-9, above.title_mass[other] + 1e-9
+                title, title_above = below.title_mass[number] + _PLAIN, above.title_mass[other] + _PLAIN
                 found[number, other] = Overlap(
                     cosine=shared[other] / math.sqrt(mass * mass_above),
                     containment=shared[other] / min(mass, mass_above),

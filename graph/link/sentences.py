@@ -8,23 +8,22 @@ count only in part, so that a second parent whose own sentence is met stays, and
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from graph.link.features import Place
 from graph.link.overlap import Pair, Side
 
 # Words that tell less than this are no ground to compare two sentences.
-_TELLING = 0.05
+_TELLING = 0.1
 # Sentences that share less are not compared (one rare pair of characters weighs up to 1).
-_LEAST = 0.3
+_LEAST = 0.4
 # How far the share of the sentences matters beside the weight that they share: long sentences meet by chance.
 _SHARE = 0.35
 # Added on both sides of a ratio of two weights, so that two near nothings are no ratio.
-_FLOOR = 0.3
+_FLOOR = 0.6
 _SMOOTH = 0.5
 # So many pairs of sentences of two tasks are looked at, for the closest and for the others.
-_CLOSEST, _OTHERS = 4, 12
+_CLOSEST, _OTHERS = 2, 12
 
 
 class Match(NamedTuple):
@@ -47,11 +46,10 @@ class _Row(NamedTuple):
 
 
 class _Met(NamedTuple):
-    """Two sentences, by their rows: the weight that they share, and that weight times their share of words."""
+    """Two sentences, by their rows: the weight that they share, and the same less for what they do not share."""
 
     value: float
     shared: float
-    share: float
     one: int
     other: int
 
@@ -69,7 +67,7 @@ def matches_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair
         row = mine[one]
         for other, shared in found:
             share = shared / (math.sqrt(row.mass * theirs[other].mass) + _SMOOTH)
-            met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, share, one, other))
+            met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, one, other))
             turned[other].append((shared, one))
         rivals.append(sorted(((shared, other) for other, shared in found), reverse=True))
     for ranked in turned:
@@ -77,15 +75,14 @@ def matches_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair
     made = {}
     for pair, pairs in met.items():
         pairs.sort(reverse=True)
-        closest = max(
-            (
-                (_own(each, mine, theirs, rivals, turned) * each.share**_SHARE, each)
-                for each in pairs[:_CLOSEST]
-            ),
-            key=itemgetter(0),
-        )
-        strength, each = closest
-        made[pair] = Match(strength, _more(pairs), mine[each.one].place, theirs[each.other].place)
+        strength, closest = 0.0, pairs[0]
+        for each in pairs[:_CLOSEST]:
+            if each.value <= strength:
+                break
+            own = each.value * _own(each, mine, theirs, rivals, turned) / each.shared
+            if own > strength:
+                strength, closest = own, each
+        made[pair] = Match(strength, _more(pairs), mine[closest.one].place, theirs[closest.other].place)
     return made
 
 
@@ -119,6 +116,8 @@ def _own(
     met: _Met, mine: Sequence[_Row], theirs: Sequence[_Row], rivals: list[Rivals], turned: list[Rivals]
 ) -> float:
     """Return the weight that two sentences share, less for words that either shares with a closer one elsewhere."""
+    if rivals[met.one][0][0] <= met.shared and turned[met.other][0][0] <= met.shared:
+        return met.shared
     one, other = mine[met.one], theirs[met.other]
     words = [word for word in one.words if word in other.words]
     above = _credit(words, met.shared, rivals[met.one], theirs, other.task)
@@ -138,10 +137,10 @@ def _credit(
         row = rows[number]
         if row.task == task:
             continue
-        taken = left & row.words.keys()
-        part = (shared + _FLOOR) / (rival + _FLOOR)
-        parts.update(dict.fromkeys(taken, part))
-        left -= taken
+        taken = [word for word in left if word in row.words]
+        if taken:
+            parts.update(dict.fromkeys(taken, math.sqrt((shared + _FLOOR) / (rival + _FLOOR))))
+            left.difference_update(taken)
     return parts
 
 

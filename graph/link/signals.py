@@ -110,7 +110,7 @@ def for_parent(made: Alignment, pair: Pair) -> float:
 
 
 def kinship(made: Alignment, pair: Pair) -> float:
-    """文件关系：两份文件中有对应语句的任务占多少. How many of the tasks of the two documents are taken up at all."""
+    """文件关系：一份是否贯彻另一份、标题所指是否相同、多少任务有对应语句. Whether one carries out the other, by word, title and tasks."""
     return made.kinship
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from graph.link.features import grams_of, word_weights
+from graph.link.grams import grams_of, word_weights
 from graph.link.headings import core
 
 # Two headings are one theme from this likeness of their words on, or this share of their tasks' links.

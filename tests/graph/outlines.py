@@ -1,14 +1,18 @@
 """Outlines of an invented province, written as text, for the tests of linking."""
 
+from dataclasses import replace
+
+from graph.link.kin import Standing
 from graph.link.linktask import LinkTask
 from graph.model import Role, TaskKind
 from graph.text import fold
 
 
-def outline(document: str, text: str) -> tuple[LinkTask, ...]:
+def outline(document: str, text: str, carries_out: str | None = None) -> tuple[LinkTask, ...]:
     """Return the tasks of `text`: `# heading` lines, then lines `path [kind] title。rest | unit、unit`.
 
-    Every task stands in `fold(text)` at the place that its pieces say.
+    Every task stands in `fold(text)` at the place that its pieces say. `carries_out` names the document that the policy
+    says it carries out.
     """
     tasks: list[LinkTask] = []
     heading: str | None = None
@@ -20,7 +24,9 @@ def outline(document: str, text: str) -> tuple[LinkTask, ...]:
         elif words:
             tasks.append(_task(document, line, at, heading, len(tasks)))
         at += len(line)
-    return tuple(tasks)
+    upper = frozenset([carries_out] if carries_out else [])
+    standing = Standing(names=frozenset([document]), carries_out=upper, subject=frozenset([document]))
+    return tuple(replace(task, standing=standing) for task in tasks)
 
 
 def _task(document: str, line: str, at: int, heading: str | None, order: int) -> LinkTask:
@@ -83,6 +89,8 @@ STRANGE_TEXT = """
 """
 
 PROVINCE, CITY, STRANGE = (
-    outline(name, text)
-    for name, text in (("lanjiang", PROVINCE_TEXT), ("chengzhou", CITY_TEXT), ("shuoyuan", STRANGE_TEXT))
+    outline(name, text, carries_out)
+    for name, text, carries_out in (
+        ("lanjiang", PROVINCE_TEXT, None), ("chengzhou", CITY_TEXT, "lanjiang"), ("shuoyuan", STRANGE_TEXT, None)
+    )
 )

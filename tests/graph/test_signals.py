@@ -7,7 +7,8 @@ import pytest
 from graph.link import signals
 from graph.link.alignment import align_outlines
 from graph.link.calibration import WEIGHTS, chance
-from graph.link.features import clauses_of, features, grams_of, word_weights
+from graph.link.features import clauses_of, features
+from graph.link.grams import grams_of, word_weights
 from graph.link.signals import COMPARISONS
 from tests.graph.outlines import CITY, PROVINCE, outline
 
