@@ -142,6 +142,7 @@ def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the gold of every document below `folder`, by name.
 
     Words come from folders that hold a tasks.jsonl, places from files that end in .spans.json (with a `text_sha256`).
+    Empty where there are only links (cascade.jsonl).
 
     Raises:
         InputError: there is none, or a line is no JSON.
@@ -156,9 +157,10 @@ def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
             "tasks": read_lines(path / "tasks.jsonl"),
             "policies": read_lines(policies) if policies.exists() else [],
         }
-    if not gold:
+    if not gold and not any(folder.glob("cascade*.jsonl")):
         raise InputError(
-            f"{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl"
+            f"{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl,"
+            " or cascade.jsonl"
         )
     return gold
 
