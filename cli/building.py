@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.ingest import BuildReport, Progress
 
 T = TypeVar("T")
+Engine = StrEnum("Engine", ["local", "spark"])
 SOME_FAILED = 4
 FINDINGS = 5
 _COUNTS = ("added", "replaced", "unchanged", "removed")
@@ -29,6 +31,7 @@ def build(
     ] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help=say("opt.jobs"))] = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help=say("opt.engine"))] = Engine.local,
 ) -> None:
     """Read documents into the graph."""
     from graph.store.home import Home
@@ -37,7 +40,10 @@ def build(
         raise UsageError(say("error.nothing_to_build"))
     from loaders.ingest import build as ingest
 
-    report = report_of(run, lambda progress: ingest(paths or [], run.settings.store, jobs=jobs, progress=progress))
+    def work(progress: "Progress") -> "BuildReport":
+        return ingest(paths or [], run.settings.store, jobs=jobs, progress=progress, engine="spark" if engine is Engine.spark else "local")
+
+    report = report_of(run, work)
     run.show(summary(report), draw=draw)
     if report.failures:
         raise typer.Exit(SOME_FAILED)

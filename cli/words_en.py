@@ -100,6 +100,7 @@ WORDS: dict[str, str] = {
     "opt.jobs": "so many processes at once",
     "opt.id": "go on with the graph of this id that the server holds",
     "opt.to_format": "the format to write",
+    "opt.engine": "where the work is done: in processes of this machine, or on Spark (pip install 'zhengmai[spark]'; docs/scale.md)",
     "opt.strict": "leave with 5 where anything was not understood",
     "opt.all": "list the parts of composed questions too",
     "opt.dialect": "language of the query; default: Cypher, SPARQL where the store is a SPARQL server",

@@ -8,51 +8,30 @@ themes) is worked out anew each time, from small tables.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.columns import arrow_schema, empty_table, in_order, table_of
+from graph.columns import empty_table, in_order, table_of
+from graph.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, join_documents, task_counts
 from graph.parts import PAIR_MARK, SPREAD, part_of, parts_for, split
-from graph.policy_rows import Policies, join_policies
 from graph.snapshot import Snapshot, SnapshotWriter
 from graph.spill import Spill
 from graph.tables import tables
 from graph.theme_rows import Heading, TaskLink, join_themes
-from graph.unit_rows import join_units
+
+__all__ = ["Intake", "Linking", "Pair", "Tables", "assemble"]
 
 Row = dict[str, Any]
 Tables = Mapping[str, pa.Table]
 
-# What is needed of every task, and of every correspondence, to work out what several documents say together.
-_OF_TASKS = ["key", "document", "policy_key", "theme_heading", "order", "owner"]
-_OF_LINKS = ["source", "target", "score", "judgement", "owner"]
 # Small tables whose rows, all or some, belong to one document.
 _SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "PART_OF")
 _PAIRED = ("DERIVES_FROM", "Evidence")
 # Large tables that are worked out anew, though most of their rows come out as they were.
 _DERIVED = ("HAS_TASK", "IN_THEME")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Pair:
-    """Two documents whose tasks are to be aligned; `fingerprint` is of all that the outcome rests on.
-
-    `parts` are the policies to compare, each as its place (0-based) among those the child and the parent hold.
-    """
-
-    child: str
-    parent: str
-    parts: tuple[tuple[int, int], ...]
-    fingerprint: str
-
-    @property
-    def owner(self) -> str:
-        """What stands in the column `owner` of this pair's rows."""
-        return f"{self.child}{PAIR_MARK}{self.parent}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +66,9 @@ class Intake:
             if name not in SPREAD:
                 self.small[name].append(table)
         if "Task" in found:
-            self.tasks.append(found["Task"].select(_OF_TASKS))
+            self.tasks.append(found["Task"].select(OF_TASKS))
         if "DERIVES_FROM" in found:
-            self.links.append(found["DERIVES_FROM"].select(_OF_LINKS))
+            self.links.append(found["DERIVES_FROM"].select(OF_LINKS))
 
 
 def assemble(
@@ -172,32 +151,27 @@ class _Assembly:
 
     def join(self, linking: Linking) -> Mapping[str, list[Row]]:
         """Work out what the documents say together; return the rows of small tables that none of them owns."""
-        rows: dict[str, list[Row]] = defaultdict(list)
-        tasks = self._columns("Task", _OF_TASKS, self.intake.tasks, self.gone)
-        documents = _joined("Document", self.small("Document")).to_pylist()
-        mentions = _joined("Mention", self.small("Mention")).to_pylist()
-        texts = {row["key"]: row["text_sha256"] for row in documents}
-        policies = join_policies(mentions, linking.same(mentions), _sizes(documents, tasks), texts)
-        evidence = table_of("Evidence", policies.rows.pop("Evidence", []))
-        places = [row["target"] for row in policies.rows["APPLIES_IN"]]
-        uses = _joined("UnitUse", self.small("UnitUse")).to_pylist()
-        for found in (policies.rows, join_units(uses, places)):
-            for name, listed in found.items():
-                rows[name] += listed
-        rows["Pair"] = self._pairs(_pairs(documents, policies, linking), linking)
-        links = self._columns("DERIVES_FROM", _OF_LINKS, self.intake.links, self.lost_pairs)
+        tasks = self._columns("Task", OF_TASKS, self.intake.tasks, self.gone)
+        documents, mentions, uses = (_joined(name, self.small(name)) for name in ("Document", "Mention", "UnitUse"))
+        joined = join_documents(
+            documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), linking.same, linking.fingerprint
+        )
+        rows, policies = joined.rows, joined.policies
+        evidence = table_of("Evidence", rows.pop("Evidence", []))
+        self._align(joined.pairs, linking)
+        links = self._columns("DERIVES_FROM", OF_LINKS, self.intake.links, self.lost_pairs)
         themes, in_theme = join_themes(tasks, links, policies, linking.themes)
         rows["Theme"] = themes
         self.derived = {
-            "HAS_TASK": split(_has_task(tasks, policies), self.parts),
+            "HAS_TASK": split(has_task(tasks, policies.of), self.parts),
             "IN_THEME": split(in_theme, self.parts),
         }
         self.intake.spill.add({"Evidence": evidence})
         self._move()
         return rows
 
-    def _pairs(self, pairs: Sequence[Pair], linking: Linking) -> list[Row]:
-        """Align the pairs that are new or rest on something new; return the rows of the table Pair."""
+    def _align(self, pairs: Sequence[Pair], linking: Linking) -> None:
+        """Align the pairs that are new or rest on something new; note those whose rows are of no more use."""
         old: dict[str, str] = {}
         if self.before is not None:
             listed = self.before.rows("Pair")
@@ -208,7 +182,6 @@ class _Assembly:
         if fresh := [one for one in pairs if one.owner not in kept]:
             for found in linking.align(fresh):
                 self.intake.add(found)
-        return [{"child": one.child, "parent": one.parent, "fingerprint": one.fingerprint} for one in pairs]
 
     def _move(self) -> None:
         """Where the parts are others than before, take in all that stays of the old ones."""
@@ -246,40 +219,3 @@ class _Assembly:
 
 def _joined(name: str, found: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables([empty_table(name), *found])
-
-
-def _sizes(documents: Sequence[Row], tasks: pa.Table) -> dict[str, tuple[int, int]]:
-    """Return the number of tasks and characters of each document."""
-    counts = {one["values"]: one["counts"] for one in pc.value_counts(tasks["document"]).to_pylist()}
-    return {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in documents}
-
-
-def _has_task(tasks: pa.Table, policies: Policies) -> pa.Table:
-    tasks = tasks.filter(pc.is_valid(tasks["policy_key"])).combine_chunks()
-    encoded = pc.dictionary_encode(tasks["policy_key"].combine_chunks())
-    moved = pa.array([policies.of(key) for key in encoded.dictionary.to_pylist()], type=pa.string())
-    source = moved.take(encoded.indices)
-    order = pc.cast(tasks["order"], pa.string())
-    columns = {
-        "key": pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, ""),
-        "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
-    }  # fmt: skip
-    return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
-
-
-def _pairs(documents: Sequence[Row], policies: Policies, linking: Linking) -> list[Pair]:
-    """Return the pairs of documents along IMPLEMENTS, also through policies that are not held."""
-    row_of = {row["key"]: row for row in documents}
-    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
-    for child, holding in policies.documents.items():
-        for above in policies.held_above(child):
-            for one in holding:
-                for two in policies.documents[above]:
-                    if one != two:
-                        found[one, two] |= set(product(policies.places[child, one], policies.places[above, two]))
-    pairs = []
-    for (one, two), parts in sorted(found.items()):
-        said = linking.fingerprint(row_of[one], row_of[two])
-        listed = tuple(sorted(parts))
-        pairs.append(Pair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
-    return pairs

@@ -18,27 +18,36 @@ SPREAD = (
 )  # fmt: skip
 """The tables that are in parts."""
 
-# Few documents stand in one file; from here on each large table is in this many. It depends on the number of
-# documents alone, so that the same documents give the same files.
-_FROM, _MANY = 200, 16
+# Few documents stand in one file; from so many documents on, each large table is in so many parts, such that one part
+# is never more than a process can hold. It depends on the number of documents alone, so that the same documents give
+# the same files.
+_STEPS = ((3_000_000, 4096), (200_000, 256), (200, 16))
 
 
 def parts_for(documents: int) -> tuple[str, ...]:
-    """Return the names of the parts that a large table has in a graph of so many documents."""
-    if documents < _FROM:
+    """Return the names of the parts that a large table has in a graph of so many documents.
+
+    >>> parts_for(3), parts_for(500)[-2:], len(parts_for(10_000_000))
+    (('',), ('15', 'shared'), 4097)
+    """
+    many = next((many for least, many in _STEPS if documents >= least), 0)
+    if not many:
         return (WHOLE,)
-    return (*(f"{number:02d}" for number in range(_MANY)), SHARED)
+    return (*(f"{number:02d}" for number in range(many)), SHARED)
+
+
+def part_of(owner: str | None, parts: tuple[str, ...]) -> str:
+    """Return the part of the rows of a document, or of a pair of documents (that of the child)."""
+    if len(parts) == 1:
+        return parts[0]
+    if owner is None:
+        return SHARED
+    return parts[_hash(owner.partition(PAIR_MARK)[0]) % (len(parts) - 1)]
 
 
 @lru_cache(maxsize=200_000)
-def part_of(owner: str | None, parts: tuple[str, ...]) -> str:
-    """Return the part of the rows of a document, or of a pair of documents (that of the child)."""
-    if parts == (WHOLE,):
-        return WHOLE
-    if owner is None:
-        return SHARED
-    document = owner.partition(PAIR_MARK)[0]
-    return parts[hashlib.sha256(document.encode()).digest()[0] % (len(parts) - 1)]
+def _hash(document: str) -> int:
+    return int.from_bytes(hashlib.sha256(document.encode()).digest()[:2], "little")
 
 
 def split(table: pa.Table, parts: tuple[str, ...]) -> Mapping[str, pa.Table]:
@@ -52,3 +61,8 @@ def split(table: pa.Table, parts: tuple[str, ...]) -> Mapping[str, pa.Table]:
     places = pa.array([*names, SHARED], type=pa.string()).take(pc.fill_null(owners.indices, len(names)))
     found = sorted(pc.unique(places).to_pylist())
     return {part: table.filter(pc.equal(places, part)) for part in found}
+
+
+def bucket_of(name: str, many: int) -> str:
+    """Return which of so many buckets a name falls into; the same on every machine."""
+    return str(_hash(name) % many)

@@ -20,7 +20,9 @@ from graph.errors import StoreError
 from graph.parts import SPREAD, WHOLE, parts_for, split
 from graph.tables import FORMAT, tables
 
-__all__ = ["Snapshot", "SnapshotWriter", "empty_table", "in_order", "read_manifest", "table_of"]
+__all__ = [
+    "Snapshot", "SnapshotWriter", "empty_table", "in_order", "path_of", "read_manifest", "table_of", "write_part",
+]  # fmt: skip
 
 MANIFEST = "manifest.json"
 # One row group would make small reads of a large table dear, many would cost space; it is part of the bytes.
@@ -157,12 +159,11 @@ class SnapshotWriter:
 
     def put(self, name: str, table: pa.Table, part: str = WHOLE) -> None:
         """Write one part, whose rows are in order."""
-        path = path_of(self.folder, name, part)
-        path.parent.mkdir(exist_ok=True)
-        _write_table(name, table, path)
-        with path.open("rb") as written:
-            digest = hashlib.file_digest(written, "sha256").hexdigest()
-        self._listed[name][part] = {"rows": table.num_rows, "sha256": digest}
+        self.note(name, part, write_part(self.folder, name, table, part))
+
+    def note(self, name: str, part: str, said: Mapping[str, Any]) -> None:
+        """Take up a part that `write_part` wrote into the folder, here or in another process."""
+        self._listed[name][part] = dict(said)
 
     def keep(self, name: str, before: Snapshot, part: str = WHOLE) -> None:
         """Take over one part of another snapshot; files of a snapshot are never changed, so a link is enough."""
@@ -181,6 +182,16 @@ class SnapshotWriter:
         text = json.dumps(self._said | {"tables": self._listed}, ensure_ascii=False, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_part(folder: Path, name: str, table: pa.Table, part: str = WHOLE) -> dict[str, Any]:
+    """Write one part of a table, whose rows are in order, into a snapshot's folder; return what its manifest says."""
+    path = path_of(folder, name, part)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_table(name, table, path)
+    with path.open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    return {"rows": table.num_rows, "sha256": digest}
 
 
 def _write_table(name: str, table: pa.Table, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +10,9 @@ import pyarrow as pa
 from graph.columns import arrow_schema, empty_table
 from graph.parts import WHOLE, split
 from graph.tables import tables
+
+# So many files are open at once at most: a large graph has more parts than a process may open files.
+_OPEN = 300
 
 
 class Spill:
@@ -21,8 +23,8 @@ class Spill:
         self.folder = folder
         self.parts = parts
         self._held: dict[tuple[str, str], list[pa.Table]] = defaultdict(list)
-        self._writers: dict[tuple[str, str], pa.RecordBatchStreamWriter] = {}
-        self._open = ExitStack()
+        self._begun: set[tuple[str, str]] = set()
+        self._open: dict[tuple[str, str], tuple[pa.OSFile, pa.RecordBatchStreamWriter]] = {}
 
     def __enter__(self) -> Self:
         """Return the spill itself."""
@@ -30,7 +32,8 @@ class Spill:
 
     def __exit__(self, *error: object) -> None:
         """Close the files."""
-        self._open.close()
+        for name, part in list(self._open):
+            self._close(name, part)
 
     def add(self, tables_: Mapping[str, pa.Table]) -> None:
         """Put rows where their parts are."""
@@ -45,31 +48,46 @@ class Spill:
         return self.folder / f"{name}.{part}.arrows"
 
     def _writer(self, name: str, part: str) -> pa.RecordBatchStreamWriter:
-        if (name, part) not in self._writers:
+        """Return what writes into the file of a part: a stream, behind those that were closed before."""
+        if (name, part) not in self._open:
+            if len(self._open) >= _OPEN:
+                self._close(*next(iter(self._open)))
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = self._open.enter_context(pa.OSFile(str(self._path(name, part)), "wb"))
-            self._writers[name, part] = self._open.enter_context(pa.ipc.new_stream(file, arrow_schema(tables()[name])))
-        return self._writers[name, part]
+            file = pa.OSFile(str(self._path(name, part)), "ab")
+            self._open[name, part] = file, pa.ipc.new_stream(file, arrow_schema(tables()[name]))
+            self._begun.add((name, part))
+        return self._open[name, part][1]
+
+    def _close(self, name: str, part: str) -> None:
+        file, writer = self._open.pop((name, part))
+        try:
+            writer.close()
+        finally:
+            file.close()
 
     def has(self, name: str, part: str) -> bool:
         """Tell whether any row of that part has come."""
-        return (name, part) in self._writers or any(one.num_rows for one in self._held.get((name, part), ()))
+        return (name, part) in self._begun or any(one.num_rows for one in self._held.get((name, part), ()))
 
     def moved(self, parts: tuple[str, ...]) -> "Spill":
         """Return a spill into other parts that holds all that has come to this one."""
         other = Spill(self.folder, parts)
-        for name, part in sorted({*self._held, *self._writers}):
+        for name, part in sorted({*self._held, *self._begun}):
             other.add({name: self.take(name, part)})
         return other
 
     def take(self, name: str, part: str) -> pa.Table:
         """Return the rows of one part, and let them go."""
-        if (writer := self._writers.pop((name, part), None)) is not None:
-            writer.close()
+        if (name, part) in self._begun:
+            self._begun.remove((name, part))
+            if (name, part) in self._open:
+                self._close(name, part)
             path = self._path(name, part)
+            found = []
             with pa.OSFile(str(path), "rb") as file:
-                table = pa.ipc.open_stream(file).read_all()
+                while file.tell() < file.size():
+                    found.append(pa.ipc.open_stream(file).read_all())
             path.unlink()
-            return table
+            return pa.concat_tables(found)
         held = self._held.pop((name, part), [])
         return pa.concat_tables(held) if held else empty_table(name)

@@ -3,10 +3,10 @@
 import gc
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
@@ -20,72 +20,44 @@ from graph.spill import Spill
 from graph.store.arcade import ArcadeStore
 from graph.store.home import Home
 from loaders import linking
+from loaders.buildplan import BuildReport, Plan
 from loaders.cache import Cache, Source, rules_version
-from loaders.scan import Failure, Scan, scan
+from loaders.scan import Scan, scan
 from loaders.work import AlignTask, Workers
 
+if TYPE_CHECKING:
+    from loaders.spark import Spark
+
+__all__ = ["BuildReport", "Engine", "Progress", "build", "remove"]
+
+Engine = Literal["local", "spark"]
 Progress = Callable[[str, int, int], None]
 _LISTING = "documents.jsonl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did: names of documents, files that were not read, and the size of the graph now.
-
-    `skipped` counts files in folders by suffixes that no reader takes; `changed` tells whether there is a
-    new graph.
-    """
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    skipped: Mapping[str, int] = field(default_factory=dict)
-    changed: bool = False
-    documents: int = 0
-    tasks: int = 0
-    links: int = 0
-    issues: int = 0
-    seconds: float = 0.0
-
-
-@dataclass(slots=True, kw_only=True)
-class _Plan:
-    """What is to be done: the graph that there is and its files, files to read, documents to take away."""
-
-    before: Snapshot | None
-    listed: dict[str, Source]
-    read: dict[str, Source]
-    unchanged: list[str]
-    gone: list[str]
-    failures: list[Failure]
-
-    def fail(self, failures: Iterable[Failure]) -> None:
-        """Note files that could not be read; where the graph has an older version of one, that stays."""
-        for failure in failures:
-            self.failures.append(failure)
-            self.read.pop(failure.name, None)
-
-    @property
-    def after(self) -> dict[str, Source]:
-        """The files of the graph to come, by name."""
-        kept = {} if self.before is None else {n: s for n, s in self.listed.items() if n not in self.gone}
-        return kept | self.read
-
-
 def build(
-    paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None
-) -> BuildReport:
+    paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None,
+    engine: Engine = "local",
+) -> BuildReport:  # fmt: skip
     """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
 
     Documents that are there and not given stay. Without `paths`, what is there is linked again where rules
-    or decisions changed. Files that cannot be read are told in the report; the rest is built.
+    or decisions changed. Files that cannot be read are told in the report; the rest is built. The engine `spark`
+    makes the same graph on many machines.
 
     Raises:
-        StoreError: the folder cannot be written, or another build holds it too long.
+        StoreError: the folder cannot be written, or another build holds it too long; Spark is not there or fails.
     """
-    return _Build(Home(store), jobs, progress).run(scan(paths, store), ())
+    if engine == "local":
+        return _Build(Home(store), jobs, progress).run(scan(paths, store), ())
+    from loaders.spark import Spark
+    from loaders.spark_build import scan_on
+
+    # A worker need not be in the folder that this process is in.
+    home = Home(store.absolute())
+    with Spark(home.engine_log / "spark.log", jobs) as spark:
+        made = _Build(home, jobs, progress, spark)
+        return made.run(scan_on(spark, [path.absolute() for path in paths], home.root, made.cache), ())
 
 
 def remove(names: Sequence[str], store: Path, *, progress: Progress | None = None) -> BuildReport:
@@ -103,8 +75,11 @@ def remove(names: Sequence[str], store: Path, *, progress: Progress | None = Non
 class _Build:
     """One build, from the look at what is there to the change-over."""
 
-    def __init__(self, home: Home, jobs: int | None, progress: Progress | None) -> None:
+    def __init__(
+        self, home: Home, jobs: int | None, progress: Progress | None, spark: "Spark | None" = None
+    ) -> None:
         self.home = home
+        self.spark = spark
         self.jobs = jobs
         self.progress = progress or (lambda stage, done, total: None)
         self.cache = Cache(str(home.root), rules_version())
@@ -129,7 +104,8 @@ class _Build:
         if not (plan.read or plan.gone) and (same or not plan.listed):
             return self._report(plan, found, plan.before, changed=False)
         generation = self.home.begin()
-        snapshot = self._make(plan, generation, decisions, same)
+        make = self._make if self.spark is None else self._make_on_spark
+        snapshot = make(plan, generation, decisions, same)
         if snapshot is None:
             shutil.rmtree(generation)
             return self._report(plan, found, plan.before, changed=False)
@@ -142,12 +118,12 @@ class _Build:
 
     # -- what is to be done
 
-    def _plan(self, found: Scan, names: Sequence[str]) -> _Plan:
+    def _plan(self, found: Scan, names: Sequence[str]) -> Plan:
         listed = self._listing()
         if missing := sorted(set(names) - set(listed)):
             raise NotFoundError(f"{missing[0]}: no document of the graph has this name; see zhengmai docs")
         before = self._before()
-        plan = _Plan(
+        plan = Plan(
             before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
             failures=list(found.failures),
         )  # fmt: skip
@@ -185,7 +161,7 @@ class _Build:
 
     # -- doing it
 
-    def _make(self, plan: _Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+    def _make(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
         """Read what is new and write the snapshot; None where none of it could be read and nothing else changed."""
         parts = parts_for(len(plan.after))
         with Workers(self.jobs) as workers, Spill(generation / "spill", parts) as spill:
@@ -214,7 +190,23 @@ class _Build:
         shutil.rmtree(generation / "spill", ignore_errors=True)
         return snapshot
 
-    def _project(self, plan: _Plan, generation: Path, snapshot: Snapshot) -> None:
+    def _make_on_spark(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+        """Do the same on Spark: all documents are joined anew, those that did not change from their cached readings."""
+        from loaders.spark_build import SparkBuild
+
+        assert self.spark is not None
+        made = SparkBuild(self.spark, self.cache, decisions)
+        told = _Counter(self.progress, "read", len(plan.read))
+        plan.fail(made.read(list(plan.read.values()), len(plan.after)))
+        told(told.total)
+        after = plan.after
+        if not (plan.read or plan.gone) and (same or not after):
+            return None
+        snapshot = made.finish(generation / "snapshot", after, plan.kept)
+        self.spark.close()
+        return snapshot
+
+    def _project(self, plan: Plan, generation: Path, snapshot: Snapshot) -> None:
         """Write the list of files and the projection: the one before with what changed, else a new one."""
         self.progress("write", 0, 1)
         # The engine comes into this process; what the assembly held is let go before.
@@ -233,7 +225,7 @@ class _Build:
     def _older(self) -> ArcadeStore:
         return ArcadeStore(self.home.graph(), self.home.engine_log)
 
-    def _forget(self, plan: _Plan) -> None:
+    def _forget(self, plan: Plan) -> None:
         """Let go of what is kept of documents, and by rules, that are no more."""
         after = plan.after
         kept = {(one.sha256, one.suffix) for one in after.values()}
@@ -247,7 +239,7 @@ class _Build:
 
     # -- telling
 
-    def _report(self, plan: _Plan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
+    def _report(self, plan: Plan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
         new, old = set(plan.read), set(plan.listed)
         again = {n for n in new & old if plan.read[n].sha256 == plan.listed[n].sha256}
         return BuildReport(

@@ -4,7 +4,7 @@ import hashlib
 import os
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,16 @@ class Scan:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def scan(paths: Sequence[Path], store: Path) -> Scan:
+Look = Callable[[Sequence[tuple[str, Path]]], Scan]
+
+
+def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
     """Return the files of `paths`, each with its document's name: the path below the folder given, else the stem.
 
-    Hidden files and folders and the graph's own folder are passed over. Two files of one name are both refused.
+    Hidden files and folders and the graph's own folder are passed over. Two files of one name are both refused. `look`
+    does what `open_files` does, in its own way.
     """
-    found = Scan()
+    found, named = Scan(), []
     by_name: dict[str, dict[str, Path]] = defaultdict(dict)
     for name, path in _named(paths, store.resolve(), found):
         by_name[name].setdefault(os.fspath(path.resolve()), path)
@@ -47,8 +51,18 @@ def scan(paths: Sequence[Path], store: Path) -> Scan:
                 other = next(one for one in listed if one is not path)
                 found.failures.append(Failure(str(path), _two_of_one_name(name, path, other)))
             continue
-        _open(name, listed[0], found)
-    found.failures.sort(key=lambda one: one.path)
+        named.append((name, listed[0]))
+    opened = (look or open_files)(named)
+    found.sources += opened.sources
+    found.failures = sorted([*found.failures, *opened.failures], key=lambda one: one.path)
+    return found
+
+
+def open_files(named: Iterable[tuple[str, Path]]) -> Scan:
+    """Return the files with their names, sizes and digests, and those that cannot be read or are no document's."""
+    found = Scan()
+    for name, path in named:
+        _open(name, path, found)
     return found
 
 

@@ -173,7 +173,7 @@ def test_a_family_is_extended_one_by_one(tmp_path: Path) -> None:
 def test_many_documents_stand_in_parts_and_change_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted(SAMPLE.iterdir())
     build(files[:4], tmp_path / "one", jobs=1)
-    monkeypatch.setattr("graph.parts._FROM", 8)
+    monkeypatch.setattr("graph.parts._STEPS", ((8, 16),))
     build(files[4:9], tmp_path / "one", jobs=1)
     assert (Home(tmp_path / "one").snapshot() / "Task").is_dir()
     build(files[9:], tmp_path / "one", jobs=1)
