@@ -1,7 +1,9 @@
 """What a question gives back: columns, rows in declared order, and notes about what the rows cannot say."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import cast
 
 from graph.store.base import Row, Scalar
 
@@ -36,11 +38,31 @@ class Answer:
         return [row[name] for row in self.rows]
 
 
-def shaped(columns: Iterable[str], rows: Iterable[Mapping[str, Scalar]]) -> tuple[Row, ...]:
+def shaped(columns: Iterable[str], rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows with just these columns, in this order; a column that a row lacks is None.
 
     >>> shaped(("task", "end"), [{"end": None, "task": "yunxi/2.1", "order": 3}, {"task": "yunxi/2.2"}])
     ({'task': 'yunxi/2.1', 'end': None}, {'task': 'yunxi/2.2', 'end': None})
     """
     named = tuple(columns)
-    return tuple({name: row.get(name) for name in named} for row in rows)
+    values = values_of(named)
+    return tuple(row if tuple(row) == named else dict(zip(named, values(row), strict=True)) for row in rows)
+
+
+def values_of(names: Sequence[str]) -> Callable[[Mapping[str, Scalar]], tuple[Scalar, ...]]:
+    """Return what gives the values of these columns of a row; one that it lacks is None.
+
+    >>> values_of(["task", "end"])({"task": "yunxi/2.1"})
+    ('yunxi/2.1', None)
+    """
+    if len(names) < 2:
+        return lambda row: tuple(row.get(name) for name in names)
+    quick = itemgetter(*names)
+
+    def found(row: Mapping[str, Scalar]) -> tuple[Scalar, ...]:
+        try:
+            return cast(tuple[Scalar, ...], quick(row))
+        except KeyError:
+            return tuple(row.get(name) for name in names)
+
+    return found

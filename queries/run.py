@@ -1,21 +1,23 @@
 """Asking a question of the catalogue: parameters checked, rows joined, typed and put in declared order."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol, cast
 
 from graph.store.base import Parameters, Row, Scalar, Store
-from queries.answer import Answer, shaped
+from queries.answer import Answer, shaped, values_of
 from queries.catalog import Column, Param, Query, find
 from queries.faults import ParameterError, close
 
 Value = Scalar | Sequence[Scalar]
+SortKey = tuple[int, float, str]
 LEVELS = {"central": 0, "province": 1, "city": 2, "county": 3, "town": 4}
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_DIGITS = re.compile(r"(\d{1,9})")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _SUFFIX = {"cypher": ".cypher", "sparql": ".rq"}
 JOINT = "、"
 
@@ -67,6 +69,15 @@ def text_of(query: Query, dialect: str = "cypher") -> str:
 
 def passed_over(store: Store) -> list[str]:
     """Return the pairs `policy document` of the tellings that questions do not read."""
+    kept: dict[str, list[str]] | None = getattr(store, "kept", None)
+    if kept is None:
+        return _passed_over(store)
+    if "passed_over" not in kept:
+        kept["passed_over"] = _passed_over(store)
+    return kept["passed_over"]
+
+
+def _passed_over(store: Store) -> list[str]:
     return [str(row["pair"]) for row in ask(find("passed_over"), store, {})]
 
 
@@ -158,26 +169,24 @@ def resolved(query: Query, store: Store, given: Mapping[str, Value]) -> dict[str
 # -- rows
 
 
-def typed(rows: Iterable[Row], columns: Sequence[Column]) -> list[Row]:
-    """Return the rows with the values of declared columns made of their types, whatever the store gave."""
-    makers: list[tuple[str, Callable[[Scalar], Scalar]]] = [
-        (column.name, _MAKERS[column.type]) for column in columns if column.type in _MAKERS
-    ]
-    found = []
-    for row in rows:
-        fresh = dict(row)
-        for name, make in makers:
-            value = fresh.get(name)
-            if value is not None:
-                fresh[name] = make(value)
-        found.append(fresh)
-    return found
+def typed(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """Return the rows, changed in place: the values of declared columns made of their types, whatever the store gave."""
+    for column in columns:
+        if column.type in _MAKERS:
+            kind, make = _MAKERS[column.type]
+            name = column.name
+            for row in rows:
+                value = row.get(name)
+                if value is not None and type(value) is not kind:
+                    row[name] = make(value)
+    return rows
 
 
-_MAKERS: dict[str, Callable[[Scalar], Scalar]] = {
-    "integer": lambda value: int(value or 0),
-    "number": lambda value: round(float(value or 0), 6),
-    "boolean": lambda value: value in (True, 1, "true"),
+# What values of a type are, where they need no making, and what makes them.
+_MAKERS: dict[str, tuple[type | None, Callable[[Scalar], Scalar]]] = {
+    "integer": (int, lambda value: int(value or 0)),
+    "number": (None, lambda value: round(float(value or 0), 6)),
+    "boolean": (bool, lambda value: value in (True, 1, "true")),
 }
 
 
@@ -185,18 +194,35 @@ def joined(rows: list[Row], query: Query) -> list[Row]:
     """Return the rows, those that differ only in the joined columns made one, in order of the printed list."""
     if not query.joined:
         return rows
-    same = [name for name in query.names if name not in query.joined]
-    held: dict[tuple[Scalar, ...], Row] = {}
-    parts: dict[tuple[Scalar, ...], dict[str, list[str]]] = {}
-    for row in sorted(rows, key=lambda one: sort_value("place_in_list", one.get("place_in_list"))):
-        mark = tuple(row.get(name) for name in same)
-        held.setdefault(mark, row)
-        collected = parts.setdefault(mark, {name: [] for name in query.joined})
-        for name in query.joined:
-            value = row.get(name)
-            if value is not None and str(value) not in collected[name]:
-                collected[name].append(str(value))
-    return [row | {name: JOINT.join(parts[mark][name]) or None for name in query.joined} for mark, row in held.items()]
+    mark_of = values_of([name for name in query.names if name not in query.joined])
+    groups: dict[tuple[Scalar, ...], list[tuple[SortKey, int, Row]]] = {}
+    known: dict[Scalar, SortKey] = {}
+    for number, row in enumerate(rows):
+        place = row.get("place_in_list")
+        order = known.get(place) or known.setdefault(place, sort_value("place_in_list", place))
+        groups.setdefault(mark_of(row), []).append((order, number, row))
+    listed = list(groups.values())
+    for group in listed:
+        group.sort(key=_place)
+    listed.sort(key=_first_place)
+    return [_one_row([row for _, _, row in group], query.joined) for group in listed]
+
+
+def _place(found: tuple[SortKey, int, Row]) -> tuple[SortKey, int]:
+    return found[:2]
+
+
+def _first_place(group: list[tuple[SortKey, int, Row]]) -> tuple[SortKey, int]:
+    return group[0][:2]
+
+
+def _one_row(rows: list[Row], names: Sequence[str]) -> Row:
+    found = dict(rows[0])
+    for name in names:
+        values = [str(value) for row in rows if (value := row.get(name)) is not None]
+        found[name] = (values[0] if len(values) == 1 else JOINT.join(dict.fromkeys(values))) if values else None
+        found[name] = found[name] or None
+    return found
 
 
 def sort_rows(rows: list[Row], keys: Sequence[str]) -> list[Row]:
@@ -206,11 +232,31 @@ def sort_rows(rows: list[Row], keys: Sequence[str]) -> list[Row]:
     [{'end': '2019-06-30'}, {'end': '2020-12-31'}, {'end': None}]
     """
     found = list(rows)
-    for key in reversed(keys):
-        name = key.lstrip("-")
-        found.sort(key=lambda row, name=name: sort_value(name, _hidden(row, name)), reverse=key[0] == "-")  # type: ignore[misc]
-        if key[0] == "-":
-            found.sort(key=lambda row, name=name: _hidden(row, name) is None)  # type: ignore[misc]
+    # What comes from a store is mostly in order already: keys that go up are looked at together, so that it stays so.
+    for falls, names in reversed([(falls, list(part)) for falls, part in groupby(keys, lambda key: key[0] == "-")]):
+        if falls:
+            for name in reversed(names):
+                _fall(found, name[1:])
+        else:
+            marks = list(zip(*(_marks(found, name) for name in names), strict=True))
+            found = [found[place] for place in sorted(range(len(found)), key=marks.__getitem__)]
+    return found
+
+
+def _fall(rows: list[Row], name: str) -> None:
+    rows.sort(key=lambda row: sort_value(name, _hidden(row, name)), reverse=True)
+    rows.sort(key=lambda row: _hidden(row, name) is None)
+
+
+def _marks(rows: list[Row], name: str) -> list[SortKey]:
+    known: dict[Scalar, SortKey] = {}
+    found = []
+    for row in rows:
+        value = row[name] if name in row else _hidden(row, name)
+        mark = known.get(value)
+        if mark is None:
+            mark = known[value] = sort_value(name, value)
+        found.append(mark)
     return found
 
 
@@ -220,20 +266,24 @@ def _hidden(row: Row, name: str) -> Scalar:
     return row.get(name)
 
 
-def sort_value(name: str, value: Scalar) -> tuple[bool, tuple[tuple[int, float, str], ...]]:
+def sort_value(name: str, value: Scalar) -> SortKey:
     """Return what a value sorts by: levels from the top, numbers (also inside text) by size, None last.
 
     >>> sort_value("task", "yunxi/2.9") < sort_value("task", "yunxi/2.10")
     True
     """
     if value is None:
-        return (True, ())
-    if name == "level" and value in LEVELS:
-        return (False, ((0, LEVELS[str(value)], ""),))
-    if isinstance(value, (bool, int, float)):
-        return (False, ((0, float(value), ""),))
-    parts = (part for part in _DIGITS.split(value) if part)
-    return (
-        False,
-        tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0.0, part) for part in parts),
-    )
+        return _LAST
+    if isinstance(value, str):
+        if name == "level" and value in LEVELS:
+            return (0, LEVELS[value], "")
+        return (1, 0.0, _DIGITS.sub(_by_size, value))
+    return (0, float(value), "")
+
+
+_LAST: SortKey = (2, 0.0, "")
+
+
+def _by_size(found: "re.Match[str]") -> str:
+    # Numbers stand before all other characters, and behind the end of a text.
+    return "\0" + found[0].zfill(9)

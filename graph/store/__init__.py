@@ -67,12 +67,27 @@ def _server(address: str, seconds: float | None) -> "Store":
 
         return SparqlServer(address, seconds=seconds)
     if scheme == EMBEDDED_SPARQL:
-        from graph.store.home import Home
-        from graph.store.oxigraph import OxigraphStore, projection
-
-        return OxigraphStore(projection(Home(Path(address.partition("://")[2]))))
+        return _embedded_sparql(Path(address.partition("://")[2]))
     known = " ".join(f"{one}://" for one in (*BOLT_SCHEMES, *SPARQL_SCHEMES))
     raise UsageError(f"{scheme}://…: no store answers at such an address; there are {known} and folders")
+
+
+def _embedded_sparql(folder: Path) -> "Store":
+    from graph.store.home import Home
+    from graph.store.oxigraph import OxigraphStore, projection
+
+    home = Home(folder)
+    while True:
+        made = projection(home)
+        store = OxigraphStore(made)
+        try:
+            store.open()
+        except StoreError:
+            # As below: what was made may have been taken away with its generation.
+            if made.parent == home.generation():
+                raise
+        else:
+            return store
 
 
 def _folder(folder: Path) -> "Store":

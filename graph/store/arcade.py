@@ -109,6 +109,8 @@ class ArcadeStore:
         self.log = log or folder.parent / "engine-log"
         self._database: Any = None
         self._writable = False
+        self.kept: dict[str, Any] = {}
+        """What was asked once and stays so while the store is open: nothing else writes into it."""
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -120,6 +122,7 @@ class ArcadeStore:
 
     def close(self) -> None:
         """Let go of the engine's files."""
+        self.kept.clear()
         if self._database is not None:
             database, self._database = self._database, None
             if self._writable:
@@ -190,7 +193,7 @@ class ArcadeStore:
             found = database.query("cypher", text, dict(parameters or {})).to_list()
         except engine.ArcadeDBError as error:
             raise _refused(error) from error
-        return [{name: _plain(value) for name, value in row.items() if name[:1] != "@"} for row in found]
+        return [_flat(row) for row in found]
 
     def open(self) -> Any:  # noqa: ANN401
         """Open the graph read-only, where it is not yet, and return the engine's handle.
@@ -243,6 +246,16 @@ def _refused(error: Exception) -> UsageError | StoreError:
     if "Exception" in kind and kind.startswith(("Command", "IllegalArgument", "Query")):
         return UsageError(f"the query cannot be answered: {said}")
     return StoreError(f"the engine failed: {said or _first_line(error)}")
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def _flat(row: Row) -> Row:
+    # Rows of plain values, which all of ours are, are taken as they come.
+    if _SCALARS.issuperset(map(type, row.values())) and "@rid" not in row:
+        return row
+    return {name: _plain(value) for name, value in row.items() if name[:1] != "@"}
 
 
 def _plain(value: Any) -> Scalar:  # noqa: ANN401

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import unquote, urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
@@ -305,11 +305,14 @@ def _of(error: Exception, where: str) -> PolicyGraphError:
 
 
 def _plain(value: Any) -> Scalar:  # noqa: ANN401
-    if value is None or isinstance(value, str | int | float):
-        return value
+    if type(value) in _SCALARS:
+        return cast(Scalar, value)
     if hasattr(value, "iso_format"):
         return str(value.iso_format())
     return json.dumps(_bare(value), ensure_ascii=False, sort_keys=True, default=str)
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _bare(value: Any) -> Any:  # noqa: ANN401

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from graph.snapshot import Snapshot
     from graph.store.home import Home
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
+# What numbers, truths and lists begin with; a text may begin so too.
+_MARKED = frozenset("0123456789+-.tfnNI[{\" ")
 # Characters of statements that one transaction of the bulk load takes.
 _CHUNK = 64 << 20
 
@@ -41,6 +42,8 @@ class OxigraphStore:
         """Name the folder; without one the store lives in memory. Nothing is opened yet."""
         self.folder = folder
         self._store: Any = None
+        self.kept: dict[str, Any] = {}
+        """What was asked once and stays so while the store is open: nothing else writes into it."""
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -53,6 +56,7 @@ class OxigraphStore:
     def close(self) -> None:
         """Let go of the engine's files."""
         self._store = None
+        self.kept.clear()
 
     def load(self, snapshot: "Snapshot") -> None:
         """Make the store hold just what `snapshot` holds; a load that is killed leaves what was there before."""
@@ -76,9 +80,10 @@ class OxigraphStore:
             if self.folder.exists():
                 shutil.rmtree(self.folder)
             os.replace(fresh, self.folder)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.folder}: the SPARQL store cannot be written ({_line(error)})") from error
+        finally:
             shutil.rmtree(fresh, ignore_errors=True)
-            raise StoreError(f"{self.folder}: the SPARQL store cannot be written ({error})") from error
 
     def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
         """Return the rows of a read-only SPARQL query; IRIs and dates come as text, lists as JSON text.
@@ -124,16 +129,33 @@ class OxigraphStore:
 def projection(home: "Home") -> Path:
     """Return the folder of the SPARQL store of the generation that answers, made of its snapshot if it is not there.
 
+    Whoever asks first makes it; others wait for it.
+
     Raises:
         StoreError: there is no graph, or the store cannot be written.
     """
-    from graph.snapshot import Snapshot
+    while True:
+        generation = home.generation()
+        folder = generation / "oxigraph"
+        if folder.exists():
+            return folder
+        try:
+            _project(generation, folder)
+        except StoreError:
+            # A build may have changed over meanwhile and taken this generation away.
+            if home.generation() == generation:
+                raise
 
-    generation = home.generation()
-    folder = generation / "oxigraph"
-    if not folder.exists():
-        OxigraphStore(folder).load(Snapshot.open(generation / "snapshot"))
-    return folder
+
+def _project(generation: Path, folder: Path) -> None:
+    from graph.snapshot import Snapshot
+    from graph.store.home import Home
+
+    with Home(generation).lock():
+        if not folder.exists():
+            for left in generation.glob(f"{folder.name}.part-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            OxigraphStore(folder).load(Snapshot.open(generation / "snapshot"))
 
 
 def _fill(engine: Any, store: Any, lines: Iterator[str]) -> None:  # noqa: ANN401
@@ -167,12 +189,14 @@ def _rows(engine: Any, found: Any) -> list[Row]:  # noqa: ANN401
 def _plain(term: Any) -> Scalar:  # noqa: ANN401
     if term is None:
         return None
-    datatype = getattr(term, "datatype", None)
-    if datatype is None:
-        return str(getattr(term, "value", term))
-    name = datatype.value
-    text: str = term.value
-    return text if name == _STRING else scalar(text, name)
+    try:
+        text: str = term.value
+    except AttributeError:  # a statement about a statement
+        return str(term)
+    # To ask for the datatype costs more than all else: only what looks like a number, a truth or a list can be one.
+    if text[:1] in _MARKED and (datatype := getattr(term, "datatype", None)) is not None:
+        return scalar(text, datatype.value)
+    return text
 
 
 def _line(error: Exception) -> str:

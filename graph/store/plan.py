@@ -10,10 +10,15 @@ PROCEDURES = frozenset(
 """The procedures that read the graph and nothing else."""
 # Functions with a dot in their name that come with every server; others (apoc.load…) may call out.
 _SPACES = ("date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector")
-_CALLS = re.compile(r"(?<![\w.`$])(\w{1,60})(?:\.\w{1,60}){1,6}\s*\(")
-_INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/", re.DOTALL)
+_CALLS = re.compile(r"(?<![\w.$])(\w{1,60})(?:\s*\.\s*\w{1,60}){1,6}\s*\(")
+# What stands in quotes or behind a comment sign is no word of the language; a name in back-ticks is that name.
+_INERT = re.compile(
+    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(\w{1,60})`|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/", re.DOTALL
+)
 _READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
-_PROCEDURE = re.compile(r"(?<![.:$\w])CALL\s+([A-Za-z_][\w.]*)\s*(?:\(|$|\s+YIELD\b)", re.IGNORECASE)
+_PROCEDURE = re.compile(
+    r"(?<![.:$\w])CALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w{1,60}){0,9})\s*(?:\(|$|\bYIELD\b)", re.IGNORECASE
+)
 _WRITES = re.compile(
     r"(?<![.:$\w])(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|DROP|ALTER|FOREACH|INSERT|UPDATE|TRUNCATE|GRANT|REVOKE|DENY)\b",
     re.IGNORECASE,
@@ -29,12 +34,12 @@ def refused_text(text: str) -> str | None:
     'the query reads files, and questions only read the graph'
     >>> refused_text("MATCH (t:Task) WHERE t.title CONTAINS 'LOAD CSV' RETURN t.key AS task")
     """
-    bare = _INERT.sub(" ", text)
+    bare = _INERT.sub(lambda found: found[1] or " ", text)
     if _READS_FILES.search(bare):
         return "the query reads files, and questions only read the graph"
     if _MODE.match(bare):
         return "a question is answered, not explained or profiled"
-    for name in _PROCEDURE.findall(bare):
+    for name in ("".join(found.split()) for found in _PROCEDURE.findall(bare)):
         if not allowed(name):
             return f"the query calls {name}, which is not allowed"
     return _called(bare)
@@ -77,7 +82,7 @@ def refused_plan(kind: str | None, plan: Mapping[str, Any] | None) -> str | None
 
 def _called(text: str) -> str | None:
     for found in _CALLS.finditer(text):
-        name = found[0].rstrip("( \t\n")
+        name = "".join(found[0].rstrip("(").split())
         if found[1].lower() not in _SPACES and not allowed(name):
             return f"the query calls {name}, which is not allowed"
     return None

@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal
@@ -51,13 +52,14 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
     """Bring the graph in a folder to the server at `address`.
 
     Raises:
-        StoreError: there is no graph; the server cannot be reached, is too old, or holds what is not ours.
+        StoreError: there is no graph; the server cannot be reached, is too old, or holds what is not ours; or the
+            folder cannot be written.
     """
     started = perf_counter()
     home.generation()
     with CypherStore.connect(address) as store:
         kept = Home(home.root / "pushed" / _name(store))
-        with kept.lock():
+        with kept.lock(), _written(kept.root):
             if store.foreign:
                 raise StoreError(f"{store.address.shown}: a graph is pushed to Neo4j; this is {store.agent}")
             marker = store.marker()
@@ -66,10 +68,19 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
             owner = store_id or id_of(home)
             report = bring(store, after, owner, marker=marker, before=before, progress=progress)
             _replace(kept.root / "next", kept.root / "before")
-    return PushReport(
-        way=report.way, added=report.added, changed=report.changed, removed=report.removed, rows=report.rows,
-        seconds=perf_counter() - started,
-    )  # fmt: skip
+    return replace(report, seconds=perf_counter() - started)
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """Say of a disk that is full, or a folder that cannot be written, what a user can mend."""
+    try:
+        yield
+    except OSError as error:
+        # Copies of folders tell their errors in a list.
+        listed = error.args[0] if isinstance(error, shutil.Error) and error.args else None
+        why = str(listed[0][2]) if listed else error.strerror or str(error)
+        raise StoreError(f"{error.filename or folder}: cannot be written ({why}); push again when it can") from error
 
 
 def id_of(home: Home) -> str:
@@ -79,13 +90,11 @@ def id_of(home: Home) -> str:
         return path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         fresh = path.with_name(f"store-id.{os.getpid()}.part")
-        fresh.write_text(uuid.uuid4().hex + "\n", encoding="utf-8")
         try:
-            os.link(fresh, path)
+            fresh.write_text(uuid.uuid4().hex + "\n", encoding="utf-8")
+            _link(fresh, path)
         except FileExistsError:
             pass
-        except OSError:
-            os.replace(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
         return path.read_text(encoding="utf-8").strip()
@@ -101,19 +110,24 @@ def _name(store: CypherStore) -> str:
 def _kept(home: Home, folder: Path) -> Snapshot:
     """Return the graph that answers now, by links to its files: a build that ends meanwhile takes only the old names."""
     for _ in range(10):
+        source = home.snapshot()
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            shutil.copytree(home.snapshot(), folder, copy_function=_link)
+            shutil.copytree(source, folder, copy_function=_link)
+        except OSError:
+            if home.snapshot() == source:
+                raise
+        # While it still answers nothing of it was taken away.
+        if home.snapshot() == source:
             return Snapshot.open(folder)
-        except (FileNotFoundError, shutil.Error):
-            continue
     raise StoreError(f"{home.root}: builds follow each other too fast; push again")
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: Path | str, target: Path | str) -> None:
+    """Give a file a second name, or copy it where the disk knows no links."""
     try:
         os.link(source, target)
-    except FileNotFoundError:
+    except (FileNotFoundError, FileExistsError):
         raise
     except OSError:
         shutil.copyfile(source, target)

@@ -1,5 +1,8 @@
 """The embedded SPARQL store: parameters are literals, nothing is written or fetched, a load is whole or not there."""
 
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
+from graph.snapshot import Snapshot
 from graph.store import open_store, sparql_address
 from graph.store.home import Home
 from graph.store.oxigraph import OxigraphStore, projection
@@ -16,6 +20,8 @@ from queries.faults import GuardError
 from queries.typed_in import answer
 from tests.factories import small_snapshot
 from tests.made import make_store
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +187,61 @@ def test_several_readers_at_a_time(root: Path) -> None:
     with open_store(sparql_address(root)) as one, open_store(sparql_address(root)) as other:
         text = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
         assert one.ask(text) == other.ask(text)
+
+
+ASK_FIRST = """
+import os, sys, time
+from pathlib import Path
+from graph.store import open_store, sparql_address
+root, gate = sys.argv[1:]
+import graph.rdf.statements, graph.rdf.write, graph.snapshot, pyoxigraph
+print("ready", flush=True)
+while not os.path.exists(gate):
+    time.sleep(0.001)
+with open_store(sparql_address(root)) as store:
+    rows = store.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    print(rows[0]["n"], os.stat(store.folder).st_ino, flush=True)
+"""
+
+
+def test_the_first_question_may_come_twice_at_once(tmp_path: Path) -> None:
+    """Whoever asks first makes the store and the others wait: they answer from the same one, and nothing is left."""
+    root, gate = make_store(tmp_path / "store"), tmp_path / "gate"
+    command = [sys.executable, "-c", ASK_FIRST, str(root), str(gate)]
+    asking = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    for one in asking:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    gate.touch()
+    said = {one.communicate(timeout=60)[0] for one in asking}
+    assert [one.returncode for one in asking] == [0, 0, 0]
+    assert len(said) == 1, said
+    assert not list(root.rglob("*.part-*"))
+
+
+def test_what_a_killed_load_left_is_taken_away(tmp_path: Path) -> None:
+    root = make_store(tmp_path / "store")
+    left = Home(root).generation() / "oxigraph.part-1"
+    left.mkdir()
+    (left / "000001.sst").write_bytes(b"half")
+    assert projection(Home(root)).is_dir()
+    assert not left.exists()
+
+
+def test_a_generation_that_is_taken_away_meanwhile_is_left_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_store(tmp_path / "store")
+    first = Home(root).generation()
+    load = OxigraphStore.load
+
+    def interrupted(self: OxigraphStore, snapshot: Snapshot) -> None:
+        if self.folder is not None and self.folder.parent == first:
+            following = Home(root).begin()
+            shutil.copytree(first / "snapshot", following / "snapshot")
+            Home(root).publish(following)
+            raise StoreError("gone")
+        load(self, snapshot)
+
+    monkeypatch.setattr(OxigraphStore, "load", interrupted)
+    assert projection(Home(root)).parent == Home(root).generation() != first
