@@ -19,6 +19,8 @@ _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u
 _COLON_TITLE = 20
 _BLANK_TITLE = 30
 _HEADING_LENGTH = 34
+# A box in a plan lists projects, products or places (专栏3 重点工程); its numbers are its own.
+_BOX = re.compile(r"[*#\s]{0,4}专[ ]?栏[ ]{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff]{0,3}[所中提])")
 _NO_HEADING = re.compile(r"[。;!?,:]$|^[-*|>#(\[【]|[|]|^(?:附件|抄送|主题词|注)|^[\d年月日\-]+$")
 
 
@@ -27,8 +29,8 @@ class Node:
     """One numbered item or heading with all below it.
 
     `ordinal` is what its path takes: the printed number, else the 1-based position; `title` the heading's place,
-    `own` the words of its piece behind the title (empty where the heading stands alone), `span` everything of it;
-    `beside` are all nodes below the same parent, itself among them.
+    `own` the words of its piece behind the title (empty where the heading stands alone), `boxes` what is printed in a
+    box (专栏) below it, `span` everything of it; `beside` are all nodes below the same parent, itself among them.
     """
 
     piece: Piece
@@ -38,6 +40,7 @@ class Node:
     own: Span
     children: list["Node"] = field(default_factory=list)
     paragraphs: list[Piece] = field(default_factory=list)
+    boxes: list[Piece] = field(default_factory=list)
     parent: "Node | None" = None
     beside: list["Node"] = field(default_factory=list)
 
@@ -49,8 +52,8 @@ class Node:
     @property
     def span(self) -> Span:
         """From the first word behind the sign to the last word of what stands below."""
-        last = max([self.piece.span.end, *(p.span.end for p in self.paragraphs), *(c.span.end for c in self.children)])
-        return Span(self.piece.content, last)
+        below = [*(piece.span.end for piece in (*self.paragraphs, *self.boxes)), *(c.span.end for c in self.children)]
+        return Span(self.piece.content, max([self.piece.span.end, *below]))
 
     @property
     def path(self) -> str:
@@ -119,11 +122,31 @@ def build(document: Document, found: Sequence[Piece]) -> Outline:
     return _by_shape(document, found)
 
 
+def _goes_on(marker: Marker, stack: Sequence[Node], box: int) -> bool:
+    """Tell whether a sign behind a box belongs to the text: it stands above the last item, or continues its numbers.
+
+    `box` is the last number inside the box of a sign like that of the last item.
+    """
+    top = stack[-1]
+    if top.marker is None or marker.rank < top.rank:
+        return True
+    return marker.rank == top.rank and marker.number == top.ordinal + 1 and marker.number != box + 1
+
+
 def _numbered(document: Document, found: Sequence[Piece]) -> Outline:
     outline = Outline([], [])
     stack: list[Node] = []
+    box: int | None = None
     for piece in found:
         marker = piece.marker
+        if stack and _BOX.match(document.folded, piece.span.start, piece.span.end):
+            box = 0
+        elif box is not None and (piece.heading or (marker and _goes_on(marker, stack, box))):
+            box = None
+        if box is not None:
+            stack[-1].boxes.append(piece)
+            box = marker.number if marker and marker.rank == stack[-1].rank else box
+            continue
         if marker is None or marker.sign == "point":
             if stack:
                 stack[-1].paragraphs.append(piece)

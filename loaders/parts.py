@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from graph.issues import IssueLog
 from graph.model import Span
+from graph.text import squeeze
 from loaders.articles import articles, issued_plans
 from loaders.compact import Compact, compact
 from loaders.document import Document
@@ -117,7 +118,8 @@ def _article(
 ) -> Article:
     layout = lay_out(document, body, [*hidden, *header.tail])
     years = years_of(header, [document.text[one.start : one.end] for one in _names_beside(header, layout)])
-    outline = without_contents(document, build(document, layout.body))
+    plan = _plan_in_annex(document, header, layout)
+    outline = without_contents(document, build(document, [*layout.body, *(plan.pieces if plan else ())]))
     annexes = layout.annexes or _tables_in_body(document, body)
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     leads = first_leads_note(document, text) is not None
@@ -131,7 +133,7 @@ def _article(
     )
     _report_gaps(document, outline.nodes, issues)
     taken = [table.span for one in lists for table in one.tables]
-    listed = [(one.annex, bool(one.tables or listed_tasks(document, one.annex, ""))) for one in lists]
+    listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, taken, issues), *other_annexes(document, listed, issues)]
     return Article(
         policy=policy,
@@ -146,6 +148,15 @@ def _article(
         rest=tuple(rest),
         first_leads=leads,
     )
+
+
+def _plan_in_annex(document: Document, header: Header, layout: Layout) -> Annex | None:
+    """Return the annex that a letter without items of its own issues: the document's title holds that of the annex."""
+    title = squeeze(header.policy.title or "")
+    if any(piece.marker for piece in layout.body):
+        return None
+    named = (one for one in layout.annexes if one.title and any(piece.marker for piece in one.pieces))
+    return next((one for one in named if one.title and squeeze(document.raw(one.title)) in title), None)
 
 
 def _names_beside(header: Header, layout: Layout) -> Iterator[Span]:
@@ -233,7 +244,7 @@ def _explained(parts: Parts) -> Iterable[Span]:
         yield from (piece.span for piece in (*article.outline.preamble, *article.layout.listed))
         for node in article.outline.walk():
             yield node.piece.span
-            yield from (piece.span for piece in node.paragraphs)
+            yield from (piece.span for piece in (*node.paragraphs, *node.boxes))
         for one in article.lists:
             if one.annex.title:
                 yield Span(one.annex.span.start, one.annex.title.end)
@@ -247,4 +258,4 @@ def _annex_outline(document: Document, annex: Annex) -> Iterable[Span]:
     pieces: Sequence[Piece] = annex.pieces
     for node in build(document, pieces).walk() if pieces else ():
         yield node.piece.span
-        yield from (piece.span for piece in node.paragraphs)
+        yield from (piece.span for piece in (*node.paragraphs, *node.boxes))

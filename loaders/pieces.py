@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"\d{1,3}[.、]?")
 # A line that ends so is broken off: nothing can stop there.
 _HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
 _LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
+_ANNEX = re.compile(r"附[ ]?件[ ]?(?:\d{1,2}|[一二三四五六七八九])?[ ]?(?::.*)?")
 _BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
 _REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]|(?:19|20)\d\d年")
@@ -108,6 +109,8 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
     if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(
         folded, line.span.start, line.span.end
     ):
+        return False
+    if _ANNEX.fullmatch(folded, line.span.start, line.span.end):
         return False
     above = folded[last.span.start : last.span.end]
     if folded[line.span.start] in ",。、;)〕》":
@@ -215,7 +218,7 @@ def _begins(folded: str, marker: Marker, above: Marker | None, running: dict[str
     if marker.sign in ("cn_bracket", "number_bracket"):
         if _REFERENCE.match(folded, marker.end, end):
             return False
-        return (clean and before not in "\"'") or (headed and marker.number == 1)
+        return headed or (clean and before not in "\"'")
     return clean or (headed and marker.sign == "article")
 
 

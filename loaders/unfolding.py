@@ -2,6 +2,8 @@
 
 import re
 
+from loaders.bareness import cuts_without_breaks
+
 Place = tuple[int, int]
 
 # Two full-width blanks indent a paragraph (GB/T 9704-2012 §7.3.3).
@@ -12,7 +14,7 @@ _SIGN = re.compile(
     rf"第[ ]?(?:{_NUMERAL}|\d{{1,3}})[ ]?[编篇章节条]|{_NUMERAL}[、.．]|[(（〔](?:{_NUMERAL}|\d{{1,3}})[)）〕]|\d{{1,3}}[.．、](?!\d)|[①-⑳]"
 )
 _CHAPTER = re.compile(rf"第{_NUMERAL}章[^。；，,;\n]{{2,30}}?(?=第{_NUMERAL}条)")
-_FINISHED = frozenset("。；;：:！!？?")
+_FINISHED = frozenset("。；;：:！!？?）)］]】")
 _BEGINS = re.compile(r"[\u4e00-\u9fff\d“\"「『《〈(（〔【\[①-⑳]")
 # A line with many paragraphs is longer than the first of these, or the second where only blanks tell them apart.
 _LONG_LINE, _VERY_LONG_LINE = 200, 250
@@ -24,7 +26,8 @@ def unfolded(text: str, start: int, end: int) -> list[Place]:
     """Return the paragraphs of the line [start, end): itself, unless it holds many.
 
     A paragraph begins behind the two blanks that indent it; where a very long line has none of these, behind a blank
-    that follows a finished sentence, a heading, or comes before a sign; where it has no blanks, at the chapters.
+    that follows a finished sentence, a heading, or comes before a sign; where it has no blanks, at the chapters, else
+    behind headings and before annexes.
     """
     if end - start <= _LONG_LINE:
         return [(start, end)]
@@ -36,7 +39,7 @@ def unfolded(text: str, start: int, end: int) -> list[Place]:
 
 def _parted(text: str, start: int, end: int) -> list[Place]:
     cuts = (
-        _behind_blanks(text, start, end) or _chapters(text, start, end)
+        _behind_blanks(text, start, end) or _chapters(text, start, end) or cuts_without_breaks(text, start, end)
         if end - start > _VERY_LONG_LINE
         else []
     )

@@ -11,7 +11,9 @@ from loaders.extract.years import Years
 from loaders.layout import Annex
 from loaders.outline import build
 
-_TASK_LIST = re.compile(r"任务|清单|分工|台账|要点|举措|措施|工作安排|重点工作|项目表|行动表|分解")
+_TASK_LIST = re.compile(r"任务|清单|分工|台账|要点|举措|措施|工作安排|重点工作|项目表|行动表|分解|实事")
+# A list that says who carries each of its items gives tasks, whatever its title.
+_DUTY = re.compile(r"(?:牵头|责任|主办|承办|主责)(?:单位|部门|主体)[*]{0,2}[:】\]]")
 _NO_LIST = re.compile(r"名单|指标体系|评分|考核表|申请表|登记表|统计表|情况表|成员|联系")
 
 
@@ -51,10 +53,13 @@ def row_task(document: Document, table: TaskTable, row: Row, position: int, pref
 def listed_tasks(document: Document, annex: Annex, prefix: str) -> list[Found]:
     """Return the items of an annex that prints its tasks as a numbered list, also under headings; none for others."""
     title = document.plain(annex.title) if annex.title else ""
-    if not _TASK_LIST.search(title) or _NO_LIST.search(title) or not annex.pieces:
+    if _NO_LIST.search(title) or not annex.pieces:
         return []
     outline = build(document, annex.pieces)
     leaves = [node for node in outline.walk() if not node.children and node.marker]
+    carried = sum(bool(_DUTY.search(document.plain(node.span))) for node in leaves)
+    if not _TASK_LIST.search(title) and (len(leaves) < 2 or carried * 2 < len(leaves)):
+        return []
     numbers = [node.marker.number for node in leaves if node.marker]
     running = len(set(numbers)) == len(numbers)
     return [

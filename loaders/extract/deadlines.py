@@ -46,6 +46,10 @@ _TO_FINISH = re.compile(
     r"(?:^|[,;。\n])?(?P<clause>(?P<asked>要求|限)?(?:务必|必须|须|应|力争|确保)?(?:在|于)?[^,;。]{2,24}(?:完成|到位))$"
 )
 _FINISH = re.compile(r"\s{0,4}(?:全部|全面|基本|按期|按时|如期)?(?:完成|到位)(?:任务)?")
+# 2027年起,每年3月底前完成上述工作。: the rule for this work as a whole.
+_EACH_YEAR = re.compile(
+    r"(?:(?:自|从)?(?:19|20)\d\d年起[,]?)?[^,;。]{0,16}?(?P<rule>每年[^,;。]{1,14}前)(?:全部|全面|按时)?(?:完成|开展)(?:上述|此项|该项|以上|这项|相关)?(?:考核|评估)?(?:工作|任务)"
+)
 # A label's value or a closing sentence; longer ones are about something else.
 _LONGEST = 60
 
@@ -161,6 +165,8 @@ def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline 
     start = trim(document.text, start, end)[0]
     if end - start <= _LONGEST and _THIS_WORK.match(folded, start, end):
         return _read(document, start, end, years)
+    if yearly := _EACH_YEAR.fullmatch(folded, start, end):
+        return _read(document, *yearly.span("rule"), years)
     clause = _TO_FINISH.search(folded, start, end)
     if not clause or not (clause["asked"] or clause.start("clause") == start):
         return None

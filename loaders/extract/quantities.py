@@ -18,19 +18,25 @@ _NUMBERS = tuple((order, one.name, needs, one.regex) for order, one, needs in _P
 _MASKS = tuple((needs, one.regex) for _, one, needs in _PATTERNS if one.data["of"] == "mask")
 _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
-_DURATION = re.compile(r"(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
+# 300万元/年 is a sum.
+_DURATION = re.compile(r"^[^/]*(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
 _MONEY = re.compile(r"元")
 # A share of something is a rate: 按市场价的70%执行. Where it is what is paid (按购置额的10%补助) it is promised.
 _RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
 _INSIDE = re.compile(r"内$")
-_MODIFIES = re.compile(r"\s{0,2}(?:及?以上|及?以下|以内|左右)?(?:的|规模的|级)")
+_MODIFIES = re.compile(r"\s{0,2}(?:\(不?含\))?(?:及?以上|及?以下|以内|左右)?(?:/[年月])?(?:的|规模的|级)")
+# 投入达到1亿元的企业: which of them.
+_WHICH = re.compile(r"(?:及?以上)?的(?:[\u4e00-\u9fff]{0,4}(?:企业|单位|机构|个人|家庭|人员|园区|平台|主体))")
+# 60万吨乙烯项目: the size is part of a name.
+_NAMES_WORKS = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:项目|工程|装置|机组|生产线)")
+_WORKS = re.compile(r"吨|千瓦|兆瓦|米$|公里")
 # 最高800万元的资助: the sum is the thing itself.
 _SUM = re.compile(r"\s{0,2}(?:以内|以下)?的?[^,;。、的\d]{0,6}(?:奖|补助|补贴|资助|支持|经费|资金)")
 _ENSURES = re.compile(r"确保|力争|争取|预期|目标")
 # 赡养一位以上老人的支出
 _WHOSE = re.compile(r"[\u4e00-\u9fff]{1,10}的")
 # 井深超过800米、人数超过30人的矿山: both sizes tell which.
-_ALSO = re.compile(r"\s{0,2}[、和且]\s{0,2}[^,;。、\d]{0,10}")
+_ALSO = re.compile(r"\s{0,2}(?:\(不?含\))?(?:[、和且]\s{0,2}[^,;。、\d]{0,10}|[至到])")
 _THING = re.compile(r"升|米$|寸|千克|公斤")
 _SIZE = re.compile(r"^[万亿]$|元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
 # 对…3家以上企业联合申报的: a condition.
@@ -174,7 +180,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
-    if unit == "%" and _RATE.search(before) and not _WORDS["benefit"].search(after):
+    if unit == "%" and _RATE.search(before) and not _WORDS["benefit"].search(folded[quantity.end : clause[1] + 8]):
         return False
     if unit == "%" or quantity.rule in ("bare", "term"):
         return True
@@ -233,12 +239,19 @@ def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
     """Tell whether a size only says which thing is meant (产值10亿元以上的企业, 千人规模的)."""
     if quantity.rule == "chinese_bound" and _WHOSE.match(clauses.folded, quantity.end, clauses.end):
         return True
-    if not _SIZE.search(quantity.unit or "") or not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
+    if not _SIZE.search(quantity.unit or ""):
+        return False
+    left, _ = clauses.at(quantity.start)
+    made = _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
+    if made and made[0].startswith("达") and _WHICH.match(clauses.folded, quantity.end, clauses.end):
+        return True
+    if _WORKS.search(quantity.unit or "") and _NAMES_WORKS.match(clauses.folded, quantity.end, clauses.end):
+        return not (made or _MAKING.search(clauses.folded, left, quantity.start))
+    if not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
         return False
     if _SUM.match(clauses.folded, quantity.end, clauses.end):
         return False
-    left, _ = clauses.at(quantity.start)
-    return not _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
+    return not made
 
 
 def _promised(clauses: Clauses, modifier: Quantity, found: Sequence[Quantity]) -> bool:

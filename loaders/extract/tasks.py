@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph.model import Span, TaskKind
 from loaders.document import Document
+from loaders.extract.paragraphs import CARRIED, Beside, headed_paragraphs
 from loaders.markers import RANKS
 from loaders.outline import Node, Outline, split_title
 from loaders.pieces import Piece
@@ -17,22 +18,19 @@ from loaders.sections import TASK_SECTIONS, SectionKind, section_kind
 
 _CLAUSE_END = re.compile(r"[;,:]$")
 _INTRODUCES = re.compile(r":$")
-_LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
 # What an item holds, not what is to be done: the dimensions of an assessment, the meaning of a word.
 _DEFINES = re.compile(
     r"[,:\s]{0,3}(?:(?:主要)?(?:是指|系指|指的是|指(?![导标定挥派南])|即|反映|用于|由[^。]{2,30}(?:组成|构成))|(?:主要)?包括)"
 )
 # A list of the members of a leading group (组长: …) assigns nobody a task.
 _PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
-# A news text tells of what was or will be done in its own voice.
-_NARRATION = re.compile(r"据(?:了解|悉|介绍|透露)|记者|(?:近|日)日?前?,|[\u4e00-\u9fff]{0,6}(?:通讯员|编辑|来源):?")
+# The headings of phases name a stage or a time.
+_WHEN = re.compile(
+    r"阶段|步骤|[一二三四五]步|时间|部署|动员|启动|准备|筹备|总结|验收|自查|摸底|排查|整改|巩固|收尾|申报|审核|公示|\d[ ]{0,2}[年月日]|季度"
+)
 _MAX_RUN_IN = 40
-_MAX_PARAGRAPH_HEADING = 30
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
-_NOT_HEADING = re.compile(
-    r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,18 @@ class Found:
 def body_tasks(document: Document, outline: Outline, prefix: str = "") -> list[Found]:
     """Return the tasks of the body in printed order; `prefix` begins their paths (`a1.` in a page of articles)."""
     found: list[Found] = []
-    beside = _Beside(document)
+    beside = Beside(document)
     for node in outline.nodes:
         _collect(document, node, None, prefix, found, beside)
     return found
 
 
 def _collect(
-    document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found], beside: "_Beside"
+    document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found], beside: Beside
 ) -> None:
     kind = section_kind(document.plain(node.title), above)
+    if kind == "phase" and kind != above and _says_what(document, node):
+        kind = "measure"
     if node.marker and node.marker.sign == "article":
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
             found.append(_task(document, node, kind, prefix, "article"))
@@ -76,12 +76,22 @@ def _collect(
         return
     if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
         return
-    headed = _headed_paragraphs(document, node, beside)
+    headed = headed_paragraphs(document, node, beside)
     if headed:
         for position, (first, last) in enumerate(headed, 1):
             found.append(_paragraph_task(document, node, kind, prefix, position, first, last))
     else:
         found.append(_task(document, node, kind, prefix, "item" if node.own.start < node.own.end else "heading"))
+
+
+def _says_what(document: Document, node: Node) -> bool:
+    """Tell whether the items below a heading like 行动步骤 say what is done by whom, and none of them when."""
+    items = [grandchild for child in node.children for grandchild in child.children]
+    carried = sum(bool(CARRIED.search(document.plain(one.span))) for one in items)
+    return 0 < len(items) < carried * 2 and not any(
+        _WHEN.search(document.plain(Span(child.title.start, min(child.span.end, child.title.end + 30))))
+        for child in node.children
+    )
 
 
 def _defines(document: Document, items: Sequence[Node]) -> bool:
@@ -123,7 +133,8 @@ def _has_heading(document: Document, node: Node) -> bool:
         return True
     title = document.plain(node.title)
     own = node.own.end - node.own.start
-    if len(title) > _MAX_RUN_IN or ";" in title:
+    # What ends with ; is one of several clauses.
+    if len(title) > _MAX_RUN_IN or ";" in title or document.folded[node.title.end : node.title.end + 1] == ";":
         return False
     if not own and _CLAUSE_END.search(document.plain(node.piece.span)):
         return False
@@ -135,73 +146,6 @@ def _introduces(document: Document, node: Node) -> bool:
     above = [piece for piece in node.paragraphs if piece.span.start < node.children[0].piece.span.start]
     last = above[-1] if above else node.piece
     return bool(_INTRODUCES.search(document.plain(last.span)))
-
-
-def _headed_paragraphs(document: Document, node: Node, beside: "_Beside") -> list[tuple[Piece, Piece]]:
-    """Return (first, last) of the paragraphs below a bare heading that have headings of their own, or nothing.
-
-    There are at least two (one, where the sections beside this one are parted so), they are the greater part, and a
-    paragraph without a heading goes with the one above it. Words that run in behind the heading are its introduction
-    where the sections beside it are parted.
-    """
-    alike = beside.alike(node)
-    if node.children or (node.own.start < node.own.end and not alike):
-        return []
-    content, heads = _paragraph_heads(document, node)
-    least = 1 if node.marker is None or alike else 2
-    if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
-        return []
-    headed = {piece.span: head for piece, head in zip(content, heads, strict=True)}
-    groups: list[tuple[Piece, Piece]] = []
-    for piece in (content[0], *(one for one in node.paragraphs if one is not content[0])):
-        if headed.get(piece.span):
-            groups.append((piece, piece))
-        elif groups and (node.marker or piece.span in headed):
-            groups[-1] = (groups[-1][0], piece)
-    return groups
-
-
-def _paragraph_heads(document: Document, node: Node) -> tuple[list[Piece], list[bool]]:
-    """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own.
-
-    Words that run in behind the heading are the first paragraph.
-    """
-    first = [Piece(node.own, None, node.own.start)] if node.own.start < node.own.end else []
-    content = [
-        piece
-        for piece in (*first, *node.paragraphs)
-        if not _LABEL.match(text := document.plain(piece.span)) and not (node.marker is None and _NARRATION.match(text))
-    ]
-    return content, [node.marker is None or _heads(document, piece) for piece in content]
-
-
-class _Beside:
-    """Which of the sections beside each other are parted into paragraphs with headings; each list is looked at once."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self._lists: dict[int, tuple[dict[int, bool], int]] = {}
-
-    def alike(self, node: Node) -> bool:
-        """Tell whether most of the bare sections beside this one are parted so."""
-        if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
-            return False
-        if id(node.beside) not in self._lists:
-            parted = {
-                id(one): sum(_paragraph_heads(self.document, one)[1]) >= 2
-                for one in node.beside
-                if not one.children and one.own.start >= one.own.end
-            }
-            self._lists[id(node.beside)] = parted, sum(parted.values())
-        parted, many = self._lists[id(node.beside)]
-        others = len(parted) - (id(node) in parted)
-        return (many - parted.get(id(node), False)) * 2 > others
-
-
-def _heads(document: Document, piece: Piece) -> bool:
-    title, own = split_title(document.folded, piece.body)
-    text = document.plain(title)
-    return 4 <= len(text) <= _MAX_PARAGRAPH_HEADING and own.end - own.start > 8 and not _NOT_HEADING.search(text)
 
 
 def _theme(node: Node | None) -> Span | None:

@@ -21,14 +21,14 @@ _NOBODY = re.compile(
 # A group is told by 各 or the like and by one of these at its end.
 _GROUP_END = re.compile(
     r"(?:[市县区州盟旗镇乡村委办局厅院党级地方所站]|部门|单位|机关|街道|社区|园区|机构|企业|公司|银行|团体|组织|高校|学校|院校|医院|专班|小组"
-    r"|政府|办事处|成员|科室|处室|股室|支部|党组|景区|商会|协会|大学|党校|中心)$"
+    r"|政府|公署|办事处|成员|科室|处室|股室|支部|党组|景区|商会|协会|大学|党校|中心|委会?|居|[组队校]|国企|央企|民企|院所|运营商|海关|党派|[小中]学|幼儿园)$"
 )
 _TITLE = re.compile(
     r"领导(?!小组)|书记|(?<!科)[省市县区州镇乡局部处科主组院校所站行]长|主任|主席|负责人|责任人|负责同志|同志|联系人|总监|总经理"
 )
 # Words for a kind of body (重点企业, 第三方机构) are a group of units only with one of these.
 _GROUP_SIGN = re.compile(
-    r"各|有关|相关|其他|其它|涉及|属地|成员|所在|所属|全体|级以上|^(?:[省市县区州旗镇乡村街]|国家|中央|社区|园区|金融)"
+    r"各|有关|相关|其他|其它|涉及|属地|成员|所在|所属|全体|级以上|^(?:[省市县区州旗镇乡村街]|地方|基层|盟|设区|三大|[在驻]|科研|行业|国家|中央|社区|园区|金融)"
 )
 # The commonest surnames: two or three characters that begin so may be a person.
 _SURNAMES = frozenset(

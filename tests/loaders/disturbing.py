@@ -65,6 +65,11 @@ def _joining(text: str, markdown: bool, joint: str, chosen: Callable[[str, str],
     return "\n".join(made)
 
 
+def _without_empty(text: str, markdown: bool) -> str:
+    """Return the text without empty lines; those beside the marks of Markdown are needed."""
+    return text if markdown else "\n".join(line for line in text.splitlines() if line.strip())
+
+
 def full_width(text: str, markdown: bool, chance: random.Random) -> str:
     """Digits, letters and signs are printed wide."""
     return _by_line(text, markdown, lambda line: line.translate(_WIDE))
@@ -108,17 +113,17 @@ def lost_breaks(text: str, markdown: bool, chance: random.Random) -> str:
 
 def one_line(text: str, markdown: bool, chance: random.Random) -> str:
     """All breaks are lost, the two blanks that indent a paragraph are kept."""
-    return _joining(text, markdown, "\u3000\u3000", lambda above, line: bool(line.strip()))
+    return _joining(_without_empty(text, markdown), markdown, "\u3000\u3000", lambda above, line: True)
 
 
 def one_line_blank(text: str, markdown: bool, chance: random.Random) -> str:
     """All breaks are lost, one blank stands for each."""
-    return _joining(text, markdown, " ", lambda above, line: bool(line.strip()))
+    return _joining(_without_empty(text, markdown), markdown, " ", lambda above, line: True)
 
 
 def one_line_bare(text: str, markdown: bool, chance: random.Random) -> str:
     """All breaks are lost and nothing stands for them."""
-    return _joining(text, markdown, "", lambda above, line: bool(line.strip()))
+    return _joining(_without_empty(text, markdown), markdown, "", lambda above, line: True)
 
 
 def wrapped(text: str, markdown: bool, chance: random.Random) -> str:

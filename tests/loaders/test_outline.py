@@ -163,6 +163,60 @@ def test_one_heading_over_running_text_is_no_outline() -> None:
     )
 
 
+def test_first_and_second_are_parts_of_a_measure_also_on_lines_of_their_own() -> None:
+    text = (
+        "一、重点工作\n(一)改造渡口。\n一要修渡口。对列入名单的渡口逐个改造。\n二要补码头。增设栏杆、照明和座椅。\n"
+        "(二)疏通航道。一要清淤。对淤塞河段逐段清理。二要设标。增设航标。\n"
+    )
+    assert tasks(text) == [("1.1", "measure", "改造渡口"), ("1.2", "measure", "疏通航道")]
+
+
+def test_headed_paragraphs_below_a_short_introduction_are_tasks() -> None:
+    text = (
+        "一、重点工作\n(一)改造渡口。坚持便民,方便群众出行。\n修好老旧渡口。对列入名单的渡口逐个改造。\n补齐码头设施。增设栏杆、照明和候船座椅。\n"
+        "(二)疏通航道。坚持安全,保障船只通行。\n清理淤塞河段。对淤塞河段逐段清理。\n补设航道标志。在急弯处、岔口处增设航标。\n"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]
+
+
+def test_a_box_in_a_section_is_part_of_it_with_numbers_of_its_own() -> None:
+    text = (
+        "一、水上交通\n(一)改造渡口。\n修好老旧渡口。对列入名单的渡口逐个改造。\n补齐码头设施。增设栏杆、照明和候船座椅。\n"
+        "专栏1 渡口改造重点\n1.航标。急弯处的航标。\n2.座椅。候船座椅和雨棚。\n(二)疏通航道。对淤塞河段逐段清理。\n"
+    )
+    assert tasks(text) == [
+        ("1.1.1", "measure", "修好老旧渡口"),
+        ("1.1.2", "measure", "补齐码头设施"),
+        ("1.2", "measure", "疏通航道"),
+    ]
+
+
+def test_items_go_on_behind_a_box_where_their_numbers_do() -> None:
+    text = (
+        "一、水上交通\n1.改造渡口。逐个改造。\n2.补齐码头。逐个补齐。\n专栏1 工程\n1.渡口工程。改造渡口。\n2.码头工程。补齐码头。\n"
+        "3.航标工程。补设航标。\n二、陆上交通\n3.疏通小路。逐条疏通。\n专栏2 工程\n新建桥梁。\n4.修补路面。逐段修补。\n"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3", "2.4"]
+
+
+def test_clauses_that_end_with_a_semicolon_are_no_tasks() -> None:
+    text = (
+        "一、论证\n(一)其他情形\n有下列情形之一的,应当组织论证:\n1.采用新型材料的;\n2.渡口跨度较大的;水深超过常年的;\n3.其他需要论证的。\n"
+        "论证由建设单位组织。\n(二)改造渡口。逐个改造。"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2"]
+
+
+def test_steps_that_say_what_is_done_by_whom_are_measures() -> None:
+    carried = "(责任单位:县交通局)"
+    text = (
+        f"一、行动步骤\n(一)渡口改造行动\n1.修好渡口。逐个改造。{carried}\n2.补齐码头。逐个补齐。{carried}\n"
+        f"(二)航道疏通行动\n3.清理淤塞。逐段清理。{carried}\n4.补设航标。逐处补设。{carried}\n"
+        "二、实施步骤\n(一)集镇\n1.宣传到户。逐户宣传。\n2.分批改造。逐处改造。\n(二)村庄\n1.宣传到户。逐户宣传。\n2.分批改造。逐处改造。"
+    )
+    assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 4 + ["phase"] * 4
+
+
 def test_articles_of_rules_are_tasks_and_the_closing_ones_are_not() -> None:
     text = (
         "第一章 总则\n第一条 为规范渡口管理,制定本办法。\n第二章 管理\n第二条 县交通部门应当每年检查渡口。\n"

@@ -39,7 +39,6 @@ def test_a_copy_without_breaks_is_parted_where_blanks_stand_for_them(joint: str)
         "一、主要任务 （一）修渡口。 年内修完。",
         "修 渡 口 要 逐 个 勘 察 " * 40,
         "船型 Aa 1 型与 Bb 2 型的 尺寸 见下，" * 30,
-        "".join(PARTS),
     ],
 )
 def test_other_lines_stay_whole(text: str) -> None:
