@@ -6,9 +6,8 @@ that its own cost does not hide ours. `--spark` measures that beside: the same b
 
 import argparse
 import csv
-import gc
-import multiprocessing
 import sys
+import tracemalloc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
-import psutil
 import pyarrow as pa
 
 from benchmarks.figures import machine
@@ -27,7 +25,9 @@ from benchmarks.workshop import SHARED, build
 from graph.join import Joined
 from graph.link.decisions import Decisions
 from graph.model import PolicyMention
+from graph.parts import SPREAD
 from graph.snapshot import Snapshot
+from graph.tables import tables
 from loaders import linking
 from loaders.cache import Cache, rules_version
 from loaders.spark_build import SparkBuild, scan_on
@@ -62,38 +62,24 @@ class Corpus:
 
 
 class _Measured(SparkBuild):
-    """A build that tells what joining takes in the process that joins."""
+    """A build that tells what joining takes in the process that joins: seconds, and bytes at their most."""
 
-    told: dict[str, float]
+    told: tuple[float, int]
 
     def _join(self) -> Joined:
-        self.told = {"held": _held_by(super()._join)}
+        came = list(self.joining)
+        # Once for what stays in memory whatever the number of documents: gazetteers, patterns.
+        super()._join()
+        self.joining = list(came)
+        tracemalloc.start()
+        super()._join()
+        peak = tracemalloc.get_traced_memory()[1] + sum(one.nbytes for found in came for one in found.values())
+        tracemalloc.stop()
+        self.joining = came
         started = process_time()
         joined = super()._join()
-        self.told["seconds"] = process_time() - started
+        self.told = process_time() - started, peak
         return joined
-
-
-def _held_by(work: Any) -> int:  # noqa: ANN401
-    """Return the bytes that a process more has when some work is done and its outcome is there; 0 where it cannot fork."""
-    if sys.platform != "linux":
-        return 0
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-
-    def child() -> None:
-        gc.collect()
-        process = psutil.Process()
-        before = process.memory_full_info().uss
-        done = work()
-        theirs.send(process.memory_full_info().uss - before)
-        del done
-
-    process = context.Process(target=child)
-    process.start()
-    held: int = ours.recv()
-    process.join()
-    return held
 
 
 def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
@@ -113,11 +99,12 @@ def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
         "documents": sum(one.size for one in after.values()),
         "readings": _size(store / "readings"),
         "snapshot": _size(folder / "snapshot"),
-        "shared": _part_size(snapshot),
+        "shared": _shared(snapshot),
+        "whole": max(snapshot.table(name).nbytes for name in tables() if name not in SPREAD),
     }
     return Corpus(
         name=name, documents=len(after), counts=counts, seconds=dict(spark.seconds), moved=dict(spark.taken),
-        sizes=sizes, joining=made.told["seconds"], fetched=fetched, held=int(made.told["held"]),
+        sizes=sizes, joining=made.told[0], fetched=fetched, held=made.told[1],
     )  # fmt: skip
 
 
@@ -125,7 +112,7 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _part_size(snapshot: Snapshot) -> int:
+def _shared(snapshot: Snapshot) -> int:
     """Return the bytes of the proofs that no document owns: one file, however large the graph."""
     table = snapshot.table("Evidence")
     return int(table.filter(pa.compute.is_null(table["owner"])).nbytes)
@@ -157,9 +144,10 @@ def table(corpora: Sequence[Corpus]) -> list[str]:
     each = [one.fetched / one.documents / 1000 for one in corpora]
     line("sent to the joining process", each, "kB", _bytes(each))
     each = [one.held / one.documents / 1000 for one in corpora]
-    line("memory of the joining process", each, "kB", _bytes(each))
-    each = [one.sizes["shared"] / one.documents / 1000 for one in corpora]
-    line("of the part `shared`, in memory when it is written", each, "kB", _bytes(each))
+    line("memory of the joining process at its most", each, "kB", _bytes(each))
+    for key, what in (("whole", "the largest table in one piece (Mention)"), ("shared", "the part `shared` of Evidence")):
+        each = [one.sizes[key] / one.documents / 1000 for one in corpora]
+        line(f"{what}, in memory when it is written", each, "kB", _bytes(each))
     return _markdown(rows)
 
 

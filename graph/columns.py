@@ -17,6 +17,9 @@ _ARROW: Mapping[str, pa.DataType] = {
     "json": pa.string(),
     "texts": pa.list_(pa.string()),
 }
+# A piece of a text column ends at 2 GB; tables that could come near it are put in order as what knows no such end.
+_LARGE = 1 << 30
+_WIDE = {pa.string(): pa.large_string(), pa.list_(pa.string()): pa.large_list(pa.large_string())}
 Row = Mapping[str, Any]
 
 
@@ -42,11 +45,17 @@ def empty_table(name: str) -> pa.Table:
 
 
 def in_order(name: str, table: pa.Table) -> pa.Table:
-    """Return the table in its one order, in one piece, so that equal rows give equal bytes."""
+    """Return the table in its one order, in one piece unless it is very large, so that equal rows give equal bytes."""
     if not table.num_rows:
         return empty_table(name)
     keys = [(column, "ascending") for column in tables()[name].sort]
-    return table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
+    if table.nbytes < _LARGE:
+        return table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
+    wide = table.cast(pa.schema([pa.field(one.name, _WIDE.get(one.type, one.type)) for one in table.schema]))
+    sorted_rows = wide.take(pc.sort_indices(wide, sort_keys=keys))
+    step = max(1, table.num_rows * _LARGE // (2 * table.nbytes))
+    pieces = (sorted_rows.slice(at, step).combine_chunks() for at in range(0, table.num_rows, step))
+    return pa.concat_tables([piece.cast(table.schema) for piece in pieces])
 
 
 def public_table(name: str, table: pa.Table) -> pa.Table:

@@ -24,9 +24,10 @@ MASTER = "ZHENGMAI_SPARK_MASTER"
 _ROOT = str(Path(__file__).resolve().parents[1])
 _JAVA = 17
 _INSTALL = "pip install 'zhengmai[spark]'"
+# So many rows come to a worker at once: documents to read, pairs to align, parcels of some megabytes.
+_WHILE = {"spark.sql.execution.arrow.maxRecordsPerBatch": "32"}
 _ALWAYS = {
-    # So many rows come to a worker at once: documents to read, pairs to align, parcels of some megabytes.
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "32",
+    **_WHILE,
     # What comes back is bounded by what joining needs, not by this.
     "spark.driver.maxResultSize": "0",
     "spark.ui.showConsoleProgress": "false",
@@ -53,6 +54,7 @@ class Spark:
         self.jobs = jobs
         self._own = False
         self._session: Any = None
+        self._before: dict[str, str | None] = {}
         check()
 
     def __enter__(self) -> Self:
@@ -67,6 +69,10 @@ class Spark:
             with self.errors(), _stderr_to(self.log):
                 self._session = self._builder().getOrCreate()
                 self._session.sparkContext.setLogLevel("ERROR")
+        else:
+            self._before = {name: self._session.conf.get(name, None) for name in _WHILE}
+            for name, value in _WHILE.items():
+                self._session.conf.set(name, value)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -74,11 +80,19 @@ class Spark:
         self.close()
 
     def close(self) -> None:
-        """End the session, if it was started here; more often than once is as good."""
-        if self._own and self._session is not None:
-            with suppress(Exception):
-                self._session.stop()
-        self._session = None
+        """End the session, if it was started here, else leave it as it was; more often than once is as good."""
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        # What Spark says at its end is of no more use: the work is done, or has failed and told why.
+        with suppress(Exception):
+            for name, value in self._before.items():
+                if value is None:
+                    session.conf.unset(name)
+                else:
+                    session.conf.set(name, value)
+            if self._own:
+                session.stop()
 
     def _builder(self) -> Any:  # noqa: ANN401
         from pyspark.sql import SparkSession
@@ -106,7 +120,8 @@ class Spark:
 
     def frame(self, table: pa.Table) -> Frame:
         """Return rows of this process as a frame."""
-        return self._session.createDataFrame(table)
+        with self.errors():
+            return self._session.createDataFrame(table)
 
     def step(self, frame: Frame, name: str, told: bytes, ddl: str) -> Frame:
         """Return what a step of `loaders.spark_steps` makes of a frame."""
@@ -116,7 +131,8 @@ class Spark:
         """Return the frame such that it is worked out once, and lies on the workers' disks."""
         from pyspark import StorageLevel
 
-        return frame.persist(StorageLevel.DISK_ONLY)
+        with self.errors():
+            return frame.persist(StorageLevel.DISK_ONLY)
 
     def fetched(self, frame: Frame) -> pa.Table:
         """Return a frame's rows."""

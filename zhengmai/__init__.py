@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from graph.store.base import Row, Store
-    from loaders.ingest import BuildReport
+    from loaders.ingest import BuildReport, Engine
     from queries.answer import Answer
     from queries.run import Value
 
@@ -199,11 +199,16 @@ def open(store: str | Path = ".zhengmai") -> Graph:
     return Graph(store)
 
 
-def build(paths: Sequence[str | Path], store: str | Path = ".zhengmai", jobs: int | None = None) -> "BuildReport":
-    """Read files and folders into the graph in `store`; return what was added, replaced and not read."""
+def build(
+    paths: Sequence[str | Path], store: str | Path = ".zhengmai", jobs: int | None = None, engine: "Engine" = "local"
+) -> "BuildReport":
+    """Read files and folders into the graph in `store`; return what was added, replaced and not read.
+
+    The engine `spark` uses the session that there is, else starts one.
+    """
     from loaders.ingest import build as ingest
 
-    return ingest([Path(path) for path in paths], Path(store), jobs=jobs)
+    return ingest([Path(path) for path in paths], Path(store), jobs=jobs, engine=engine)
 
 
 def remove(names: Sequence[str], store: str | Path = ".zhengmai") -> "BuildReport":
