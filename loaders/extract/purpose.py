@@ -13,6 +13,8 @@ from loaders.extract.patterns import by_name
 _LIST_ITEM = re.compile(
     r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\s*\([^()]{0,80}\))?(?:[、和及与以]|以及|,(?=\s*《)){0,2}"
 )
+# What stands around the title in 和省政府《…》(澜政发〔2021〕3号).
+_TITLE = re.compile(r"^[^《]*《|》[^》]*$")
 _PAST = re.compile(r"近年来|以来,|过去|已经?(?:基本|全面)?(?:建成|完成|实现)")
 _SOUNDS = re.compile(r"[^\u4e00-\u9fff].*")
 _BOUNDS = "。;!?\n"
@@ -35,12 +37,18 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     begin = max(earliest, *(folded.rfind(sign, earliest, mention.start) + 1 for sign in _BOUNDS))
     before = PINYIN.sub("", _LIST_ITEM.sub("#", folded[begin : mention.start])).replace(" ", "")
     rest = folded[mention.end : mention.end + 400].split("。")[0]
-    after = _LIST_ITEM.sub("", PINYIN.sub("", rest).lstrip(" )、,和及与"))
+    behind = PINYIN.sub("", rest).lstrip(" )、,和及与以")
+    after = _LIST_ITEM.sub("", behind)
     find = by_name("citations")
     if _PAST.search(before) or find["annulled"].match(after):
         return None
-    if is_law(title) and not find["carries_law"].search(before) and not find["demands"].match(after):
-        return None
+    if is_law(title) and not find["carries_law"].search(before):
+        # 根据《…法》和《…意见》要求: the demand is that of the last named, the law is the ground.
+        others = [_TITLE.sub("", one[0]) for one in _LIST_ITEM.finditer(behind.partition(",")[0])]
+        if not find["demands"].match(after) or not all(is_law(one) for one in others):
+            return None
+    if (done := find["carried_after"].match(after)) and find["sees_to"].search(before):
+        return _SOUNDS.sub("", done["deed"])[:4]
     found = find["carries_out"].search(before)
     return _SOUNDS.sub("", found.group())[:4] if found else None
 

@@ -52,6 +52,8 @@ _LONG_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,14}的")
 _ITEM = re.compile(r"\s{0,4}(?:\d{1,3}[.、](?!\d)|\([^()]{1,3}\)|[①-⑳])\s{0,4}")
 _FROM_THEN = re.compile(r"不得|不再|一律|全部|全面|不予|停止|取消")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# 认定园区应符合以下条件: what follows says who may, and promises nothing.
+_CONDITIONS = re.compile(r"(?:符合|具备|满足)(?:以下|下列|如下)[^。;:]{0,8}条件[^。;:]{0,6}:")
 _SPLIT = re.compile(r"[、和及与,;]")
 
 
@@ -69,6 +71,8 @@ def find_targets(document: Document, span: Span, *, years: Years, exclude: Seque
     """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
     found: list[Target] = []
     hidden = [(one.start, one.end) for one in exclude]
+    if conditions := _CONDITIONS.search(document.folded, span.start, span.end):
+        span = Span(span.start, conditions.start())
     for start, end in sentences(document.folded, span):
         if _MAY.search(document.folded, start, end):
             sentence = _sentence(document, start, end, hidden, years)

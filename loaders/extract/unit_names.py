@@ -13,6 +13,8 @@ _BARE = pattern("bare")
 _MEASURE = pattern("measure")
 _GROUP = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
 _BLANK = re.compile(r"\s+")
+# 市"一网通办"办公室: quotes inside the name of an office; 建设"便民站" is none.
+_QUOTED = re.compile(r"[\"“]([^\"“”]{1,12})[\"”](?=(?:工作)?(?:办公室|办$|专班|领导小组|指挥部))")
 _CHARACTERS = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-]{2,32}")
 # Words that stand in a list of units and name nobody.
 _NOBODY = re.compile(
@@ -39,12 +41,12 @@ _SURNAMES = frozenset(
 
 @lru_cache(maxsize=8192)
 def without_groups(name: str) -> str:
-    """Return `name` without white space and without what stands in brackets, however they are nested.
+    """Return `name` without white space, quotes before an office and what stands in brackets, however they are nested.
 
     >>> without_groups("各县(市、区) 政府")
     '各县政府'
     """
-    name = _BLANK.sub("", name)
+    name = _QUOTED.sub(r"\1", _BLANK.sub("", name))
     for _ in range(3):
         shorter = _GROUP.sub("", name)
         if shorter == name:

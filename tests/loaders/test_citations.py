@@ -42,6 +42,11 @@ def test_plans_that_are_carried_out_with_their_numbers() -> None:
     ]
 
 
+def test_a_law_named_beside_the_plan_that_is_demanded_is_the_ground() -> None:
+    found = cited("根据《中华人民共和国水法》和省政府《关于推进河道保洁的意见》要求，制定本方案。")
+    assert [role for _, _, role in named(found)] == ["cites", "implements"]
+
+
 def test_issuer_level_and_place_of_a_cited_policy() -> None:
     first, second = cited(
         "为贯彻落实《澜江省人民政府关于推进河道保洁的意见》，制定本方案。",
@@ -56,6 +61,8 @@ def test_issuer_level_and_place_of_a_cited_policy() -> None:
     [
         ("为贯彻实施《澜江省河道管理条例》，制定本方案。", "implements"),
         ("按照《澜江省河道保洁规划》部署，制定本方案。", "implements"),
+        ("为做好《澜江省河道保洁规划》的贯彻实施，制定本方案。", "implements"),
+        ("为确保《澜江省河道保洁规划》落地见效，制定本方案。", "implements"),
         ("全面落实上级规划和《政府工作报告》确定的各项任务，制定本方案。", "implements"),
         ("根据《澜江省河道管理条例》等法律法规，制定本方案。", "cites"),
         ("根据《澜江省河道管理条例》要求，制定本方案。", "implements"),
