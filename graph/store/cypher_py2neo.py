@@ -45,13 +45,14 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
     try:
         graph = Graph(parts.uri, name=parts.database, **given)
         graph.run("RETURN 1").evaluate()
-    except (ConnectionUnavailable, OSError) as error:
-        raise StoreError(f"{parts.shown}: no server answers there") from error
-    except (ClientError, Neo4jError) as error:
-        if any(word in str(error) for word in _REFUSED):
+    except (ConnectionUnavailable, ClientError, Neo4jError, OSError) as error:
+        # Of wrong credentials py2neo says that the connection is gone, and what the server said stands behind it.
+        if any(word in f"{error} {error.__context__}" for word in _REFUSED):
             raise StoreError(
                 f"{parts.shown}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD"
             ) from error
+        if isinstance(error, ConnectionUnavailable | OSError):
+            raise StoreError(f"{parts.shown}: no server answers there") from error
         raise StoreError(f"{parts.shown}: the server failed: {' '.join(str(error).split())[:300]}") from error
     return graph
 

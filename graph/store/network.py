@@ -5,9 +5,10 @@ and have no place in it; a link that a person rejected is no link.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from graph.identity import link_key
 from graph.schema import schema
 from graph.store.base import Scalar
 from graph.tables import LINK, NODE, names_of, tables
@@ -98,14 +99,11 @@ def to_networkx(flat: Flat) -> Any:  # noqa: ANN401 - networkx carries no types
 
 def _asked(store: "Store", name: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table as a store holds them, in the order of the snapshot's."""
-    columns = tables()[name].columns
-    public = tables()[name].public
-    text = (_cypher if store.dialect == "cypher" else _sparql)(name, public)
-    found = []
-    for row in store.ask(text):
-        if row.get("key") is None:
-            row["key"] = f"{name} {row['source']} -> {row['target']}"
-        found.append({one: _typed(columns[one], row[one]) for one in public if row.get(one) is not None})
+    spec = tables()[name]
+    held = _by_cypher(store, name) if store.dialect == "cypher" else _by_sparql(store, name)
+    found = [
+        {one: _typed(spec.columns[one], row[one]) for one in spec.public if row.get(one) is not None} for row in held
+    ]
     yield from sorted(found, key=lambda row: str(row["key"]).encode())
 
 
@@ -115,27 +113,35 @@ def _typed(kind: str, value: Scalar) -> Any:  # noqa: ANN401
     return json.loads(str(value)) if kind == "texts" else value
 
 
-def _cypher(name: str, public: tuple[str, ...]) -> str:
+def _by_cypher(store: "Store", name: str) -> Iterable[Attributes]:
+    public = tables()[name].public
     if name in names_of(NODE):
-        return f"MATCH (n:{name}) RETURN " + ", ".join(f"n.{one} AS {one}" for one in public)
+        return store.ask(f"MATCH (n:{name}) RETURN " + ", ".join(f"n.{one} AS {one}" for one in public))
     ends = {"source": "a.key", "target": "b.key"}
     said = ", ".join(f"{ends.get(one, f'r.{one}')} AS {one}" for one in public)
-    labels = [f"{label}" for label in schema().edges[name].source]
-    return f"MATCH (a:{'|'.join(labels)})-[r:{name}]->(b) RETURN {said}"
+    return store.ask(f"MATCH (a:{'|'.join(schema().edges[name].source)})-[r:{name}]->(b) RETURN {said}")
 
 
-def _sparql(name: str, public: tuple[str, ...]) -> str:
+def _by_sparql(store: "Store", name: str) -> Iterable[Attributes]:
+    """Return rows put together of statements: engines answer a pattern for each property far more slowly."""
     from graph.rdf.mapping import terms
 
     known = terms()
-    own = [one for one in public if one not in ("key", "source", "target")]
-    optional = " ".join(f"OPTIONAL {{ ?x {known.predicate(one)} ?{one} }}" for one in own)
-    asked = " ".join(f"?{one}" for one in public)
+    own = [one for one in tables()[name].public if one not in ("key", "source", "target")]
+    columns: dict[Scalar, str] = {known.expand(known.predicate(one)): one for one in own}
     if name in names_of(NODE):
-        return f"SELECT {asked} {{ ?x a {known.nodes[name].classes[0]} ; zm:key ?key . {optional} }}"
-    link = known.links[name]
-    between = f"?a {link.start} ?x . ?x {link.end} ?b ; zm:key ?key . {optional}"
-    if link.node is None:
-        # Such a link has no properties, and its key is told by its ends.
-        asked, between = "?source ?target", f"?a {link.predicate} ?b ."
-    return f"SELECT {asked} {{ ?a zm:key ?source . {between} ?b zm:key ?target }}"
+        asked = f"SELECT ?key ?p ?v {{ ?x a {known.nodes[name].classes[0]} ; zm:key ?key ; ?p ?v }}"
+    else:
+        link, ends = known.links[name], "?a zm:key ?source . ?b zm:key ?target ."
+        if link.node is None:
+            # Such a link has no properties, and its key is told by its ends.
+            rows = store.ask(f"SELECT ?source ?target {{ ?a {link.predicate} ?b . {ends} }}")
+            return [row | {"key": link_key(name, str(row["source"]), str(row["target"]))} for row in rows]
+        between = f"?a {link.start} ?x . ?x {link.end} ?b ; zm:key ?key ; ?p ?v ."
+        asked = f"SELECT ?source ?target ?key ?p ?v {{ {between} {ends} }}"
+    found: dict[Scalar, Attributes] = {}
+    for row in store.ask(asked):
+        one = found.setdefault(row["key"], {end: row[end] for end in ("key", "source", "target") if end in row})
+        if column := columns.get(row["p"]):
+            one[column] = row["v"]
+    return found.values()

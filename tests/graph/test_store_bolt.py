@@ -11,12 +11,9 @@ from graph.store.arcade import ArcadeStore
 from graph.store.base import Store
 from graph.store.home import Home
 from graph.store.push import push
-from queries.catalog import Query, catalogue
-from queries.run import run
 from tests.factories import small_snapshot
 from tests.graph.test_store_arcade import content
 from tests.made import make_store
-from tests.queries.test_catalog import values
 from tests.servers.arcade_bolt import DATABASE, PASSWORD, USER, serving
 
 
@@ -42,15 +39,6 @@ def store(address: str) -> Iterator[Store]:
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_store(make_store(tmp_path_factory.mktemp("embedded") / "home")) as opened:
         yield opened
-
-
-@pytest.mark.parametrize("query", catalogue().values(), ids=lambda query: query.name)
-def test_every_question_has_the_same_answer(query: Query, store: Store, embedded: Store) -> None:
-    for every in (False, True):
-        given = values(query, every=every)
-        here, there = run(query, store, **given), run(query, embedded, **given)
-        assert here.rows == there.rows
-        assert here.notes == there.notes
 
 
 @pytest.mark.parametrize(

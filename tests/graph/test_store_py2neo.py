@@ -1,5 +1,7 @@
 """py2neo's objects on a real server: the graph read through them is the graph that was pushed."""
 
+import gc
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,11 +14,13 @@ pytest.importorskip("py2neo", reason="py2neo is an extra, at its end of life: pi
 
 
 @pytest.fixture(scope="module")
-def graph(neo4j_server: AnyServer) -> Any:  # noqa: ANN401
+def graph(neo4j_server: AnyServer) -> Iterator[Any]:
     from graph.store.cypher_py2neo import connect
 
     holding(neo4j_server, small_snapshot()).close()
-    return connect(neo4j_server.uri)
+    found = connect(neo4j_server.uri)
+    yield found
+    found.service.connector.close()
 
 
 def test_a_task_with_all_that_belongs_to_it(graph: Any) -> None:  # noqa: ANN401
@@ -45,6 +49,7 @@ def test_every_kind_is_counted(graph: Any) -> None:  # noqa: ANN401
     assert [one.key for one in unit.counterparts_below] == ["990102:水利局"]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it leaves sockets open
 def test_errors_are_ours(neo4j_server: AnyServer, monkeypatch: pytest.MonkeyPatch) -> None:
     from graph.store.cypher_py2neo import connect
 
@@ -56,3 +61,4 @@ def test_errors_are_ours(neo4j_server: AnyServer, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(StoreError, match="refuses") as caught:
         connect(neo4j_server.uri)
     assert "not-this-one" not in str(caught.value)
+    gc.collect()

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -103,7 +104,9 @@ class Kept:
     def stop(self, *, kill: bool = False) -> None:
         """End it, in order or at once, and wait until it has gone."""
         assert self._process.stdin is not None
-        if self.running:
+        with suppress(OSError):  # it may have gone by itself
             self._process.stdin.write(b"kill\n" if kill else b"\n")
-        self._process.stdin.close()
+            self._process.stdin.flush()
+        with suppress(OSError):
+            self._process.stdin.close()
         self._process.wait(60)

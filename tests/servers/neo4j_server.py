@@ -48,7 +48,7 @@ class Neo4jServer:
         Raises:
             Missing: the machine has no such Java, or no Maven.
         """
-        self.version = versions()[line]
+        self.line, self.version = line, versions()[line]
         self.java = java(*JAVAS[line])
         self.jars = jars(POM, f"neo4j-{self.version}", *([] if line == "lts" else [line]))
         self.home = home
@@ -86,6 +86,7 @@ class Neo4jServer:
         until = time.monotonic() + _PATIENCE
         while not (log.exists() and " Started." in log.read_text(encoding="utf-8", errors="replace")):
             if not self._kept.running or time.monotonic() > until:
+                self.stop(kill=True)
                 raise Missing(f"Neo4j {self.version} did not start: {self._last_words()}")
             time.sleep(0.2)
         self._set_password()
@@ -154,7 +155,7 @@ class Neo4jServer:
 class Given:
     """A server that already runs, named in the environment; it is neither started nor stopped here."""
 
-    version = "given"
+    line = version = "given"
 
     def __init__(self, uri: str, user: str, password: str) -> None:
         """Name the server and who to be there."""
