@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from graph.columns import empty_table, in_order, table_of
 from graph.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, join_documents, task_counts
+from graph.memory import give_back
 from graph.parts import PAIR_MARK, SPREAD, part_of, parts_for, split
 from graph.snapshot import Snapshot, SnapshotWriter
 from graph.spill import Spill
@@ -89,6 +90,7 @@ def assemble(
     made = _Assembly(folder, intake, frozenset(gone), before, parts_for(documents))
     writer = SnapshotWriter(folder, rules=rules, decisions=decisions)
     rows = made.join(linking)
+    give_back(thorough=True)
     for name in tables():
         if name not in SPREAD:
             writer.put(name, in_order(name, pa.concat_tables([*made.small(name), table_of(name, rows[name])])))

@@ -1,6 +1,5 @@
 """From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
 
-import gc
 import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -8,12 +7,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
-
 from graph.assemble import Intake, Linking, Pair, Tables, assemble
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import Decisions
 from graph.link.themes import themes
+from graph.memory import give_back
 from graph.parts import parts_for
 from graph.snapshot import Snapshot
 from graph.spill import Spill
@@ -170,6 +168,8 @@ class _Build:
             for found in workers.read(list(plan.read.values()), self.cache, told):
                 intake.add(found.tables)
                 plan.fail(found.failures)
+                give_back()
+            give_back(thorough=True)
             after = plan.after
             if not (plan.read or plan.gone) and (same or not after):
                 return None
@@ -177,7 +177,9 @@ class _Build:
             def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
                 tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
                 told = _Counter(self.progress, "link", len(tasks))
-                return workers.align(tasks, self.cache, decisions, told)
+                for found in workers.align(tasks, self.cache, decisions, told):
+                    yield found
+                    give_back()
 
             joined = Linking(
                 same=linking.same, themes=themes, align=align,
@@ -210,8 +212,7 @@ class _Build:
         """Write the list of files and the projection: the one before with what changed, else a new one."""
         self.progress("write", 0, 1)
         # The engine comes into this process; what the assembly held is let go before.
-        gc.collect()
-        pa.default_memory_pool().release_unused()
+        give_back(thorough=True)
         with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
             for _, one in sorted(plan.after.items()):
                 row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
