@@ -153,7 +153,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer
 def large(tmp_path: Path) -> Home:
     """A graph whose push takes a while."""
     home = Home(tmp_path / "large")
-    publish(home, many_snapshot(300))
+    publish(home, many_snapshot(100))
     return home
 
 
@@ -201,7 +201,7 @@ def test_a_push_to_a_server_whose_disk_is_full(own_server: Neo4jServer, large: H
         own_server.stop(kill=True)
         own_server.start()
     assert zm("push", own_server.uri, "--store", large.root).returncode == 0
-    assert holds(own_server, many_snapshot(300))
+    assert holds(own_server, many_snapshot(100))
 
 
 def test_a_push_to_a_server_that_is_killed(own_server: Neo4jServer, large: Home) -> None:
@@ -221,7 +221,7 @@ def test_a_push_to_a_server_that_is_killed(own_server: Neo4jServer, large: Home)
         open_store(own_server.uri)
     done = zm("push", own_server.uri, "--store", large.root, "--json")
     assert done.returncode == 0, done.stderr
-    assert holds(own_server, many_snapshot(300))
+    assert holds(own_server, many_snapshot(100))
 
 
 def test_a_wrong_password(own_server: Neo4jServer, large: Home, monkeypatch: pytest.MonkeyPatch) -> None:
