@@ -17,6 +17,7 @@ _STOP = re.compile(r"[。;]")
 _COLON = re.compile(r":")
 _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u4e00-\u9fff\"《(])")
 _COLON_TITLE = 20
+_STAGE = re.compile(r"(?:第[一二三四五六七八\d]{1,2}|前期|后期|准备|实施|总结)?(?:阶段|步骤?|时期)$")
 _BLANK_TITLE = 30
 _HEADING_LENGTH = 34
 # A box in a plan lists projects, products or places (专栏3 重点工程); its numbers are its own.
@@ -96,7 +97,9 @@ def split_title(folded: str, span: Span) -> tuple[Span, Span]:
     end = stop.start() if stop else span.end
     if (colon := _COLON.search(folded, span.start, min(end, span.start + _COLON_TITLE))) and colon.end() < span.end:
         inner = folded[span.start : colon.start()]
-        if inner.count("(") == inner.count(")") and inner.count('"') % 2 == 0 and "," not in inner:
+        closed = inner.count("(") == inner.count(")") and inner.count('"') % 2 == 0
+        # 第一阶段:动员部署(3月)。 is one heading.
+        if closed and "," not in inner and not _STAGE.search(inner):
             return _cut(folded, span, colon.start())
     # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
     blank = _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE))

@@ -178,7 +178,8 @@ def _parted(
     for sign, left, right in zip([first, *kept], edges, edges[1:], strict=False):
         left, right = trim(document.text, left, right)
         if left < right:
-            content = trim(document.text, sign.end, right)[0] if sign else left
+            # 3. **修渡口**。: the marks of emphasis belong neither to the sign nor to the heading.
+            content = trim(document.text, sign.end, right, "*")[0] if sign else left
             heading, strong = (group[0].heading, group[0].strong) if left == start else (None, False)
             found.append(Piece(Span(left, right), sign, content, heading, strong))
     return found

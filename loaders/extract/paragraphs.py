@@ -15,6 +15,9 @@ _NARRATION = re.compile(r"据(?:了解|悉|介绍|透露)|记者|(?:近|日)日?
 CARRIED = re.compile(r"(?:责任|牵头|主办|承办|配合)(?:单位|部门)")
 _MAX_PARAGRAPH_HEADING = 30
 _LONGEST_INTRODUCTION = 200
+# 第一阶段:动员部署(3月1日至15日)。
+_STAGE = re.compile(r"第[一二三四五六七八]阶段[:(]|[一-龥]{2,8}阶段\([^()]{2,30}\)")
+_MAX_STAGE = 60
 _NOT_HEADING = re.compile(
     r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
 )
@@ -120,4 +123,6 @@ def _heads(document: Document, piece: Piece) -> bool:
         return False  # 一要…, 二是… are part of the measure (SPEC, Where annotators differed)
     title, own = split_title(document.folded, piece.body)
     text = document.plain(title)
+    if _STAGE.match(text):
+        return len(text) <= _MAX_STAGE and own.end > own.start
     return 4 <= len(text) <= _MAX_PARAGRAPH_HEADING and own.end - own.start > 8 and not _NOT_HEADING.search(text)

@@ -57,12 +57,13 @@ _ODD = re.compile(r"(?<=[十百千万亿])[余多]")
 _OPEN = re.compile(r"\s{0,2}(?:或者?|至)(?:多|数|若干|更多)")
 # 入围企业为2家的, 3家及以上的: a case, not a promise.
 _CASE = re.compile(r"\s{0,2}(?:及?以上|及?以下)?(?:[\u4e00-\u9fff]{0,6})?(?:的|时)\s{0,2}$")
+_AGAINST = re.compile(r"\s{0,2}(?:分别)?(?:较|比|同比|占|环比)")
 _MAKING = re.compile(
     r"建|培育|引进|打造|创|新增|招引|选|扶持|发展|认定|形成|布局|支持|组织|举办|开展|推出|推广|完成|实施"
 )
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = re.compile(
-    r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)$"
+    r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)(?:不少于|不低于|至少)?$"
 )
 _COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (re.compile(r"不少于|不低于|不小于|不得少于|不得低于|至少|最低"), "ge"),
@@ -162,7 +163,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return True
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if _exists(before, quantity) or _OPEN.match(after) or _CASE.fullmatch(after):
+    if _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
@@ -196,6 +197,12 @@ def _exists(before: str, quantity: Quantity) -> bool:
     """Tell whether the words before the number tell what is there, and do not promise a growth (确保同比增长8%以上)."""
     existing = _WORDS["existing"].search(before)
     return bool(existing and not (existing[0] == "同比" and (quantity.comparator == "ge" or _ENSURES.search(before))))
+
+
+def _compared(clauses: Clauses, clause: tuple[int, int]) -> bool:
+    """Tell whether a clause goes on telling what is there: 目前已有渡口120处,较2020年减少15%."""
+    said = _WORDS["existing"].search(clauses.folded, clauses.start, clause[0])
+    return bool(said and _AGAINST.match(clauses.folded, clause[0], clause[1]))
 
 
 def _only(clauses: Clauses, term: Quantity, found: Sequence[Quantity]) -> bool:

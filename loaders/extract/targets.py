@@ -89,7 +89,9 @@ def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int,
     times = [
         _recurring(time, every, recurs)
         for time in every
-        if not _touches(time.span, named) and _governs(folded, time, start)
+        if not _touches(time.span, named)
+        and not any(left < time.span.end and time.span.start < right for left, right in exclude)
+        and _governs(folded, time, start)
     ]
     dates = [(time.span.start, time.span.end) for time in every]
     clauses = Clauses(folded, start, end)

@@ -22,6 +22,12 @@ _INTRODUCES = re.compile(r":$")
 _DEFINES = re.compile(
     r"[,:\s]{0,3}(?:(?:主要)?(?:是指|系指|指的是|指(?![导标定挥派南])|即|反映|用于|由[^。]{2,30}(?:组成|构成))|(?:主要)?包括)"
 )
+# The last item says when the rules begin and who explains them.
+_CLOSES = re.compile(
+    r"本[\u4e00-\u9fff]{1,6}(?:自|从|由)[^。;]{0,40}(?:施行|实施|执行|生效|负责解释)|(?:施行|实施|有效期|解释)(?:日期|时间|期限)?自"
+)
+# A heading over clauses that only say what is looked at (整治重点: 1.超载行为;).
+_LISTS = re.compile(r"^(?:整治|排查|检查|打击|治理|监管|宣传|巡查)(?:的)?(?:重点|内容|对象)$")
 # A list of the members of a leading group (组长: …) assigns nobody a task.
 _PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
 # The headings of phases name a stage or a time.
@@ -62,6 +68,8 @@ def _collect(
     kind = section_kind(document.plain(node.title), above)
     if kind == "phase" and kind != above and _says_what(document, node):
         kind = "measure"
+    if kind == "safeguard" and node.marker and node.marker.sign == "chapter" and "保障" not in document.plain(node.title):
+        kind = "measure"  # 第五章 监督检查 of rules says what is to be done like the others
     if node.marker and node.marker.sign == "article":
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
             found.append(_task(document, node, kind, prefix, "article"))
@@ -73,6 +81,8 @@ def _collect(
         inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
         for child in node.children:
             _collect(document, child, inherited, prefix, found, beside)
+        return
+    if _CLOSES.match(document.plain(node.title)) or (node.children and _LISTS.search(document.plain(node.title))):
         return
     if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
         return

@@ -100,6 +100,7 @@ def test_a_heading_is_never_joined_to_the_text_below_it() -> None:
         ("修渡口。年内修完。", "修渡口"),
         ("物业公司:每周清运两次,不留死角。", "物业公司"),
         ("修好渡口", "修好渡口"),
+        ("第一阶段:动员部署(3月1日至15日)。召开会议。", "第一阶段:动员部署(3月1日至15日)"),
         ("健全决策机制 各县要建立渡口改造的决策制度,凡列入名单的一律公示,接受群众监督。", "健全决策机制"),
         ("压减材料,做到“四个一”:一表通填。", "压减材料,做到“四个一”:一表通填"),
     ],
@@ -215,6 +216,37 @@ def test_steps_that_say_what_is_done_by_whom_are_measures() -> None:
         "二、实施步骤\n(一)集镇\n1.宣传到户。逐户宣传。\n2.分批改造。逐处改造。\n(二)村庄\n1.宣传到户。逐户宣传。\n2.分批改造。逐处改造。"
     )
     assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 4 + ["phase"] * 4
+
+
+def test_what_is_looked_at_and_when_rules_begin_are_no_tasks() -> None:
+    text = (
+        "一、整治重点\n1.无证经营行为;\n2.超载行为。\n二、整治措施\n1.全面排查。逐一排查渡口。\n2.严格执法。从严查处。\n"
+        "三、本措施自2025年1月1日起施行。"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["2.1", "2.2"]
+
+
+def test_stages_on_lines_without_numbers_are_phases_each() -> None:
+    text = (
+        "一、任务\n(一)修渡口。逐个改造。\n二、实施步骤\n第一阶段:动员部署(3月1日至3月15日)。召开会议。\n"
+        "第二阶段:集中整治(3月16日至10月31日)。逐项整改。\n"
+    )
+    assert tasks(text)[1:] == [
+        ("2.1", "phase", "第一阶段:动员部署(3月1日至3月15日)"),
+        ("2.2", "phase", "第二阶段:集中整治(3月16日至10月31日)"),
+    ]
+
+
+def test_marks_of_emphasis_stay_out_of_a_heading() -> None:
+    assert tasks("一、任务\n1. **修渡口**。逐个改造。\n2. **补码头**。逐个补齐。") == [
+        ("1.1", "measure", "修渡口"),
+        ("1.2", "measure", "补码头"),
+    ]
+
+
+def test_a_chapter_of_inspections_in_rules_holds_measures() -> None:
+    text = "第一章 总  则\n第一条 为管好渡口,制定本办法。\n第二章 监督检查\n第二条 县交通部门应当每年检查渡口。\n"
+    assert tasks(text) == [("2.2", "measure", "县交通部门应当每年检查渡口")]
 
 
 def test_articles_of_rules_are_tasks_and_the_closing_ones_are_not() -> None:

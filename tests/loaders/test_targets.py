@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Span, Target
@@ -136,6 +136,8 @@ COMMITMENTS = {
     "对评价突出的平台给予后补助，支持金额不超过300万元/年。": ["300 万元/年 -"],
     "投入达到1亿元/年的企业，补助1000万元；5000万元（含）至1亿元（不含）/年的企业，补助500万元。": ["1000 万元 -", "500 万元 -"],
     "按照合同金额的30%，给予一次性奖补，单个企业最高300万元。": ["30 % -", "300 万元 -"],
+    "到2027年改造渡口100处，其中2025年30处、2026年40处。": ["100 处 2027-12-31", "30 处 2025-12-31", "40 处 2026-12-31"],
+    "渡工完成不少于60学时的培训。": ["60 学时 -"],
     "支付标准在2—3年内调整到位。": ["2 年 -"],
     "建设700万千瓦新型储能项目。": ["700 万千瓦 -"],
     "2022年全市实现垃圾分类全覆盖。": ["- - 2022-12-31"],
@@ -150,6 +152,7 @@ def test_commitments(text: str, printed: list[str]) -> None:
 
 
 NO_COMMITMENTS = (
+    "目前全市已有渡口120处，较2020年减少15%。",
     "申请认定的渡口应符合以下主要条件：\n（一）年渡运量不少于3万人次；\n（二）渡船不少于2艘。",
     "请尽快审核60万吨乙烯项目的可行性研究报告。",
     *("推进千兆升级，提供7×24小时服务，升级3.0版平台。", "开展5G+工业互联网试点，融入G60走廊。", "整合12345热线。"),
@@ -276,6 +279,7 @@ def test_what_is_excluded_holds_no_target() -> None:
     assert [one.value for one in targets(text, exclude=(bracket,))] == [3]
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=2, max_value=99999), st.sampled_from(["个", "家", "万人", "亿元", "%", "公里"]))
 def test_every_number_with_a_unit_reads_back(value: int, unit: str) -> None:
     (target,) = targets(f"力争到2025年，规模达到{value}{unit}。")
