@@ -32,6 +32,7 @@ def build(
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help=say("opt.jobs"))] = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
     engine: Annotated[Engine, typer.Option("--engine", help=say("opt.engine"))] = Engine.local,
+    snapshot_only: Annotated[bool, typer.Option("--snapshot-only", help=say("opt.snapshot_only"))] = False,
 ) -> None:
     """Read documents into the graph."""
     from graph.store.home import Home
@@ -41,7 +42,10 @@ def build(
     from loaders.ingest import build as ingest
 
     def work(progress: "Progress") -> "BuildReport":
-        return ingest(paths or [], run.settings.store, jobs=jobs, progress=progress, engine="spark" if engine is Engine.spark else "local")
+        return ingest(
+            paths or [], run.settings.store, jobs=jobs, progress=progress, snapshot_only=snapshot_only,
+            engine="spark" if engine is Engine.spark else "local",
+        )  # fmt: skip
 
     report = report_of(run, work)
     run.show(summary(report), draw=draw)

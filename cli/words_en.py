@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
     "opt.id": "go on with the graph of this id that the server holds",
     "opt.to_format": "the format to write",
     "opt.engine": "where the work is done: in processes of this machine, or on Spark (pip install 'zhengmai[spark]'; docs/scale.md)",
+    "opt.snapshot_only": "write the snapshot alone, to be pushed to a server: no embedded store to ask here",
     "opt.strict": "leave with 5 where anything was not understood",
     "opt.all": "list the parts of composed questions too",
     "opt.dialect": "language of the query; default: Cypher, SPARQL where the store is a SPARQL server",

@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
     "opt.id": "沿用服务器上已有的这个编号的图谱",
     "opt.to_format": "写成哪种格式",
     "opt.engine": "在哪里运行：本机的进程，或 Spark（pip install 'zhengmai[spark]'，见 docs/scale.md）",
+    "opt.snapshot_only": "只写快照，供送往服务器；本地不建可提问的存储",
     "opt.strict": "有待核内容时以 5 退出",
     "opt.all": "也列出组成问题的部件",
     "opt.dialect": "查询语言；默认 Cypher，图谱在 SPARQL 服务器上时为 SPARQL",

@@ -35,26 +35,27 @@ _LISTING = "documents.jsonl"
 
 def build(
     paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None,
-    engine: Engine = "local",
+    engine: Engine = "local", snapshot_only: bool = False,
 ) -> BuildReport:  # fmt: skip
     """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
 
     Documents that are there and not given stay. Without `paths`, what is there is linked again where rules
     or decisions changed. Files that cannot be read are told in the report; the rest is built. The engine `spark`
-    makes the same graph on many machines.
+    makes the same graph on many machines. With `snapshot_only` there is nothing to ask questions of until the snapshot
+    is pushed to a server, or a build without it makes up for it.
 
     Raises:
         StoreError: the folder cannot be written, or another build holds it too long; Spark is not there or fails.
     """
     if engine == "local":
-        return _Build(Home(store), jobs, progress).run(scan(paths, store), ())
+        return _Build(Home(store), jobs, progress, snapshot_only).run(scan(paths, store), ())
     from loaders.spark import Spark
     from loaders.spark_build import scan_on
 
     # A worker need not be in the folder that this process is in.
     home = Home(store.absolute())
     with Spark(home.engine_log / "spark.log", jobs) as spark:
-        made = _Build(home, jobs, progress, spark)
+        made = _Build(home, jobs, progress, snapshot_only, spark)
         return made.run(scan_on(spark, [path.absolute() for path in paths], home.root, made.cache), ())
 
 
@@ -74,9 +75,11 @@ class _Build:
     """One build, from the look at what is there to the change-over."""
 
     def __init__(
-        self, home: Home, jobs: int | None, progress: Progress | None, spark: "Spark | None" = None
-    ) -> None:
+        self, home: Home, jobs: int | None, progress: Progress | None, snapshot_only: bool = False,
+        spark: "Spark | None" = None,
+    ) -> None:  # fmt: skip
         self.home = home
+        self.snapshot_only = snapshot_only
         self.spark = spark
         self.jobs = jobs
         self.progress = progress or (lambda stage, done, total: None)
@@ -99,6 +102,7 @@ class _Build:
         decisions = Decisions.read(self.home.decisions)
         plan = self._plan(found, names)
         same = plan.before is not None and plan.before.decisions == decisions.digest
+        same = same and (self.snapshot_only or self._projected())
         if not (plan.read or plan.gone) and (same or not plan.listed):
             return self._report(plan, found, plan.before, changed=False)
         generation = self.home.begin()
@@ -217,11 +221,18 @@ class _Build:
             for _, one in sorted(plan.after.items()):
                 row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
-            # A document that is taken out shall leave no word behind, not even in the engine's free space.
-            if plan.before is None or plan.gone or not store.update(self._older(), plan.before, snapshot):
-                store.load(snapshot)
+        if not self.snapshot_only:
+            with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
+                # A document that is taken out shall leave no word behind, not even in the engine's free space.
+                older = plan.before if self._projected() and not plan.gone else None
+                if older is None or not store.update(self._older(), older, snapshot):
+                    store.load(snapshot)
         self.progress("write", 1, 1)
+
+    def _projected(self) -> bool:
+        """Tell whether the graph that there is can be asked questions."""
+        answering = self.home.current()
+        return answering is not None and (answering / "arcade").is_dir()
 
     def _older(self) -> ArcadeStore:
         return ArcadeStore(self.home.graph(), self.home.engine_log)

@@ -100,9 +100,12 @@ def _folder(folder: Path) -> "Store":
         store = ArcadeStore(graph, home.engine_log)
         try:
             store.open()
-        except StoreError:
+        except StoreError as error:
             # A build may have changed over between the look at the pointer and the opening.
             if home.graph() == graph:
+                if not graph.is_dir():
+                    said = "push it to a server, or build once more without --snapshot-only"
+                    raise StoreError(f"{folder}: only the snapshot was built, which answers no questions; {said}") from error
                 raise
         else:
             return store

@@ -184,6 +184,21 @@ def test_many_documents_stand_in_parts_and_change_one_by_one(tmp_path: Path, mon
     assert validate(Snapshot.open(Home(tmp_path / "one").snapshot())) == []
 
 
+def test_a_snapshot_alone_is_said_to_answer_nothing_and_is_made_up_for(whole: Path, tmp_path: Path) -> None:
+    files = sorted(SAMPLE.iterdir())
+    store = tmp_path / "graph"
+    build(files[:6], store, jobs=1, snapshot_only=True)
+    with pytest.raises(StoreError, match="only the snapshot was built"):
+        open_store(store)
+    build(files[6:], store, jobs=1, snapshot_only=True)
+    assert not build(files, store, jobs=1, snapshot_only=True).changed
+    assert snapshot_bytes(store) == snapshot_bytes(whole)
+    build([], store, jobs=1)
+    assert snapshot_bytes(store) == snapshot_bytes(whole)
+    assert answers(store) == answers(whole)
+    assert not build(files, store, jobs=1).changed
+
+
 # -- decisions
 
 

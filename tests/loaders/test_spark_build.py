@@ -1,5 +1,6 @@
 """The build on Spark, with one process in Spark's place: its snapshot is the local build's, byte for byte."""
 
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -44,9 +45,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("generated")
-    for name, text in families(600, seed=7):
+    for name, text in families(400, seed=7):
         (folder / f"{name}.txt").parent.mkdir(exist_ok=True)
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        # Cut to a few tasks each, so that the test is short.
+        (folder / f"{name}.txt").write_text(re.sub(r"（三）.*(?=三、保障措施)", "", text, flags=re.DOTALL), encoding="utf-8")
     return folder
 
 
@@ -65,12 +67,12 @@ def test_the_sample_gives_the_same_bytes(whole: Path, spark: PlainSpark, tmp_pat
     assert spark.steps == ["look", "read", "align", "join", "tie", "write"]
 
 
-@pytest.mark.parametrize("steps", [((200, 16),), ((5, 16),), ((3, 300),)], ids=["whole", "parts", "many-parts"])
+@pytest.mark.parametrize("steps", [((200, 16),), ((5, 16),), ((3, 40),)], ids=["whole", "parts", "many-parts"])
 def test_generated_families_give_the_same_bytes(
     generated: Path, spark: PlainSpark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: tuple[tuple[int, int]]
 ) -> None:
     monkeypatch.setattr("graph.parts._STEPS", steps)
-    monkeypatch.setattr("graph.spill._OPEN", 40)
+    monkeypatch.setattr("graph.spill._OPEN", 20)
     local, far = both([generated], tmp_path)
     assert snapshot_bytes(far) == snapshot_bytes(local)
     found = Snapshot.open(Home(far).snapshot())
