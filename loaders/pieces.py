@@ -11,7 +11,7 @@ from itertools import pairwise
 from graph.model import Span
 from graph.text import trim
 from loaders.document import Document, Line
-from loaders.markers import Marker, inner_candidates, marker_at
+from loaders.markers import RANKS, Marker, inner_candidates, marker_at
 from loaders.wrapping import ENDED, WRAP, Width, empty_between, wrap_width
 
 # Behind these a sentence or a heading is over, even where a line is full.
@@ -27,6 +27,8 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]|(?:19|20)\d\d年")
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
+_BARE_NUMBER = re.compile(r"(\d{1,2})[ \t]{1,4}([\u4e00-\u9fff][\u4e00-\u9fff、,()\"]{1,29})")
+_DECIMALS = 2
 # How many paragraphs on an item that was begun inside one may be continued.
 _AHEAD = 12
 
@@ -60,10 +62,22 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
     found: list[Piece] = []
     running: dict[str, int] = {}
     groups = _joined(document, lines, None)
-    signs = [marker_at(document.folded, group[0].span.start, group[-1].span.end) for group in groups]
+    signs = _signs(document.folded, groups)
     for number, group in enumerate(groups):
         found += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
     return found
+
+
+def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]:
+    """Return the sign that each paragraph begins with; above 2.1 a heading may be numbered 2 without a dot."""
+    signs = [marker_at(folded, group[0].span.start, group[-1].span.end) for group in groups]
+    if sum(sign is not None and sign.sign == "number" and sign.rank > RANKS["number"] for sign in signs) < _DECIMALS:
+        return signs
+    for at, group in enumerate(groups):
+        bare = _BARE_NUMBER.fullmatch(folded, group[0].span.start, group[-1].span.end)
+        if signs[at] is None and bare:
+            signs[at] = Marker("number", int(bare[1]), bare.start(), bare.start(2), RANKS["number"])
+    return signs
 
 
 def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:

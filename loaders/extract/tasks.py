@@ -22,6 +22,7 @@ _INTRODUCES = re.compile(r":$")
 _DEFINES = re.compile(
     r"[,:\s]{0,3}(?:(?:主要)?(?:是指|系指|指的是|指(?![导标定挥派南])|即|反映|用于|由[^。]{2,30}(?:组成|构成))|(?:主要)?包括)"
 )
+_PURPOSE = re.compile(r"(?:为|为了|根据|依据|按照)[^。]{4,300}制定(?:本|以下|如下)[\u4e00-\u9fff]{1,6}$")
 # The last item says when the rules begin and who explains them.
 _CLOSES = re.compile(
     r"本[\u4e00-\u9fff]{1,6}(?:自|从|由)[^。;]{0,40}(?:施行|实施|执行|生效|负责解释)|(?:施行|实施|有效期|解释)(?:日期|时间|期限)?自"
@@ -111,10 +112,11 @@ def _defines(document: Document, items: Sequence[Node]) -> bool:
 
 
 def _is_closing_article(document: Document, node: Node) -> bool:
-    """Tell whether an article only says who explains the rules, when they begin, or what a word means."""
+    """Tell whether an article only says why there are rules, who explains them, when they begin, or what a word means."""
     text = document.plain(node.span)[:120]
     return bool(
         re.search(r"自.{0,40}(?:起)?(?:施行|实施|执行)|由.{2,30}负责解释|本(?:办法|规定|条例|细则|意见)所称", text)
+        or _PURPOSE.match(document.plain(node.title))
     )
 
 

@@ -237,6 +237,20 @@ def test_stages_on_lines_without_numbers_are_phases_each() -> None:
     ]
 
 
+def test_decimal_numbers_below_bare_ones() -> None:
+    text = "1 总体要求\n1.1 指导思想\n坚持便民。\n2 主要任务\n2.1 修渡口\n逐个改造。\n2.2 补码头\n逐个补齐。\n3 保障措施\n3.1 落实资金\n列入预算。"
+    assert tasks(text) == [
+        ("2.1", "measure", "修渡口"),
+        ("2.2", "measure", "补码头"),
+        ("3.1", "safeguard", "落实资金"),
+    ]
+
+
+def test_the_article_of_purpose_is_no_task_without_chapters_either() -> None:
+    text = "第一条 为管好渡口,根据有关规定,制定本办法。\n第二条 县交通部门应当每年检查渡口。\n第三条 各镇应当设专人。"
+    assert [path for path, _, _ in tasks(text)] == ["2", "3"]
+
+
 def test_marks_of_emphasis_stay_out_of_a_heading() -> None:
     assert tasks("一、任务\n1. **修渡口**。逐个改造。\n2. **补码头**。逐个补齐。") == [
         ("1.1", "measure", "修渡口"),
