@@ -5,7 +5,6 @@ their ends, and all evidence of a subject goes and comes in one transaction.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError
@@ -85,20 +84,27 @@ def _create_link(kind: str) -> str:
 def _between(kind: str, rows: Iterable[Row], ends: Ends) -> Iterator[tuple[str, list[Row]]]:
     """Yield the beginning of a statement for each pair of labels that links of a kind join, with its rows."""
     known = schema().edges[kind]
-
-    def labels(row: Row) -> tuple[str, str]:
-        return ends.label(known.source, row["source"]), ends.label(known.target, row["target"])
-
-    for (source, target), part in groupby(sorted(rows, key=labels), key=labels):
+    parts: dict[tuple[str, str], list[Row]] = {}
+    if len(known.source) == len(known.target) == 1:
+        parts[known.source[0], known.target[0]] = list(rows)
+    else:
+        for row in rows:
+            labels = ends.label(known.source, row["source"]), ends.label(known.target, row["target"])
+            parts.setdefault(labels, []).append(row)
+    for (source, target), part in sorted(parts.items()):
         yield (
             f"UNWIND $rows AS row MATCH (a:{source} {{key: row.source}}) MATCH (b:{target} {{key: row.target}})",
-            list(part),
+            part,
         )
 
 
 def _batches(snapshot: "Snapshot", name: str) -> Iterator[list[Row]]:
-    for rows in snapshot.batches(name, BATCH):
-        yield from _bounded(rows)
+    from graph.columns import plain_rows
+
+    for batch in snapshot.record_batches(name, BATCH):
+        rows = plain_rows(batch)
+        # A text has no more characters than bytes: most batches need no second look.
+        yield from (rows,) if batch.nbytes <= WEIGHT else _bounded(rows)
 
 
 def _bounded(rows: Sequence[Row]) -> Iterator[list[Row]]:

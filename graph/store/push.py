@@ -12,11 +12,12 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from graph.errors import StoreError
 from graph.snapshot import MANIFEST, Snapshot
@@ -29,6 +30,7 @@ from graph.store.home import Home
 from graph.store.marker import MARKER, PUSHING, WHOLE, digest, expected
 from graph.tables import LINK, names_of
 
+T = TypeVar("T")
 Way = Literal["new", "changes", "mended", "same"]
 Progress = Callable[[str, int, int], None]
 
@@ -211,7 +213,7 @@ class _Push:
         cypher_schema.make(self.store, full_text=False)
         self._mark(PUSHING)
         total, done = sum(self.expected.values()), 0
-        for rows, statement in fill(self.after, self.owner):
+        for rows, statement in _ahead(fill(self.after, self.owner)):
             (made,) = self.store.write([statement])
             check_links(rows, made, statement)
             done += rows
@@ -231,7 +233,7 @@ class _Push:
         else:
             self._mark(PUSHING)
             done = 0
-            for rows, statements in steps(changes, self.after, self.owner):
+            for rows, statements in _ahead(steps(changes, self.after, self.owner)):
                 self.store.write(statements)
                 done += rows
                 self.progress("push", min(done, total), total)
@@ -253,6 +255,15 @@ class _Push:
             "counts": json.dumps(self.expected, sort_keys=True),
         }  # fmt: skip
         return text, values
+
+
+def _ahead(found: Iterator[T]) -> Iterator[T]:
+    """Yield what an iterator gives; the next is made ready while the server works on the one before."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, found, None)
+        while (one := coming.result()) is not None:
+            coming = beside.submit(next, found, None)
+            yield one
 
 
 def _size(rows: Mapping[str, Iterable[Any]]) -> int:
