@@ -1,79 +1,124 @@
-"""Push to a Neo4j server against the driver alone: the same rows in plain UNWIND batches, then a push of 1 % changed.
+"""A push to a Neo4j server against the driver alone, and a push of what changed against one of everything."""
 
-NEO4J_PASSWORD=… python benchmarks/push.py neo4j://localhost:7687 [--tasks 100000]
-
-The database must be empty; it is left empty.
-"""
-
-import argparse
-import os
+import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from neo4j import Driver, GraphDatabase
 
+from benchmarks.engines import neo4j_server
+from benchmarks.figures import Figure, compared
+from benchmarks.processes import wall
+from benchmarks.workshop import SAMPLE, Workshop, build
 from graph.schema import schema
-from graph.snapshot import Snapshot, in_order
+from graph.snapshot import Snapshot
 from graph.store.cypher_schema import rules
+from graph.store.cypher_write import Ends
 from graph.store.home import Home
 from graph.store.push import push
 from graph.tables import LINK, NODE, names_of, tables
-from tests.factories import small_snapshot
 
-_KEYS = ("key", "source", "target", "subject", "document", "owner", "policy_key", "family", "jurisdiction")
-_OWN = 9
-"""Tasks of the graph that is repeated."""
 _BATCH = 5_000
+_EVERY = 100
+"""One document of so many is revised."""
+_MORE = "（修订）"
 
 
-def many(tasks: int, changed: int = 0) -> Snapshot:
-    """Return a graph of so many tasks: the hand-made one again and again; of the first `changed` times other texts."""
-    times = tasks // _OWN
-    held = {}
-    for name in tables():
-        table = small_snapshot().table(name)
-        if table.num_rows:
-            held[name] = in_order(name, _copies(table, times, changed))
-    return Snapshot(held)
+def push_figures(shop: Workshop, tasks: int, repeats: int) -> list[Figure]:
+    """Measure a push of everything, of nothing and of one document in a hundred revised."""
+    before = Snapshot.open(shop.graph(tasks).snapshot())
+    work = shop.folder / "pushing"
+    shutil.rmtree(work, ignore_errors=True)
+    rows = sum(before.count(name) for name in (*names_of(NODE), *names_of(LINK), "Evidence", "Issue"))
+    full, part, none = [], [], []
+    with (
+        neo4j_server(shop.folder / "server") as (uri, user, password),
+        GraphDatabase.driver(uri, auth=(user, password)) as driver,
+    ):
+        home = Home(work / "graph")
+        _warm(driver, uri, work)
+        for turn in range(repeats):
+            publish(home, before)
+            seconds = {}
+            for side in ("plain", "ours") if turn % 2 else ("ours", "plain"):
+                empty(driver)
+                seconds[side] = _plainly(driver, before) if side == "plain" else _pushed(home, uri, "new")
+            if turn % 2 == 0:
+                empty(driver)
+                _pushed(home, uri, "new")
+            nothing = _pushed(home, uri, "same")
+            publish(home, revised(before))
+            changed = _pushed(home, uri, "changes")
+            full.append((seconds["ours"], seconds["plain"]))
+            none.append((nothing, seconds["ours"]))
+            part.append((changed, seconds["ours"]))
+            sys.stderr.write(f"{seconds} nothing {nothing:.2f} one in a hundred {changed:.2f}\n")
+    count = before.count("Task")
+    what = f"push of {count:,} tasks ({rows:,} rows) to Neo4j, against the driver's plain UNWIND batches of the same rows"
+    return [
+        compared("push", what, full, aim=1.3),
+        compared("push", f"a push of it with one document in {_EVERY} revised, against the whole", part, aim=0.05),
+        compared("push", "a push of it with nothing changed, against the whole", none, aim=None),
+    ]
 
 
-def _copies(table: pa.Table, times: int, changed: int) -> pa.Table:
-    rows = table.num_rows
-    every = table.take(pa.array(list(range(rows)) * times))
-    number = [n for n in range(times) for _ in range(rows)]
-    before = pa.array([f"f{n:06d}-" for n in number])
-    behind = pa.array(["（修订）" if n < changed else "" for n in number])
-    found = {}
-    for column in every.column_names:
-        values = every[column]
-        if column in _KEYS:
-            values = pc.binary_join_element_wise(before, values, "")
-        elif column == "text":
-            values = pc.binary_join_element_wise(values, behind, "")
-        found[column] = values.cast(table.schema.field(column).type)
-    return pa.table(found, schema=table.schema)
+def _warm(driver: Driver, uri: str, work: Path) -> None:
+    """Let the server compile what it does often: both ways, with the sample."""
+    wall(build(SAMPLE, work / "sample"))
+    home = Home(work / "sample")
+    _pushed(home, uri, "new")
+    empty(driver)
+    for _ in range(3):
+        _plainly(driver, Snapshot.open(home.snapshot()))
+        empty(driver)
 
 
-def home_of(folder: Path, snapshot: Snapshot) -> Home:
-    """Publish a snapshot alone: a push needs no projection."""
-    home = Home(folder)
+def _pushed(home: Home, uri: str, way: str) -> float:
+    report = push(home, uri)
+    if report.way != way:
+        sys.exit(f"the push went another way: {report.way}, not {way}")
+    return report.seconds
+
+
+def publish(home: Home, snapshot: Snapshot) -> None:
+    """Make a snapshot the one that answers; a push needs no projection."""
     generation = home.begin()
-    snapshot.write(generation / "snapshot")
+    if snapshot.folder is not None:
+        shutil.copytree(snapshot.folder, generation / "snapshot")
+    else:
+        snapshot.write(generation / "snapshot")
     home.publish(generation)
-    return home
 
 
-def plainly(driver: Driver, snapshot: Snapshot) -> None:
-    """Send the rows as the driver's manual shows it: a constraint on the key, then UNWIND, in batches of 5,000."""
+def revised(snapshot: Snapshot) -> Snapshot:
+    """Return the graph with one document in a hundred revised: its tasks say more, all its evidence stands elsewhere."""
+    documents = pa.array(sorted(snapshot.table("Document")["key"].to_pylist())[::_EVERY])
+    held = {name: snapshot.table(name) for name in tables()}
+    of_task = pc.is_in(held["Task"]["owner"], value_set=documents)
+    longer = pc.binary_join_element_wise(held["Task"]["text"], _MORE, "")
+    held["Task"] = _with(held["Task"], "text", pc.if_else(of_task, longer, held["Task"]["text"]))
+    proof = held["Evidence"]
+    of_proof = pc.is_in(proof["document"], value_set=documents)
+    for column in ("start", "end"):
+        proof = _with(proof, column, pc.if_else(of_proof, pc.add(proof[column], len(_MORE)), proof[column]))
+    return Snapshot(held | {"Evidence": proof}, rules=snapshot.rules)
+
+
+def _with(table: pa.Table, column: str, values: pa.ChunkedArray) -> pa.Table:
+    place = table.column_names.index(column)
+    return table.set_column(place, table.schema.field(column), values)
+
+
+def _plainly(driver: Driver, snapshot: Snapshot) -> float:
+    """Send the rows as the driver's manual shows it: constraints and indexes, then UNWIND in batches of 5,000."""
+    ends = Ends(snapshot)
+    began = perf_counter()
     for rule in rules():
         if rule.kind != "FULLTEXT":
             driver.execute_query(rule.text)
@@ -82,31 +127,31 @@ def plainly(driver: Driver, snapshot: Snapshot) -> None:
             driver.execute_query(f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", rows=rows)
     for kind in names_of(LINK):
         for rows in snapshot.batches(kind, _BATCH):
-            for text, part in _by_ends(kind, rows):
-                driver.execute_query(text, rows=part)
+            for source, target, part in _by_ends(kind, rows, ends):
+                driver.execute_query(
+                    f"UNWIND $rows AS row MATCH (a:{source} {{key: row.source}}) MATCH (b:{target} {{key: row.target}})"
+                    f" CREATE (a)-[r:{kind}]->(b) SET r = row.own",
+                    rows=part,
+                )
     for rule in rules():
         if rule.kind == "FULLTEXT":
             driver.execute_query(rule.text)
     driver.execute_query("CALL db.awaitIndexes(600)")
+    return perf_counter() - began
 
 
-def _by_ends(kind: str, rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    ends = schema().edges[kind]
-    plain = [
-        {
-            "source": row["source"],
-            "target": row["target"],
-            "own": {name: value for name, value in row.items() if name not in ("source", "target")},
-        }
-        for row in rows
-    ]
-    for source in ends.source:
-        for target in ends.target:
-            yield (
-                f"UNWIND $rows AS row MATCH (a:{source} {{key: row.source}}) MATCH (b:{target} {{key: row.target}})"
-                f" CREATE (a)-[r:{kind}]->(b) SET r = row.own",
-                plain,
-            )
+def _by_ends(kind: str, rows: list[dict[str, Any]], ends: Ends) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    known = schema().edges[kind]
+
+    def labels(row: dict[str, Any]) -> tuple[str, str]:
+        return ends.label(known.source, row["source"]), ends.label(known.target, row["target"])
+
+    for (source, target), part in groupby(sorted(rows, key=labels), key=labels):
+        listed = []
+        for row in part:
+            own = {name: value for name, value in row.items() if name not in ("source", "target")}
+            listed.append({"source": row["source"], "target": row["target"], "own": own})
+        yield source, target, listed
 
 
 def empty(driver: Driver) -> None:
@@ -117,48 +162,3 @@ def empty(driver: Driver) -> None:
         for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
             session.run(f"DROP INDEX {row['name']}").consume()
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("address")
-    parser.add_argument("--tasks", type=int, default=100_000)
-    given = parser.parse_args()
-    auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
-    with GraphDatabase.driver(given.address, auth=auth) as driver, tempfile.TemporaryDirectory() as folder:
-        (count,) = driver.execute_query("MATCH (n) RETURN count(n)").records[0]
-        if count:
-            sys.exit("the database is not empty")
-        snapshot = many(given.tasks)
-        home = home_of(Path(folder), snapshot)
-        written = Snapshot.open(home.snapshot())
-        print(f"{written.count('Task')} tasks, {written.count('Evidence')} pieces of evidence", flush=True)
-        small = home_of(Path(folder) / "warm", many(900))
-        push(small, given.address)  # the server compiles what it does often
-        empty(driver)
-        began = perf_counter()
-        plainly(driver, written)
-        plain = perf_counter() - began
-        print(f"plain UNWIND batches {plain:8.1f} s", flush=True)
-        empty(driver)
-        full = push(home, given.address)
-        print(
-            f"push                 {full.seconds:8.1f} s  {full.seconds / plain:.2f} of plain ({full.way})", flush=True
-        )
-        same = push(home, given.address)
-        print(
-            f"push again           {same.seconds:8.1f} s  {same.seconds / full.seconds:.3f} of full ({same.way})",
-            flush=True,
-        )
-        home_of(Path(folder), many(given.tasks, given.tasks // _OWN // 100))
-        part = push(home, given.address)
-        print(
-            f"push of 1 % changed  {part.seconds:8.1f} s  {part.seconds / full.seconds:.3f} of full ({part.way})",
-            flush=True,
-        )
-        empty(driver)
-
-
-if __name__ == "__main__":
-    main()

@@ -28,6 +28,11 @@ class Workshop:
             write(tasks, folder)
         return folder
 
+    def graph(self, tasks: int) -> Home:
+        """Return the graph of generated families, of this run or of an earlier one."""
+        home = Home(self.folder / f"store-{tasks}")
+        return home if home.current() is not None else self.store(tasks)
+
     def store(self, tasks: int) -> Home:
         """Return the graph of generated families, built by the command; its time and memory are kept here."""
         home = Home(self.folder / f"store-{tasks}")

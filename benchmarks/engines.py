@@ -1,0 +1,129 @@
+"""The engines that a graph answers on, each with our store of it and the engine's own call: for benchmarks."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.request import Request, urlopen
+
+from graph.snapshot import Snapshot
+from graph.store import open_store, sparql_address
+from graph.store.base import Parameters, Row, Scalar, Store
+from graph.store.home import Home
+
+Call = Callable[[str, Mapping[str, Any]], list[list[Scalar]]]
+"""Asks an engine by its own call; rows come as lists of plain values."""
+
+
+class Recording:
+    """A store that notes what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        """Ask `store`."""
+        self._store, self.dialect = store, store.dialect
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+        """Note the question and answer it."""
+        self.asked.append((text, dict(parameters or {})))
+        return self._store.ask(text, parameters)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Return what the store has."""
+        return getattr(self._store, name)
+
+
+@contextmanager
+def embedded(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+    """The embedded Cypher engine."""
+    with open_store(home.root) as store:
+        database = store.open()  # type: ignore[attr-defined]
+
+        def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
+            return [list(row.values()) for row in database.query("cypher", text, dict(given)).to_list()]
+
+        yield store, call
+
+
+@contextmanager
+def embedded_sparql(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+    """The embedded SPARQL engine."""
+    from graph.store.sparql import bound
+
+    with open_store(sparql_address(home.root)) as store:
+        engine = store.open()  # type: ignore[attr-defined]
+
+        def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
+            return [[term and term.value for term in row] for row in engine.query(bound(text, given))]
+
+        yield store, call
+
+
+@contextmanager
+def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+    """A Neo4j server."""
+    from neo4j import GraphDatabase
+
+    with neo4j_server(folder) as (uri, user, password):
+        from graph.store.push import push
+
+        push(home, uri)
+        with open_store(uri) as store, GraphDatabase.driver(uri, auth=(user, password)) as driver:
+
+            def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
+                with driver.session(default_access_mode="READ") as session:
+                    return [record.values() for record in session.run(text, dict(given))]
+
+            yield store, call
+
+
+@contextmanager
+def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+    """Oxigraph's server."""
+    from graph.store.sparql import bound
+    from tests.servers.sparql_servers import RunningServer
+
+    folder.mkdir(parents=True, exist_ok=True)
+    server = RunningServer("oxigraph", folder)
+    try:
+        with open_store(server.address) as store:
+            store.load(Snapshot.open(home.snapshot()))
+            endpoint = server.address.removeprefix("sparql+")
+            headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
+
+            def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
+                with urlopen(Request(endpoint, bound(text, given).encode(), headers)) as answer:
+                    said = json.load(answer)
+                names = said["head"]["vars"]
+                return [[row[name]["value"] if name in row else None for name in names] for row in said["results"]["bindings"]]
+
+            yield store, call
+    finally:
+        server.stop()
+
+
+@contextmanager
+def neo4j_server(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Start an empty Neo4j server of the version that the tests run; yield its address, user and password."""
+    import os
+
+    from tests.servers.neo4j_server import Neo4jServer
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(TemporaryDirectory(dir=folder)))
+        server = Neo4jServer("lts", home)
+        server.start()
+        stack.callback(server.stop)
+        os.environ.update(server.environment)
+        yield server.uri, server.user, server.password
+
+
+ENGINES: dict[str, Callable[[Home, Path], Any]] = {
+    "embedded, Cypher": embedded,
+    "embedded, SPARQL": embedded_sparql,
+    "Neo4j server": neo4j,
+    "SPARQL server": sparql_server,
+}

@@ -1,0 +1,102 @@
+"""What our layer costs: every question of the catalogue through `run`, against the engine's own call of its texts."""
+
+import gc
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+from benchmarks.asked import Given
+from benchmarks.engines import ENGINES, Call, Recording
+from benchmarks.figures import Figure
+from benchmarks.workshop import Workshop
+from graph.snapshot import Snapshot
+from graph.store.base import Store
+from queries.catalog import Query, catalogue
+from queries.run import Value, run, text_of
+
+Took = tuple[float, float]
+"""Seconds by the clock, and of this process's processor time."""
+
+
+@dataclass(slots=True)
+class Timed:
+    """The seconds that one question took, ours and the engine's, run by run; `calls` are the engine's."""
+
+    name: str
+    calls: int
+    ours: list[Took] = field(default_factory=list)
+    other: list[Took] = field(default_factory=list)
+
+    def median(self, side: str, by: int) -> float:
+        """Return the median of one side, by the clock (0) or in processor time (1)."""
+        return float(median(took[by] for took in getattr(self, side)))
+
+
+def _timed(store: Store, call: Call, query: Query, given: dict[str, Value], repeats: int) -> Timed:
+    recording: Any = Recording(store)
+    run(query, recording, **given)
+    asked = recording.asked
+    if not query.function:
+        # The question's own text alone: what `run` looks up before it (a name, tellings to pass over) is our layer's.
+        own = text_of(query, store.dialect)
+        asked = [one for one in asked if one[0] == own][-1:]
+    found = Timed(query.name, len(asked))
+
+    def ours() -> None:
+        run(query, store, **given)
+
+    def other() -> None:
+        for text, parameters in asked:
+            call(text, parameters)
+
+    other()
+    for number in range(repeats):
+        pair = [(ours, found.ours), (other, found.other)]
+        for act, kept in pair if number % 2 else pair[::-1]:
+            kept.append(_took(act))
+    return found
+
+
+def _took(act: Callable[[], None]) -> Took:
+    gc.collect()
+    started, used = perf_counter(), process_time()
+    act()
+    return perf_counter() - started, process_time() - used
+
+
+def _figure(what: str, found: list[Timed], by: int, aim: float | None) -> Figure:
+    """Return the figure of one engine: the sums of the medians of all questions."""
+    ours, other = (sum(one.median(side, by) for one in found) for side in ("ours", "other"))
+    rounds = [
+        sum(one.ours[turn][by] for one in found) / sum(one.other[turn][by] for one in found)
+        for turn in range(len(found[0].ours))
+    ]
+    return Figure(
+        benchmark="layer", what=what, ours=f"{ours:.2f} s", other=f"{other:.2f} s", ratio=ours / other,
+        low=min(rounds), high=max(rounds), aim=aim, repeats=len(rounds),
+    )  # fmt: skip
+
+
+def layer_figures(shop: Workshop, tasks: int, repeats: int, engines: tuple[str, ...] = tuple(ENGINES)) -> list[Figure]:
+    """Measure every engine."""
+    home = shop.graph(tasks)
+    snapshot = Snapshot.open(home.snapshot())
+    given, count = Given(snapshot), snapshot.count("Task")
+    figures = []
+    for number, engine in enumerate(engines):
+        with ENGINES[engine](home, shop.folder / f"server-{number}") as (store, call):
+            found = []
+            for query in catalogue().values():
+                found.append(one := _timed(store, call, query, given.of(query), repeats))
+                times = (f"{one.median(side, by) * 1000:10.1f} ms" for side in ("ours", "other") for by in (0, 1))
+                sys.stderr.write(f"{engine:18} {one.name:24} {' '.join(times)}  {one.calls} calls\n")
+        calls = sum(one.calls for one in found)
+        what = f"{engine}: {len(found)} questions of {count:,} tasks through `run`, against the engine's own {calls} calls"
+        figures.append(_figure(what, found, 0, 1.2))
+        if engine.startswith("embedded"):
+            figures.append(_figure(f"{engine}: the same in processor time", found, 1, None))
+        sys.stderr.write(f"{[one.cells() for one in figures]}\n")
+    return figures
