@@ -13,7 +13,7 @@ from loaders.compact import Compact, compact
 from loaders.document import Document
 from loaders.extract.checklist import listed_tasks, task_tables
 from loaders.extract.header import Header, read_header
-from loaders.extract.rows import TaskTable, drawn_table
+from loaders.extract.rows import TaskTable, drawn_table, flat_table, heads_of_flat
 from loaders.extract.units import first_leads_note
 from loaders.extract.years import Years
 from loaders.furniture import mark
@@ -79,7 +79,7 @@ def take_apart(document: Document) -> Parts:
     bodies = []
     for number, scope in enumerate(articles(document)):
         header = read_header(document, scope, furniture)
-        whole = Span(min(header.body_start, scope.end), scope.end)
+        whole = Span(_body_start(document, scope, header), scope.end)
         bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
     breaks = [
         one
@@ -106,6 +106,14 @@ def take_apart(document: Document) -> Parts:
     return Parts(document=made.document, compact=made, articles=parts, furniture=furniture, issues=issues)
 
 
+def _body_start(document: Document, scope: Span, header: Header) -> int:
+    """Return where the text begins: no later than a list of tasks, which may be all that stands below the title."""
+    inside = [one for one in document.tables if scope.start <= one.span.start < min(header.body_start, scope.end)]
+    lists = [one.span.start for one in inside if drawn_table(document, one)]
+    heads = heads_of_flat(document, [line.span for line in document.lines if scope.start <= line.span.start < scope.end])
+    return min([header.body_start, scope.end, *lists, *heads])
+
+
 def _article(
     document: Document,
     policy: int,
@@ -119,8 +127,10 @@ def _article(
     layout = lay_out(document, body, [*hidden, *header.tail])
     years = years_of(header, [document.text[one.start : one.end] for one in _names_beside(header, layout)])
     plan = _plan_in_annex(document, header, layout)
-    outline = without_contents(document, build(document, [*layout.body, *(plan.pieces if plan else ())]))
-    annexes = layout.annexes or _tables_in_body(document, body)
+    annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
+    taken = {piece.span for annex in annexes for piece in annex.pieces}
+    items = [piece for piece in layout.body if piece.span not in taken]
+    outline = without_contents(document, build(document, [*items, *(plan.pieces if plan else ())]))
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     leads = first_leads_note(document, text) is not None
     lists = tuple(
@@ -132,9 +142,9 @@ def _article(
         for annex in annexes
     )
     _report_gaps(document, outline.nodes, issues)
-    taken = [table.span for one in lists for table in one.tables]
+    read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
-    rest = [*other_tables(document, body, taken, issues), *other_annexes(document, listed, issues)]
+    rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
     return Article(
         policy=policy,
         scope=scope,
@@ -200,10 +210,15 @@ def _heading(document: Document, node: Node) -> str:
     return "".join(document.plain(Span(node.piece.span.start, node.title.end)).split())
 
 
-def _tables_in_body(document: Document, body: Span) -> tuple[Annex, ...]:
-    """A list of tasks drawn in the body itself counts as the annex that it stands for."""
+def _tables_in_body(document: Document, body: Span, found: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
+    """A list of tasks that stands in the body itself, drawn or one cell a line, counts as the annex that it is."""
     inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
-    return (Annex(1, None, body, ()),) if any(drawn_table(document, table) for table in inside) else ()
+    if any(drawn_table(document, table) for table in inside):
+        return (Annex(1, None, body, ()),)
+    if flat := flat_table(document, found, years, IssueLog(document.name, document.text)):
+        cells = tuple(piece for piece in found if piece.span.start >= flat.span.start)
+        return (Annex(1, None, Span(flat.span.start, body.end), cells),)
+    return ()
 
 
 def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from graph.issues import IssueLog
 from graph.model import Span
-from loaders.document import Document, Table
+from loaders.document import Cell, Document, Table
 from loaders.extract.columns import Column, column, columns
 from loaders.extract.deadline_kinds import time_share
 from loaders.extract.units import is_unit_name
@@ -15,6 +15,8 @@ from loaders.markers import marker_at
 from loaders.pieces import Piece
 
 _JOINTS = "、,，;；和及与"
+# A heading of a column is short, and a list of tasks has so many columns.
+_HEAD, _FEWEST = 30, 3
 
 
 @dataclass(slots=True)
@@ -61,8 +63,8 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
     for number in range(header + 1, table.rows):
         row = Row(None, heading=heading)
         cells = [table.at(number, at) for at in range(table.columns)]
-        if cells[0] and cells[0].covers[1] >= table.columns > 1:
-            heading = _without_sign(document, cells[0].span)
+        if group := _group_heading(document, cells):
+            heading = _without_sign(document, group)
             continue
         for at, cell in enumerate(cells):
             if cell and cell.span.start < cell.span.end:
@@ -71,6 +73,18 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
         if row.cells:
             rows.append(row)
     return TaskTable(kinds, tuple(_filled(kinds, rows)), table.span, True)
+
+
+def _group_heading(document: Document, cells: Sequence[Cell | None]) -> Span | None:
+    """Return the heading that a row is: one cell across the table, but for its number, or alone in it with a sign."""
+    printed = list(dict.fromkeys(cell for cell in cells if cell and cell.span.start < cell.span.end))
+    widest = max(printed, key=lambda cell: cell.covers[1], default=None)
+    if widest is None:
+        return None
+    if len(printed) <= 2 and widest.covers[1] >= max(len(cells) - 1, 2):
+        return widest.span
+    sign = marker_at(document.folded, widest.span.start, widest.span.end)
+    return widest.span if len(printed) == 1 and sign and sign.sign in ("cn", "cn_bracket") else None
 
 
 def _printed_share(table: Table, header: int, at: int) -> float:
@@ -121,6 +135,18 @@ def flat_table(document: Document, found: Sequence[Piece], years: Years, issues:
             return table
         start = max(run, start + 1)
     return None
+
+
+def heads_of_flat(document: Document, lines: Sequence[Span]) -> list[int]:
+    """Return where the headings of a list printed one cell a line begin, if there is one: three or more, one of units."""
+    kinds = [column(document.plain(line)) if line.end - line.start <= _HEAD else None for line in lines]
+    for at, kind in enumerate(kinds):
+        if kind and (at == 0 or not kinds[at - 1]):
+            end = next((stop for stop in range(at, len(kinds)) if not kinds[stop]), len(kinds))
+            run = [one.kind for one in kinds[at:end] if one]
+            if len(run) >= _FEWEST and "unit" in run and "task" in run:
+                return [lines[at].start]
+    return []
 
 
 def _flat(

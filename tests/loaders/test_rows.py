@@ -7,6 +7,7 @@ from loaders.extract.columns import columns
 from loaders.extract.rows import TaskTable, drawn_table, flat_table
 from loaders.extract.years import Years
 from loaders.pieces import pieces
+from loaders.reading import read_document
 from tests.loaders.documents import html_document, text_document
 
 HEADS = ("序号", "重点任务", "责任单位", "完成时限")
@@ -108,3 +109,56 @@ def test_a_drawn_table_gives_merged_units_and_group_headings() -> None:
     ]
     assert table is not None
     assert [document.raw(row.heading) for row in table.rows if row.heading] == ["水上", "水上", "陆上"]
+
+
+HEAD = "<tr><td>序号</td><td>重点任务</td><td>责任单位</td><td>完成时限</td></tr>"
+
+
+def rows_of(document: Document) -> list[tuple[str, str, str | None]]:
+    return [(task.path, task.title, task.theme_heading) for task in read_document(document).tasks]
+
+
+def test_a_document_that_is_nothing_but_a_list_of_tasks_is_read() -> None:
+    rows = "<tr><td>1</td><td>修好老旧渡口</td><td>县交通运输局</td><td>6月底</td></tr>"
+    document = html_document(f"<h1>石浦县2026年重点任务分工表</h1><table>{HEAD}{rows}</table>")
+    assert rows_of(document) == [("annex.1", "修好老旧渡口", None)]
+
+
+def test_a_heading_across_all_columns_but_that_of_the_number_groups_the_rows() -> None:
+    rows = (
+        "<tr><td>一</td><td colspan=3>水上</td></tr><tr><td>1</td><td>修好老旧渡口</td><td>县交通运输局</td><td>6月底</td></tr>"
+        "<tr><td colspan=1></td><td>二、陆上</td><td></td><td></td></tr>"
+        "<tr><td>2</td><td>疏通断头小路</td><td>县城管局</td><td>长期</td></tr>"
+    )
+    document = html_document(f"<p>石浦县2026年任务分解</p><table>{HEAD}{rows}</table><p>石浦县人民政府</p>")
+    assert rows_of(document) == [("annex.1", "修好老旧渡口", "水上"), ("annex.2", "疏通断头小路", "陆上")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "石浦县2026年重点任务分工表\n",
+        "关于印发2026年重点任务分工的通知\n各乡镇人民政府:\n现将《2026年重点任务分工》印发给你们,请抓好落实。\n石浦县人民政府办公室\n2026年2月20日\n2026年重点任务分工\n",
+    ],
+)
+def test_a_list_one_cell_a_line_in_the_body_itself_is_read(above: str) -> None:
+    cells = "1\n修好三处老旧渡口并增设护栏\n县交通运输局、县水利局\n2026年6月底前\n2\n补齐码头候船设施\n县交通运输局\n长期坚持\n"
+    document = text_document(above + "\n".join(HEADS) + "\n" + cells)
+    assert rows_of(document) == [("annex.1", "修好三处老旧渡口并增设护栏", None), ("annex.2", "补齐码头候船设施", None)]
+
+
+def test_a_list_in_an_annex_that_says_who_carries_its_items_gives_tasks() -> None:
+    text = (
+        "石浦县渡口工作报告\n一、明年工作\n(一)修渡口。逐个改造。\n附件\n2026年为民服务清单外事项\n"
+        "1.修好渡口三处。(牵头单位:县交通运输局)\n2.新建候船亭五个。(牵头单位:县住建局)\n"
+    )
+    assert [path for path, _, _ in rows_of(text_document(text))][1:] == ["annex.1", "annex.2"]
+
+
+def test_a_plan_in_the_annex_of_the_letter_that_issues_it_is_the_text() -> None:
+    text = (
+        "石浦县人民政府关于同意建立渡口安全会商制度的函\n县交通运输局:\n你局请示收悉。县政府同意建立渡口安全会商制度。\n附件:渡口安全会商制度\n"
+        "石浦县人民政府\n2026年3月2日\n附件\n渡口安全会商制度\n一、会商内容\n(一)会议制度。每季度召开一次会议,研究渡口安全。\n"
+        "(二)报告制度。各乡镇按季度报告渡口安全情况。\n"
+    )
+    assert [path for path, _, _ in rows_of(text_document(text))] == ["1.1", "1.2"]
