@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"[。;!?]")
 _FOOT = re.compile(r"主办|承办|主管|监督|指导|建设|支持|联系|分工")
 _COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
 _LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
+_DONE = re.compile(r"[,;]\s{0,2}(?:力争|确保|要求|并)?(?:在|于)?[^,。;]{2,20}(?:完成|到位)$")
 # How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
 _LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
 
@@ -117,6 +118,9 @@ class LineFinder:
     def _assigned(self, start: int, stop: int) -> Found | None:
         """Read a line's last sentence that gives the task as a whole to units: 由…牵头,…配合."""
         first, last = trim(self.folded, start, stop, "。;")
+        # 此项工作由市交通运输局牵头,12月底前完成。
+        if done := _DONE.search(self.folded, max(first, last - 40), last):
+            last = done.start()
         if first == last or self.folded[last - 1] not in VERB_ENDS:
             return None
         cuts = [one.end() for one in _SENTENCE_END.finditer(self.folded, first, last)]

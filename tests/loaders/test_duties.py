@@ -223,6 +223,11 @@ def gold_tasks() -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def test_a_closing_sentence_names_the_lead_before_its_date() -> None:
+    duties, _ = duties_of("修缮渡口。逐个改造。此项工作由市交通运输局牵头，各县（市、区）配合，12月底前完成。")
+    assert [name for duty in duties for name in names(duty.units)] == ["市交通运输局:l", "各县（市、区）*:s"]
+
+
 def test_units_of_the_gold_document() -> None:
     tasks = gold_tasks()
     text = (SHARED / "seeds" / "zhenhai.txt").read_text(encoding="utf-8")
