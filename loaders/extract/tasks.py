@@ -7,6 +7,7 @@ A task is the lowest part with a heading of its own; numbered clauses, 一是 �
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.model import Span, TaskKind
 from loaders.document import Document
@@ -16,6 +17,7 @@ from loaders.outline import Node, Outline, split_title
 from loaders.pieces import Piece
 from loaders.sections import TASK_SECTIONS, SectionKind, section_kind
 
+_LEADS = re.compile(r"组织(?:领导|实施|协调|推进|落实)|加强(?:党的)?(?:组织|全面)?领导|统筹(?:协调|推进)")
 _CLAUSE_END = re.compile(r"[;,:]$")
 _INTRODUCES = re.compile(r":$")
 # What an item holds, not what is to be done: the dimensions of an assessment, the meaning of a word.
@@ -58,9 +60,19 @@ def body_tasks(document: Document, outline: Outline, prefix: str = "") -> list[F
     """Return the tasks of the body in printed order; `prefix` begins their paths (`a1.` in a page of articles)."""
     found: list[Found] = []
     beside = Beside(document)
+    # Where the numbers run on through all sections the last one is measures like the others (docs/annotation.md).
+    above: SectionKind | None = "measure" if _runs_on(outline.nodes) else None
     for node in outline.nodes:
-        _collect(document, node, None, prefix, found, beside)
+        led = _LEADS.search(document.plain(node.title)) and "保障" not in document.plain(node.title)
+        _collect(document, node, above if led else None, prefix, found, beside)
     return found
+
+
+def _runs_on(nodes: Sequence[Node]) -> bool:
+    """Tell whether the items of each section continue the numbers of the one before, through three or more."""
+    sections = [node.children for node in nodes if node.children and all(child.marker for child in node.children)]
+    joints = [below[0].ordinal == above[-1].ordinal + 1 for above, below in pairwise(sections)]
+    return len(joints) > 1 and all(joints)
 
 
 def _collect(

@@ -251,6 +251,19 @@ def test_the_article_of_purpose_is_no_task_without_chapters_either() -> None:
     assert [path for path, _, _ in tasks(text)] == ["2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "number", "kind"),
+    [("加强组织领导", 5, "measure"), ("加强组织领导", 1, "safeguard"), ("组织保障", 5, "safeguard")],
+)
+def test_where_numbers_run_on_the_last_section_is_measures_too(heading: str, number: int, kind: str) -> None:
+    signs = "零一二三四五"
+    text = (
+        "一、水上\n(一)修渡口。逐个改造。\n(二)补码头。逐个补齐。\n二、陆上\n(三)修小路。逐条疏通。\n(四)补桥梁。逐座补齐。\n"
+        f"三、{heading}\n({signs[number]})建立专班。定期会商调度。\n"
+    )
+    assert tasks(text)[-1][1] == kind
+
+
 def test_marks_of_emphasis_stay_out_of_a_heading() -> None:
     assert tasks("一、任务\n1. **修渡口**。逐个改造。\n2. **补码头**。逐个补齐。") == [
         ("1.1", "measure", "修渡口"),
