@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from itertools import groupby
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -231,21 +230,28 @@ def sort_rows(rows: list[Row], keys: Sequence[str]) -> list[Row]:
     >>> sort_rows([{"end": None}, {"end": "2020-12-31"}, {"end": "2019-06-30"}], ["end"])
     [{'end': '2019-06-30'}, {'end': '2020-12-31'}, {'end': None}]
     """
+    columns = []
+    for key in keys:
+        marks = _marks(rows, key.lstrip("-"))
+        if key[0] == "-":
+            if any(kind == _TEXT for kind, _, _ in marks):
+                return _one_by_one(rows, keys)
+            marks = [(kind, -size, text) for kind, size, text in marks]
+        columns.append(marks)
+    # All keys at once: what comes from a store is mostly in order already, and stays so.
+    together = list(zip(*columns, strict=True))
+    return [rows[place] for place in sorted(range(len(together)), key=together.__getitem__)] if keys else list(rows)
+
+
+def _one_by_one(rows: list[Row], keys: Sequence[str]) -> list[Row]:
+    """Return the rows sorted by the last key first: texts that come down have no one mark to sort by."""
     found = list(rows)
-    # What comes from a store is mostly in order already: keys that go up are looked at together, so that it stays so.
-    for falls, names in reversed([(falls, list(part)) for falls, part in groupby(keys, lambda key: key[0] == "-")]):
-        if falls:
-            for name in reversed(names):
-                _fall(found, name[1:])
-        else:
-            marks = list(zip(*(_marks(found, name) for name in names), strict=True))
-            found = [found[place] for place in sorted(range(len(found)), key=marks.__getitem__)]
+    for key in reversed(keys):
+        name = key.lstrip("-")
+        found.sort(key=lambda row, name=name: sort_value(name, _hidden(row, name)), reverse=key[0] == "-")  # type: ignore[misc]
+        if key[0] == "-":
+            found.sort(key=lambda row, name=name: _hidden(row, name) is None)  # type: ignore[misc]
     return found
-
-
-def _fall(rows: list[Row], name: str) -> None:
-    rows.sort(key=lambda row: sort_value(name, _hidden(row, name)), reverse=True)
-    rows.sort(key=lambda row: _hidden(row, name) is None)
 
 
 def _marks(rows: list[Row], name: str) -> list[SortKey]:
@@ -277,10 +283,11 @@ def sort_value(name: str, value: Scalar) -> SortKey:
     if isinstance(value, str):
         if name == "level" and value in LEVELS:
             return (0, LEVELS[value], "")
-        return (1, 0.0, _DIGITS.sub(_by_size, value))
+        return (_TEXT, 0.0, _DIGITS.sub(_by_size, value))
     return (0, float(value), "")
 
 
+_TEXT = 1
 _LAST: SortKey = (2, 0.0, "")
 
 
