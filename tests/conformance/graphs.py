@@ -24,9 +24,9 @@ from tests.shared import ROOT, SHARED
 
 SAMPLE = ROOT / "samples" / "lanjiang"
 SEEDS = SHARED / "seeds"
-MOST: Mapping[str, int] = {"small": 6, "summary": 6, "sample": 8, "seeds": 3}
+MOST: Mapping[str, int] = {"small": 6, "summary": 6, "sample": 6, "seeds": 2}
 """How many sets of parameters each question is asked with, by the graph."""
-FEW = 3
+FEW = 2
 """The same for a generated graph."""
 
 Said = tuple[tuple[Row, ...], tuple[Note, ...]] | str

@@ -112,7 +112,7 @@ class Answering(OfAnEngine):
     ) -> None:
         agree(engine, graph, store, question)
 
-    @settings(max_examples=5, **SETTINGS)
+    @settings(max_examples=4, **SETTINGS)
     @given(snapshot=snapshots())
     def test_a_generated_family_of_rows(self, snapshot: Snapshot, engine: Engine, graphs: Graphs) -> None:
         assert not validate(snapshot)

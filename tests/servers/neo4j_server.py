@@ -20,6 +20,8 @@ _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 JAVAS = {"lts": (17, 21), "newest": (25, 21)}
 _PATIENCE = 120.0
 _PACKAGES = ("java.nio", "java.io", "java.lang", "java.net", "java.util", "java.util.concurrent", "sun.nio.ch")
+# A server that lives for minutes gains nothing from what Java compiles best and slowest.
+_QUICK = ["-XX:TieredStopAtLevel=1"]
 _OPENED = [f"--add-opens=java.base/{one}=ALL-UNNAMED" for one in _PACKAGES]
 
 
@@ -78,7 +80,7 @@ class Neo4jServer:
         with zipfile.ZipFile(self.jars / f"neo4j-{self.version}.jar") as jar:
             main = jar.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().strip()
         command = [
-            str(self.java), "-Xmx1g", "-XX:+UseSerialGC", *_OPENED,
+            str(self.java), "-Xmx1g", "-XX:+UseSerialGC", *_QUICK, *_OPENED,
             "-Dio.netty.tryReflectionSetAccessible=true", "-Dfile.encoding=UTF-8", "-cp", f"{self.jars}/*",
             main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
         ]  # fmt: skip
@@ -132,6 +134,8 @@ class Neo4jServer:
             "server.memory.pagecache.size=256m",
             "dbms.usage_report.enabled=false",
             "db.tx_log.preallocate=false",
+            # Graphs of tests are small and change all the time: a plan made for one serves the next as well.
+            "dbms.cypher.statistics_divergence_threshold=1.0",
         )
         (self.home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -74,7 +74,7 @@ def _fuseki(port: int) -> tuple[list[str], str]:
     version = next(one.text for one in ElementTree.parse(POM).getroot().iter(f"{_SPACE}version") if one.text != "1")
     program = java(*_JAVAS)
     found = jars(POM, f"fuseki-{version}") / f"jena-fuseki-server-{version}.jar"
-    command = [str(program), "-Xmx1g", "-XX:+UseSerialGC", "-jar", str(found)]
+    command = [str(program), "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(found)]
     return [*command, "--localhost", "--port", str(port), "--mem", "/zm"], "/zm/query"
 
 
