@@ -52,8 +52,9 @@ def changes_between(before: "Snapshot", after: "Snapshot") -> "tuple[Changes, in
             # Another number of parts: the same row may stand in another of them.
             count += _compare(found, name, _whole(before, name), _whole(after, name))
             continue
+        columns = list(tables()[name].public)
         for part in sorted(part for part in new if new[part] != old[part]):
-            count += _compare(found, name, before.part(name, part), after.part(name, part))
+            count += _compare(found, name, before.part(name, part, columns), after.part(name, part, columns))
     return found, count + _again(found, after)
 
 
@@ -87,9 +88,7 @@ def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int
 
     from graph.columns import plain_rows, public_table
 
-    old, new = (_with_print(name, public_table(name, table)) for table in (old, new))
-    lost = old.filter(pc.invert(pc.is_in(old["print"], value_set=new["print"].combine_chunks())))
-    come = new.filter(pc.invert(pc.is_in(new["print"], value_set=old["print"].combine_chunks())))
+    lost, come = _differing(name, public_table(name, old), public_table(name, new))
     if name == "Evidence":
         subjects = {*pc.unique(lost["subject"]).to_pylist(), *pc.unique(come["subject"]).to_pylist()}
         found.gone.setdefault(name, []).extend({"key": subject} for subject in subjects)
@@ -104,14 +103,62 @@ def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int
     return int(lost.num_rows + come.num_rows)
 
 
+def _differing(name: str, old: "pa.Table", new: "pa.Table") -> "tuple[pa.Table, pa.Table]":
+    """Return the rows of the old table that the new one has not just so, and the other way round."""
+    import pyarrow as pa
+
+    by = "subject" if name == "Evidence" else "key"
+    if tables()[name].sort == (by,):
+        gone, old = _by_key(old, new)
+        fresh, new = _by_key(new, old)
+    else:
+        gone, fresh = old.slice(0, 0), new.slice(0, 0)
+    if old[by].equals(new[by]):
+        # The same things in the same order: columns are compared as they stand.
+        changed = _unequal(name, old, new)
+        lost, come = old.filter(changed), new.filter(changed)
+    else:
+        lost, come = _by_print(name, old, new), _by_print(name, new, old)
+    return pa.concat_tables([gone, lost]), pa.concat_tables([fresh, come])
+
+
+def _by_key(table: "pa.Table", other: "pa.Table") -> "tuple[pa.Table, pa.Table]":
+    """Return the rows whose keys the other table has not, and the rest."""
+    import pyarrow.compute as pc
+
+    there = pc.is_in(table["key"], value_set=other["key"].combine_chunks())
+    return (table.slice(0, 0), table) if pc.all(there).as_py() else (table.filter(pc.invert(there)), table.filter(there))
+
+
+def _unequal(name: str, old: "pa.Table", new: "pa.Table") -> "pa.Array":
+    """Return which rows of two tables, row beside row, are not the same."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pa.chunked_array([pa.nulls(old.num_rows, pa.bool_()).fill_null(False)])
+    for column, kind in tables()[name].columns.items():
+        if column in old.column_names:
+            one, two = (pc.binary_join(t[column], "\x1e") if kind == "texts" else t[column] for t in (old, new))
+            other = pc.fill_null(pc.not_equal(one, two), False)
+            found = pc.or_(found, pc.or_(other, pc.xor(pc.is_null(one), pc.is_null(two))))
+    return found
+
+
+def _by_print(name: str, table: "pa.Table", other: "pa.Table") -> "pa.Table":
+    """Return the rows that the other table has not, in whatever order they stand."""
+    import pyarrow.compute as pc
+
+    return table.filter(pc.invert(pc.is_in(_prints(name, table), value_set=_prints(name, other))))
+
+
 def _texts(listed: Sequence[str]) -> "pa.Array":
     import pyarrow as pa
 
     return pa.array(listed, type=pa.string())
 
 
-def _with_print(name: str, table: "pa.Table") -> "pa.Table":
-    """Return the table with a column that is equal for equal rows only."""
+def _prints(name: str, table: "pa.Table") -> "pa.Array":
+    """Return for each row a text that is equal for equal rows only."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -122,9 +169,8 @@ def _with_print(name: str, table: "pa.Table") -> "pa.Table":
         values = table[column]
         text = pc.binary_join(values, "\x1e") if kind == "texts" else pc.cast(values, pa.string())
         columns.append(pc.fill_null(text, "\x00"))
-    return table.append_column("print", pc.binary_join_element_wise(*columns, "\x1f"))
+    return pc.binary_join_element_wise(*columns, "\x1f").combine_chunks()
 
 
 def _rows(table: "pa.Table", plain_rows: Any) -> list[Row]:  # noqa: ANN401
-    plain = table.drop_columns(["print"]).combine_chunks()
-    return [row for batch in plain.to_batches() for row in plain_rows(batch)]
+    return [row for batch in table.combine_chunks().to_batches() for row in plain_rows(batch)]
