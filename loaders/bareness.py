@@ -6,6 +6,7 @@ where an annex or another article begins.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from graph.text import fold
 from loaders.markers import Marker, inner_candidates
@@ -24,7 +25,7 @@ _NAME = (
     r"|成员单位|指标体系|(?:考核|评审|认定|申报|工作|评价|验收)(?:程序|流程|办法|方式|内容)|进度安排|时间安排|方法步骤|(?:有关|相关|几点|具体)要求|监督(?:检查|管理|考核)|总则|附则)"
 )
 _SECTION = re.compile(rf"{_NAME}(?:[和与及、](?:{_NAME}|目标|范围|原则|内容|要求|任务|步骤|措施|时间|对象))?")
-_MORE_OF_IT = re.compile(r"[、,和与及的是。;:()为要\d]|方案|阶段|计划|体系|机制|措施|责任制|任务|分工|保障|落实|目标|原则|要求|清单|工作|管理|制度|并|以及")
+_MORE_OF_IT = re.compile(r"[、,和与及的是。;:()要\d]|为(?!实现|了|贯彻|落实|确保|加强|切实|推进|做好)|方案|阶段|计划|体系|机制|措施|责任制|任务|分工|保障|落实|目标|原则|要求|清单|工作|管理|制度|并|以及")
 # What a sentence begins with behind a heading that has a verb and an object: its subject, ground or means.
 _SUBJECT = re.compile(
     r"各(?![类项种方自])|[省市区县镇乡州]级(?:层面|有关|各|部门)|(?:我|本)[省市区县镇乡州旗街]|(?<![-~至到])到?(?:19|20)\d\d年|(?<![可所足难得加予])以(?![及上下内来外后前])[\u4e00-\u9fff\"]{2,24}[为,]"
@@ -34,12 +35,14 @@ _SUBJECT = re.compile(
 _VERB = re.compile(
     r"(?:充分|大力|积极|切实|严格|认真|深入|进一步|全面|加快|加大|着力|定期|适时|加强|强化|建立|健全|完善|推进|推动|开展|实施|落实|提升|优化|深化|引导|整合|研究|制定|建设|构建|打造|组织|明确|发挥|利用|统一|配合|持续|凝聚|综合|指导|合理|有效|主动|优先|面向|立足|瞄准|扎实|稳步|逐步|培育|拓展|探索|扩大|增强|提高|促进|搭建|编制|设立|统筹|全[省市区县镇州])(?![,、])"
 )
-_NOUN = re.compile(r"建设|组织实施|实施|落实|提升|引导|组织|培育|推广|(?:加快|推动|促进)发展")
+_NOUN = re.compile(r"建设|管理|组织实施|实施|落实|提升|引导|组织|培育|推广|(?:加快|推动|促进)发展")
 _ARTICLE = re.compile(r"第([一二三四五六七八九十])篇")
 _ANNEX = re.compile(r"(?<=[。日)单表案法度则》])附[ ]?件[ ]?(?:\d{1,2}|[一二三四五六七八九](?![级年月个项大]))?(?=[\u4e00-\u9fff\"《(])")
 _LISTED = re.compile(r"附[ ]?件[ ]?:[ ]?(?:1[.、])?|(?<=[\u4e00-\u9fff)])[2-9][.、](?=[\u4e00-\u9fff\"《])")
 _GENRE = re.compile(r"[^。,;:]{2,40}?(?:方案|办法|制度|名单|清单|目录|细则|规则|指标|标准|要点|[^代外]表)")
 _TITLE = 60
+# No document has more annexes, and no list of them is longer.
+_MANY, _LIST = 40, 400
 _HEAD = 250
 _NUMBERED = re.compile(
     r"(?:通知|意见|决定|批复|方案|办法|函|规定|公告|通告|通报|计划|措施|要点)(?P<number>\(?[\u4e00-\u9fff]{1,8}[〔\[(]20\d\d[〕\])]第?\d{1,4}号\)?)(?=[\u4e00-\u9fff])"
@@ -68,6 +71,7 @@ def cuts_without_breaks(text: str, start: int, end: int) -> list[int]:
         return []
     found = {*_heading_ends(folded, items), *_annexes(folded), *_articles(folded), *_head(folded), *_signatures(folded)}
     found.update(match.end() for match in _DUTY.finditer(folded))
+    found.update(one.start for one in items if one.sign == "cn")
     return sorted(start + at for at in found if 0 < at < len(folded))
 
 
@@ -134,7 +138,8 @@ def _heading_end(folded: str, start: int, end: int) -> int | None:
         return sure
     # 加强平台建设推动…, 支持产业加快发展统筹…: a verb that ends the heading is a noun there.
     noun = _NOUN.match(folded, verb, end)
-    return noun.end() if noun and _VERB.match(folded, noun.end(), end) else verb
+    begins = noun and (_VERB.match(folded, noun.end(), end) or _SUBJECT.match(folded, noun.end(), end))
+    return noun.end() if noun and begins else verb
 
 
 def _said_again(folded: str, start: int, at: int) -> bool:
@@ -159,20 +164,24 @@ def _head(folded: str) -> Iterator[int]:
 def _signatures(folded: str) -> Iterator[int]:
     """Yield where a signature with its date or the list of copies stands, and where the title of a plan behind it ends."""
     yield from (match.start() for match in _COPIES.finditer(folded))
-    quoted = {match[1] for match in _QUOTED.finditer(folded, 0, _HEAD * 8)}
+    quoted = {match[1] for match in islice(_QUOTED.finditer(folded, 0, _HEAD * 8), _MANY)}
     # The body that the title begins with signs, also behind the name of an annex.
     organ = folded[: max(folded.find("关于", 0, _TITLE), 0)]
     own = re.finditer(rf"(?P<organ>{re.escape(organ)}){_DATED}", folded) if organ else ()
     for match in (*_SIGNED.finditer(folded), *own):
         yield from (match.start("organ"), match.start("day"), match.end("day"), match.end())
         yield from (match.end() + len(title) for title in quoted if folded.startswith(title, match.end()))
+    for title in quoted:
+        for match in re.finditer(rf"(?<![《〈]){re.escape(title)}(?=为|根据|按照|依据|第一[章条]|一、)", folded):
+            yield from match.span()
 
 
 def _annexes(folded: str) -> Iterator[int]:
-    listed = [match.end() for match in _LISTED.finditer(folded)]
-    for match in re.finditer(r"(?<=[。)])附[ ]?件[ ]?:", folded):
+    listed: list[int] = []
+    for match in islice(re.finditer(r"(?<=[。)])附[ ]?件[ ]?:", folded), _MANY):
         yield match.start()
-    for match in _ANNEX.finditer(folded):
+        listed += [one.end() for one in _LISTED.finditer(folded, match.start(), match.start() + _LIST)]
+    for match in islice(_ANNEX.finditer(folded), _MANY):
         yield from match.span()
         # The title is printed in the list under the text too.
         same = max((_shared(folded, at, match.end()) for at in listed if at < match.start()), default=0)
