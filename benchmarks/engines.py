@@ -1,6 +1,8 @@
 """The engines that a graph answers on, each with our store of it and the engine's own call: for benchmarks."""
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -86,7 +88,8 @@ def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
     from tests.servers.sparql_servers import RunningServer
 
     folder.mkdir(parents=True, exist_ok=True)
-    server = RunningServer("oxigraph", folder)
+    with _needed():
+        server = RunningServer("oxigraph", folder)
     try:
         with open_store(server.address) as store:
             store.load(Snapshot.open(home.snapshot()))
@@ -107,18 +110,27 @@ def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
 @contextmanager
 def neo4j_server(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Start an empty Neo4j server of the version that the tests run; yield its address, user and password."""
-    import os
-
     from tests.servers.neo4j_server import Neo4jServer
 
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory(dir=folder)))
-        server = Neo4jServer("lts", home)
-        server.start()
+        with _needed():
+            server = Neo4jServer("lts", home)
+            server.start()
         stack.callback(server.stop)
         os.environ.update(server.environment)
         yield server.uri, server.user, server.password
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    from tests.servers.java import Missing
+
+    try:
+        yield
+    except Missing as error:
+        sys.exit(f"this benchmark starts a real server: {error}")
 
 
 ENGINES: dict[str, Callable[[Home, Path], Any]] = {
