@@ -201,7 +201,7 @@ class _Build:
         from loaders.spark_build import SparkBuild
 
         assert self.spark is not None
-        made = SparkBuild(self.spark, self.cache, decisions)
+        made = SparkBuild(self.spark, self.cache, decisions, self.progress)
         told = _Counter(self.progress, "read", len(plan.read))
         plan.fail(made.read(list(plan.read.values()), len(plan.after)))
         told(told.total)

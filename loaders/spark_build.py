@@ -8,7 +8,7 @@ the documents and that of the graph, at the same paths.
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ class SparkBuild:
     spark: Spark
     cache: Cache
     decisions: Decisions
+    progress: Callable[[str, int, int], None] = lambda stage, done, total: None
     parts: tuple[str, ...] = (WHOLE,)
     frames: list[Frame] = field(default_factory=list)
     joining: list[dict[str, pa.Table]] = field(default_factory=list)
@@ -105,7 +106,11 @@ class SparkBuild:
         rows = {name: table_of(name, listed) for name, listed in joined.rows.items()}
         aligned = self._align(joined, after)
         themes = self._themes(joined, aligned)
-        return self._write(folder, rows, [*aligned, *themes])
+        # Spark does all of this at once, when the files are asked for.
+        self.progress("link", 0, len(joined.pairs))
+        snapshot = self._write(folder, rows, [*aligned, *themes])
+        self.progress("link", len(joined.pairs), len(joined.pairs))
+        return snapshot
 
     # -- steps
 
