@@ -5,15 +5,17 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.figures import Figure, machine, markdown, text
+from benchmarks.figures import Figure, keep, machine, markdown, text
 from benchmarks.measured import BENCHMARKS, Sizes
 from benchmarks.processes import ROOT
 from benchmarks.workshop import Workshop
 
 _PAGE = ROOT / "docs" / "benchmarks.md"
+_KEPT = ROOT / "benchmarks" / "kept.jsonl"
 _HEAD = """# Benchmarks
 
-Made by `python -m benchmarks --write` (one of them alone: `python -m benchmarks NAME`); the extra `bench` is needed (`pip install -e '.[bench]'`). Figures depend on the
+Made by `python -m benchmarks --write` (one of them alone: `python -m benchmarks NAME --write`; the figures of the others stay
+as they were measured last, in benchmarks/kept.jsonl); the extra `bench` is needed (`pip install -e '.[bench]'`). Figures depend on the
 machine and on what else it does; ratios do so less: the two sides of each are measured in turn, in one run, and the
 median of the ratios of neighbours is given with their range. No test depends on any of them.
 """
@@ -39,13 +41,17 @@ def main() -> None:
             figures += found
     sys.stdout.write(text(figures) + "\n")
     if asked.write:
-        _PAGE.write_text(page(place, figures), encoding="utf-8", newline="\n")
+        _PAGE.write_text(page(keep(_KEPT, figures, place)), encoding="utf-8", newline="\n")
 
 
-def page(place: str, figures: list[Figure]) -> str:
+def page(figures: list[Figure]) -> str:
     """Return the page of the documentation."""
+    order = list(BENCHMARKS)
+    figures = sorted(figures, key=lambda one: order.index(one.benchmark))
+    places = dict.fromkeys((one.benchmark, one.machine) for one in figures)
+    on = "\n".join(f"- {name}: {place}" for name, place in places)
     told = "\n".join(f"- **{name}**: {(made.__doc__ or '').strip()}" for name, made in BENCHMARKS.items())
-    return f"{_HEAD}\nMachine: {place}.\n\n{markdown(figures)}\n\n{told}\n"
+    return f"{_HEAD}\n{markdown(figures)}\n\nMeasured on:\n\n{on}\n\nWhat each is:\n\n{told}\n"
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,7 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=5, help="how often each is measured (5)")
     parser.add_argument("--small", action="store_true", help="a tenth of the documents, for a look")
     parser.add_argument("--work", type=Path, help="a folder to work in that is kept, else a temporary one")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md, with what is kept of the others")
     return parser.parse_args()
 
 

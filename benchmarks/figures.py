@@ -1,9 +1,11 @@
 """What a benchmark says: medians of two ways to do one thing, their ratio, the aim; as a table."""
 
+import json
 import os
 import platform
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from statistics import median
 from typing import Literal
 
@@ -13,6 +15,7 @@ class Figure:
     """One line of the table: what was measured, ours and the other's medians, the median ratio with its range.
 
     `ours` and `other` are in `unit`. Without `other` the ratio is that of `ours` to the aim's own measure, said in `what`.
+    `machine` is where it was measured.
     """
 
     benchmark: str
@@ -25,6 +28,7 @@ class Figure:
     aim: float | None
     sense: Literal["most", "least"] = "most"
     repeats: int = 1
+    machine: str = ""
 
     @property
     def met(self) -> bool | None:
@@ -106,3 +110,14 @@ def markdown(figures: Iterable[Figure]) -> str:
     """Return the figures as a table of Markdown."""
     rows = [HEADINGS, tuple("---" for _ in HEADINGS), *(figure.cells() for figure in figures)]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def keep(path: Path, figures: Sequence[Figure], place: str) -> list[Figure]:
+    """Put figures into a file in the place of earlier ones of the same benchmarks; return all that it then holds."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    new = {one.benchmark for one in figures}
+    held = [one for one in (Figure(**json.loads(line)) for line in lines) if one.benchmark not in new]
+    held += [replace(one, machine=place) for one in figures]
+    written = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in held)
+    path.write_text(written, encoding="utf-8", newline="\n")
+    return held
