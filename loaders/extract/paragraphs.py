@@ -17,6 +17,7 @@ _MAX_PARAGRAPH_HEADING = 30
 _LONGEST_INTRODUCTION = 200
 # 第一阶段:动员部署(3月1日至15日)。
 _STAGE = re.compile(r"第[一二三四五六七八]阶段[:(]|[一-龥]{2,8}阶段\([^()]{2,30}\)")
+_STAGE_LINE = re.compile(r"第[一二三四五六七八]阶段[ :(]")
 _MAX_STAGE = 60
 _NOT_HEADING = re.compile(
     r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
@@ -76,6 +77,8 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if _all_carried(document, node):
         first = Piece(Span(node.title.start, node.own.end), None, node.title.start)
         return [(piece, piece) for piece in (first, *node.paragraphs)]
+    if stages := _stages(document, node):
+        return stages
     if node.children or (node.own.start < node.own.end and not alike and not introduced):
         return []
     content, heads = _paragraph_heads(document, node, introduced)
@@ -92,6 +95,17 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if node.boxes and groups:
         groups[-1] = (groups[-1][0], node.boxes[-1])
     return groups
+
+
+def _stages(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
+    """Return (first, last) of the stages that lines below a heading name (第一阶段 动员部署(3月)), each with what follows."""
+    groups: list[tuple[Piece, Piece]] = []
+    for piece in () if node.children else node.paragraphs:
+        if _STAGE_LINE.match(document.folded, piece.span.start, piece.span.end):
+            groups.append((piece, piece))
+        elif groups:
+            groups[-1] = (groups[-1][0], piece)
+    return groups if len(groups) > 1 else []
 
 
 def _all_carried(document: Document, node: Node) -> bool:

@@ -42,6 +42,10 @@ _MAX_RUN_IN = 40
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
 
 
+# 防汛重点: 1.山洪沟3条。 says where.
+_BARE_LIST = re.compile(r"^(?!工作|任务|重点|主要)[\u4e00-\u9fff]{2,4}(?:重点|对象|范围)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A task before its units, dates and targets are read; `number` is None where none is printed."""
@@ -88,6 +92,9 @@ def _collect(
             found.append(_task(document, node, kind, prefix, "article"))
         return
     if _defines(document, node.children):
+        return
+    listed = node.children and _BARE_LIST.search(document.plain(node.title))
+    if listed and not any(_has_heading(document, one) for one in node.children):
         return
     if node.children and _are_tasks(document, node):
         # A part or chapter that says nothing of its kind leaves it to the headings inside.

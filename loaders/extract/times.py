@@ -20,7 +20,7 @@ _PATTERNS = tuple(
 )
 # No time without one of these: a cheap look before a dozen patterns.
 _MAY = re.compile(r"[年月季旬]|五\"?(?:规划)?[期时末]|(?:19|20)\d\d[./-]")
-_TO = re.compile(r"\s{0,4}(?:至|到|-{1,2}|~)\s{0,4}")
+_TO = re.compile(r"\s{0,4}(?:(?:起|开始)?[,、]?(?:至|到)|-{1,2}|~)\s{0,4}")
 _UNTIL = re.compile(r"(?:到|至|截至|截止|不晚于|不迟于|最迟于?|最晚于?|赶在)\s{0,4}\"?$")
 _SINCE = re.compile(r"(?:自|从)\s{0,4}$")
 _BEFORE = re.compile(r"\s{0,4}(?:之|以)?前(?![\d一二三四五六七八九十期])")

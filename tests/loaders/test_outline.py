@@ -264,6 +264,26 @@ def test_where_numbers_run_on_the_last_section_is_measures_too(heading: str, num
     assert tasks(text)[-1][1] == kind
 
 
+def test_places_that_are_only_named_are_no_tasks() -> None:
+    text = "一、防汛重点\n(一)山洪沟三条。\n(二)危旧房二十户。\n二、工作措施\n(一)加强值班。落实昼夜值班。\n(二)储备物资。备足编织袋。"
+    assert [path for path, _, _ in tasks(text)] == ["2.1", "2.2"]
+
+
+def test_stages_below_an_introduction_are_phases_with_what_follows() -> None:
+    text = "一、任务\n(一)修渡口。逐个改造。\n二、工作步骤\n从三月开始,分两个阶段。\n第一阶段 动员部署(3月)\n召开会议。\n第二阶段 集中整治(4月)\n逐项整改。\n"
+    assert tasks(text)[1:] == [
+        ("2.1", "phase", "第一阶段 动员部署(3月)"),
+        ("2.2", "phase", "第二阶段 集中整治(4月)"),
+    ]
+
+
+def test_the_line_of_an_annex_may_hold_its_title() -> None:
+    document = text_document("一、甲\n(一)修渡口。年内修完。\n附件:2026年民生实事项目\n一、修渡口。\n二、补码头。\n")
+    layout = lay_out(document, Span(0, len(document.text)), ())
+    assert [document.raw(annex.title) for annex in layout.annexes if annex.title] == ["2026年民生实事项目"]
+    assert len(layout.body) == 2
+
+
 def test_marks_of_emphasis_stay_out_of_a_heading() -> None:
     assert tasks("一、任务\n1. **修渡口**。逐个改造。\n2. **补码头**。逐个补齐。") == [
         ("1.1", "measure", "修渡口"),
