@@ -34,6 +34,7 @@ _MAY = re.compile(
 )
 # A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
 _FAR, _BRIEF = 14, 6
+_BESIDE = 3
 _RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|日|届|学期)")
 _REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
 _NAMES = re.compile(
@@ -161,7 +162,10 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
     folded = document.folded
     clause = sentence.clauses.at(number.start)
     end = _end(sentence, number.start)
-    if end is None and not any(place < clause[1] for place in sentence.recurs):
+    # 甲渡口6月底前开工;其余5处年底前完工: the date right behind the number is its own.
+    if own := next((t for t in sentence.times if 0 <= t.lead - number.end <= _BESIDE and t.bound == "by"), None):
+        end = own.end if own.lead < clause[1] else end
+    elif end is None and not any(place < clause[1] for place in sentence.recurs):
         behind = [time for time in sentence.times if number.end <= time.span.start < clause[1]]
         if behind and behind[0].bound != "since" and not any(time.span.start < number.start for time in sentence.times):
             end = behind[0].end
