@@ -136,6 +136,7 @@ def table(corpora: Sequence[Corpus]) -> list[str]:
         line(f"`{step}`: {what}", each, "ms", _hours(each))
     each = [sum(one.seconds.values()) / one.documents * 1000 for one in corpora]
     line("**all steps, on the workers**", each, "ms", _hours(each))
+    line("documents a second of one core", [1000 / one for one in each], "", "")
     each = [one.joining / one.documents * 1000 for one in corpora]
     line("joining, in one process", each, "ms", _hours(each))
     for what, key in (("its file", "documents"), ("its cached reading", "readings"), ("its rows in the snapshot", "snapshot")):
@@ -208,7 +209,7 @@ def on_spark(documents: Path, folder: Path, count: int) -> list[str]:
     from loaders.spark import check
 
     check()
-    rows = [[f"the build of the {count:,} generated documents", "seconds", "processor seconds of all its processes"]]
+    rows = [[f"the build of the {count:,} generated documents", "seconds by the clock", "processor seconds of its processes"]]
     for engine in ("local", "spark"):
         for jobs in (1, 2):
             command = [*build(documents, folder / f"{engine}-{jobs}"), "--snapshot-only"]
