@@ -18,8 +18,8 @@ _NUMBERS = tuple((order, one.name, needs, one.regex) for order, one, needs in _P
 _MASKS = tuple((needs, one.regex) for _, one, needs in _PATTERNS if one.data["of"] == "mask")
 _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
-# 300万元/年 is a sum.
-_DURATION = re.compile(r"^[^/]*(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
+# 300万元/年 is a sum, 1万小时 of service a count.
+_DURATION = re.compile(r"^[^/万亿]*(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
 _MONEY = re.compile(r"元")
 # A share of something is a rate: 按市场价的70%执行. Where it is what is paid (按购置额的10%补助) it is promised.
 _RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
@@ -57,6 +57,8 @@ _ODD = re.compile(r"(?<=[十百千万亿])[余多]")
 _OPEN = re.compile(r"\s{0,2}(?:或者?|至)(?:多|数|若干|更多)")
 # 入围企业为2家的, 3家及以上的: a case, not a promise.
 _CASE = re.compile(r"\s{0,2}(?:及?以上|及?以下)?(?:[\u4e00-\u9fff]{0,6})?(?:的|时)\s{0,2}$")
+# 有条件的可建设2个以上: what is only allowed (docs/annotation.md).
+_ALLOWED = re.compile(r"(?<![认许不])可(?:以|再|适当|酌情)?(?:设立?|建设?|选|配|增设|保留)[^,;。]{0,6}$")
 _AGAINST = re.compile(r"\s{0,2}(?:分别)?(?:较|比|同比|占|环比)")
 _MAKING = re.compile(
     r"建|培育|引进|打造|创|新增|招引|选|扶持|发展|认定|形成|布局|支持|组织|举办|开展|推出|推广|完成|实施"
@@ -163,7 +165,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return True
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
+    if _ALLOWED.search(before) or _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
