@@ -115,6 +115,9 @@ class Run:
             UsageError: the folder is not there or cannot be written.
         """
         fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
+        # Said before anything is made: a library that writes may have an error of its own for it.
+        if not target.parent.is_dir():
+            raise UsageError(say("error.output_folder", path=target, folder=target.parent))
         try:
             made = make(fresh)
             os.replace(fresh, target)

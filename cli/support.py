@@ -10,11 +10,13 @@ import typer
 
 from cli.messages import language, say
 from cli.output import Run
-from graph.errors import PolicyGraphError
+from graph.errors import PolicyGraphError, UsageError
 from graph.store.base import Row
 from queries.answer import Answer, shaped
 
 Picture = StrEnum("Picture", ["cascade"])
+# What a browser opens.
+_PAGES = (".html", ".htm")
 _PACKAGES = (
     "arcadedb",
     "pyarrow",
@@ -43,6 +45,8 @@ def view(
     from cli.visual import write_cascade
 
     target = run.settings.output or Path(f"{picture}.html")
+    if target.suffix.lower() not in _PAGES:
+        raise UsageError(say("error.page_suffix", suffix=target.suffix or "-", known=" ".join(_PAGES)))
     with run.store() as store:
         done = run.replace(
             target, lambda path: write_cascade(store, of, path, theme=theme, language=language(), most=most)

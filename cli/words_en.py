@@ -200,6 +200,8 @@ WORDS: dict[str, str] = {
     "error.query_timeout": "the query was stopped after {seconds} seconds; narrow it or give more with --timeout",
     "error.suffix": "no format for the suffix {suffix}; there is one for {known}",
     "error.xlsx_needs_file": "xlsx is written to a file; add -o FILE.xlsx",
+    "error.output_folder": "{path} cannot be written: there is no folder {folder}; make it first",
+    "error.page_suffix": "a picture is a web page, not {suffix}; name a file that ends in {known}, and print it from the browser",
     "error.output": "{path} cannot be written ({reason})",
     "error.not_pushed": "a graph is pushed to a server; its address begins with one of {known}",
     "error.in_the_way": "{path} holds something else; name a folder that is not there yet",

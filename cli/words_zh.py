@@ -200,6 +200,8 @@ WORDS: dict[str, str] = {
     "error.query_timeout": "语句运行超过 {seconds} 秒，已停止；请缩小范围或用 --timeout 放宽",
     "error.suffix": "不认识输出后缀 {suffix}；可用：{known}",
     "error.xlsx_needs_file": "xlsx 须写入文件，请加 -o 文件.xlsx",
+    "error.output_folder": "无法写入 {path}：没有文件夹 {folder}，请先建立",
+    "error.page_suffix": "图是网页，不能存为 {suffix}；文件名请以 {known} 结尾，需要图片或 PDF 时在浏览器中打印",
     "error.output": "无法写入 {path}（{reason}）",
     "error.not_pushed": "图谱只能推送到服务器，地址须以下列之一开头：{known}",
     "error.in_the_way": "{path} 里有别的内容；请指定一个还不存在的文件夹",

@@ -108,6 +108,8 @@ def test_a_query_may_come_from_standard_input(zhengmai: Invoke) -> None:
         (("docs", "-o", "out.pdf"), 2, "no format for the suffix"),
         (("docs", "-f", "xlsx"), 2, "add -o FILE.xlsx"),
         (("docs", "-o", "no/such/folder/out.csv"), 2, "cannot be written"),
+        (("docs", "-o", "no/such/folder/out.xlsx"), 2, "there is no folder"),
+        (("view", "cascade", "lanjiang", "-o", "picture.png"), 2, "is a web page, not .png"),
         (("docs", "--format", "yaml"), 2, ""),
         (("nonsense",), 2, ""),
         (("extract", "no-such-file.txt"), 4, "no-such-file.txt"),
