@@ -41,7 +41,7 @@ def serving(root: Path) -> Iterator[str]:
     port = free_port()
     kept = Kept([sys.executable, __file__, str(root), str(port), str(free_port())], root / "console.log")
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not (root / "ready").exists():
             if not kept.running or time.monotonic() > until:
                 raise Missing(f"the engine's server did not start: {(root / 'console.log').read_text()[-400:]}")

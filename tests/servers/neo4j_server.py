@@ -18,7 +18,7 @@ PASSWORD = "zhengmai-test"
 _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 # The Java versions that each line of servers supports, the best first.
 JAVAS = {"lts": (17, 21), "newest": (25, 21)}
-_PATIENCE = 120.0
+_PATIENCE = 240.0
 _PACKAGES = ("java.nio", "java.io", "java.lang", "java.net", "java.util", "java.util.concurrent", "sun.nio.ch")
 # A server that lives for minutes gains nothing from what Java compiles best and slowest.
 _QUICK = ["-XX:TieredStopAtLevel=1"]

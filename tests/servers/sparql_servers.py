@@ -22,7 +22,7 @@ GIVEN = "ZHENGMAI_TEST_SPARQL"
 POM = Path(__file__).with_name("fuseki.pom.xml")
 _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 _JAVAS = (17, 21, 25)
-_PATIENCE = 90.0
+_PATIENCE = 180.0
 
 
 class RunningServer:
