@@ -23,6 +23,8 @@ POM = Path(__file__).with_name("fuseki.pom.xml")
 _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 _JAVAS = (17, 21, 25)
 _PATIENCE = 180.0
+# Seconds after which a server gives a query up by itself: one that nobody waits for any more would keep a core busy.
+_LIMIT = 60
 
 
 class RunningServer:
@@ -67,7 +69,8 @@ def _oxigraph(port: int, folder: Path) -> tuple[list[str], str]:
     program = str(beside) if beside.exists() else shutil.which("oxigraph")
     if program is None:
         raise Missing("needs Oxigraph's server: pip install oxigraph")
-    return [program, "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"], "/query"
+    limit = ["--timeout-s", str(_LIMIT)]
+    return [program, "serve", *limit, "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"], "/query"
 
 
 def _fuseki(port: int) -> tuple[list[str], str]:
@@ -75,7 +78,7 @@ def _fuseki(port: int) -> tuple[list[str], str]:
     program = java(*_JAVAS)
     found = jars(POM, f"fuseki-{version}") / f"jena-fuseki-server-{version}.jar"
     command = [str(program), "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(found)]
-    return [*command, "--localhost", "--port", str(port), "--mem", "/zm"], "/zm/query"
+    return [*command, "--localhost", "--port", str(port), f"--timeout={_LIMIT * 1000}", "--mem", "/zm"], "/zm/query"
 
 
 def _names() -> list[str]:
