@@ -10,6 +10,7 @@ python3 start.py run …    the command `zhengmai …`
 import os
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -27,11 +28,16 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def surroundings() -> "dict[str, str]":
+    """Return the environment of what is run: this one, with text in UTF-8 and nobody's modules before ours."""
+    found = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    found.pop("PYTHONPATH", None)
+    return found
+
+
 def call(*command: "str | Path", quiet: bool = False) -> None:
     """Run a command in the project's folder; leave with its exit code where it fails."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    environment.pop("PYTHONPATH", None)
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, stdout=2 if quiet else None)
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=surroundings(), stdout=2 if quiet else None)
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -77,9 +83,29 @@ def demo() -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Run the tests, with pytest's own arguments behind."""
+    """Run the tests, with pytest's own arguments behind; without any, those of real servers run beside the others."""
     environment("requirements-dev.txt")
-    call(BIN / "python", "-m", "pytest", *arguments)
+    pytest = [BIN / "python", "-m", "pytest"]
+    if arguments or (os.cpu_count() or 1) < 2:
+        call(*pytest, *arguments)
+        return
+    with tempfile.TemporaryFile() as said:
+        beside = subprocess.Popen(
+            [*map(str, pytest), "-m", "server", "-p", "no:cacheprovider"],
+            cwd=ROOT, env=surroundings(), stdout=said, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            others = [*map(str, pytest), "-m", "not server"]
+            here = subprocess.run(others, cwd=ROOT, env=surroundings(), check=False).returncode
+            there = beside.wait()
+        finally:
+            beside.kill()
+        say("\nthe tests of real servers:")
+        said.seek(0)
+        sys.stdout.buffer.write(said.read())
+        sys.stdout.flush()
+    if here or there:
+        sys.exit(here or there)
 
 
 def check() -> None:

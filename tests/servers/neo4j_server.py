@@ -134,6 +134,9 @@ class Neo4jServer:
             "server.memory.pagecache.size=256m",
             "dbms.usage_report.enabled=false",
             "db.tx_log.preallocate=false",
+            # Tests give wrong passwords; the next one must not wait until the server forgives them.
+            "dbms.security.auth_max_failed_attempts=0",
+            "dbms.security.auth_lock_time=0s",
             # Graphs of tests are small and change all the time: a plan made for one serves the next as well.
             "dbms.cypher.statistics_divergence_threshold=1.0",
         )
