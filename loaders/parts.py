@@ -133,14 +133,7 @@ def _article(
     outline = without_contents(document, build(document, [*items, *(plan.pieces if plan else ())]))
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     leads = first_leads_note(document, text) is not None
-    lists = tuple(
-        AnnexLists(
-            annex=annex,
-            tables=tuple(task_tables(document, annex, document.tables, years, issues)),
-            first_leads=leads or first_leads_note(document, annex.span) is not None,
-        )
-        for annex in annexes
-    )
+    lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
     _report_gaps(document, outline.nodes, issues)
     read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
@@ -157,6 +150,14 @@ def _article(
         lists=lists,
         rest=tuple(rest),
         first_leads=leads,
+    )
+
+
+def _lists_of(document: Document, annex: Annex, years: Years, leads: bool, issues: IssueLog) -> AnnexLists:
+    return AnnexLists(
+        annex=annex,
+        tables=tuple(task_tables(document, annex, document.tables, years, issues)),
+        first_leads=leads or first_leads_note(document, annex.span) is not None,
     )
 
 

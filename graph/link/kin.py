@@ -18,11 +18,6 @@ from graph.text import fold, squeeze
 
 # A shorter title (条例, 实施意见) names no policy.
 _SHORTEST = 6
-# What kind of document it is says nothing of its matter.
-_GENRE = re.compile(
-    r"(?:(?:若干|实施|指导)?意见|(?:实施|工作|行动|总体|试点)?方案|(?:[一二三五]年)?(?:行动|工作|实施)?计划|(?:行动)?纲要"
-    r"|(?:发展|专项)?规划|(?:管理|实施|暂行)?办法|(?:实施)?细则|条例|规定|(?:若干|政策)?措施|(?:工作)?要点)$"
-)
 # Added to the weight of the shorter title: of one that tells nearly nothing, all may be found anywhere.
 _PLAIN = 0.5
 # Both carry out a third: they need not be about the same matter.
@@ -86,8 +81,12 @@ def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:
 
 
 def _subject(title: str | None) -> frozenset[str]:
-    about = re.sub(r"\d+", "", parts(title).plain) if title else ""
-    return frozenset(grams_of(fold(_GENRE.sub("", about))))
+    """Return the pairs of characters of what a title is about: what kind of document it is says nothing of its matter."""
+    if not title:
+        return frozenset()
+    known = parts(title)
+    about = known.plain.removesuffix(known.genre or "")
+    return frozenset(grams_of(fold(re.sub(r"\d+", "", about))))
 
 
 @lru_cache(maxsize=4096)
