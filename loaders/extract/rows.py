@@ -116,11 +116,22 @@ def _filled(kinds: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
                 for at, spans in row.cells.items():
                     kept[-1].cells.setdefault(at, []).extend(s for s in spans if s not in kept[-1].cells.get(at, []))
             continue
-        for at, one in enumerate(kinds):
-            if one.kind in ("unit", "group") and at not in row.cells and kept and at in kept[-1].cells:
-                row.cells[at] = list(kept[-1].cells[at])
+        if kept:
+            _take_merged(kinds, row, kept[-1])
         kept.append(row)
     return kept
+
+
+def _take_merged(kinds: Sequence[Column], row: Row, above: Row) -> None:
+    """Give a row the groups and units of the row above that it is merged with.
+
+    Where a row prints units of its own, an empty column right of them says that there are no more (no 配合部门).
+    """
+    printed = min((at for at in row.cells if kinds[at].kind == "unit"), default=len(kinds))
+    for at, one in enumerate(kinds):
+        merged = one.kind == "group" or (one.kind == "unit" and at < printed)
+        if merged and at not in row.cells and at in above.cells:
+            row.cells[at] = list(above.cells[at])
 
 
 def flat_table(document: Document, found: Sequence[Piece], years: Years, issues: IssueLog) -> TaskTable | None:

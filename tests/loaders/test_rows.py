@@ -162,3 +162,29 @@ def test_a_plan_in_the_annex_of_the_letter_that_issues_it_is_the_text() -> None:
         "(二)报告制度。各乡镇按季度报告渡口安全情况。\n"
     )
     assert [path for path, _, _ in rows_of(text_document(text))] == ["1.1", "1.2"]
+
+
+def test_a_row_with_a_lead_of_its_own_takes_no_helpers_from_the_row_above() -> None:
+    heads = ("序号", "重点任务", "牵头部门", "配合部门", "完成时限")
+    cells = (
+        "1\n修好三处老旧渡口并增设护栏\n各街道\n县水利局\n2025年6月底前\n"
+        "2\n补齐码头候船设施和照明\n县交通运输局、\n县住建局\n2025年9月底前\n"
+        "3\n清理航道两侧的碍航物\n2025年12月底前\n"
+    )
+    assert [row[2] for row in flat("\n".join(heads) + "\n" + cells)] == [
+        "各街道/县水利局",
+        "县交通运输局、\n县住建局",
+        "县交通运输局、\n县住建局",
+    ]
+
+
+def test_a_blank_cell_left_of_printed_helpers_is_merged_with_the_lead_above() -> None:
+    markup = (
+        "<table><tr><th>序号</th><th>重点任务</th><th>牵头单位</th><th>配合单位</th></tr>"
+        "<tr><td>1</td><td>修好老旧渡口</td><td>县交通运输局</td><td>县水利局</td></tr>"
+        "<tr><td>2</td><td>补齐码头设施</td><td></td><td>县住建局</td></tr>"
+        "<tr><td>3</td><td>清理碍航物</td><td>县水利局</td><td></td></tr></table>"
+    )
+    document = html_document(markup)
+    rows = shown(document, drawn_table(document, document.tables[0]))
+    assert [row[2] for row in rows] == ["县交通运输局/县水利局", "县交通运输局/县住建局", "县水利局"]
