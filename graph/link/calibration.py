@@ -17,6 +17,8 @@ from graph.link.signals import Comparison
 LINKED = 0.4
 # Where neither title nor citation says that the two have to do with each other, it must be twice as likely as not.
 LINKED_STRANGERS = 0.667
+# A safeguard or a row in place of a measure must be as likely as not: fewer of them are meant so.
+BESIDE = 0.5
 # Less than this of a shared subject is no word for it: 政府 and 建设 stand in many titles.
 _STRANGERS = 0.1
 _LITTLE = 0.1

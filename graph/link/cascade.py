@@ -3,18 +3,18 @@
 import inspect
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.link.alignment import Alignment, align_outlines
-from graph.link.calibration import WEIGHTS, chance, proposed
+from graph.link.calibration import BESIDE, WEIGHTS, chance, proposed
 from graph.link.evidence import DecidingWords
 from graph.link.linktask import LinkTask
 from graph.link.overlap import Pair
 from graph.link.signals import Signal, for_child, for_parent
 from graph.model import Judgement, Relation
 
-RULE_VERSION = "cascade-3"
+RULE_VERSION = "cascade-4"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
 # Both texts share this much of their words, and the headings this much of theirs: near the same words.
@@ -58,21 +58,14 @@ class Explanation:
 
 
 def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
-    """Return the links of the measures of two documents, many to many, in printed order of the child.
+    """Return the links of two documents, many to many, in printed order of the child; none where nothing corresponds.
 
-    Only measures are linked; both sequences may hold other tasks. An empty list where nothing corresponds.
+    Measures are linked to measures. What a measure has no counterpart for among the measures of the other document is
+    looked for in its safeguards, phases and checklist rows: every link has a measure at one end at least.
     """
-    made = align_outlines(_measures(child), _measures(parent))
-    least = proposed(made)
-    scores = {
-        pair: score
-        for pair, likeness in made.likeness.items()
-        if likeness >= _HOPELESS and (score := chance(made, pair)) >= least
-    }
-    parents, children = Counter(one for one, _ in scores), Counter(other for _, other in scores)
-    return [
-        _link(made, pair, scores[pair], max(parents[pair[0]], children[pair[1]])) for pair in sorted(scores)
-    ]
+    links = [link for made, scores in _alignments(child, parent) for link in _links(made, scores)]
+    below, above = ({task.key: task.order for task in tasks} for tasks in (child, parent))
+    return sorted(links, key=lambda link: (below[link.child], above[link.parent]))
 
 
 def explain(
@@ -82,9 +75,7 @@ def explain(
 
     `children` and `parents` are all tasks of the two documents: how a pair ranks depends on the others.
     """
-    below, above = _with(children, child.key), _with(parents, parent.key)
-    made = align_outlines(below, above)
-    pair = (below.index(child), above.index(parent))
+    made, pair = _pair(child.key, parent.key, children, parents)
     words = DecidingWords(made, pair)
     told = []
     for weight in WEIGHTS:
@@ -97,10 +88,68 @@ def explain(
 
 def link_of(child: str, parent: str, children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Link:
     """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
-    below, above = _with(children, child), _with(parents, parent)
-    made = align_outlines(below, above)
-    pair = [task.key for task in below].index(child), [task.key for task in above].index(parent)
+    made, pair = _pair(child, parent, children, parents)
     return _link(made, pair, chance(made, pair))
+
+
+def _alignments(
+    child: Sequence[LinkTask], parent: Sequence[LinkTask]
+) -> Iterator[tuple[Alignment, dict[Pair, float]]]:
+    """Yield the measures side by side, then those without a link beside the other document's tasks of other kinds.
+
+    Each with the pairs that are linked and their scores. How surely the two documents are kin is told by their measures
+    alone: safeguards are alike everywhere.
+    """
+    made = align_outlines(_measures(child), _measures(parent))
+    least = proposed(made)
+    scores = _scores(made, least)
+    yield made, scores
+    below, above = {one for one, _ in scores}, {other for _, other in scores}
+    if (others := _others(child)) and len(above) < len(made.parent.tasks):
+        yield _beside(made, others, made.parent.tasks, lambda pair: pair[1] not in above)
+    if (others := _others(parent)) and len(below) < len(made.child.tasks):
+        yield _beside(made, made.child.tasks, others, lambda pair: pair[0] not in below)
+
+
+def _beside(
+    made: Alignment, child: Sequence[LinkTask], parent: Sequence[LinkTask], wanted: Callable[[Pair], bool]
+) -> tuple[Alignment, dict[Pair, float]]:
+    """Return measures beside tasks of other kinds, and the pairs that are linked among the wanted ones.
+
+    All measures take part: a row that is closer to one that has its counterparts is no counterpart of another.
+    """
+    beside = align_outlines(child, parent)
+    beside.kinship, beside.said = made.kinship, made.said
+    scores = _scores(beside, max(proposed(made), BESIDE))
+    return beside, {pair: score for pair, score in scores.items() if wanted(pair)}
+
+
+def _scores(made: Alignment, least: float) -> dict[Pair, float]:
+    """Return the pairs whose chance is `least` or more, in order, with it."""
+    return {
+        pair: score
+        for pair, likeness in sorted(made.likeness.items())
+        if likeness >= _HOPELESS and (score := chance(made, pair)) >= least
+    }
+
+
+def _links(made: Alignment, scores: Mapping[Pair, float]) -> Iterator[Link]:
+    parents, children = Counter(one for one, _ in scores), Counter(other for _, other in scores)
+    for pair, score in scores.items():
+        yield _link(made, pair, score, max(parents[pair[0]], children[pair[1]]))
+
+
+def _pair(
+    child: str, parent: str, children: Sequence[LinkTask], parents: Sequence[LinkTask]
+) -> tuple[Alignment, Pair]:
+    """Return the alignment in which the two tasks meet, and their places in it; one of its own where they never do."""
+    for made, _ in _alignments(children, parents):
+        below, above = ([task.key for task in side.tasks] for side in (made.child, made.parent))
+        if child in below and parent in above:
+            return made, (below.index(child), above.index(parent))
+    sides = _with(children, child), _with(parents, parent)
+    below, above = ([task.key for task in side] for side in sides)
+    return align_outlines(*sides), (below.index(child), above.index(parent))
 
 
 def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
@@ -111,6 +160,10 @@ def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
     return [
         task for task in tasks if task.kind == "measure" and not _PENALTIES.search(task.theme_heading or "")
     ]
+
+
+def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:
+    return [task for task in tasks if task.kind != "measure"]
 
 
 def _link(made: Alignment, pair: Pair, score: float, partners: int = 1) -> Link:

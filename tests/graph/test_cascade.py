@@ -10,6 +10,7 @@ import pytest
 from graph.link.calibration import LINKED
 from graph.link.cascade import Link, align, explain, link_of
 from graph.link.linktask import LinkTask, from_reading, unit_function
+from graph.model import TaskKind
 from graph.text import fold
 from loaders.reading import read_file
 from tests.graph.outlines import CITY, CITY_TEXT, PROVINCE, PROVINCE_TEXT, STRANGE, outline
@@ -63,10 +64,36 @@ def test_slogans_link_nothing() -> None:
     assert not align(STRANGE[:2], with_slogans)
 
 
-def test_only_measures_are_linked() -> None:
+def test_safeguards_alike_are_no_link() -> None:
     safeguards = {task.key for task in (*CITY, *PROVINCE) if task.kind != "measure"}
     assert safeguards
     assert not [link for link in align(CITY, PROVINCE) if {link.child, link.parent} & safeguards]
+
+
+@pytest.mark.parametrize("kind", ["safeguard", "checklist", "phase"])
+def test_what_has_no_measure_is_sought_in_safeguards_and_rows(kind: TaskKind) -> None:
+    moved = [replace(task, kind=kind) if task.path in {"2.1.1", "2.2.3"} else task for task in CITY]
+    links = align(moved, PROVINCE)
+    assert found(links).keys() == EXPECTED.keys()
+    assert [link.child for link in links] == sorted(link.child for link in links)
+    (row,) = [link for link in links if link.parent.endswith("/2.2.3")]
+    assert row == link_of(row.child, row.parent, moved, PROVINCE)
+    pair = moved[4], PROVINCE[5]
+    assert (pair[0].key, pair[1].key) == (row.child, row.parent)
+    assert explain(*pair, moved, PROVINCE)[0] == row.score
+    above = [replace(task, kind=kind) if task.path in {"2.1.1", "2.2.3"} else task for task in PROVINCE]
+    assert found(align(CITY, above)).keys() == EXPECTED.keys()
+
+
+def test_a_row_beside_its_measure_is_no_second_counterpart() -> None:
+    rows = [replace(task, key=f"{task.key}-row", kind="checklist") for task in CITY]
+    assert found(align([*CITY, *rows], PROVINCE)).keys() == EXPECTED.keys()
+
+
+def test_two_rows_are_compared_when_asked_and_never_linked() -> None:
+    sides = [[replace(task, kind="checklist") for task in side] for side in (CITY, PROVINCE)]
+    assert not align(*sides)
+    assert 0 < explain(sides[0][0], sides[1][0], *sides)[0] <= 1
 
 
 @pytest.mark.parametrize(
