@@ -21,6 +21,10 @@ _EMPTY = re.compile(
     r"(?:主要|重点|工作|具体|基本|目标|总体|政策|推进|实施|和|及|与|、){0,6}"
     r"(?:任务|举措|措施|内容|要求|安排|事项|分工|步骤|目标|清单|方案)(?:(?:及|和|与)?(?:分工|安排|清单))?"
 )
+_EDGE = " 。:;,"
+# What is left names a matter from two characters on, unless it is the end of a word pair or a mere count.
+_NAMES = re.compile(r"[\u3400-\u9fff]{2}|[a-z0-9]{2}", re.I)
+_REMAINS = re.compile(r"(?:[与及、的化性]|和(?![平谐睦美田龙政静硕])|[一二三四五六七八九十百两多\d]{1,3}(?:[项大个条批类]|方面)$)")
 
 
 @lru_cache(maxsize=65536)
@@ -32,10 +36,40 @@ def core(heading: str) -> str:
     >>> core("聚焦平安渡运,大力实施渡口安全提升工程"), core("渡口安全提升行动。"), core("二、重点任务")
     ('渡口安全提升', '渡口安全提升', '')
     """
-    text = _NUMBER.sub("", fold(heading).strip(" 。:;,"))
-    clauses = [clause.strip() for clause in re.split(r"[,;:。]", text) if clause.strip()]
-    named = [clause for clause in clauses if _FORM.search(clause)]
-    about = (named or clauses or [text])[-1]
+    about = _naming(fold(heading))
     if _EMPTY.fullmatch(about):
         return ""
-    return _LEAD.sub("", _FORM.sub("", about) or about) or about
+    bare = _FORM.sub("", about)
+    ways = (_LEAD.sub("", bare), _LEAD.sub("", about), bare, about)
+    return next((one for one in ways if _stands(one)), about)
+
+
+def _naming(folded: str) -> str:
+    """Return the clause of a heading that names its matter: the last that calls it 工程, 行动 or the like, else the last."""
+    text = _NUMBER.sub("", folded.strip(_EDGE))
+    clauses = [clause.strip() for clause in re.split(r"[,;:。]", text) if clause.strip()]
+    named = [clause for clause in clauses if _FORM.search(clause)]
+    return (named or clauses or [text])[-1]
+
+
+def _stands(about: str) -> bool:
+    """Tell whether what is left of a heading names a matter by itself: 推进期 is not about 期, nor 七项工作 about 七项."""
+    return bool(_NAMES.search(about)) and not _REMAINS.match(about) and not _EMPTY.fullmatch(about)
+
+
+def wordings(heading: str) -> tuple[str, ...]:
+    """Return the names that a heading gives a theme, the first choice first, each as it is printed there.
+
+    What it is about, the clause that names it, all of it; () where it names none.
+
+    >>> wordings("聚焦平安渡运，大力实施渡口安全提升工程。")
+    ('渡口安全提升', '大力实施渡口安全提升工程', '聚焦平安渡运，大力实施渡口安全提升工程')
+    """
+    if not (about := core(heading)):
+        return ()
+    folded = fold(heading)
+    found = []
+    for words in (about, _naming(folded), folded.strip(_EDGE)):
+        start = max(folded.rfind(words), 0)
+        found.append(heading[start : start + len(words)])
+    return tuple(dict.fromkeys(found))

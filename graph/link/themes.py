@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Protocol
 
 from graph.link.grams import grams_of, word_weights
-from graph.link.headings import core
+from graph.link.headings import core, wordings
 
 # Two headings are one theme from this likeness of their words on, or this share of their tasks' links.
 _ALIKE, _LED = 0.5, 0.5
+# This share of a heading's tasks must be linked to make a full voice.
+_FULL = 0.6
 # A theme's wordings that are compared: more are more of the same.
 _WORDINGS = 40
 
@@ -34,12 +36,14 @@ class Heading(Protocol):
 
 @dataclass(slots=True)
 class _Group:
-    """The headings of one theme: what they are about, each wording once, and the tasks below them."""
+    """The headings of one theme, what they are about, each wording once, and the tasks below them."""
 
-    cores: list[str]
+    cores: list[str] = field(default_factory=list)
     tasks: set[str] = field(default_factory=set)
+    printed: list[str] = field(default_factory=list)
 
     def add(self, heading: Heading) -> None:
+        self.printed.append(heading.printed)
         if (about := core(heading.printed)) not in self.cores:
             self.cores.append(about)
         self.tasks.update(heading.tasks)
@@ -62,7 +66,7 @@ def themes(headings: Sequence[Heading], links: Iterable[tuple[str, str, float]] 
             if group is None:
                 if not core(headings[row].printed):
                     continue
-                group = _Group([core(headings[row].printed)])
+                group = _Group()
                 groups.append(group)
             group.add(headings[row])
             chosen[row] = group
@@ -71,13 +75,17 @@ def themes(headings: Sequence[Heading], links: Iterable[tuple[str, str, float]] 
 
 
 def _names(groups: Sequence[_Group]) -> dict[int, str]:
-    """Return a name for each theme, no name twice."""
+    """Return a name for each theme: printed words of its topmost heading, or of the next that says something else.
+
+    A second theme gets the name of another only where every heading of it says just the same: then they are one.
+    """
     names: dict[int, str] = {}
-    taken: defaultdict[str, int] = defaultdict(int)
+    taken: set[str] = set()
     for group in groups:
-        name = group.cores[0]
-        taken[name] += 1
-        names[id(group)] = name if taken[name] == 1 else f"{name} ({taken[name]})"
+        offered = [name for printed in group.printed for name in wordings(printed)]
+        name = next((one for one in offered if one not in taken), offered[0])
+        taken.add(name)
+        names[id(group)] = name
     return names
 
 
@@ -143,7 +151,7 @@ def _led(
 ) -> dict[int, float]:
     """Return the share of the heading's linked tasks' links that lead to tasks of each theme, in [0, 1].
 
-    Few linked tasks count for less: two in five make a full voice.
+    Few linked tasks count for less: one link of four tasks says little of what the heading is about.
     """
     total = 0.0
     here: defaultdict[int, float] = defaultdict(float)
@@ -158,7 +166,7 @@ def _led(
                 scores[theme].append(score)
         for theme, listed in scores.items():
             here[theme] += math.fsum(listed)
-    voice = min(1.0, linked / (0.4 * len(heading.tasks))) if heading.tasks else 0.0
+    voice = min(1.0, linked / (_FULL * len(heading.tasks))) if heading.tasks else 0.0
     return {theme: voice * share / total for theme, share in here.items()} if total else {}
 
 

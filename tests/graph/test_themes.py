@@ -26,6 +26,13 @@ class Printed:
         ("二、重点任务及分工", ""),
         ("工作举措", ""),
         ("优化营商环境", "营商环境"),
+        # What would be left is the end of a word, a count or a joint, and no matter.
+        ("推进期", "推进期"),
+        ("全面推进期", "全面推进期"),
+        ("扎实抓好六项重点任务", "六项重点任务"),
+        ("发展与促进", "发展与促进"),
+        ("推进标准化建设", "标准化建设"),
+        ("优化和平渡口布局", "和平渡口布局"),
     ],
 )
 def test_what_a_heading_is_about(printed: str, about: str) -> None:
@@ -73,6 +80,36 @@ def test_the_topmost_names_the_theme_whatever_the_documents_are_called() -> None
 def test_a_heading_that_only_announces_tasks_has_no_theme_of_its_own() -> None:
     headings = [Printed("a", "主要任务", ("a/1",)), Printed("b", "渡口安全提升工程", ("b/1",))]
     assert themes(headings) == [None, "渡口安全提升"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "优化“一江清水”服务", "建 设", "加強渡口監管", "推广的举措（共３项）", "聚焦平安渡运，大力实施渡口安全提升工程。",
+        "（一）全面推进期",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_theme_is_printed_in_its_heading(printed: str) -> None:
+    (name,) = themes([Printed("a", printed)])
+    assert name is not None
+    assert name in printed
+    assert not name.startswith(" ")
+
+
+def test_no_theme_is_named_by_a_number_that_nobody_prints() -> None:
+    headings = [Printed("a", "渡口安全提升工程"), Printed("a", "大力实施渡口安全提升行动"), Printed("b", "渡口安全")]
+    one, other, below = themes(headings)
+    assert one == "渡口安全提升"
+    assert other == "大力实施渡口安全提升行动"
+    assert below in {"渡口安全", one, other}
+
+
+def test_one_linked_task_of_four_does_not_say_what_its_heading_is_about() -> None:
+    headings = [
+        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Printed("below", "推进期", ("below/1", "below/2", "below/3", "below/4")),
+    ]
+    assert themes(headings, [("below/1", "above/1.1", 0.9)]) == ["渡口安全提升", "推进期"]
 
 
 def test_two_headings_of_one_document_stay_two() -> None:
