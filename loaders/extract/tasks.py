@@ -37,6 +37,8 @@ _PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3
 _WHEN = re.compile(
     r"阶段|步骤|[一二三四五]步|时间|部署|动员|启动|准备|筹备|总结|验收|自查|摸底|排查|整改|巩固|收尾|申报|审核|公示|\d[ ]{0,2}[年月日]|季度"
 )
+# An undertaking has a name of its own; 开展专项行动 is a stage.
+_UNDERTAKING = re.compile(r"(?!(?:集中|统一|开展|组织|部署|启动|推进|实施|专项){0,6}(?:行动|工程)).{3,60}(?:行动|工程)(?:\([^()]{2,40}\))?$")
 _MAX_RUN_IN = 40
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
@@ -83,7 +85,7 @@ def _collect(
     document: Document, node: Node, above: SectionKind | None, prefix: str, found: list[Found], beside: Beside
 ) -> None:
     kind = section_kind(document.plain(node.title), above)
-    if kind == "phase" and kind != above and _says_what(document, node):
+    if kind == "phase" and kind != above and (_names_undertakings(document, node) or _says_what(document, node)):
         kind = "measure"
     if kind == "safeguard" and node.marker and node.marker.sign == "chapter" and "保障" not in document.plain(node.title):
         kind = "measure"  # 第五章 监督检查 of rules says what is to be done like the others
@@ -112,6 +114,12 @@ def _collect(
             found.append(_paragraph_task(document, node, kind, prefix, position, first, last))
     else:
         found.append(_task(document, node, kind, prefix, "item" if node.own.start < node.own.end else "heading"))
+
+
+def _names_undertakings(document: Document, node: Node) -> bool:
+    """Tell whether most items below a heading like 行动步骤 are undertakings (渡口改造行动), whatever dates they print."""
+    named = sum(bool(_UNDERTAKING.match(document.plain(child.title))) for child in node.children)
+    return named > 1 and named * 2 > len(node.children)
 
 
 def _says_what(document: Document, node: Node) -> bool:

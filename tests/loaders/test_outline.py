@@ -218,6 +218,20 @@ def test_steps_that_say_what_is_done_by_whom_are_measures() -> None:
     assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 4 + ["phase"] * 4
 
 
+def test_steps_that_name_undertakings_are_measures_whatever_their_dates() -> None:
+    text = (
+        "一、行动步骤\n(一)隐患排查整治行动(2025年6月底前)。6月底前查遍渡口。\n(二)航标补设工程。2025年启动补设。\n"
+        "(三)年度总结。12月底前总结。\n二、实施步骤\n(一)动员部署。3月召开会议。\n(二)统一开展专项行动。4月至6月逐处整改。\n(三)集中行动。7月再查。"
+    )
+    assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 3 + ["phase"] * 3
+
+
+@pytest.mark.parametrize("heading", ["重点行动", "专项行动", "重大工程", "十大行动", "重点行动及进度安排", "专项行动步骤"])
+def test_a_section_of_undertakings_holds_measures_with_their_dates(heading: str) -> None:
+    text = f"一、{heading}\n(一)修渡口(3月1日至5月底)。逐个改造。\n(二)补码头(6月底前)。逐个补齐。"
+    assert [kind for _, kind, _ in tasks(text)] == ["measure", "measure"]
+
+
 def test_what_is_looked_at_and_when_rules_begin_are_no_tasks() -> None:
     text = (
         "一、整治重点\n1.无证经营行为;\n2.超载行为。\n二、整治措施\n1.全面排查。逐一排查渡口。\n2.严格执法。从严查处。\n"
