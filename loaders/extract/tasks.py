@@ -6,7 +6,7 @@ A task is the lowest part with a heading of its own; numbered clauses, 一是 �
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.model import Span, TaskKind
@@ -40,6 +40,10 @@ _WHEN = re.compile(
 # An undertaking has a name of its own; 开展专项行动 is a stage.
 _UNDERTAKING = re.compile(r"(?!(?:集中|统一|开展|组织|部署|启动|推进|实施|专项){0,6}(?:行动|工程)).{3,60}(?:行动|工程)(?:\([^()]{2,40}\))?$")
 _MAX_RUN_IN = 40
+# A bracket of units at the end of an item: (责任单位:县交通局), (县交通局牵头). So long at most.
+_CARRIED_END = re.compile(r"[(\[〔【][^()\[\]〔〕【】]{0,280}(?:单位|部门|负责|牵头|配合)[^\[\]〔〕【】]{0,280}[)\]】〕][。;]?$")
+_BRACKET = 400
+_COUNTS = re.compile(r"\d|[一二三四五六七八九十百千万亿两半](?:年|个?月|个|项|次|家|名|人|倍|成)|年底|月底|季度")
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
 
@@ -71,7 +75,32 @@ def body_tasks(document: Document, outline: Outline, prefix: str = "") -> list[F
     for node in outline.nodes:
         led = _LEADS.search(document.plain(node.title)) and "保障" not in document.plain(node.title)
         _collect(document, node, above if led else None, prefix, found, beside)
-    return found
+    return _without_closing(document, outline, found)
+
+
+def _without_closing(document: Document, outline: Outline, found: list[Found]) -> list[Found]:
+    """Cut from the last task the paragraphs that close the document, behind the bracket of units that closes the task.
+
+    Where most tasks do not end so nothing tells them apart; a date or number in them counts to the task
+    (docs/annotation.md, Closing paragraphs).
+    """
+    last = list(outline.walk())[-1] if found else None
+    if last is None or not last.paragraphs or found[-1].span.end != last.span.end:
+        return found
+    if sum(_is_carried(document, one.span) for one in found[:-1]) * 2 <= len(found):
+        return found
+    parts = [last.piece.span, *(piece.span for piece in last.paragraphs)]
+    carried = [at for at, part in enumerate(parts) if _is_carried(document, part)]
+    closing = parts[carried[-1] + 1 :] if carried else []
+    if not closing or last.boxes or any(_COUNTS.search(document.plain(part)) for part in closing):
+        return found
+    end = parts[carried[-1]].end
+    return [*found[:-1], replace(found[-1], span=Span(found[-1].span.start, end))] if end > found[-1].title.end else found
+
+
+def _is_carried(document: Document, span: Span) -> bool:
+    """Tell whether a stretch ends with a bracket that says who carries it."""
+    return bool(_CARRIED_END.search(document.plain(Span(max(span.start, span.end - _BRACKET), span.end))))
 
 
 def _runs_on(nodes: Sequence[Node]) -> bool:

@@ -337,3 +337,33 @@ def test_a_page_of_articles_is_parted_at_its_signs() -> None:
 def test_one_sign_alone_parts_nothing() -> None:
     document = text_document("第一篇:甲方案\n一、修渡口\n")
     assert articles(document) == (Span(0, len(document.text)),)
+
+
+def last_task(text: str) -> str:
+    document = text_document(text)
+    layout = lay_out(document, Span(0, len(document.text)), ())
+    return document.raw(body_tasks(document, build(document, layout.body))[-1].span)
+
+
+CARRIED = "(责任单位:县交通局)"
+
+
+@pytest.mark.parametrize(
+    ("closing", "ends"),
+    [
+        # Behind the bracket that closes each item nothing of the item follows.
+        ("各镇要把渡口安全放在心上,合力办好这件实事。", CARRIED),
+        # A date or number there counts to the item above.
+        ("各镇每年12月底前报送进展。", "报送进展。"),
+        ("每镇改造渡口三个。", "三个。"),
+    ],
+)
+def test_a_closing_paragraph_behind_the_bracket_of_the_last_item_is_none_of_it(closing: str, ends: str) -> None:
+    items = "".join(f"{number}.改造渡口。逐个改造护栏和跳板。{CARRIED}\n" for number in range(1, 4))
+    text = f"一、主要任务\n{items}{closing}"
+    assert last_task(text).endswith(ends)
+
+
+def test_a_paragraph_behind_an_item_stays_where_items_do_not_close_with_brackets() -> None:
+    text = f"一、主要任务\n1.改造渡口。逐个改造。\n2.补齐码头。逐个补齐。\n3.清理航道。逐段清理。{CARRIED}\n补设航标并养护。"
+    assert last_task(text).endswith("养护。")
