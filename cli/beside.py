@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from cli.messages import say, value
+from cli.tree import verdict
 from graph.store.base import Row
 from queries.answer import Answer
 
 LONGEST = 90
 """Longer changes are cut here; the other formats have them whole."""
-_CHANGES = ("words_dropped", "words_added", "units_dropped", "units_added", "number_change")
+_CHANGES = ("words_dropped", "words_added", "units_dropped", "units_added", "number_change", "target_change")
 
 
 def draw(answer: Answer) -> str:
@@ -25,15 +26,14 @@ def draw(answer: Answer) -> str:
         if row["document"] != document:
             document = row["document"]
             lines += ["", say("beside.rest", document=document)]
-        word = value("answer", row["answer"])
-        lines.append("  " + say("tree.added", answer=word, title=_short(row["title"]), task=row["task"]))
+        lines.append("  " + say("tree.added", answer=verdict(row), title=_short(row["title"]), task=row["task"]))
     return "\n".join(lines) + "\n"
 
 
 def _pair(row: Row) -> Iterator[str]:
     place, answer = row["place"] or "", value("answer", row["answer"])
     if row["task"] is None:
-        yield say("beside.gap", place=place, answer=answer, document=row["document"])
+        yield say("beside.gap", place=place, answer=verdict(row), document=row["document"])
         return
     score = "" if row["score"] is None else f"{row['score']:.2f}"
     yield say("beside.pair", place=place, title=_short(row["title"]), answer=answer, score=score, task=row["task"])

@@ -11,7 +11,7 @@ _BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
 
 def draw(answer: Answer) -> str:
     """Return the rows of a cascade or lineage, which come in the order of the tree, as its lines."""
-    lines: list[str] = []
+    lines = [_cited(row) for row in answer.rows if row["root"] is None and row["task"] is None]
     rows = [row for row in answer.rows if row["root"] is not None]
     policy = None
     for index, row in enumerate(rows):
@@ -25,12 +25,24 @@ def draw(answer: Answer) -> str:
     return "\n".join([*lines, *_added(answer)]) + "\n"
 
 
-def _policy_line(row: Row) -> str:
+def _policy_line(row: Row, code: str = "tree.policy") -> str:
     key, title = str(row["policy"] or ""), str(row["policy_title"] or "")
     # A key made of place and title says nothing beside the title; one that is a document number does.
     named = title if title and ":" in key else f"{key} {title}".strip()
     where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
-    return say("tree.policy", title=named, where=where)
+    return say(code, title=named, where=where)
+
+
+def _cited(row: Row) -> str:
+    return _policy_line(row, "tree.cited")
+
+
+def verdict(row: Row) -> str:
+    """Return what is said of a task without a link, with the reason where nobody can say."""
+    answer = str(value("answer", row["answer"]))
+    if row["reason"] is None:
+        return answer
+    return say("tree.reason", answer=answer, reason=value("reason", row["reason"]))
 
 
 def _more(rows: list[Row], index: int) -> bool:
@@ -63,9 +75,9 @@ def _head(row: Row) -> str:
     """Return the line of a task: place, title, how it corresponds, its key."""
     where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
     if row["task"] is None:
-        return say("tree.gap", where=where, title=row["title"] or row["policy"], answer=value("answer", row["answer"]))
+        return say("tree.gap", where=where, title=row["title"] or row["policy"], answer=verdict(row))
     if row["hops"] == 0:
-        answer = "" if row["answer"] is None else say("tree.answer", answer=value("answer", row["answer"]))
+        answer = "" if row["answer"] is None else say("tree.answer", answer=verdict(row))
         return say("tree.root", title=row["title"], task=row["task"], answer=answer)
     words = [value("answer" if row["answer"] == "skips_level" else "relation", row["answer"])]
     if row["relation"]:
@@ -97,11 +109,10 @@ def _added(answer: Answer) -> list[str]:
     """Return the lines about tasks that derive from nothing, policy by policy."""
     lines: list[str] = []
     policy = None
-    for row in (row for row in answer.rows if row["root"] is None):
+    for row in (row for row in answer.rows if row["root"] is None and row["task"] is not None):
         if row["policy"] != policy:
             policy = row["policy"]
             lines += ["", _policy_line(row)]
-        word = value("answer", row["answer"])
-        lines.append(_LAST + say("tree.added", answer=word, title=row["title"], task=row["task"]))
+        lines.append(_LAST + say("tree.added", answer=verdict(row), title=row["title"], task=row["task"]))
         lines += [_GAP + line for line in _details(row)]
     return lines

@@ -1,27 +1,35 @@
 """How a policy or task cascades, and where a task comes from: flat rows in the order of their tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, measures
+from queries.citing import citing
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.policies import DEPTH, Family, Known
 from queries.run import Value, ask
+from queries.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named
 
 
 @dataclass(slots=True)
 class Scope:
-    """What a cascade is asked of, looked up: its policies, their family, and the tasks the tree begins with."""
+    """What a cascade is asked of, looked up: its policies, their family, and the tasks the tree begins with.
+
+    `beside` are the roots that are no measures: they stand in the tree for their links alone. `top` are the policies
+    that the roots are of: those asked of, or those that carry them out where they are only cited.
+    """
 
     asked: Subject
     family: Family
     own: list[Known]
     roots: list[str]
     themes: dict[str, tuple[Scalar, Scalar]] = field(default_factory=dict)
+    beside: set[str] = field(default_factory=set)
+    top: list[Known] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
@@ -29,8 +37,10 @@ class Scope:
         return self.asked.kind != "task"
 
 
-def scope(store: Store, name: str, theme: str | None = None) -> Scope:
+def scope(store: Store, name: str, theme: str | None = None, way: str | None = None) -> Scope:
     """Return what `name` means, looked up.
+
+    `way` is the question (`derived_from`, `derives_from`) whose links bring in tasks that are no measures.
 
     Raises:
         UnknownNameError: nothing is named so, or it holds no task.
@@ -41,44 +51,74 @@ def scope(store: Store, name: str, theme: str | None = None) -> Scope:
     if asked.kind == "task" and asked.task:
         rows = ask(find("task_details"), store, {"tasks": [asked.task]})
         own = family.know([str(row["policy"]) for row in rows if row["policy"]], asked.task.rpartition("/")[0])
-        return Scope(asked, family, own, [asked.task])
+        return Scope(asked, family, own, [asked.task], top=own)
     own = family.know(asked.policies, asked.document)
-    roots: list[str] = []
-    themes: dict[str, tuple[Scalar, Scalar]] = {}
-    for known in own:
+    found = Scope(asked, family, own, [])
+    begin(store, found, own, theme, way)
+    return found
+
+
+def begin(store: Store, found: Scope, policies: Sequence[Known], theme: str | None, way: str | None) -> None:
+    """Let the tree begin with the tasks of these policies, in printed order."""
+    found.top = list(policies)
+    for known in policies:
         rows = ask(find("tasks_of_policies"), store, {"policies": list(known.keys), "kind": None})
-        for row in measures(rows, known.read):
-            if (theme is None or row["theme"] == theme) and row["task"] not in themes:
-                themes[str(row["task"])] = (row["theme"], row["theme_name"])
-                roots.append(str(row["task"]))
-    return Scope(asked, family, own, roots, themes)
+        own = {str(row["task"]) for row in measures(rows, known.read)}
+        others = [str(row["task"]) for row in rows if row["task"] not in own and row["document"] == known.read]
+        near = "parent" if way == "derived_from" else "task"
+        linked = {str(row[near]) for row in ask(find(way), store, {"tasks": others})} if way and others else set()
+        for row in rows:
+            task = str(row["task"])
+            if task in own | linked and task not in found.themes and (theme is None or row["theme"] == theme):
+                found.themes[task] = (row["theme"], row["theme_name"])
+                found.roots.append(task)
+        found.beside |= linked
 
 
 def cascade(store: Store, query: Query, **params: Value) -> Answer:
     """Return the cascade of a policy, document or task: for each task who carries it, or that none is seen."""
-    theme = params.get("theme")
-    found = scope(store, str(params["of"]), None if theme is None else str(theme))
+    theme = None if params.get("theme") is None else str(params["theme"])
+    found = scope(store, str(params["of"]), theme, "derived_from")
     below = found.family.descend(found.own)
-    chains = Chains(store)
-    chains.grow(found.roots)
-    chains.keep(found.family)
-    rows: list[Row] = []
+    if not found.roots and found.own and all(known.held == "cited" for known in found.own):
+        # What nobody has cascades all the same: its tree begins with the tasks of those that carry it out.
+        begin(store, found, [one for known in found.own for one in _onward(found.family, known)], theme, "derived_from")
+    tree = _Tree(found, Chains(store), Verdicts(found.family))
+    tree.chains.grow(found.roots)
+    tree.chains.keep(found.family)
+    for known in found.own if found.whole else ():
+        if known.held == "cited":
+            tree.rows.append(_cited(known))
     for root in found.roots:
-        rows.append(_row(chains, root, root, 0))
-        _descend(found.family, chains, root, root, 1, rows)
+        tree.rows.append(_row(tree.chains, root, root, 0))
+        tree.descend(root, root, 1)
     if found.whole and theme is None:
-        rows += _added(store, found.family, below, chains)
-    notes = _notes(found, below)
-    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
+        tops = {known.key for known in found.top}
+        tree.added([known for known in below if known.key not in tops])
+    notes = _notes(store, found, below, tree.verdicts)
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, tree.rows), notes=notes)
 
 
-def _row(chains: Chains, root: str, task: str, hops: int, link: Link | None = None, answer: str | None = None) -> Row:
+def _onward(family: Family, known: Known) -> list[Known]:
+    return [one for one in family.next_below(known.key) if one.held != "cited"]
+
+
+def _cited(known: Known) -> Row:
+    """Return the row that stands for a policy that is only cited."""
+    row: Row = {"hops": 0, "level": known.level, "place": known.place_name, "policy": known.key}
+    title = known.title or known.doc_number
+    return row | {"policy_title": known.title, "title": title, "answer": "cannot_say", "reason": "not_held"}
+
+
+def _row(
+    chains: Chains, root: str, task: str, hops: int, link: Link | None = None, said: Verdict = NOTHING
+) -> Row:
     fact = chains.facts.get(task, {})
     top = chains.facts.get(root, {})
     row: Row = {
         name: fact.get(name) for name in ("level", "place", "policy", "title", "lead", "units", "deadline", "end")
     }
-    row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, "answer": answer}
+    row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said._asdict()}
     row |= {"document": task.rpartition("/")[0], "start": fact.get("start_at"), "stop": fact.get("stop")}
     row["quote"] = fact.get("quote")
     known = chains.policies.get(str(fact.get("policy")))
@@ -88,91 +128,113 @@ def _row(chains: Chains, root: str, task: str, hops: int, link: Link | None = No
     return row
 
 
-def _descend(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[Row]) -> None:
-    """Add what stands below a task: the tasks that carry it, then the policies in which none does."""
-    if hops > DEPTH:
-        return
-    here = _policy(family, chains, task)
-    carried = {known.key for far in chains.reach(task) if (known := _policy(family, chains, far))}
-    for link in chains.onward(task):
-        child = _policy(family, chains, link.far)
-        skips = here is not None and child is not None and family.skips(child.key, here.key)
-        answer = "skips_level" if skips else ANSWERS.get(link.relation)
-        rows.append(_row(chains, root, link.far, hops, link, answer))
-        _descend(family, chains, root, link.far, hops + 1, rows)
-    for known in family.next_below(here.key) if here else ():
-        if known.key not in carried:
-            rows.append(_gap(chains, root, task, hops, known))
+@dataclass(slots=True)
+class _Tree:
+    """The rows of a cascade as they grow, from the tasks it begins with downward."""
+
+    found: Scope
+    chains: Chains
+    verdicts: Verdicts
+    rows: list[Row] = field(default_factory=list)
+
+    def descend(self, root: str, task: str, hops: int) -> None:
+        """Add what stands below a task: the tasks that carry it, then the policies in which none does."""
+        if hops > DEPTH:
+            return
+        family, chains = self.found.family, self.chains
+        here = _policy(family, chains, task)
+        carried = {known.key for far in chains.reach(task) if (known := _policy(family, chains, far))}
+        for link in chains.onward(task):
+            child = _policy(family, chains, link.far)
+            skips = here is not None and child is not None and family.skips(child.key, here.key)
+            said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
+            self.rows.append(_row(chains, root, link.far, hops, link, said))
+            self.descend(root, link.far, hops + 1)
+        if here is None or (task in self.found.beside and hops == 1):
+            return
+        for known in family.next_below(here.key):
+            if known.key not in carried:
+                said = self.verdicts.taken(here, known)
+                plain = said.answer != "not_found" or self._counts(task)
+                self.rows.append(_gap(chains, root, task, hops, known, said if plain else OTHER_KIND))
+
+    def _counts(self, task: str) -> bool:
+        """Tell whether a task is one that lower policies are looked through for."""
+        found = self.found
+        listed = found.whole and task in found.roots and task not in found.beside
+        return listed or self.chains.facts.get(task, {}).get("kind") == "measure"
+
+    def added(self, below: Sequence[Known]) -> None:
+        """Add the measures of lower policies that derive from nothing: added, if all that is above is held."""
+        family, store = self.found.family, self.chains.store
+        family.climb(below, 1)
+        held = {known.key: known for known in below if known.held != "cited" and known.read is not None}
+        keys = [key for known in held.values() for key in known.keys]
+        listed = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": "measure"}) if keys else []
+        own: dict[str, list[str]] = {key: [] for key in held}
+        for row in listed:
+            known = family.by_key[str(row["policy"])]
+            if row["document"] == known.read:
+                own[known.key].append(str(row["task"]))
+        tasks = [task for found in own.values() for task in found]
+        linked = {row["task"] for row in ask(find("derives_from"), store, {"tasks": tasks})} if tasks else set()
+        self.chains.look_up(task for task in tasks if task not in linked)
+        for key, found in own.items():
+            for task in found:
+                if task not in linked:
+                    row = _row(self.chains, task, task, 0, said=self.verdicts.added(held[key]))
+                    self.rows.append(row | {"root": None, "root_title": None})
 
 
-def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known) -> Row:
+def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: Verdict) -> Row:
     """Return the row that says that a policy carries a task in none of its own, or that nobody can say."""
     row: Row = {"root": root, "root_title": chains.facts.get(root, {}).get("title"), "parent": parent, "hops": hops}
     row |= {"level": known.level, "place": known.place_name, "policy": known.key, "document": known.read}
     row["policy_title"] = known.title
-    answer = "not_found" if known.held == "full" else "cannot_say"
-    return row | {"title": known.title or known.doc_number, "answer": answer}
+    return row | {"title": known.title or known.doc_number, **said._asdict()}
 
 
 def _policy(family: Family, chains: Chains, task: str) -> Known | None:
     return family.by_key.get(str(chains.facts.get(task, {}).get("policy")))
 
 
-def _added(store: Store, family: Family, below: Sequence[Known], chains: Chains) -> list[Row]:
-    """Return the measures of lower policies that derive from nothing: added, if all that is above is held."""
-    family.climb(below, 1)
-    held = {known.key: known for known in below if known.held != "cited" and known.read is not None}
-    keys = [key for known in held.values() for key in known.keys]
-    listed = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": "measure"}) if keys else []
-    own: dict[str, list[str]] = {key: [] for key in held}
-    for row in listed:
-        known = family.by_key[str(row["policy"])]
-        if row["document"] == known.read:
-            own[known.key].append(str(row["task"]))
-    tasks = [task for found in own.values() for task in found]
-    linked = {row["task"] for row in ask(find("derives_from"), store, {"tasks": tasks})} if tasks else set()
-    chains.look_up(task for task in tasks if task not in linked)
-    rows: list[Row] = []
-    for key, found in own.items():
-        certain = all(family.by_key[one].held == "full" for one in family.above.get(key, ()))
-        for task in found:
-            if task not in linked:
-                row = _row(chains, task, task, 0, answer="added" if certain else "cannot_say")
-                rows.append(row | {"root": None, "root_title": None})
-    return rows
-
-
-def _notes(found: Scope, below: Iterable[Known]) -> tuple[Note, ...]:
+def _notes(store: Store, found: Scope, below: Sequence[Known], verdicts: Verdicts | None = None) -> tuple[Note, ...]:
+    """Return what to know beside the rows; with `verdicts` also what is known of the policies below."""
     notes = []
     for known in (*found.own, *below):
         if known.others:
             values = {"policy": known.key, "read": known.read, "others": "、".join(known.others)}
             notes.append(Note(code="other_tellings", values=values))
         if known.held != "full":
-            name = known.doc_number or known.title or known.key
-            notes.append(Note(code=f"held_{known.held}", values={"policy": name}))
-    if not found.roots:
+            notes.append(Note(code=f"held_{known.held}", values={"policy": named(known)}))
+    cited = [known for known in found.own if known.held == "cited"]
+    notes += [note for known in cited for note in citing(store, found.family, known)]
+    if not found.roots and not cited:
         notes.append(Note(code="no_tasks", values={"name": found.own[0].key if found.own else None}))
+    if verdicts:
+        notes += [Note(code="carried_out_by_none", values={"name": named(one)}) for one in found.own if not below]
+        pairs = ((one, other) for one in (*found.own, *below) for other in found.family.next_below(one.key))
+        notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
     return tuple(notes)
 
 
 def lineage(store: Store, query: Query, **params: Value) -> Answer:
     """Return where tasks come from, link by link: for each, what it derives from, up to the root."""
-    found = scope(store, str(params["of"]))
+    found = scope(store, str(params["of"]), way="derives_from")
     if not found.roots:
         raise UnknownNameError("task", str(params["of"]))
     above = found.family.climb(found.own)
     chains = Chains(store, down=False)
     chains.grow(found.roots)
     chains.keep(found.family)
+    verdicts = Verdicts(found.family)
     rows: list[Row] = []
     for root in found.roots:
-        links = chains.onward(root)
-        rows.append(_row(chains, root, root, 0, answer=None if links else _source(found, chains, root)))
+        said = NOTHING if chains.onward(root) else _source(found, chains, verdicts, root)
+        rows.append(_row(chains, root, root, 0, said=said))
         _climb(found.family, chains, root, root, 1, rows)
-    return Answer(
-        name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=_notes(found, above)
-    )  # fmt: skip
+    notes = _notes(store, found, above)
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
 
 
 def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[Row]) -> None:
@@ -182,14 +244,14 @@ def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows
     for link in chains.onward(task):
         parent = _policy(family, chains, link.far)
         skips = here is not None and parent is not None and family.skips(here.key, parent.key)
-        rows.append(_row(chains, root, link.far, hops, link, "skips_level" if skips else ANSWERS.get(link.relation)))
+        said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
+        rows.append(_row(chains, root, link.far, hops, link, said))
         _climb(family, chains, root, link.far, hops + 1, rows)
 
 
-def _source(found: Scope, chains: Chains, task: str) -> str | None:
-    """Return what can be said of a task that derives from nothing; None where its policy has none above."""
+def _source(found: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:
+    """Return what can be said of a task that derives from nothing; nothing where its policy has none above."""
     known = _policy(found.family, chains, task)
-    above = found.family.above.get(known.key, set()) if known else set()
-    if not above:
-        return None
-    return "added" if all(found.family.by_key[one].held == "full" for one in above) else "cannot_say"
+    said = verdicts.added(known) if known else NOTHING
+    counts = found.whole or chains.facts.get(task, {}).get("kind") == "measure"
+    return said if counts or said.answer != "added" else OTHER_KIND

@@ -92,19 +92,48 @@ def date(parent: Mapping[str, Scalar], child: Mapping[str, Scalar]) -> str | Non
 
 def numbers(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
     """Return the targets that differ, as `quantity: 120处 → 15处`; `–` stands for a side that has none."""
-    left = list(child)
+    pairs = paired(parent, child)
+    matched = [id(match) for _, match in pairs]
     found = []
-    for target in parent:
-        if target["value"] is None:
-            continue
-        match = next((one for one in left if _alike(target, one)), None)
-        if match:
-            left.remove(match)
-            if _amount(match) == _amount(target):
-                continue
-        found.append(f"{target['quantity'] or target['text']}: {_amount(target)} → {_amount(match) if match else '–'}")
-    found += [f"{one['quantity'] or one['text']}: – → {_amount(one)}" for one in left if one["value"] is not None]
+    for target, match in pairs:
+        if match is None or _amount(match) != _amount(target):
+            found.append(f"{_counted(target)}: {_amount(target)} → {_amount(match) if match else '–'}")
+    left = [one for one in child if one["value"] is not None and id(one) not in matched]
+    found += [f"{_counted(one)}: – → {_amount(one)}" for one in left]
     return "; ".join(found) or None
+
+
+def target_dates(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
+    """Return the dates by which targets are to be met that differ, as `驿站: 2025-06-30 → 2025-09-30`.
+
+    Targets are compared that count the same; of those that count nothing, one with a date on each side.
+    """
+    pairs = [(one, match) for one, match in paired(parent, child) if match]
+    plain = [[one for one in side if one["value"] is None and one["end"]] for side in (parent, child)]
+    if all(len(side) == 1 for side in plain):
+        pairs.append((plain[0][0], plain[1][0]))
+    found = [
+        f"{_counted(one)}: {one['end'] or '–'} → {match['end'] or '–'}"
+        for one, match in pairs
+        if one["end"] != match["end"]
+    ]
+    return "; ".join(found) or None
+
+
+def paired(parent: Sequence[Row], child: Sequence[Row]) -> list[tuple[Row, Row | None]]:
+    """Return each target of the parent that has a number, with the one of the child that counts the same."""
+    left = list(child)
+    found: list[tuple[Row, Row | None]] = []
+    for target in parent:
+        if target["value"] is not None:
+            match = next((one for one in left if _alike(target, one)), None)
+            left = [one for one in left if one is not match]
+            found.append((target, match))
+    return found
+
+
+def _counted(target: Row) -> Scalar:
+    return target["quantity"] or target["text"]
 
 
 def _alike(one: Row, other: Row) -> bool:

@@ -6,10 +6,11 @@ from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, document_of, measures
-from queries.changes import date, numbers, units, words
+from queries.changes import date, numbers, target_dates, units, words
 from queries.names import policies_of
 from queries.policies import Family, Known
 from queries.run import Value, ask
+from queries.verdicts import UNRELATED, Verdict, Verdicts, held
 
 
 def correlation(store: Store, query: Query, **params: Value) -> Answer:
@@ -24,9 +25,10 @@ def correlate(
 ) -> Answer:
     """Return the table; `links` (near: the parent's task) stand in for the stored ones where they are given."""
     table = _Table(store, parent, children, links)
-    rows = [row for task in table.tasks[parent] for row in table.beside(task)]
-    for child in children:
-        rows += table.added(child)
+    rows = [row for task in table.begin for row in table.beside(task)]
+    rest = [row for child in children for row in table.rest(child)]
+    # What derives from a task of a policy between stands beside that one, before what derives from nothing.
+    rows += [row for row in rest if row.get("parent")] + [row for row in rest if not row.get("parent")]
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=table.notes())
 
 
@@ -38,37 +40,80 @@ class _Table:
         self.family = Family(store)
         self.policy: dict[str, Known | None] = {}
         self.tasks: dict[str, list[str]] = {}
+        self.listed: dict[str, dict[str, int]] = {}
         for document in (parent, *children):
-            keys = list(policies_of(store, document))
-            self.policy[document] = next(iter(self.family.know(keys, document)), None)
-            listed = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": None}) if keys else []
-            self.tasks[document] = [str(row["task"]) for row in measures(listed, document)]
+            self._list(store, document)
         self.chains = Chains(store)
         if links is None:
-            self.chains.grow(self.tasks[parent])
+            self.chains.grow(self.listed[parent])
         else:
             for link in links:
                 self.chains.links.setdefault(link.near, []).append(link)
-        everything = [task for listed in self.tasks.values() for task in listed]
+        self.reached = {task: self.chains.reach(task) for task in self.listed[parent]}
+        measures = set(self.tasks[parent])
+        # A task of another kind stands in the table for its links alone.
+        self.begin = [task for task in self.listed[parent] if task in measures or self._below(task)]
+        self.carried = {far for reached in self.reached.values() for far in reached}
+        self._judge(store)
+        self._between(store)
+        self._describe(store)
+
+    def _list(self, store: Store, document: str) -> None:
+        """List the tasks of a document in printed order, and those among them that count: its measures."""
+        keys = list(policies_of(store, document))
+        self.policy[document] = next(iter(self.family.know(keys, document)), None)
+        rows = ask(find("tasks_of_policies"), store, {"policies": keys, "kind": None}) if keys else []
+        rows = [row for row in rows if row["document"] == document]
+        self.listed[document] = {str(row["task"]): place for place, row in enumerate(rows)}
+        self.tasks[document] = [str(row["task"]) for row in measures(rows, document)]
+
+    def _below(self, task: str) -> bool:
+        return any(far in self.listed[document] for far in self.reached[task] for document in self.children)
+
+    def _judge(self, store: Store) -> None:
+        """Find out what may be said of tasks without a link, for each child."""
+        verdicts, top = Verdicts(self.family), self.policy[self.parent]
+        self.family.climb([known for known in self.policy.values() if known])
+        self.taken: dict[str, Verdict] = {}
+        self.added: dict[str, Verdict] = {}
+        for document in self.children:
+            known = self.policy[document]
+            if known is None or top is None or not verdicts.related(top, known):
+                self.taken[document] = self.added[document] = UNRELATED
+            else:
+                self.taken[document] = verdicts.taken(top, known)
+                self.added[document] = held(top) or verdicts.added(known)
+
+    def _between(self, store: Store) -> None:
+        """Find the links of the children's other tasks: to those of policies between, or of others that they carry out."""
+        left = [task for one in self.children for task in self.tasks[one] if task not in self.carried]
+        left = [task for task in left if self.taken[document_of(task)] is not UNRELATED]
+        rows = ask(find("derives_from"), store, {"tasks": left}) if left else []
+        self.elsewhere = _grouped(rows)
+
+    def _describe(self, store: Store) -> None:
+        """Look up the facts, units and targets of all tasks of the table."""
+        listed = [*self.begin, *(task for one in self.children for task in self.tasks[one])]
+        listed += [far for far in self.carried if any(far in self.listed[one] for one in self.children)]
+        listed += [str(row["parent"]) for rows in self.elsewhere.values() for row in rows]
+        everything = list(dict.fromkeys(listed))
         self.chains.look_up(everything)
         self.units = _grouped(ask(find("units_of_tasks"), store, {"tasks": everything})) if everything else {}
         self.targets = _grouped(ask(find("targets_of_tasks"), store, {"tasks": everything})) if everything else {}
-        self.reached = {task: self.chains.reach(task) for task in self.tasks[parent]}
         self.scores = {(link.near, link.far): link.score for one in self.chains.links.values() for link in one}
 
     def beside(self, task: str) -> list[Row]:
         """Return the rows of one task of the parent: one for each child task, or one that says there is none."""
         rows = []
         for document in self.children:
-            own = set(self.tasks[document])
-            found = [far for far in self.reached[task] if far in own]
-            for far in sorted(found, key=self.tasks[document].index):
-                rows.append(self._pair(task, far, self.reached[task][far]))
-            if not found:
+            own = self.listed[document]
+            found = sorted((far for far in self.reached[task] if far in own), key=own.__getitem__)
+            for far in found:
+                rows.append(self._pair(task, far, self.reached[task][far], self.scores.get((task, far))))
+            if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
-                full = known is not None and known.held == "full"
                 gap = {"document": document, "place": known.place_name if known else None}
-                rows.append(self._side(task) | gap | {"answer": "not_found" if full else "cannot_say"})
+                rows.append(self._side(task) | gap | self.taken[document]._asdict())
         return rows
 
     def _side(self, task: str) -> Row:
@@ -84,31 +129,45 @@ class _Table:
             "task": task, "document": document_of(task),
         }  # fmt: skip
 
-    def _pair(self, parent: str, child: str, relation: str) -> Row:
+    def _pair(self, parent: str, child: str, relation: str, score: float | None) -> Row:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
         dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
         lost, gained = units(self.units.get(parent, ()), self.units.get(child, ()))
+        sides = self.targets.get(parent, ()), self.targets.get(child, ())
         return self._side(parent) | self._own(child) | {
-            "answer": ANSWERS[relation], "relation": relation, "score": self.scores.get((parent, child)),
+            "answer": ANSWERS[relation], "relation": relation, "score": score,
             "words_dropped": dropped, "words_added": added, "units_dropped": lost, "units_added": gained,
-            "date_change": date(above, below),
-            "number_change": numbers(self.targets.get(parent, ()), self.targets.get(child, ())),
+            "date_change": date(above, below), "number_change": numbers(*sides), "target_change": target_dates(*sides),
         }  # fmt: skip
 
-    def added(self, document: str) -> list[Row]:
+    def rest(self, document: str) -> list[Row]:
         """Return the tasks of a child that no task of the parent leads to."""
-        known = self.policy[self.parent]
-        word = "added" if known is not None and known.held == "full" else "cannot_say"
-        carried = {far for reached in self.reached.values() for far in reached}
-        return [self._own(task) | {"answer": word} for task in self.tasks[document] if task not in carried]
+        rows = []
+        for task in self.tasks[document]:
+            links = self.elsewhere.get(task, [])
+            if task not in self.carried and not links:
+                rows.append(self._own(task) | self.added[document]._asdict())
+            for link in links:
+                rows.append(self._pair(str(link["parent"]), task, str(link["relation"]), _score(link)))
+        return rows
 
     def notes(self) -> tuple[Note, ...]:
-        """Return what to know beside the table: which of the documents are not held in full."""
+        """Return what to know beside the table: what is not held in full, and which of the documents nothing joins."""
         found = []
         for document, known in self.policy.items():
             if known is not None and known.held != "full":
                 found.append(Note(code=f"held_{known.held}", values={"policy": known.doc_number or document}))
+        for document in self.children:
+            values = {"child": document, "parent": self.parent}
+            if self.taken[document] is UNRELATED:
+                found.append(Note(code="unrelated", values=values))
+            if not any(far in self.listed[document] for far in self.carried):
+                found.append(Note(code="nothing_linked", values=values))
         return tuple(found)
+
+
+def _score(link: Row) -> float | None:
+    return None if link["score"] is None else float(link["score"])
 
 
 def _grouped(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

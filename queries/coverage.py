@@ -2,11 +2,12 @@
 
 from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.cascade import Scope, scope
+from queries.cascade import scope
 from queries.catalog import Query
 from queries.chains import ANSWERS, RELATIONS, Chains
 from queries.policies import Known
 from queries.run import Value
+from queries.verdicts import Verdicts
 
 WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
@@ -26,34 +27,29 @@ def coverage(store: Store, query: Query, **params: Value) -> Answer:
     for root in found.roots:
         fact = chains.facts.get(root, {})
         themes.setdefault(found.themes.get(root, (None, fact.get("theme"))), []).append(root)
+    verdicts = Verdicts(found.family)
     reached = {root: chains.reach(root) for root in found.roots}
     rows = []
     for (theme, name), roots in themes.items():
         for policies in places.values():
-            words = [_word(found, chains, reached[root], policies) for root in roots]
+            words = [_word(verdicts, found.own, chains, reached[root], policies) for root in roots]
             rows.append(_row(theme, name, policies, words))
-    notes = () if below else (Note(code="nothing_below", values={"name": str(params["of"])}),)
-    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
+    notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
+    pairs = ((one, known) for one in found.own for known in below)
+    notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
 
-def _word(found: Scope, chains: Chains, reached: dict[str, str], policies: list[Known]) -> str:
+def _word(
+    verdicts: Verdicts, tops: list[Known], chains: Chains, reached: dict[str, str], policies: list[Known]
+) -> str:
     """Return the best answer that the policies of one place give for one task."""
     keys = {key for known in policies for key in known.keys}
     relations = [name for far, name in reached.items() if chains.facts.get(far, {}).get("policy") in keys]
     if relations:
         return ANSWERS[min(relations, key=lambda name: RELATIONS[name])]
-    return "not_found" if all(_certain(found, known) for known in policies) else "cannot_say"
-
-
-def _certain(found: Scope, known: Known) -> bool:
-    """Tell whether a policy, and every one that leads to it and is not just cited, is loaded in full."""
-    tops = {one.key for one in found.own}
-    between = {
-        one for one in found.family.by_key.values()
-        if one.key not in tops and known.key in found.family.under(one.key)
-        and any(one.key in found.family.under(top) for top in tops)
-    }  # fmt: skip
-    return known.held == "full" and all(one.held != "summary" for one in between)
+    said = [verdicts.taken(top, known).answer for known in policies for top in tops if verdicts.related(top, known)]
+    return "not_found" if said and all(one == "not_found" for one in said) else "cannot_say"
 
 
 def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -> Row:

@@ -1,0 +1,117 @@
+"""What may be said of a task that no link joins: one rule for the cascade, its coverage and the correlation table.
+
+"Not taken up" and "added" are said only of policies that carry each other out, are held in full (all that may decide
+is), and of which something is linked at all; else nobody can say, and `reason` tells why.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from queries.answer import Note
+from queries.catalog import find
+from queries.policies import Family, Known
+from queries.run import ask
+
+
+class Verdict(NamedTuple):
+    """A word about a task without a link, and why no more can be said; None where there is nothing to say."""
+
+    answer: str | None
+    reason: str | None = None
+
+
+NOTHING, NOT_FOUND, ADDED = Verdict(None), Verdict("not_found"), Verdict("added")
+UNRELATED = Verdict("cannot_say", "unrelated")
+"""Neither of the two policies carries the other out, as far as the graph knows."""
+NOTHING_LINKED = Verdict("cannot_say", "nothing_linked")
+"""Not one link joins the two policies: that a certain task has none says nothing about it."""
+OTHER_KIND = Verdict("cannot_say", "other_kind")
+"""The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
+
+
+def held(known: Known) -> Verdict | None:
+    """Return why nobody can say what a policy lacks, None where it is held in full."""
+    if known.held == "full":
+        return None
+    return Verdict("cannot_say", "summary" if known.held == "summary" else "not_held")
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Says what may be said, policy by policy; who carries out whom must have been looked up in the family."""
+
+    family: Family
+    _straight: dict[str, set[str]] = field(default_factory=dict)
+    _under: dict[str, set[str]] = field(default_factory=dict)
+    _taken: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+
+    def taken(self, upper: Known, lower: Known) -> Verdict:
+        """Return what to say of a measure of `upper` that no task of `lower` is linked to."""
+        pair = (upper.key, lower.key)
+        if pair not in self._taken:
+            self._taken[pair] = self._of(upper, lower)
+        return self._taken[pair]
+
+    def _of(self, upper: Known, lower: Known) -> Verdict:
+        if not self.related(upper, lower):
+            return UNRELATED
+        under = sorted(self.under(upper.key))
+        between = (self.family.by_key[one] for one in under if lower.key in self.under(one))
+        told = next((one for one in between if one.held == "summary"), lower)
+        return held(told) or (NOT_FOUND if self.linked(upper, lower) else NOTHING_LINKED)
+
+    def added(self, lower: Known) -> Verdict:
+        """Return what to say of a measure of `lower` that derives from nothing; nothing where no policy is above."""
+        above = [self.family.by_key[one] for one in sorted(self.family.above.get(lower.key, ()))]
+        if not above:
+            return NOTHING
+        missing = next((said for one in above if (said := held(one))), None)
+        if missing:
+            return missing
+        self._look_up(set(self.family.above[lower.key]))
+        return ADDED if any(lower.key in below for below in self._straight.values()) else NOTHING_LINKED
+
+    def related(self, upper: Known, lower: Known) -> bool:
+        """Tell whether `lower` carries `upper` out, straight or through others."""
+        return lower.key in self.under(upper.key)
+
+    def under(self, key: str) -> set[str]:
+        """Return the keys of all policies below one, at any step."""
+        if key not in self._under:
+            self._under[key] = self.family.under(key)
+        return self._under[key]
+
+    def linked(self, upper: Known, lower: Known) -> bool:
+        """Tell whether links lead from one policy to the other, straight or through those between."""
+        edge, met = {upper.key}, {upper.key}
+        while edge:
+            self._look_up(edge)
+            edge = {far for near in edge for far in self._straight[near]} - met
+            if lower.key in edge:
+                return True
+            met |= edge
+        return False
+
+    def _look_up(self, wanted: set[str]) -> None:
+        if wanted <= self._straight.keys():
+            return
+        # One question for all that is known: asked policy by policy a family would take as many.
+        listed = [one for one in dict.fromkeys(self.family.by_key.values()) if one.key not in self._straight]
+        self._straight.update({one.key: set() for one in listed})
+        self._straight.update({key: set() for key in wanted if key not in self._straight})
+        rows = ask(find("policies_linked"), self.family.store, {"policies": [key for one in listed for key in one.keys]})
+        for row in rows:
+            above, below = (self.family.by_key.get(str(row[name])) for name in ("parent", "policy"))
+            if above and below:
+                self._straight[above.key].add(below.key)
+
+    def silent(self, upper: Known, lower: Known) -> Note | None:
+        """Return the note that not one link joins two policies whose tasks are known; None where one does."""
+        if upper.read is None or lower.read is None or self.linked(upper, lower):
+            return None
+        return Note(code="nothing_linked", values={"child": named(lower), "parent": named(upper)})
+
+
+def named(known: Known) -> str:
+    """Return what to call a policy in a sentence: its number, else its title."""
+    return known.doc_number or known.title or known.key
