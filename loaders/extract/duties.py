@@ -7,7 +7,7 @@ from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.document import Document
 from loaders.extract.duty_brackets import BracketFinder
-from loaders.extract.duty_lines import LineFinder
+from loaders.extract.duty_lines import LineFinder, parts_named
 from loaders.extract.unit_drafts import Found
 
 
@@ -39,6 +39,8 @@ def find_duties(document: Document, span: Span, *, first_leads: bool, issues: Is
         units = one.reading.mentions(document, one.rule, count)
         count += len(units)
         duties.append(Duty(units=units, span=one.span, rest=tuple(one.reading.rest), rule=one.rule))
+    if not duties and len(parts := parts_named(document, span)) > 1:
+        issues.add("duty-parts", parts[0], "units are named for parts of the task, none for all of it")
     return tuple(duties)
 
 

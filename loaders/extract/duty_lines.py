@@ -8,7 +8,7 @@ from graph.model import Span
 from graph.text import trim
 from loaders.document import Document
 from loaders.extract.unit_atoms import VERB_ENDS
-from loaders.extract.unit_drafts import Found
+from loaders.extract.unit_drafts import Found, ListReading
 from loaders.extract.unit_lists import ListReader, report
 from loaders.extract.unit_names import is_unit_name
 from loaders.extract.unit_patterns import pattern
@@ -20,9 +20,18 @@ _ASSIGNED = pattern("assigned")
 _SENTENCE_END = re.compile(r"[。;!?]")
 # A page's own foot has such headings too, and sections of prose: they tell of a duty inside a bracket only.
 _FOOT = re.compile(r"主办|承办|主管|监督|指导|建设|支持|联系|分工")
+_CLAUSE = re.compile(r";")
+_SAYS = re.compile(r"牵头|负责|责任单位|责任部门")
 _COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
 _LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
-_DONE = re.compile(r"[,;]\s{0,2}(?:力争|确保|要求|并)?(?:在|于)?[^,。;]{2,20}(?:完成|到位)$")
+_DONE = re.compile(
+    r"[,;]\s{0,2}(?:(?:力争|确保|要求|并)?(?:在|于)?[^,。;]{2,20}(?:完成|到位)"
+    r"|(?:持续|长期|常态化?|逐步|逐年|适时|每年|分步|分年度)(?:推进|实施|坚持|落实|开展))$"
+)
+# 县教育局负责排查校舍: who does a part of what the sentence says.
+_PART = re.compile(
+    r"(?:(?<=[。;,:\n])|^)\s{0,4}由?(?P<names>[^。;,:\n]{2,60}?)(?:牵头|负责)(?!单位|部门|[人者制的])(?=[\u4e00-\u9fff])"
+)
 # How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
 _LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
 
@@ -43,9 +52,11 @@ class LineFinder:
         while at < end:
             stop = self.folded.find("\n", at, end)
             stop = end if stop < 0 else stop
-            duty = self._headed_line(at, stop, end) or self._assigned(at, stop)
+            duty = self._headed_line(at, stop, end)
             if duty is not None:
                 yield duty
+            else:
+                yield from self._assigned(at, stop)
             at = max(stop + 1, duty.span.end if duty else 0)
 
     def _headed_line(self, start: int, stop: int, end: int) -> Found | None:
@@ -115,25 +126,54 @@ class LineFinder:
         found = _LINE_START.match(self.folded, start, end)
         return found.end() if found else start
 
-    def _assigned(self, start: int, stop: int) -> Found | None:
-        """Read a line's last sentence that gives the task as a whole to units: 由…牵头,…配合."""
+    def _assigned(self, start: int, stop: int) -> Iterator[Found]:
+        """Yield what the sentences of a line say that give the task as a whole to units: 由…牵头,…配合."""
+        at = start
+        for cut in (*_SENTENCE_END.finditer(self.folded, start, stop), None):
+            end = cut.start() if cut else stop
+            if cut is None or cut.group() != ";":
+                # 甲局牵头;乙局配合。 is one statement; of other sentences only the last part may be one.
+                parts = [at, *(one.end() for one in _CLAUSE.finditer(self.folded, at, end))]
+                found = (self._sentence(one, end) for one in dict.fromkeys((parts[0], parts[-1])))
+                if duty := next((one for one in found if one), None):
+                    yield duty
+                at = cut.end() if cut else stop
+
+    def _sentence(self, start: int, stop: int) -> Found | None:
+        """Return what a sentence says of who carries the task; None where it says anything else."""
         first, last = trim(self.folded, start, stop, "。;")
         # 此项工作由市交通运输局牵头,12月底前完成。
         if done := _DONE.search(self.folded, max(first, last - 40), last):
             last = done.start()
-        if first == last or self.folded[last - 1] not in VERB_ENDS:
+        if first == last or last - first > _LONG_SENTENCE or self.folded[last - 1] not in VERB_ENDS:
             return None
-        cuts = [one.end() for one in _SENTENCE_END.finditer(self.folded, first, last)]
-        first = trim(self.folded, cuts[-1] if cuts else first, last)[0]
+        if not _VERB.search(self.folded[max(first, last - 40) : last]):
+            return None
         opening = _ASSIGNED.match(self.folded[first:last])
-        if last - first > _LONG_SENTENCE or not _VERB.search(self.folded[max(first, last - 40) : last]):
-            return None
-        if opening is None and "牵头" not in self.folded[first:last]:
-            return None
         inside = Span(first + (opening.end() if opening else 0), last)
         reading = ListReader(self.document, inside, declared=False).read(None)
         if not reading.strict or not reading.verbs or reading.rest:
             return None
-        if opening is None and all(one.collective for one in reading.drafts):
+        if opening is None and not self._says_so(reading, inside):
             return None
         return Found(reading, Span(first, last), "sentence")
+
+    def _says_so(self, reading: ListReading, inside: Span) -> bool:
+        """Tell whether a sentence without 由 gives a duty: who leads or is responsible is named, and not only groups."""
+        named = any(not one.collective and one.role in ("lead", "responsible") for one in reading.drafts)
+        said = _SAYS.search(self.folded, inside.start, inside.end)
+        return bool(named and said) or ("牵头" in self.folded[inside.start : inside.end] and not self._only_groups(reading))
+
+    @staticmethod
+    def _only_groups(reading: ListReading) -> bool:
+        return all(one.collective for one in reading.drafts)
+
+
+def parts_named(document: Document, span: Span) -> list[Span]:
+    """Return where units are named for a part of what a task says (县教育局负责排查校舍), which makes none the task's own."""
+    found = []
+    for part in _PART.finditer(document.folded, span.start, span.end):
+        names = Span(*part.span("names"))
+        if ListReader(document, names, declared=False).read(None).strict:
+            found.append(Span(names.start, part.end()))
+    return found

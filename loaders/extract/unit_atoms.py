@@ -43,7 +43,7 @@ _VERB = pattern("verb")
 # No name, nor a column of names without signs between them, is longer: beyond, words are left as they are.
 LONG = 400
 # A verb of duty ends in one of these: a cheap look before the pattern is tried.
-VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能")
+VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能位门")
 _INSIDE = pattern("verb_inside")
 _ETC = pattern("etc")
 _MORE = pattern("more")

@@ -49,6 +49,14 @@ DUTIES = [
     ("推进。此项工作由市发展改革委牵头，会同市财政局等部门负责。", "市发展改革委:l 市财政局:r", "sentence"),
     ("推进。由市财政局负责。", "市财政局:r", "sentence"),
     ("推进。市教育局牵头，市科技局配合。", "市教育局:l 市科技局:s", "sentence"),
+    # A sentence that says nothing else counts wherever it stands, with or without 由.
+    ("推进。由市教育局牵头，市科技局配合。2025年底前改造三处渡口。", "市教育局:l 市科技局:s", "sentence"),
+    ("推进。市教育局负责，市科技局、各县（市、区）配合。", "市教育局:r 市科技局:s 各县（市、区）*:s", "sentence"),
+    ("推进。市教育局牵头；市科技局负责；市民政局配合。", "市教育局:l 市科技局:r 市民政局:s", "sentence"),
+    ("推进。由市教育局负责；由市科技局配合。", "市教育局:r 市科技局:s", "sentence"),
+    ("推进。由市教育局牵头，有关部门配合，持续推进。", "市教育局:l 有关部门*:s", "sentence"),
+    ("推进。市教育局为牵头单位，市科技局为配合单位。", "市教育局:l 市科技局:s", "sentence"),
+    ("推进。修好渡口；由市教育局负责。", "市教育局:r", "sentence"),
 ]
 
 
@@ -80,6 +88,11 @@ def test_duty_is_found_in_every_form(text: str, expected: str, rule: str) -> Non
         "有关部门积极配合。",
         "市科委、云溪区牵头建立联动机制。",
         "方案由市发展改革委牵头研究提出。",
+        "市教育局负责排查校舍。",
+        "集镇部分由市教育局负责，村庄部分由市科技局负责。",
+        "市教育局会同市科技局制定办法。",
+        "市财政局大力支持。",
+        "各镇负责，各村配合。",
         "各责任单位：请认真落实",
         "主办单位：澄州市政府办公室 承办单位：市大数据中心",
         "一片云（政务云）、大数据平台（各行业大数据平台）。",
@@ -88,6 +101,17 @@ def test_duty_is_found_in_every_form(text: str, expected: str, rule: str) -> Non
 def test_other_brackets_and_prose_are_no_duty(text: str) -> None:
     duties, log = duties_of(text)
     assert not duties
+    assert not list(log)
+
+
+def test_units_of_parts_of_a_task_are_none_of_its_own_and_said_so() -> None:
+    # The subject of a sentence in running text does that one thing (docs/annotation.md, Units).
+    text = "细化分工。市教育局负责排查校舍，市科技局、市民政局负责搭建平台；财政部门负责保障经费。"
+    duties, log = duties_of(text)
+    assert not duties
+    assert [(issue.code, issue.quote) for issue in log] == [("duty-parts", "市教育局负责")]
+    duties, log = duties_of(f"{text}（责任单位：市住建局）")
+    assert [name for duty in duties for name in names(duty.units)] == ["市住建局:r"]
     assert not list(log)
 
 
