@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.messages import language, say
 from cli.output import Run
+from cli.unlinked import by_the_graph, by_the_texts, related
 from graph.errors import NotFoundError, UsageError
 from graph.store import is_server
 from graph.store.base import Row, Store
@@ -14,7 +15,7 @@ from queries.answer import Answer, Note, shaped
 from queries.catalog import find
 from queries.chains import Link as StoredLink
 from queries.correlation import correlate
-from queries.names import policies_of, resolve
+from queries.names import resolve
 from queries.run import ask
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from graph.model import Reading
 
 LINK_COLUMNS = ("child", "parent", "relation", "score")
-_JUDGEMENTS = {"yes": "confirmed", "no": "rejected", "undo": "none"}
 
 
 def links_answer(run: Run, document: str | None) -> Answer:
@@ -100,27 +100,17 @@ def correlation(run: Run, parent: str, children: Sequence[str]) -> Answer:
     query = find("correlation")
     with run.store() as store:
         named = list(dict.fromkeys(resolve(store, "document", one)[0] for one in (parent, *children)))
-        top = next((one for one in named if all(_related(store, key, one) for key in named if key != one)), named[0])
+        top = next((one for one in named if all(related(store, key, one) for key in named if key != one)), named[0])
         keys = [key for key in named if key != top]
         if not keys:
             raise UsageError(say("error.one_document", name=top))
         notes = [] if top == named[0] else [Note(code="upper", values={"name": top})]
-        missing = [key for key in keys if not _related(store, key, top)]
+        missing = [key for key in keys if not related(store, key, top)]
         links = [*_stored(store), *_fresh(run, top, missing)] if missing else None
         answer = correlate(store, query, top, keys, links)
     if missing:
         notes.append(Note(code="aligned_now", values={"documents": "、".join(missing)}))
     return Answer(name=answer.name, columns=answer.columns, rows=answer.rows, notes=(*answer.notes, *notes))
-
-
-def _related(store: Store, child: str, parent: str) -> bool:
-    """Tell whether the policy of one document carries out that of another, so that links between them are stored."""
-    from queries.policies import Family
-
-    family = Family(store)
-    own = family.know(policies_of(store, child))
-    top = {known.key for known in family.know(policies_of(store, parent))}
-    return bool(top & {known.key for known in family.climb(own)})
 
 
 def _stored(store: Store) -> list[StoredLink]:
@@ -151,19 +141,22 @@ def _fresh(run: Run, parent: str, children: Sequence[str]) -> list[StoredLink]:
 
 
 def explanation(run: Run, child: str, parent: str) -> Answer:
-    """Return every signal of a pair of tasks, linked or not, with the words that decided."""
+    """Return every signal of a pair of tasks, linked or not, with the words that decided; and why they are not linked."""
     columns = ("signal", "meaning", "score", "adds", "child_words", "parent_words")
     with run.store() as store:
         below, above = (resolve(store, "task", one)[0] for one in (child, parent))
         stored = ask(find("link_between"), store, {"child": below, "parent": above})
-    notes = [_verdict(below, above, stored)]
+        reasons = [] if stored else by_the_graph(store, below, above)
+    notes = [_verdict(below, above, stored), *reasons]
     try:
-        total, rows = _signals(run, below, above)
-        notes.append(Note(code="chance", values={"score": total}))
+        total, rows, told = _signals(run, below, above)
     except NotFoundError:
         if not stored:
             raise
         rows = _stored_signals(str(stored[0]["signals"] or "{}"))
+    else:
+        notes += [] if stored or reasons else told
+        notes.append(Note(code="chance", values={"score": total}))
     return Answer(name="explain", columns=columns, rows=shaped(columns, rows), notes=tuple(notes))
 
 
@@ -176,7 +169,8 @@ def _verdict(child: str, parent: str, stored: Sequence[Row]) -> Note:
     return Note(code=code, values=values | {"relation": one["relation"], "score": one["score"]})
 
 
-def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row]]:
+def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row], list[Note]]:
+    """Return the chance of a pair, its signals, and what the texts tell of why it would be no link."""
     from graph.link import cascade
     from graph.link.linktask import from_reading
 
@@ -197,7 +191,8 @@ def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row]]:
                 "parent_words": signal.parent_words.of(right.text) if signal.parent_words else None,
             }
         )
-    return round(total, 3), sorted(rows, key=lambda row: -abs(float(row["adds"] or 0)))
+    told_why = by_the_texts(child, parent, round(total, 3), below, above)
+    return round(total, 3), sorted(rows, key=lambda row: -abs(float(row["adds"] or 0))), told_why
 
 
 def in_language(meaning: str) -> str:
@@ -214,18 +209,3 @@ def _stored_signals(printed: str) -> list[Row]:
         {"signal": name, "score": score, "child_words": None, "parent_words": None}
         for name, score in json.loads(printed).items()
     ]
-
-
-def keep(run: Run, child: str, parent: str, decision: str) -> None:
-    """Write a person's decision beside the graph, and build anew so that it holds."""
-    from cli.building import report_of
-    from graph.link.decisions import decide_link
-    from graph.store.home import Home
-    from loaders.ingest import build
-
-    folder = run.settings.store
-    with run.store() as store:
-        below, above = (resolve(store, "task", one)[0] for one in (child, parent))
-    decide_link(Home(folder).decisions, below, above, _JUDGEMENTS[decision])  # type: ignore[arg-type]
-    report_of(run, lambda progress: build([], folder, progress=progress))
-    run.tell(f"decided.{decision}", child=below, parent=above)

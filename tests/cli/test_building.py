@@ -177,3 +177,51 @@ def test_view_writes_one_page(zhengmai: Invoke, built: tuple[Path, Path], tmp_pa
     assert (tmp_path / "cascade.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
     assert zhengmai("view", "cascade", "nobody", "-o", str(tmp_path / "no.html"), store=store).exit_code == 3
     assert not (tmp_path / "no.html").exists()
+
+
+def test_explain_says_why_two_tasks_are_not_linked(zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+    _, store = built
+
+    def why(child: str, parent: str) -> str:
+        result = zhengmai("explain", child, parent, "--json", "--lang", "en", store=store)
+        assert result.exit_code == 0, result.stderr
+        return result.stderr
+
+    assert "nothing in the graph says that shuoyuan carries province out" in why("shuoyuan/2.1.1", "province/2.1.1")
+    assert "name the lower task first" in why("province/2.1.1", "yunxi/2.1.1")
+    assert "tasks of one document" in why("yunxi/2.1.2", "yunxi/2.1.1")
+    farther = why("yunxi/2.1.2", "province/2.1.1")
+    assert "too little speaks for a link" in farther
+    assert "yunxi/2.1.2 is linked to what is closer: province/2.1.2" in farther
+    alike = why("yunxi/3.1", "province/3.1")
+    assert "yunxi/3.1 is no measure (safeguard)" in alike
+    assert "province/3.1 is no measure (safeguard)" in alike
+    row = why("yunxi/annex.1", "province/2.1.1")
+    assert "it is linked only to a measure that has no counterpart" in row
+    assert "province/2.1.1 is linked to what is closer: yunxi/2.1.1" in row
+
+
+def test_a_chapter_of_penalties_is_a_reason() -> None:
+    from cli.unlinked import by_the_texts
+    from graph.link.linktask import LinkTask
+
+    def task(key: str, heading: str) -> LinkTask:
+        return LinkTask(
+            key=key, path=key.rpartition("/")[2], kind="measure", title="倾倒垃圾", text="倾倒垃圾的处罚款。", order=1,
+            theme_heading=heading,
+        )  # fmt: skip
+
+    notes = by_the_texts("a/6.1", "b/2.1", 0.9, [task("a/6.1", "法律责任")], [task("b/2.1", "清洁")])
+    assert [(note.code, note.values["task"]) for note in notes] == [("why_penalty", "a/6.1")]
+
+
+def test_compare_calls_nothing_added_between_documents_without_a_relation(
+    zhengmai: Invoke, built: tuple[Path, Path]
+) -> None:
+    _, store = built
+    result = zhengmai("compare", "province", "shuoyuan", "--lang", "en", store=store)
+    assert "[added]" not in result.stdout
+    assert "not taken up" not in result.stdout
+    assert "cannot say (no carrying out known)" in result.stdout
+    assert "shuoyuan does not carry province out" in result.stderr
+    assert "not one task of shuoyuan is linked" in result.stderr
