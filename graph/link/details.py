@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from graph.link.features import Features, Place, clause_grams, clauses_of, features
 from graph.link.grams import word_weights
+from graph.link.headings import core
 from graph.link.linktask import LinkTask
 from graph.link.signals import Signal
 
@@ -17,6 +18,10 @@ _TIED = 0.36
 _STEP_BACK = 0.12
 # What a measure gains that speaks most of the thing which the row names last.
 _SPOKEN = 0.15
+# Rows that stand under a measure's own title itemise it, whatever their words are.
+_UNDER = 0.4
+# A row itemises a safeguard only where it says again what stands there.
+_AGAIN = 0.7
 # A second measure is tied where it holds this much of the row that the first does not.
 _SECOND = 0.35
 
@@ -34,8 +39,10 @@ class Tie:
 def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     """Return which measures the rows itemise, in the order of the rows; a row that fits none is left out.
 
-    Both are of one document and in printed order; tasks of other kinds are passed over.
+    Both are of one document and in printed order. A row that says again what a safeguard says itemises that; tasks of
+    other kinds are passed over.
     """
+    safeguards = [task for task in measures if task.kind == "safeguard"]
     rows = [task for task in rows if task.kind == "checklist"]
     measures = [task for task in measures if task.kind == "measure"]
     if not rows or not measures:
@@ -43,11 +50,29 @@ def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     weights = _weights(measures)
     sides = [_Measure(task, weights) for task in measures]
     scores = [_line(row, sides, weights) for row in rows]
+    repeated = [_again(row, line, safeguards) for row, line in zip(rows, scores, strict=True)]
     ties = []
-    for row, line, chosen in zip(rows, scores, _path(scores), strict=True):
+    for row, line, chosen, again in zip(rows, scores, _path(scores), repeated, strict=True):
+        if again:
+            ties.append(_tie(row, again[0], again[1], weights))
+            continue
         for number in _with_second(row, line, chosen, measures, weights):
             ties.append(_tie(row, measures[number], line[number], weights))
     return ties
+
+
+def _again(
+    row: LinkTask, line: Sequence[float], safeguards: Sequence[LinkTask]
+) -> tuple[LinkTask, float] | None:
+    """Return the safeguard whose words the row repeats, and how well it fits; None where a measure fits as well."""
+    weights: dict[str, float] = {}
+    wanted, heading = _Words(features(row).grams, weights), _Words(features(row).heading, weights)
+    sides = [_Measure(task, weights) for task in safeguards]
+    scores = [_score(features(row), side, wanted, heading) for side in sides]
+    best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=None)
+    if best is None or scores[best] <= max(line) or wanted.held(sides[best].features.bag) < _AGAIN:
+        return None
+    return safeguards[best], min(1.0, scores[best])
 
 
 def _weights(measures: Sequence[LinkTask]) -> dict[str, float]:
@@ -88,6 +113,7 @@ class _Measure:
     def __init__(self, task: LinkTask, weights: dict[str, float]) -> None:
         self.task = task
         self.features = features(task)
+        self.subject = core(task.title)
         self.title = _Words(self.features.title, weights)
         self.headings = frozenset((*self.features.heading, *self.features.title))
         self.clauses = [grams for _, grams in _clauses(task)]
@@ -102,9 +128,10 @@ def _line(row: LinkTask, measures: Sequence[_Measure], weights: dict[str, float]
     """Return how well each measure fits a row, in [0, 1]."""
     wanted, heading = _Words(features(row).grams, weights), _Words(features(row).heading, weights)
     scores = [_score(features(row), measure, wanted, heading) for measure in measures]
-    spoken = _spoken_of(row, measures)
+    spoken, over = _spoken_of(row, measures), core(row.theme_heading or "")
     return [
-        min(1.0, score + _SPOKEN * much) if score else 0.0 for score, much in zip(scores, spoken, strict=True)
+        min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * (over == measure.subject))
+        for score, much, measure in zip(scores, spoken, measures, strict=True)
     ]
 
 

@@ -47,6 +47,18 @@ def test_two_rows_may_itemise_one_measure() -> None:
     assert ties(rows) == {"annex.1": ["2.1.1"], "annex.2": ["2.1.1"]}
 
 
+def test_rows_under_a_measures_own_title_itemise_it() -> None:
+    row = "annex.1 checklist 夏季另派渡工随船值守\n"
+    assert ties(f"# 更新老旧渡船\n{row}") == {"annex.1": ["2.1.2"]}
+    assert ties(f"# 其他事项\n{row}") == {}
+
+
+def test_a_row_that_says_again_what_a_safeguard_says_itemises_it() -> None:
+    plan = "# 保障措施\n3.1 safeguard 强化督查。将渡口安全纳入专项督查和年度绩效评价，按季通报进度。\n"
+    row = "annex.1 checklist 将渡口安全纳入专项督查和年度绩效评价\nannex.2 checklist 排查渡口隐患并通报进度\n"
+    assert ties(plan + row) == {"annex.1": ["3.1"], "annex.2": ["2.1.1"]}
+
+
 def test_the_order_of_the_list_settles_what_words_leave_open() -> None:
     rows = (
         "annex.1 checklist 更新木质渡船\nannex.2 checklist 对渡工渡船开展考核\nannex.3 checklist 补种芦苇\n"
