@@ -25,7 +25,7 @@ Fingerprint = Callable[[Row, Row], str]
 
 OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "owner"]
 """What joining needs of every document."""
-OF_TASKS = ["key", "document", "policy_key", "theme_heading", "order", "owner"]
+OF_TASKS = ["key", "document", "policy_key", "kind", "theme_heading", "order", "owner"]
 """What `has_task` and `graph.theme_rows.join_themes` need of every task."""
 OF_LINKS = ["source", "target", "score", "judgement", "owner"]
 """What `graph.theme_rows.join_themes` needs of every correspondence."""

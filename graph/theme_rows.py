@@ -1,7 +1,7 @@
 """From the headings of one family's plans to its themes, and which task is in which."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +31,21 @@ Themes = Callable[[Sequence[Heading], Sequence[TaskLink]], Sequence[str | None]]
 def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies, themes: Themes) -> tuple[list[Row], pa.Table]:
     """Return the rows of Theme and the table IN_THEME of all families.
 
-    `tasks` and `links` hold some columns of Task and DERIVES_FROM; a link that was rejected has no voice.
+    `tasks` and `links` hold some columns of Task and DERIVES_FROM. A link has a voice where it joins two measures and
+    was not rejected: that a safeguard is met by a measure does not make the measure's theme its own.
     """
     below: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    columns = (tasks[name].to_pylist() for name in ("key", "document", "policy_key", "theme_heading"))
-    for key, document, policy, heading in zip(*columns, strict=True):
+    measures: set[str] = set()
+    columns = (tasks[name].to_pylist() for name in ("key", "document", "policy_key", "theme_heading", "kind"))
+    for key, document, policy, heading, kind in zip(*columns, strict=True):
+        if kind == "measure":
+            measures.add(key)
         if policy is not None and heading:
             below[policies.family[policies.of(policy)], document, heading].append(key)
     families: dict[str, list[Heading]] = defaultdict(list)
     for (family, document, printed), keys in sorted(below.items()):
         families[family].append(Heading(document, printed, tuple(sorted(keys))))
-    inside = _by_family(families, links)
+    inside = _by_family(families, links, measures)
     named: list[Row] = []
     joined: list[Row] = []
     for family, headings in families.items():
@@ -49,8 +53,10 @@ def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies, themes: Th
     return named, table_of("IN_THEME", joined)
 
 
-def _by_family(families: dict[str, list[Heading]], links: pa.Table) -> dict[str, list[TaskLink]]:
-    """Return the correspondences that nobody rejected by the family of their tasks, in order."""
+def _by_family(
+    families: dict[str, list[Heading]], links: pa.Table, measures: Container[str]
+) -> dict[str, list[TaskLink]]:
+    """Return the correspondences of two measures that nobody rejected by the family of their tasks, in order."""
     family_of = {
         task: family for family, headings in families.items() for heading in headings for task in heading.tasks
     }
@@ -58,7 +64,7 @@ def _by_family(families: dict[str, list[Heading]], links: pa.Table) -> dict[str,
     inside: dict[str, list[TaskLink]] = defaultdict(list)
     columns = (kept[name].to_pylist() for name in ("source", "target", "score"))
     for link in sorted(zip(*columns, strict=True)):
-        if link[0] in family_of:
+        if link[0] in family_of and link[0] in measures and link[1] in measures:
             inside[family_of[link[0]]].append(link)
     return inside
 

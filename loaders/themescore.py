@@ -58,7 +58,8 @@ def _found(readings: Sequence[Reading], links: Sequence[TaskLink]) -> dict[str, 
             if task.theme_heading and task.kind == "measure":
                 below[task.theme_heading].append(f"{one.name}/{task.path}")
         headings += [Heading(one.name, printed, tuple(keys)) for printed, keys in below.items()]
-    named = themes(headings, links)
+    measures = {key for heading in headings for key in heading.tasks}
+    named = themes(headings, [link for link in links if link[0] in measures and link[1] in measures])
     return {key: name for heading, name in zip(headings, named, strict=True) for key in heading.tasks}
 
 

@@ -1,6 +1,7 @@
 """Headings of one family tied to themes: by what they are about, and by where the tasks below them lead."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from graph.link.headings import core, wordings
 _ALIKE, _LED = 0.5, 0.5
 # This share of a heading's tasks must be linked to make a full voice.
 _FULL = 0.6
+# 组织保障 and 政策保障 of one thing are two, whatever they share.
+_SAFEGUARD = re.compile(r"(组织|政策|资金|经费|财政|人才|队伍|要素|制度|机制|技术|法治|服务|宣传|监督|投入|纪律)保障$")
 # A theme's wordings that are compared: more are more of the same.
 _WORDINGS = 40
 
@@ -175,6 +178,9 @@ def _alike(one: str, other: str) -> float:
     """Return how alike two cores are, in [0, 1]: the share of telling words that both have."""
     if one == other:
         return 1.0
+    kinds = _SAFEGUARD.search(one), _SAFEGUARD.search(other)
+    if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1]:
+        return 0.0
     (here, mass), (there, other_mass) = _weighed(one), _weighed(other)
     total = mass + other_mass
     return 2 * _mass(here & there) / total if total else 0.0

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pytest
 
 from graph.link.headings import core
 from graph.link.themes import themes
+from graph.policy_rows import Policies
+from graph.theme_rows import join_themes
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,15 @@ def test_headings_that_name_one_thing_are_one_theme() -> None:
     assert ferries == ferries_below == "渡口安全提升"
     assert banks == banks_below == "江岸绿廊"
     assert other not in {ferries, banks, None}
+
+
+def test_safeguards_of_two_kinds_are_two_themes() -> None:
+    headings = [
+        Printed("a", "优化渡口安全全程管理体系政策保障"), Printed("b", "优化渡口安全全程管理体系组织保障"),
+        Printed("c", "强化渡口安全全程管理体系组织保障"),
+    ]  # fmt: skip
+    policies, one, other = themes(headings)
+    assert policies != one == other
 
 
 def test_where_the_tasks_lead_ties_headings_of_other_words() -> None:
@@ -110,6 +122,25 @@ def test_one_linked_task_of_four_does_not_say_what_its_heading_is_about() -> Non
         Printed("below", "推进期", ("below/1", "below/2", "below/3", "below/4")),
     ]
     assert themes(headings, [("below/1", "above/1.1", 0.9)]) == ["渡口安全提升", "推进期"]
+
+
+@pytest.mark.parametrize(("kind", "theme"), [("measure", "渡口安全提升"), ("safeguard", "安心过江")])
+def test_only_links_of_measures_say_what_a_heading_is_about(kind: str, theme: str) -> None:
+    shown = {"above/1": ("渡口安全提升工程", "measure"), "below/1": ("安心过江", kind)}
+    tasks = pa.table({
+        "key": list(shown),
+        "document": ["above", "below"],
+        "policy_key": ["above", "below"],
+        "kind": [kind for _, kind in shown.values()],
+        "theme_heading": [heading for heading, _ in shown.values()],
+    })  # fmt: skip
+    links = pa.table({"source": ["below/1"], "target": ["above/1"], "score": [0.9], "judgement": ["none"]})
+    policies = Policies()
+    policies.family.update(above="above", below="above")
+    _, joined = join_themes(tasks, links, policies, themes)
+    assert {row["source"]: row["target"] for row in joined.to_pylist()} == {
+        "above/1": "above:渡口安全提升", "below/1": f"above:{theme}",
+    }  # fmt: skip
 
 
 def test_two_headings_of_one_document_stay_two() -> None:
