@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.visual_data import read
-from cli.visual_page import LINES, TOGETHER, View, line_look, payload, totals, views
+from cli.visual_page import LINES, TOGETHER, WEAK_LINE, View, line_look, payload, totals, views
 from cli.visual_records import Cascade
 from cli.visual_tree import tree
 from cli.visual_words import Words
@@ -55,7 +55,7 @@ def write_cascade(
         OSError: the file cannot be written.
     """
     if not 1 <= most <= HARD_CARDS:
-        raise UsageError(f"a picture has 1 to {HARD_CARDS} cards, not {most}")
+        raise UsageError("a picture has 1 to {limit} cards, not {most}", limit=HARD_CARDS, most=most)
     html, summary = page(read(store, of, theme), Words(language), most)
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.write(html)
@@ -78,11 +78,12 @@ def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str
         "count": folded, "soft": SOFT_CARDS, "version": VIS_VERSION, "shown": len(anchors),
     }  # fmt: skip
     # What is folded is said below each picture that folds.
-    said = [words(code, **(values | _own(code, cascade, anchors))) for code in notes if code != "note.folded"]
+    said = [words(f"note.{note.code}", **note.values) for note in cascade.notes]
+    said += [words(code, **(values | _own(code, cascade, anchors))) for code in notes if code != "note.folded"]
     app, style = _template("cascade.js"), _template("cascade.css")
     html = _environment().get_template("cascade.html").render(
         words=words, cascade=cascade, data=data, payload=embedded(data), totals=totals(cascade, words),
-        branches=branches, notes=said, together=TOGETHER, lines=LINES, style=style, vis=script, app=app,
+        branches=branches, notes=said, together=TOGETHER, lines=LINES, weak=WEAK_LINE, style=style, vis=script, app=app,
         policy=content_policy([one for one in (script, app) if one]),
     )  # fmt: skip
     summary = Summary(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cli.visual_records import RELATIONS, Card
+from cli.visual_records import RELATIONS, Card, Link
 from cli.visual_text import listed, wrap
 from cli.visual_words import Words
 
@@ -117,8 +117,9 @@ def offsets(printed: Lines) -> list[int]:
     return found
 
 
-def relation(name: str, skips: bool, words: Words) -> str:
-    """Return the words on a line: the kind of the link, the kinds of those it stands for, whether it skips."""
-    kinds = sorted(name.split("+"), key=lambda one: RELATIONS.index(one) if one in RELATIONS else 9)
+def relation(link: Link, words: Words) -> str:
+    """Return the words on a line: the kinds of the links it stands for, whether it skips, its chance where that is low."""
+    kinds = sorted(link.relation.split("+"), key=lambda one: RELATIONS.index(one) if one in RELATIONS else 9)
     said = "/".join(words.relation(one) for one in kinds)
-    return words("skips.edge", relation=said) if skips else said
+    said = words("skips.edge", relation=said) if link.skips else said
+    return words("weak.edge", relation=said, score=f"{link.score:.2f}") if link.weak else said

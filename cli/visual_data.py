@@ -11,6 +11,9 @@ from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.run import LEVELS, ask, run
 
+SAID = ("held_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
+"""The notes of a cascade that its picture repeats."""
+
 
 def read(store: Store, of: str, theme: str | None = None) -> Cascade:
     """Return the cascade of a policy, document or task, or that of one of its themes.
@@ -19,7 +22,8 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
         UnknownNameError: nothing is named so, or the cascade has no such theme.
         SeveralNamesError: several things are.
     """
-    rows = run("cascade", store, of=of).rows
+    answer = run("cascade", store, of=of)
+    rows = answer.rows
     cards, links = _gather(rows)
     themes = _themes(store, rows, cards)
     if theme is not None:
@@ -28,14 +32,16 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
     _tell_units(store, cards)
     _tell_targets(store, cards)
     _tell_later(store, cards, links)
-    policies = _policies(store, cards)
-    top = policies.get(cards[next(iter(cards))].policy, {}) if cards else {}
+    cited = [str(row["policy"]) for row in rows if row["root"] is None and row["task"] is None]
+    policies = _policies(store, [*(card.policy for card in cards.values()), *cited])
+    top = policies.get(cited[0] if cited else cards[next(iter(cards))].policy, {}) if cited or cards else {}
     head = cards[next(iter(cards))] if cards else None
     alone = head is not None and head.key == of
     title = head.title if head and alone else one_line(_text(top.get("title")) or _text(top.get("doc_number")) or of)
     return Cascade(
         title=title, doc_number=_text(top.get("doc_number")), place=_text(top.get("place_name")),
         cards=prove(store, cards), links=proved(store, links), themes=tuple(themes), policies=policies,
+        notes=tuple(note for note in answer.notes if note.code in SAID),
     )  # fmt: skip
 
 
@@ -54,7 +60,7 @@ def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[Link]]:
             continue
         card = cards.setdefault(str(row["task"]), _card(row))
         if row["root"] is None:
-            card.added = str(row["answer"])
+            card.added, card.reason = str(row["answer"]), _text(row["reason"])
         elif row["parent"] is not None:
             link = _link(row)
             links.setdefault((link.parent, link.child), link)
@@ -63,9 +69,12 @@ def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[Link]]:
         if row["task"] is None and str(row["parent"]) in cards:
             card = cards[str(row["parent"])]
             names = card.missing if row["answer"] == "not_found" else card.unsure
+            doubted = [] if row["reason"] is None else card.doubts.setdefault(str(row["reason"]), [])
             name = one_line(_text(row["place"]) or _text(row["title"]) or _text(row["policy"]))
             if name and name not in names:
                 names.append(name)
+            if name and name not in doubted:
+                doubted.append(name)
     for parent, _ in links:
         if parent in cards:
             cards[parent].taken = True
@@ -86,6 +95,7 @@ def _link(row: Row) -> Link:
     return Link(
         parent=str(row["parent"]), child=str(row["task"]), relation=str(row["relation"]),
         score=float(row["score"] or 0), skips=row["answer"] == "skips_level",
+        confirmed=row["judgement"] == "confirmed",
     )  # fmt: skip
 
 
@@ -166,8 +176,8 @@ def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[Row]:
     return ask(find(question), store, {"tasks": list(cards)}) if cards else []
 
 
-def _policies(store: Store, cards: dict[str, Card]) -> dict[str, Row]:
-    keys = list(dict.fromkeys(card.policy for card in cards.values()))
+def _policies(store: Store, wanted: Sequence[str]) -> dict[str, Row]:
+    keys = list(dict.fromkeys(wanted))
     rows = ask(find("family_policies"), store, {"policies": keys}) if keys else []
     found: dict[str, Row] = {}
     for row in rows:

@@ -1,7 +1,7 @@
 """Which cards a picture has room for: what is too much is folded, from the lowest level up, and counted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cli.visual_records import ORDER, Card, Link
 
@@ -160,13 +160,18 @@ def _relinked(links: Sequence[Link], names: Mapping[str, str]) -> list[Link]:
         fresh = (
             link
             if (parent, child) == (link.parent, link.child)
-            else Link(parent=parent, child=child, relation=link.relation, score=link.score)
+            else replace(link, parent=parent, child=child, skips=False, above=(), below=())
         )
         held = found.get((parent, child))
         if held and fresh.relation not in held.relation.split("+"):
             joined = f"{held.relation}+{fresh.relation}"
-            fresh = Link(parent=parent, child=child, relation=joined, score=max(held.score, fresh.score))
+            fresh = replace(_surer(held, fresh), relation=joined, skips=False, above=(), below=())
         elif held:
-            fresh = held
+            fresh = _surer(held, fresh)
         found[parent, child] = fresh
     return list(found.values())
+
+
+def _surer(one: Link, other: Link) -> Link:
+    """Return the link of two that is the surer: what stands for several is as sure as the best of them."""
+    return max(one, other, key=lambda link: (link.confirmed, link.score))

@@ -39,6 +39,8 @@ LINES: Mapping[str, Mapping[str, Any]] = {
     "partial": {"colour": "#5b2a8c", "width": 2, "dashes": [7, 5]},
     "several": {"colour": "#3d4449", "width": 2, "dashes": False},
 }
+WEAK_LINE: Mapping[str, Any] = {"width": 1.3, "dashes": [2, 4]}
+"""A line whose link is doubtful: thin and dotted, in the colour of its kind."""
 TOGETHER = 60
 """So many cards a reader can take in at once; a page with more goes theme by theme."""
 
@@ -102,7 +104,7 @@ def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], 
         "words": {code: words(code) for code in _SCRIPT_WORDS},
         "card": {"width": CARD_WIDTH, "padding": PADDING, "accent": ACCENT},
         "styles": {name: asdict(style) for name, style in STYLES.items()},
-        "colours": COLOURS, "tints": TINTS, "lines": LINES,
+        "colours": COLOURS, "tints": TINTS, "lines": LINES, "weak": WEAK_LINE,
         "tasks": {
             key: _task(card, cascade, anchors, words) if key in drawn else _named(card, anchors)
             for key, card in cascade.cards.items()
@@ -153,7 +155,7 @@ def _quotes(proofs: Sequence[Proof], words: Words) -> list[list[Any]]:
 
 def _link(link: Link, words: Words) -> dict[str, Any]:
     return {
-        "parent": link.parent, "child": link.child, "word": relation(link.relation, link.skips, words),
+        "parent": link.parent, "child": link.child, "word": relation(link, words),
         "kind": link.relation, "score": words("panel.score", score=f"{link.score:.2f}"),
         "above": _quotes(link.above, words), "below": _quotes(link.below, words),
     }  # fmt: skip
@@ -184,7 +186,7 @@ def line_look(line: Line, words: Words) -> dict[str, Any]:
     """Return what a line of a picture is drawn with: its words, kind, and the way that it takes."""
     kind = line.link.relation if line.link.relation in LINES else "several"
     return {
-        "label": relation(line.link.relation, line.link.skips, words), "kind": kind, "port": round(line.port, 1),
+        "label": relation(line.link, words), "kind": kind, "weak": line.link.weak, "port": round(line.port, 1),
         "via": [[column, round(y, 1)] for column, y in line.via],
     }  # fmt: skip
 
@@ -252,6 +254,7 @@ def totals(cascade: Cascade, words: Words) -> list[tuple[str, str]]:
         ("added", "sum.added", sum(card.added == "added" for card in cards)),
         ("unsure", "sum.unsure", sum(card.added == "cannot_say" for card in cards)),
         ("skips", "sum.skips", sum(card.skips for card in cards)),
+        ("unsure", "sum.weak", sum(link.weak for link in links)),
     ):
         if count or code == "sum.missing":
             found.append((style, words(code, count=count)))

@@ -1,6 +1,7 @@
 """The words of documents that prove what a picture shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cli.visual_records import Card, Link, Proof
 from graph.identity import link_key
@@ -32,12 +33,9 @@ def proved(store: Store, links: Sequence[Link]) -> tuple[Link, ...]:
         if str(row["property"]) in sides[subject]:
             sides[subject][str(row["property"])].append(_proof("link", row))
     return tuple(
-        Link(
-            parent=link.parent, child=link.child, relation=link.relation, score=link.score, skips=link.skips,
-            above=tuple(sides[key]["parent"]), below=tuple(sides[key]["child"]),
-        )
+        replace(link, above=tuple(sides[key]["parent"]), below=tuple(sides[key]["child"]))
         for key, link in keys.items()
-    )  # fmt: skip
+    )
 
 
 def _evidence(store: Store, subjects: list[str]) -> list[tuple[str, Row]]:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 
 from graph.store.base import Row
+from queries.answer import Note
 from queries.run import LEVELS
 
 UNKNOWN_LEVEL = "unknown"
 ORDER = (*LEVELS, UNKNOWN_LEVEL)
 """Levels from the top; a policy whose level nobody knows stands at the end."""
 RELATIONS = ("same", "adapted", "partial")
+WEAK = 0.75
+"""A link below this chance is drawn as one that wants looking at: one in three or more of them is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,8 @@ class Card:
     """One task in the picture: what is printed of it, and what can be said of its cascade.
 
     `units` holds (role, printed name) in printed order; `missing` and `unsure` name where it is not taken up
-    and where nobody can say; `added` is `added`, `cannot_say` or None; `skips` tells that it passes over a level.
+    and where nobody can say; `doubts` has the places of the latter by the reason; `added` is `added`, `cannot_say`
+    or None, `reason` why nobody can say; `skips` tells that it passes over a level.
     """
 
     key: str
@@ -42,7 +46,9 @@ class Card:
     targets: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
     added: str | None = None
+    reason: str | None = None
     skips: bool = False
     later: bool = False
     taken: bool = False
@@ -58,8 +64,15 @@ class Link:
     relation: str
     score: float
     skips: bool = False
+    confirmed: bool = False
     above: tuple[Proof, ...] = ()
     below: tuple[Proof, ...] = ()
+
+
+    @property
+    def weak(self) -> bool:
+        """Whether its chance is low and nobody has confirmed it."""
+        return self.score < WEAK and not self.confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +95,7 @@ class Cascade:
     links: tuple[Link, ...]
     themes: tuple[Theme, ...]
     policies: dict[str, Row]
+    notes: tuple[Note, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:

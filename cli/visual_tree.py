@@ -75,13 +75,16 @@ def units(card: Card, words: Words) -> str:
 def sentences(card: Card, words: Words) -> list[tuple[str, str]]:
     """Return what can be said of a card's cascade, with the reason, each with the name of its style."""
     found = []
-    for code, names in (("missing", card.missing), ("unsure", card.unsure)):
+    for code, names, why in (
+        ("missing", card.missing, words("missing.why")),
+        *(("unsure", names, words.why("unsure", reason)) for reason, names in card.doubts.items()),
+    ):
         if names:
-            why = words(f"{code}.why")
             found.append((code, f"{words(code)}{words('joint').join(names)}（{why}）"))
     if card.added:
         code = "added" if card.added == "added" else "added.cannot_say"
-        found.append(("added" if code == "added" else "unsure", f"{words(code)}（{words(f'{code}.why')}）"))
+        said = f"{words(code)}（{words.why(code, card.reason)}）"
+        found.append(("added" if code == "added" else "unsure", said))
     found += [("skips", words(code)) for code, true in (("skips", card.skips), ("later", card.later)) if true]
     return found
 
@@ -120,7 +123,7 @@ class _Grower:
             key=key, anchor=None if repeated else self.anchors[key],
             level=card.level, level_word=words(f"level.{card.level}"), place=card.place, path=card.path,
             title=card.title, relation=link.relation if link else None,
-            relation_word=relation(link.relation, link.skips, words) if link else None,
+            relation_word=relation(link, words) if link else None,
             units="" if repeated else units(card, words),
             deadline=None if repeated else deadline(card, words),
             states=[("repeated", words("tree.above"))] if repeated else sentences(card, words), quotes=quotes,

@@ -18,9 +18,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "role.lead": "牵头", "role.responsible": "责任", "role.support": "配合", "role.assess": "考核",
         "deadline": "时限：{raw}", "deadline.day": "时限：{raw}（至{end}）",
         "missing": "⚠ 未见承接：", "unsure": "？无法判断：", "unsure.why": "下级文件未全文入库",
+        "unsure.why.nothing_linked": "两文件之间没有任何任务对应", "unsure.why.other_kind": "本任务不是主要任务，未逐一比对",
         "missing.why": "下级文件已全文入库，其中未见对应任务",
         "added": "＋ 本级新增", "added.why": "上级文件已全文入库，其中未见对应任务",
         "added.cannot_say": "？无法判断是否新增", "added.cannot_say.why": "上级文件未全文入库",
+        "added.cannot_say.why.nothing_linked": "与上级文件之间没有任何任务对应",
+        "weak.edge": "{relation} {score}？", "sum.weak": "把握不大 {count}条", "legend.weak": "点线：把握不大（标出可能性），宜核对",
         "skips": "越级对应", "skips.edge": "{relation}·越级", "later": "时限晚于上级",
         "folded": "另有 {count} 项（已折叠）", "folded.of": "{place} {count}项",
         "theme.none": "未归入主题", "theme.all": "全部主题",
@@ -31,6 +34,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note.theme": "任务超过 {count} 项，图按主题分开，请在上方选择主题。",
         "note.vis_other": "提示：本机的 vis-network 与登记的版本（{version}）不一致，图形如有异常请以下方缩进树为准。",
         "note.vis_absent": "提示：本机没有 vis-network，未画图；内容见下方缩进树。",
+        "note.held_cited": "{policy} 仅被引用，未载入：其内容无法判断。",
+        "note.carried_out_in": "{policy} 本身未载入；贯彻它的文件：{documents}。",
+        "note.cited_in": "{policy} 本身未载入；引用它的文件：{documents}。",
+        "note.carried_out_by_none": "库中没有贯彻 {name} 的政策，其任务如何落实无法判断。",
+        "note.nothing_linked": "{child} 与 {parent} 之间没有任何任务对应：是否承接、是否新增无法判断。",
         "sum.levels": "{level} {count}项", "sum.links": "对应关系 {count}条",
         "sum.same": "同 {count}", "sum.adapted": "改编 {count}", "sum.partial": "部分 {count}",
         "sum.added": "本级新增 {count}", "sum.skips": "越级 {count}", "sum.unsure": "无法判断是否新增 {count}",
@@ -72,9 +80,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "role.lead": "Lead", "role.responsible": "Responsible", "role.support": "Support", "role.assess": "Assess",
         "deadline": "Due: {raw}", "deadline.day": "Due: {raw} (by {end})",
         "missing": "⚠ Not taken up: ", "unsure": "? Cannot say: ", "unsure.why": "the lower document is not held in full",
+        "unsure.why.nothing_linked": "not one task of the two documents is linked",
+        "unsure.why.other_kind": "this task is no measure: it was not looked for everywhere",
         "missing.why": "the lower document is held in full and holds no counterpart",
         "added": "+ Added at this level", "added.why": "the upper documents are held in full and hold no counterpart",
         "added.cannot_say": "? Cannot say whether added", "added.cannot_say.why": "an upper document is not held in full",
+        "added.cannot_say.why.nothing_linked": "not one task is linked to one of an upper document",
+        "weak.edge": "{relation} {score}?", "sum.weak": "doubtful links {count}",
+        "legend.weak": "dotted line: doubtful (its chance beside it), worth checking",
         "skips": "Skips a level", "skips.edge": "{relation}, skips", "later": "Due later than above",
         "folded": "{count} more (folded)", "folded.of": "{place} {count}",
         "theme.none": "Without theme", "theme.all": "All themes",
@@ -86,6 +99,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note.vis_other": "Note: the installed vis-network is not the version on record ({version});"
         " if the picture looks wrong, go by the indented tree below.",
         "note.vis_absent": "Note: vis-network is not installed, so nothing is drawn; see the indented tree below.",
+        "note.held_cited": "{policy} is cited and not loaded: what it holds cannot be said.",
+        "note.carried_out_in": "{policy} itself is not loaded; carried out in: {documents}.",
+        "note.cited_in": "{policy} itself is not loaded; cited in: {documents}.",
+        "note.carried_out_by_none": "No policy in the graph carries {name} out: how its tasks cascade cannot be said.",
+        "note.nothing_linked": "Not one task of {child} is linked to one of {parent}:"
+        " what was taken up or added cannot be said.",
         "sum.levels": "{level} {count}", "sum.links": "{count} links",
         "sum.same": "same {count}", "sum.adapted": "adapted {count}", "sum.partial": "partial {count}",
         "sum.added": "added {count}", "sum.skips": "skipping {count}", "sum.unsure": "cannot say if added {count}",
@@ -145,6 +164,10 @@ class Words:
     def role(self, name: str) -> str:
         """Return the word of a role; one without a word stands for itself."""
         return self._own.get(f"role.{name}", name)
+
+    def why(self, code: str, reason: str | None) -> str:
+        """Return the reason for what a code says; one without words of its own has the common ones."""
+        return self._own.get(f"{code}.why.{reason}", self._own[f"{code}.why"])
 
     def proof(self, name: str) -> str:
         """Return the word of what is proved; one without a word stands for itself."""

@@ -125,6 +125,7 @@ def _row(
     row["policy_title"] = known.title if known else None
     if link:
         row |= {"parent": link.near, "child": link.near, "relation": link.relation, "score": link.score}
+        row["judgement"] = link.judgement
     return row
 
 

@@ -73,6 +73,12 @@
     return made;
   }
 
+  /* A doubtful link has the colour of its kind, and is thin and dotted. */
+  function lookOf(edge) {
+    var look = data.lines[edge.kind];
+    return edge.weak ? { colour: look.colour, width: data.weak.width, dashes: data.weak.dashes } : look;
+  }
+
   /* Lines end at the sides of cards, never at their middle: so they stay in the lanes between the columns.
      Where one passes a column, it goes straight through the gap that the page was written with. */
   function lines() {
@@ -86,8 +92,8 @@
       return id;
     }
     function segment(owner, from, to, straight, last, label) {
-      var look = data.lines[owner.kind];
-      made.push({ id: "e" + made.length, from: from, to: to, pair: [owner.from, owner.to], kind: owner.kind, label: label || undefined,
+      var look = lookOf(owner);
+      made.push({ id: "e" + made.length, from: from, to: to, pair: [owner.from, owner.to], kind: owner.kind, weak: owner.weak, label: label || undefined,
         color: { color: look.colour, inherit: false }, width: look.width, dashes: look.dashes, physics: false, chosen: false,
         arrows: last ? { to: { enabled: true, scaleFactor: 0.65 } } : "",
         smooth: straight ? { enabled: false, type: "continuous", roundness: 0 }
@@ -291,7 +297,7 @@
     selected = id;
     lit = id ? chain(id) : null;
     edges.update(edges.get().map(function (edge) {
-      var on = !lit || (lit[edge.pair[0]] && lit[edge.pair[1]]), look = data.lines[edge.kind];
+      var on = !lit || (lit[edge.pair[0]] && lit[edge.pair[1]]), look = lookOf(edge);
       return { id: edge.id, width: look.width + (lit && on ? 1.5 : 0), color: { color: look.colour, opacity: on ? 1 : 0.3, inherit: false } };
     }));
     if (id) { byId("spoken").textContent = [facts(id).levelWord, facts(id).place, facts(id).path, facts(id).title].join(" "); }

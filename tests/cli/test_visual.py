@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cli import visual
 from cli.visual import HARD_CARDS, SOFT_CARDS, VIS_SHA256, Summary, embedded, page, write_cascade
 from cli.visual_card import STYLES
 from cli.visual_page import COLOURS, LINES, TINTS, TOGETHER
+from cli.visual_records import Link
 from cli.visual_words import WORDS, Words
 from graph.errors import UsageError
 from graph.snapshot import Snapshot
@@ -119,8 +121,8 @@ def test_the_data_of_a_page_comes_back_as_it_was(store: Store, drawn: Drawn) -> 
     assert set(data["tasks"]) == {node["id"] for view in data["views"] for node in view["nodes"]}
     whole = data["views"][0]
     assert {(edge["from"], edge["to"], edge["label"]) for edge in whole["edges"]} == {
-        ("lanjiang/1.1", "chengzhou/1.1", "改编"), ("lanjiang/2.3", "chengzhou/2.2", "部分"),
-        ("chengzhou/1.1", "yunxi/1.1", "改编"), ("chengzhou/2.2", "yunxi/2.2", "改编"),
+        ("lanjiang/1.1", "chengzhou/1.1", "改编"), ("lanjiang/2.3", "chengzhou/2.2", "部分 0.74？"),
+        ("chengzhou/1.1", "yunxi/1.1", "改编"), ("chengzhou/2.2", "yunxi/2.2", "改编 0.66？"),
     }  # fmt: skip
     assert all(node["physics"] is False and node["shape"] == "custom" for node in whole["nodes"])
     value = {"a": "</script><!--<script>\u2028\u2029&", "b": [1.5, None, True]}
@@ -414,6 +416,44 @@ def test_contrast() -> None:
 def test_relations_differ_in_more_than_colour() -> None:
     looks = [(look["width"], str(look["dashes"])) for kind, look in LINES.items() if kind != "several"]
     assert len(set(looks)) == 3
+
+
+def test_a_doubtful_link_looks_doubtful(store: Store, drawn: Drawn) -> None:
+    found = drawn(store)
+    weak = {edge["to"]: edge["weak"] for edge in found.data["views"][0]["edges"]}
+    assert weak == {"chengzhou/1.1": False, "yunxi/1.1": False, "chengzhou/2.2": True, "yunxi/2.2": True}
+    for look in LINES.values():
+        drawn_so = (found.data["weak"]["width"], found.data["weak"]["dashes"])
+        assert drawn_so != (look["width"], look["dashes"])
+        assert drawn_so[0] < look["width"]
+    assert "点线：把握不大" in found.words
+    assert "把握不大 2条" in found.words
+    assert "改编 0.66？" in found.words, "the tree says it too"
+
+
+def test_what_a_person_confirmed_is_not_doubtful() -> None:
+    link = Link(parent="a/1", child="b/1", relation="partial", score=0.4)
+    assert link.weak
+    assert not replace(link, confirmed=True).weak
+    assert not replace(link, score=0.9).weak
+
+
+def test_the_page_of_a_policy_that_is_only_cited(summary_store: Store, drawn: Drawn) -> None:
+    found = drawn(summary_store, "朔政发〔2024〕4号")
+    assert set(found.data["tasks"]) == {"shi/1.1", "shi/1.2"}
+    assert "朔政发〔2024〕4号 本身未载入；贯彻它的文件：shi。" in found.words
+    assert "朔原市便民服务实施方案" in found.words
+
+
+def test_where_nothing_is_linked_the_page_says_so(tmp_path: Path) -> None:
+    rows = with_summary()
+    rows["DERIVES_FROM"] = [row for row in rows["DERIVES_FROM"] if not row["source"].startswith("cheng/")]
+    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
+        write_cascade(store, "lan", tmp_path / "a.html")
+    found = parsed((tmp_path / "a.html").read_text(encoding="utf-8"))
+    assert "澄政发〔2024〕2号 与 澜政发〔2024〕1号 之间没有任何任务对应" in found.words
+    assert "澄州市（两文件之间没有任何任务对应）" in found.words
+    assert "与上级文件之间没有任何任务对应" in found.words
 
 
 needs_browser = pytest.mark.skipif(browser() is None, reason="no Chromium on this machine to open the page with")
