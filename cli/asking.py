@@ -1,15 +1,17 @@
 """Commands that ask: questions, ask, query, schema."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from cli.messages import language, say
+from cli.messages import language, of_error, say
 from cli.output import Run
+from graph.errors import NotFoundError, UsageError
 from graph.store.base import Row
-from queries.answer import Answer, shaped
+from queries.answer import Answer, Note, shaped
 
 
 class Dialect(StrEnum):
@@ -46,9 +48,21 @@ def ask(
 ) -> None:
     """Ask any question of the catalogue."""
     from queries.catalog import find
+    from queries.faults import ParameterError, UnknownNameError
 
-    asked = find(question)
-    run.show(run.ask(asked, **given(asked.name, {one.name: one.type for one in asked.params}, parameters or [])))
+    try:
+        asked = find(question)
+    except UnknownNameError as error:
+        raise NotFoundError(say("error.no_question", message=of_error(error))) from error
+    types: dict[str, str] = {one.name: one.type for one in asked.params}
+    try:
+        answer = run.ask(asked, **given(asked.name, types, parameters or []))
+    except ParameterError as error:
+        takes = " ".join(f"{one.name}={one.type}{'' if one.required else '?'}" for one in asked.params)
+        raise UsageError(
+            say("error.asked_with", message=of_error(error), question=asked.name, parameters=takes)
+        ) from error
+    run.show(answer)
 
 
 def given(question: str, types: dict[str, str], words: list[str]) -> dict[str, str | list[str]]:
@@ -85,9 +99,13 @@ def query(
     from queries.typed_in import answer
 
     typed = sys.stdin.read() if text == "-" else text
-    run.show(
-        answer(run.settings.address, typed, timeout=timeout, limit=limit, dialect=dialect.value if dialect else None)
+    found = answer(
+        run.settings.address, typed, timeout=timeout, limit=limit, dialect=dialect.value if dialect else None
     )
+    bare = [name for name in found.columns if found.rows and all(row[name] is None for row in found.rows)]
+    # A name that the graph does not have is no error in Cypher or SPARQL: it just has no value anywhere.
+    notes = (Note(code="no_values", values={"columns": ", ".join(bare)}),) if bare else ()
+    run.show(replace(found, notes=(*found.notes, *notes)))
 
 
 def schema(run: Run) -> None:

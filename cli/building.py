@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from cli.messages import say
+from cli.lines import in_words
+from cli.messages import language, say
 from cli.output import Run
-from graph.errors import UsageError
+from graph.errors import InputError, UsageError
 from graph.store.base import Row
 from queries.answer import Answer
 
@@ -49,6 +50,13 @@ def build(
 
     report = report_of(run, work)
     run.show(summary(report), draw=draw)
+    if paths and not (report.failures or report.added or report.replaced or report.unchanged):
+        from loaders.registry import known_suffixes
+
+        listed, known = " ".join(map(str, paths)), " ".join(sorted(known_suffixes()))
+        raise InputError(say("error.no_document", paths=listed, known=known))
+    if report.failures and not report.documents:
+        raise InputError(say("error.none_read", store=run.settings.store))
     if report.failures:
         raise typer.Exit(SOME_FAILED)
     if strict and report.issues:
@@ -70,8 +78,9 @@ def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildRepo
     """Do a build with a bar on stderr; say each file that was not read."""
     silent = run.settings.quiet or not sys.stderr.isatty()
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
-    for failure in report.failures:
-        sys.stderr.write(say("not_read", message=failure.message) + "\n")
+    # Files of one name share one line.
+    for message in dict.fromkeys(failure.message for failure in report.failures):
+        sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")
     if report.skipped:
         run.tell("skipped", listed=" ".join(f"{suffix} {count}" for suffix, count in report.skipped.items()))
     return report
@@ -96,7 +105,7 @@ def with_bar(work: "Callable[[Progress], T]") -> "T":
 
 
 def _stage(stage: str) -> str:
-    return say(f"stage.{stage}") if stage in ("read", "link", "write", "push") else stage
+    return say(f"stage.{stage}") if stage in ("read", "link", "write", "push") else in_words(stage, language())
 
 
 def draw(answer: Answer) -> str:

@@ -111,11 +111,11 @@ def show(
 
 def search(
     run: Run,
-    text: Annotated[str, typer.Argument(metavar=say("meta.text"), help=say("arg.text"), show_default=False)],
+    words: Annotated[list[str], typer.Argument(metavar=say("meta.text"), help=say("arg.text"), show_default=False)],
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.limit"))] = 50,
 ) -> None:
     """Find policies, tasks, units and themes by their words."""
-    run.show(run.ask("search", text=text, limit=limit))
+    run.show(run.ask("search", text=" ".join(words), limit=limit))
 
 
 def issues(

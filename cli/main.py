@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.messages import say
-from cli.options import INTERRUPTED, command
+from cli.options import INTERRUPTED, command, common_flags
 from cli.output import utf8_when_piped
 from cli.quick import plain
 
@@ -90,15 +90,35 @@ def asked(arguments: Sequence[str], completing: bool = False) -> str | None:
     return first if first in COMMANDS else None
 
 
+def in_order(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the options of every command that stand before it put behind it.
+
+    >>> in_order(["--lang", "zh", "docs", "--json"]), in_order(["-q", "--store=x", "show", "yunxi/1.1"])
+    (['docs', '--lang', 'zh', '--json'], ['show', '-q', '--store=x', 'yunxi/1.1'])
+    >>> in_order(["--lang", "zh", "--version"]), in_order(["--nonsense", "docs"])
+    (['--version'], ['--nonsense', 'docs'])
+    """
+    flags, at = common_flags(), 0
+    while at < len(arguments):
+        flag, equals, _ = arguments[at].partition("=")
+        if flag not in flags:
+            break
+        at += 2 if flags[flag] and not equals else 1
+    before, rest = list(arguments[:at]), list(arguments[at:])
+    # Before an option of the program itself, such as --help, only the language counts, which is known already.
+    return [rest[0], *before, *rest[1:]] if rest and not rest[0].startswith("-") else rest
+
+
 def main() -> None:
     """Run the command line; leave with its exit code."""
     utf8_when_piped()
-    name = asked(sys.argv[1:], "_ZHENGMAI_COMPLETE" in os.environ)
+    words = in_order(sys.argv[1:])
+    name = asked(words, "_ZHENGMAI_COMPLETE" in os.environ)
     try:
-        if name and (ready := plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], sys.argv[2:])):
+        if name and (ready := plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], words[1:])):
             ready()
         else:
-            application(name)(prog_name="zhengmai")
+            application(name)(words, prog_name="zhengmai")
     except typer.Exit as done:
         sys.exit(done.exit_code)
     except KeyboardInterrupt:

@@ -1,7 +1,7 @@
 """Coverage as a matrix: a line for each theme, a column for each place, the answer in words with its counts."""
 
+from cli.grid import ruled
 from cli.messages import column, say, value
-from cli.render import ruled
 from queries.answer import Answer
 
 

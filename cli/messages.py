@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from cli.lines import in_words, of_template
 from cli.settings import LANGUAGES, started_language
 from graph.errors import PolicyGraphError
 from graph.store.base import Scalar
@@ -20,6 +21,8 @@ _LISTS = {
     "comparator": "comparator",
     "answer": "answer",
 }
+# Columns that hold lines of the library.
+_LINES = {"message": "ISSUES", "rule": "RULES"}
 _chosen: list[str] = []
 
 
@@ -59,6 +62,8 @@ def value(name: str, printed: Scalar) -> Scalar:
         return say("yes" if printed else "no")
     if not isinstance(printed, str):
         return printed
+    if name in _LINES:
+        return in_words(printed, language(), _LINES[name])
     own = words(language()).get(f"value.{name}.{printed}")
     if own is not None:
         return own
@@ -81,11 +86,13 @@ def _values() -> dict[str, Any]:
 
 
 def of_error(error: PolicyGraphError) -> str:
-    """Return an error's line in the language of this run, where it has a code; else as it says itself."""
+    """Return an error's line in the language of this run: by its code, else by its template, else as it says itself."""
     code = getattr(error, "code", None)
     if code and f"error.{code}" in words(language()):
-        values = {name: "" if one is None else one for name, one in error.values.items()}  # type: ignore[attr-defined]
+        values = {name: "" if one is None else one for name, one in error.values.items()}
         if "kind" in values:
             values["kind"] = words(language()).get(f"kind.{values['kind']}", values["kind"])
         return say(f"error.{code}", **values)
-    return str(error)
+    if language() == "en":
+        return str(error)
+    return of_template(error.template, error.values, language()) or in_words(str(error), language())

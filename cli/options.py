@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -61,6 +61,16 @@ COMMON: dict[str, tuple[Any, Any]] = {
 
 
 Entry = Callable[..., None]
+
+
+def common_flags() -> dict[str, bool]:
+    """Return the flags that every command takes, and whether each has a value."""
+    found: dict[str, bool] = {}
+    for annotation, default in COMMON.values():
+        info = get_args(annotation)[1]
+        found |= dict.fromkeys((str(info.default), *map(str, info.param_decls or ())), default is None)
+    return found
+
 
 
 def entry(function: Callable[..., None]) -> tuple[Entry, list[inspect.Parameter]]:

@@ -61,7 +61,14 @@ def _values(slots: Sequence[_Slot], words: Sequence[str]) -> dict[str, Any] | No
         word = left.pop(0)
         flag, equals, given = word.partition("=")
         if not word.startswith("-"):
-            slot, given = (free.pop(0) if free else None), word
+            slot, given = (free[0] if free else None), word
+            if slot is not None and slot.type == list[str]:
+                # The last argument takes all words that are left; behind it none has room.
+                if not word:
+                    return None
+                found.setdefault(slot.name, []).append(word)
+                continue
+            free = free[1:]
         else:
             slot = flags.get(flag)
             if slot is not None and slot.type is bool and not equals:

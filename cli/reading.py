@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.messages import say
+from cli.messages import say, value
 from cli.output import Run
 from graph.errors import InputError
 from graph.store.base import Row
@@ -72,7 +72,7 @@ def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
             "deadline": task.deadline.raw if task.deadline else None,
         }
     yield from (row("furniture", span, reason) for span, reason in parts.furniture)
-    yield from (row("issue", one.span, one.code, f"{one.message}: {one.quote}") for one in found.issues)
+    yield from (row("issue", one.span, one.code, f"{value('message', one.message)}: {one.quote}") for one in found.issues)
 
 
 def extract(run: Run, file: File) -> None:

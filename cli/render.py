@@ -3,10 +3,9 @@
 import csv
 import io
 import json
-import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from cli.grid import ruled
 from cli.messages import column, value
 from graph.store.base import Row, Scalar
 from queries.answer import Answer
@@ -20,12 +19,10 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks"),
     "coverage": ("theme_name", "level", "place", "answer", "tasks", "taken_up", "adapted", "partial", "not_found"),
     "search": ("kind", "key", "name", "place", "snippet"),
-    "correlation": ("parent", "parent_title", "document", "task", "title", "answer", "date_change", "number_change"),
+    "correlation": ("parent", "parent_title", "document", "task", "title", "answer", "reason", "date_change", "number_change"),
     "issues": ("document", "code", "message", "start", "end", "quote"),
 }
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
-PIPED = 10_000
-"""So wide is a table that nobody looks at on a terminal: every row stays on its line."""
 
 
 def text_of(answer: Answer, kind: str, *, excel: bool = False) -> str:
@@ -104,7 +101,12 @@ def heading(answer: Answer, name: str) -> str:
 
 
 def shown_columns(answer: Answer) -> tuple[str, ...]:
-    """Return the columns that a table shows: those chosen for the question, less those that are empty throughout."""
+    """Return the columns that a table shows: those chosen for the question, less those that are empty throughout.
+
+    A query that somebody typed in shows all that it asks for.
+    """
+    if answer.name == "query":
+        return answer.columns
     chosen = SHOWN.get(answer.name, answer.columns)
     return tuple(name for name in chosen if any(row.get(name) is not None for row in answer.rows))
 
@@ -121,22 +123,3 @@ def _words(name: str, row: Row) -> str:
     if isinstance(one, float):
         return f"{one:g}"
     return "" if one is None else " ".join(str(one).split())
-
-
-def ruled(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
-    """Return headings and cells as a ruled table."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    buffer = io.StringIO()
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else PIPED
-    console = Console(file=buffer, width=width, force_terminal=False, highlight=False, emoji=False, markup=False)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in headings:
-        grid.add_column(heading, overflow="fold")
-    for row in cells:
-        grid.add_row(*row)
-    console.print(grid)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())

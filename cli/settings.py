@@ -45,7 +45,8 @@ class Settings:
         """
         if is_server(self.address):
             raise UsageError(
-                f"{shown(self.address)}: a server only answers questions; give the graph's folder with --store"
+                "{address}: a server only answers questions; give the graph's folder with --store",
+                address=shown(self.address),
             )
         return Path(self.address)
 

@@ -11,6 +11,8 @@ from cli.output import Run
 Decision = StrEnum("Decision", ["yes", "no", "undo"])
 Name = Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)]
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
+Lower = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.lower"), show_default=False)]
+Upper = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.upper"), show_default=False)]
 Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.parent"), show_default=False)]
 
 
@@ -75,12 +77,12 @@ def explain(run: Run, child: Child, parent: Parent) -> None:
 
 def decide(
     run: Run,
-    child: Child,
-    parent: Parent,
+    child: Lower,
+    parent: Upper,
     decision: Annotated[Decision, typer.Argument(metavar="yes|no|undo", help=say("arg.decision"), show_default=False)],
 ) -> None:
-    """Keep a person's word on a link, and build anew."""
-    from cli.comparing import keep
+    """Keep a person's word on a link, or on which policy carries out which, and build anew."""
+    from cli.deciding import keep
 
     keep(run, child, parent, str(decision))
 

@@ -18,6 +18,7 @@ from graph.columns import empty_table, in_order, table_of
 from graph.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, join_documents, task_counts
 from graph.memory import give_back
 from graph.parts import PAIR_MARK, SPREAD, part_of, parts_for, split
+from graph.policy_rows import Decided
 from graph.snapshot import Snapshot, SnapshotWriter
 from graph.spill import Spill
 from graph.tables import tables
@@ -42,13 +43,14 @@ class Linking:
     `same` finds the mentions (rows of Mention) that mean one policy: key, key, rule. `themes` ties the headings
     of one family to themes, with the links of its tasks (child, parent, score): for each heading the theme's
     name, or None. `align` returns the tables DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of
-    two documents' content and of the decisions between them.
+    two documents' content and of the decisions between them. `decided` is what a person said of policies.
     """
 
     same: Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
     themes: Callable[[Sequence[Heading], Sequence[TaskLink]], Sequence[str | None]]
     align: Callable[[Sequence[Pair]], Iterable[Tables]]
     fingerprint: Callable[[Row, Row], str]
+    decided: Decided = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -156,8 +158,9 @@ class _Assembly:
         tasks = self._columns("Task", OF_TASKS, self.intake.tasks, self.gone)
         documents, mentions, uses = (_joined(name, self.small(name)) for name in ("Document", "Mention", "UnitUse"))
         joined = join_documents(
-            documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), linking.same, linking.fingerprint
-        )
+            documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), linking.same, linking.fingerprint,
+            linking.decided,
+        )  # fmt: skip
         rows, policies = joined.rows, joined.policies
         evidence = table_of("Evidence", rows.pop("Evidence", []))
         self._align(joined.pairs, linking)

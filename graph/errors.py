@@ -1,10 +1,28 @@
 """The errors of this software: each says which thing, what was wrong and what to do, in one line."""
 
+from collections.abc import Mapping
+
 
 class PolicyGraphError(Exception):
-    """Anything that a user can mend; `exit_code` is what the command line leaves with."""
+    """Anything that a user can mend; `exit_code` is what the command line leaves with.
+
+    The message is a template, and the values fill it in: `str()` gives the English line, and a screen in another
+    language finds its own words by the template.
+
+    >>> error = InputError("{where}: the file is empty; nothing to read", where="plan.txt")
+    >>> str(error), error.template
+    ('plan.txt: the file is empty; nothing to read', '{where}: the file is empty; nothing to read')
+    """
 
     exit_code = 1
+
+    def __init__(self, template: str = "", **values: object) -> None:
+        """Say what is wrong; without values the template is the message itself, whatever signs it holds."""
+        # Text, so that an error goes from one process to another whatever it speaks of.
+        kept = {name: one if isinstance(one, (int, float)) else str(one) for name, one in values.items()}
+        super().__init__(template.format(**kept) if kept else template)
+        self.template = template
+        self.values: Mapping[str, object] = kept
 
 
 class RecordError(PolicyGraphError):

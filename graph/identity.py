@@ -55,7 +55,7 @@ class TaskKey:
         """
         document, slash, path = text.rpartition("/")
         if not (slash and document and path):
-            raise RecordError(f"{text!r} is not a task key; it reads DOCUMENT/PATH, such as zhenhai/2.3.2")
+            raise RecordError("{text!r} is not a task key; it reads DOCUMENT/PATH, such as zhenhai/2.3.2", text=text)
         return cls(document, path)
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from graph.columns import arrow_schema, in_order
 from graph.parts import PAIR_MARK
-from graph.policy_rows import Policies, join_policies
+from graph.policy_rows import Decided, Policies, join_policies
 from graph.tables import tables
 from graph.unit_rows import join_units
 
@@ -65,18 +65,18 @@ class Joined:
 
 def join_documents(
     documents: pa.Table, mentions: pa.Table, uses: pa.Table, counts: Mapping[str, int], same: Same,
-    fingerprint: Fingerprint,
+    fingerprint: Fingerprint, decided: Decided | None = None,
 ) -> Joined:  # fmt: skip
     """Return what all documents say together, whatever the order in which they come.
 
     `documents` has the columns `OF_DOCUMENTS`, `mentions` and `uses` are whole tables (Mention, UnitUse), `counts` tells
-    of each document how many tasks it has, 0 where it is not named.
+    of each document how many tasks it has, 0 where it is not named, `decided` what a person said of policies.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     listed = documents.to_pylist()
     said = in_order("Mention", mentions).to_pylist()
     sizes = {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in listed}
-    policies = join_policies(said, same(said), sizes, {row["key"]: row["text_sha256"] for row in listed})
+    policies = join_policies(said, same(said), sizes, {row["key"]: row["text_sha256"] for row in listed}, decided)
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]
     for found in (policies.rows, join_units(printed_names(uses).to_pylist(), places)):
         for name, more in found.items():

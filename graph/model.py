@@ -46,7 +46,7 @@ class Span:
     def __post_init__(self) -> None:
         """Refuse a span that ends before it starts."""
         if not 0 <= self.start <= self.end:
-            raise RecordError(f"a span cannot run from {self.start} to {self.end}")
+            raise RecordError("a span cannot run from {start} to {end}", start=self.start, end=self.end)
 
     def of(self, text: str) -> str:
         """Return the words of `text` at this place."""
@@ -71,7 +71,9 @@ class Deadline:
     def __post_init__(self) -> None:
         """Refuse a deadline that ends before it starts."""
         if self.start and self.end and self.start > self.end:
-            raise RecordError(f"{self.raw!r} starts on {self.start}, after its end {self.end}")
+            raise RecordError(
+                "{raw!r} starts on {start}, after its end {end}", raw=self.raw, start=self.start, end=self.end
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,12 @@ from typing import Any
 
 from graph.identity import link_key, normal_doc_number
 from graph.link.policies import families
+from graph.model import Judgement
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
+Decided = Mapping[tuple[str, str], Judgement]
+"""What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
 
 _HELD = {"full": 0, "summary": 1, "cited": 2}
 # Properties that the best mention which has them gives.
@@ -61,6 +64,7 @@ def join_policies(
     same: Iterable[tuple[str, str, str]],
     sizes: Mapping[str, tuple[int, int]],
     texts: Mapping[str, str],
+    decided: Decided | None = None,
 ) -> Policies:
     """Return the policies that `mentions` (rows of the table Mention) speak of.
 
@@ -81,7 +85,8 @@ def join_policies(
         for key in members:
             if key != canonical:
                 made.rows["Policy"].append(_node(key, by_key[key]))
-    _document_links(made, mentions, sizes)
+    judged = {(made.of(child), made.of(parent)): said for (child, parent), said in (decided or {}).items()}
+    _document_links(made, mentions, sizes, judged)
     _number_twice(made, mentions, texts)
     _families(made)
     return made
@@ -177,8 +182,10 @@ def _prove(made: Policies, subject: str, name: str, mention: Row, places: Iterab
         })  # fmt: skip
 
 
-def _document_links(made: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]]) -> None:
-    """Add what each document records, reports on, carries out and cites."""
+def _document_links(
+    made: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]], judged: Decided
+) -> None:
+    """Add what each document records, reports on, carries out and cites, and what a person said of that."""
     by_document: dict[str, list[Row]] = defaultdict(list)
     for mention in mentions:
         by_document[mention["document"]].append(mention)
@@ -194,9 +201,11 @@ def _document_links(made: Policies, mentions: Sequence[Row], sizes: Mapping[str,
             _add_link(made, links, kind, document, policy, one)
         for one in listed:
             if one["role"] in ("implements", "cites") and own:
-                source = made.of(_speaker(own, one)["key"])
-                kind = "IMPLEMENTS" if one["role"] == "implements" else "CITES"
-                _add_link(made, links, kind, source, made.of(one["key"]), one)
+                source, target = made.of(_speaker(own, one)["key"]), made.of(one["key"])
+                # What a person says is not carried out is still named there.
+                carried = one["role"] == "implements" and judged.get((source, target)) != "rejected"
+                _add_link(made, links, "IMPLEMENTS" if carried else "CITES", source, target, one)
+    _add_decided(made, links, judged)
     for policy, documents in holding.items():
         made.documents[policy] = list(dict.fromkeys(entry[3] for entry in sorted(documents)))
     for kind, link in links.values():
@@ -240,6 +249,16 @@ def _add_link(
         link["surface"] = proof[0][2] if proof else None
     links.setdefault(link["key"], (kind, link))
     _prove(made, link["key"], "itself", mention, proof)
+
+
+def _add_decided(made: Policies, links: dict[str, tuple[str, Row]], judged: Decided) -> None:
+    """Mark the links that a person confirmed, and add those that no document prints; they have no words to show."""
+    known = {row["key"] for row in made.rows["Policy"]}
+    for (source, target), said in judged.items():
+        if said == "confirmed" and source != target and {source, target} <= known:
+            link = _link("IMPLEMENTS", source, target)
+            _, link = links.setdefault(link["key"], ("IMPLEMENTS", link))
+            link["judgement"] = said
 
 
 def _speaker(own: Sequence[Row], mention: Row) -> Row:

@@ -97,7 +97,7 @@ class Snapshot:
             table = pq.ParquetFile(path).read(columns=columns)
             return table.select(columns or list(tables()[name].columns))
         except (OSError, pa.ArrowException, KeyError) as error:
-            raise StoreError(f"{path}: the table cannot be read; rebuild with zhengmai build") from error
+            raise StoreError("{path}: the table cannot be read; rebuild with zhengmai build", path=path) from error
 
     # -- whole tables
 
@@ -168,7 +168,7 @@ class SnapshotWriter:
     def keep(self, name: str, before: Snapshot, part: str = WHOLE) -> None:
         """Take over one part of another snapshot; files of a snapshot are never changed, so a link is enough."""
         if before.folder is None:
-            raise StoreError(f"{name}: only a written snapshot can be taken over")
+            raise StoreError("{name}: only a written snapshot can be taken over", name=name)
         path, old = path_of(self.folder, name, part), path_of(before.folder, name, part)
         path.parent.mkdir(exist_ok=True)
         try:
@@ -219,10 +219,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(f"{folder}: no snapshot here; make one with zhengmai build") from error
+        raise StoreError("{folder}: no snapshot here; make one with zhengmai build", folder=folder) from error
     if manifest.get("format") != FORMAT:
         raise StoreError(
-            f"{folder}: the snapshot has format {manifest.get('format')}, this version reads {FORMAT};"
-            " rebuild with zhengmai build"
+            "{folder}: the snapshot has format {format}, this version reads {reads}; rebuild with zhengmai build",
+            folder=folder, format=manifest.get("format"), reads=FORMAT,
         )
     return manifest

@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.schema import BASE_TYPES, Kind, schema
 
-FORMAT = 1
+FORMAT = 2
 """The format version of a snapshot; any change of the tables below raises it."""
 
 

@@ -37,14 +37,17 @@ def decode(data: bytes, *, where: str) -> tuple[str, str]:
         InputError: there is nothing in it, it is larger than `MAX_BYTES`, it is no text, or it ends inside a character.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{where}: {len(data):,} bytes is over the limit of {MAX_BYTES:,}; split the file")
+        raise InputError(
+            "{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
+            where=where, count=len(data), limit=MAX_BYTES,
+        )
     if not data.strip():
-        raise InputError(f"{where}: the file is empty; nothing to read")
+        raise InputError("{where}: the file is empty; nothing to read", where=where)
     text, charset = _decode(data, where)
     if len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) / 200:
-        raise InputError(f"{where}: holds binary data, not text; give it the suffix of its real format")
+        raise InputError("{where}: holds binary data, not text; give it the suffix of its real format", where=where)
     if not text.strip("\ufeff \t\r\n\u3000\u200b"):
-        raise InputError(f"{where}: the file holds only white space; nothing to read")
+        raise InputError("{where}: the file holds only white space; nothing to read", where=where)
     return text, charset
 
 
@@ -60,7 +63,8 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         cut = error.start >= len(data) - 3 and _mostly_han(data[: error.start].decode("utf-8"))
         if cut:
             raise InputError(
-                f"{where}: ends inside a character at byte {error.start}; the file is cut off, fetch it again"
+                "{where}: ends inside a character at byte {at}; the file is cut off, fetch it again",
+                where=where, at=error.start,
             ) from error
     try:
         text = data.decode("gb18030")
@@ -68,14 +72,15 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         head = data[: error.start].decode("gb18030")
         if error.start >= len(data) - 3 and _is_common(head):
             raise InputError(
-                f"{where}: ends inside a character at byte {error.start}; the file is cut off, fetch it again"
+                "{where}: ends inside a character at byte {at}; the file is cut off, fetch it again",
+                where=where, at=error.start,
             ) from error
     else:
         if _is_common(text):
             return text, "gb18030"
     best = from_bytes(data).best()
     if best is None:
-        raise InputError(f"{where}: its character set is not known; save it as UTF-8 and load it again")
+        raise InputError("{where}: its character set is not known; save it as UTF-8 and load it again", where=where)
     return str(best), best.encoding
 
 
@@ -93,7 +98,8 @@ def _strict(data: bytes, name: str, where: str) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{where}: is marked as {name} but does not decode at byte {error.start}; save it anew"
+            "{where}: is marked as {name} but does not decode at byte {at}; save it anew",
+            where=where, name=name, at=error.start,
         ) from error
 
 

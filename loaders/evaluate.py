@@ -159,8 +159,9 @@ def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
         }
     if not gold and not any(folder.glob("cascade*.jsonl")):
         raise InputError(
-            f"{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl,"
-            " or cascade.jsonl"
+            "{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl, or"
+            " cascade.jsonl",
+            folder=folder,
         )
     return gold
 
@@ -178,7 +179,9 @@ def read_lines(path: Path) -> list[Row]:
         try:
             rows.append(json.loads(line))
         except json.JSONDecodeError as error:
-            raise InputError(f"{path}:{number}: not JSON ({error.msg}); mend the line") from error
+            raise InputError(
+                "{path}:{number}: not JSON ({reason}); mend the line", path=path, number=number, reason=error.msg
+            ) from error
     return rows
 
 

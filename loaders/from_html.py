@@ -284,7 +284,8 @@ class HtmlReader:
             root = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             raise InputError(
-                f"{where}: holds no page that can be read ({error}); save it again from the browser"
+                "{where}: holds no page that can be read ({reason}); save it again from the browser",
+                where=where, reason=error,
             ) from error
         body = root.find("body")
         body = root if body is None else body
@@ -294,7 +295,7 @@ class HtmlReader:
         text = "".join(walker.parts)
         if not text.strip():
             raise InputError(
-                f"{where}: the page shows no text; it may draw its text by script, save it from the browser"
+                "{where}: the page shows no text; it may draw its text by script, save it from the browser", where=where
             )
         title = root.findtext(".//title")
         return Document(

@@ -27,9 +27,11 @@ def read_places(path: Path) -> dict[str, Any]:
     try:
         held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if not {"name", "text_sha256", "policies", "tasks"} <= set(held):
-            raise InputError(f"{path}: lacks name, text_sha256, policies or tasks; make it anew")
+            raise InputError("{path}: lacks name, text_sha256, policies or tasks; make it anew", path=path)
     except json.JSONDecodeError as error:
-        raise InputError(f"{path}:{error.lineno}: not JSON ({error.msg}); mend the line") from error
+        raise InputError(
+            "{path}:{number}: not JSON ({reason}); mend the line", path=path, number=error.lineno, reason=error.msg
+        ) from error
     return held
 
 

@@ -94,7 +94,8 @@ class _Build:
         except OSError as error:
             where = error.filename or self.home.root
             raise StoreError(
-                f"{where}: cannot be written ({error.strerror}); the graph before still answers"
+                "{where}: cannot be written ({reason}); the graph before still answers",
+                where=where, reason=error.strerror,
             ) from error
 
     def _run(self, found: Scan, names: Sequence[str]) -> BuildReport:
@@ -123,7 +124,7 @@ class _Build:
     def _plan(self, found: Scan, names: Sequence[str]) -> Plan:
         listed = self._listing()
         if missing := sorted(set(names) - set(listed)):
-            raise NotFoundError(f"{missing[0]}: no document of the graph has this name; see zhengmai docs")
+            raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
         before = self._before()
         plan = Plan(
             before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
@@ -188,6 +189,7 @@ class _Build:
             joined = Linking(
                 same=linking.same, themes=themes, align=align,
                 fingerprint=lambda child, parent: linking.fingerprint(child, parent, decisions),
+                decided=decisions.policies,
             )  # fmt: skip
             snapshot = assemble(
                 generation / "snapshot", intake, joined, documents=len(after), gone={*plan.read, *plan.gone},

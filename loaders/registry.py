@@ -26,9 +26,18 @@ def reader_for(path: Path) -> Reader:
     for reader in READERS:
         if path.suffix.lower() in reader.suffixes:
             return reader
+    raise no_reader(path)
+
+
+def no_reader(path: Path) -> UnknownFormatError:
+    """Return the error of a file that no reader takes; it names the suffixes that some reader does."""
     known = " ".join(sorted(known_suffixes()))
-    raise UnknownFormatError(
-        f"{path}: no reader for {path.suffix or 'a file without suffix'!r}; there is one for {known}"
+    if path.suffix:
+        return UnknownFormatError(
+            "{path}: no reader for {suffix!r}; there is one for {known}", path=path, suffix=path.suffix, known=known
+        )
+    return UnknownFormatError(
+        "{path}: no reader for a file without suffix; there is one for {known}", path=path, known=known
     )
 
 
@@ -42,9 +51,12 @@ def read(path: Path, name: str | None = None) -> Document:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(
-                f"{path}: {path.stat().st_size:,} bytes is over the limit of {MAX_BYTES:,}; split the file"
+                "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
+                path=path, count=path.stat().st_size, limit=MAX_BYTES,
             )
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check the name and the rights") from error
+        raise InputError(
+            "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
+        ) from error
     return reader.read(data, name=name or path.stem, where=str(path), suffix=path.suffix.lower())

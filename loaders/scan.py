@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
+from graph.errors import InputError, PolicyGraphError
 from loaders.cache import Source
 from loaders.charset import MAX_BYTES
-from loaders.registry import known_suffixes
+from loaders.registry import known_suffixes, no_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Failure:
     path: str
     message: str
     name: str = ""
+
+    @classmethod
+    def of(cls, path: Path | str, error: PolicyGraphError, name: str = "") -> Self:
+        """Return the failure that an error makes of a file."""
+        return cls(str(path), " ".join(str(error).split()), name)
 
 
 @dataclass(slots=True)
@@ -47,9 +54,8 @@ def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
     for name in sorted(by_name):
         listed = list(by_name[name].values())
         if len(listed) > 1:
-            for path in listed:
-                other = next(one for one in listed if one is not path)
-                found.failures.append(Failure(str(path), _two_of_one_name(name, path, other)))
+            why = _of_one_name(name, listed)
+            found.failures += (Failure.of(path, why) for path in listed)
             continue
         named.append((name, listed[0]))
     opened = (look or open_files)(named)
@@ -66,12 +72,21 @@ def open_files(named: Iterable[tuple[str, Path]]) -> Scan:
     return found
 
 
-def _two_of_one_name(name: str, path: Path, other: Path) -> str:
-    if path.parent == other.parent:
-        advice = "rename one of them"
-    else:
-        advice = f"give the folder above both ({os.path.commonpath([path.resolve().parent, other.resolve().parent])})"
-    return f"{path}: {other} has the same name, {name}; {advice}"
+def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
+    """Return why none of these files is read: nobody but the user can tell which of them the document is."""
+    listed = ", ".join(str(path) for path in paths)
+    folders = [path.resolve().parent for path in paths]
+    if len(set(folders)) < len(folders):
+        return InputError(
+            "{listed}: their document would be named {name!r} alike, and none was read; give one of them, or rename"
+            " the others",
+            listed=listed, name=name,
+        )  # fmt: skip
+    return InputError(
+        "{listed}: their document would be named {name!r} alike, and none was read; give the folder above them"
+        " ({folder})",
+        listed=listed, name=name, folder=os.path.commonpath(folders),
+    )  # fmt: skip
 
 
 def _named(paths: Iterable[Path], store: Path, found: Scan) -> Iterator[tuple[str, Path]]:
@@ -84,13 +99,12 @@ def _named(paths: Iterable[Path], store: Path, found: Scan) -> Iterator[tuple[st
                 else:
                     found.skipped[file.suffix.lower() or "(none)"] += 1
         elif not path.exists():
-            found.failures.append(Failure(str(path), f"{path}: there is no such file or folder; check the name"))
+            why = InputError("{path}: there is no such file or folder; check the name", path=path)
+            found.failures.append(Failure.of(path, why))
         elif path.suffix.lower() in known:
             yield _name(path.stem), path
         else:
-            listed = " ".join(sorted(known))
-            said = f"{path}: no reader for {path.suffix or 'a file without suffix'!r}; there is one for {listed}"
-            found.failures.append(Failure(str(path), said))
+            found.failures.append(Failure.of(path, no_reader(path)))
 
 
 def _name(printed: str) -> str:
@@ -108,18 +122,24 @@ def _below(folder: Path, store: Path) -> Iterator[Path]:
 
 def _open(name: str, path: Path, found: Scan) -> None:
     if any(ord(char) < 32 for char in name):
-        found.failures.append(Failure(str(path), f"{path!r}: a control character in the file's name; rename it"))
+        why = InputError("{path!r}: a control character in the file's name; rename it", path=path)
+        found.failures.append(Failure.of(path, why))
         return
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            said = f"{path}: {size:,} bytes is over the limit of {MAX_BYTES:,}; split the file"
-            found.failures.append(Failure(str(path), said))
+            why = InputError(
+                "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
+                path=path, count=size, limit=MAX_BYTES,
+            )  # fmt: skip
+            found.failures.append(Failure.of(path, why))
             return
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        said = f"{path}: cannot be read ({error.strerror}); check the name and the rights"
-        found.failures.append(Failure(str(path), said))
+        why = InputError(
+            "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
+        )
+        found.failures.append(Failure.of(path, why))
         return
     found.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))

@@ -153,7 +153,8 @@ class Spark:
             yield
         except (PySparkException, Py4JError, OSError, RuntimeError) as error:
             raise StoreError(
-                f"Spark could not finish: {_reason(str(error))}; see {self.log}; the graph before still answers"
+                "Spark could not finish: {reason}; see {log}; the graph before still answers",
+                reason=_reason(str(error)), log=self.log,
             ) from error
 
 
@@ -166,21 +167,35 @@ def check() -> None:
     try:
         import pyspark
     except ImportError as error:
-        raise StoreError(f"--engine spark needs pyspark, which is not installed: {_INSTALL}") from error
+        raise StoreError("--engine spark needs pyspark, which is not installed: {install}", install=_INSTALL) from error
     if int(pyspark.__version__.split(".")[0]) < 4:
-        raise StoreError(f"--engine spark needs pyspark 4, this is {pyspark.__version__}: {_INSTALL}")
+        raise StoreError(
+            "--engine spark needs pyspark 4, this is {version}: {install}",
+            version=pyspark.__version__, install=_INSTALL,
+        )
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
-    wanted = f"install a Java of version {_JAVA} or later (Debian: apt install openjdk-17-jre-headless) or set JAVA_HOME"
     if java is None:
-        raise StoreError(f"--engine spark needs Java, and there is none here; {wanted}")
+        raise StoreError(
+            "--engine spark needs Java, and there is none here; install Java {least} or later"
+            " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
+            least=_JAVA,
+        )
     try:
         told = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
     except (OSError, subprocess.SubprocessError) as error:
-        raise StoreError(f"--engine spark needs Java, and {java} does not run ({type(error).__name__}); {wanted}") from error
+        raise StoreError(
+            "--engine spark needs Java, and {java} does not run ({reason}); install Java {least} or later"
+            " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
+            java=java, reason=type(error).__name__, least=_JAVA,
+        ) from error
     found = re.search(r'version "(?:1\.)?(\d{1,4})', told)
     if found and int(found[1]) < _JAVA:
-        raise StoreError(f"--engine spark needs Java {_JAVA} or later, and {java} is {found[1]}; {wanted}")
+        raise StoreError(
+            "--engine spark needs Java, and {java} is {version}; install Java {least} or later"
+            " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
+            java=java, version=found[1], least=_JAVA,
+        )
 
 
 def _shipped(name: str, told: bytes) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
@@ -216,7 +231,10 @@ def _stderr_to(log: Path) -> Iterator[None]:
         log.parent.mkdir(parents=True, exist_ok=True)
         file = log.open("ab")
     except OSError as error:
-        raise StoreError(f"{log.parent}: cannot be written ({error.strerror}); choose another with --store") from error
+        raise StoreError(
+            "{folder}: cannot be written ({reason}); choose another with --store",
+            folder=log.parent, reason=error.strerror,
+        ) from error
     with file:
         sys.stderr.flush()
         held = os.dup(2)

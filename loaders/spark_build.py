@@ -100,7 +100,9 @@ class SparkBuild:
             InputError: one that is kept can no longer be read.
         """
         if failed := self.read(kept, len(after)):
-            raise InputError(f"{failed[0].message}; remove {failed[0].name}, or give its file again")
+            raise InputError(
+                "{message}; remove {name}, or give its file again", message=failed[0].message, name=failed[0].name
+            )
         self._into_parts(parts_for(len(after)))
         joined = self._join()
         rows = {name: table_of(name, listed) for name, listed in joined.rows.items()}
@@ -137,7 +139,7 @@ class SparkBuild:
         self.joining.clear()
         return join_documents(
             pa.concat_tables(documents), mentions, uses, counts, linking.same,
-            lambda child, parent: linking.fingerprint(child, parent, self.decisions),
+            lambda child, parent: linking.fingerprint(child, parent, self.decisions), self.decisions.policies,
         )  # fmt: skip
 
     def _align(self, joined: Joined, after: Mapping[str, Source]) -> list[Frame]:

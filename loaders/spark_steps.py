@@ -288,7 +288,10 @@ def run(step: str, told: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[p
     """
     given = _given(told)
     if (rules := rules_version()) != given.rules:
-        raise InputError(f"a worker has another version of zhengmai (rules {rules}, not {given.rules}); install the same")
+        raise InputError(
+            "a worker has another version of zhengmai (rules {rules}, not {wanted}); install the same",
+            rules=rules, wanted=given.rules,
+        )
     yield from packed(STEPS[step](batches, given))
 
 

@@ -62,7 +62,7 @@ def read_some(sources: Sequence[Source], cache: Cache) -> Read:
         try:
             reading = _reading(source, cache)
         except PolicyGraphError as error:
-            failures.append(Failure(source.path, " ".join(str(error).split()), source.name))
+            failures.append(Failure.of(source.path, error, source.name))
             continue
         for name, listed in document_rows(reading, source.suffix).items():
             rows.setdefault(name, []).extend(listed)
@@ -74,7 +74,7 @@ def _reading(source: Source, cache: Cache) -> Reading:
     if reading is None:
         reading = read_file(Path(source.path), source.name)
         if reading.sha256 != source.sha256:
-            raise InputError(f"{source.path}: the file changed while it was read; build again")
+            raise InputError("{path}: the file changed while it was read; build again", path=source.path)
         cache.put(source, reading)
     cache.keep(source)
     return reading

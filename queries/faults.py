@@ -16,10 +16,10 @@ class UnknownNameError(NotFoundError):
     def __init__(self, kind: str, name: str, known: Sequence[str] = ()) -> None:
         """Say that `name` is no `kind`, and which of `known` are near."""
         near = close(name, known)
-        self.code = "not_found_near" if near else "not_found"
-        self.values: Mapping[str, Scalar] = {"kind": kind, "name": name, "near": "; ".join(near)}
         hint = f"; did you mean {'; '.join(near)}?" if near else ""
         super().__init__(f"no {kind} is named {name!r}{hint}")
+        self.code = "not_found_near" if near else "not_found"
+        self.values: Mapping[str, Scalar] = {"kind": kind, "name": name, "near": "; ".join(near)}
 
 
 class SeveralNamesError(NotFoundError):
@@ -27,15 +27,15 @@ class SeveralNamesError(NotFoundError):
 
     def __init__(self, kind: str, name: str, matches: Sequence[Row]) -> None:
         """Say that `name` is several things, and which."""
-        self.code = "several"
         self.matches = tuple(matches)
         named = [f"{row['key']} ({row['name']})" for row in self.matches[:SHOWN]]
         more = f" and {len(self.matches) - SHOWN} more" if len(self.matches) > SHOWN else ""
         listed = "; ".join(named) + more
+        super().__init__(f"{name!r} names {len(self.matches)} things ({kind}): {listed}; give one of the keys")
+        self.code = "several"
         self.values: Mapping[str, Scalar] = {
             "kind": kind, "name": name, "count": len(self.matches), "listed": listed,
         }  # fmt: skip
-        super().__init__(f"{name!r} names {len(self.matches)} things ({kind}): {listed}; give one of the keys")
 
 
 class ParameterError(UsageError):
@@ -43,9 +43,9 @@ class ParameterError(UsageError):
 
     def __init__(self, code: str, message: str, **values: Scalar) -> None:
         """Say what is wrong with the parameter."""
+        super().__init__(message)
         self.code = code
         self.values: Mapping[str, Scalar] = values
-        super().__init__(message)
 
 
 class GuardError(UsageError):
@@ -53,9 +53,9 @@ class GuardError(UsageError):
 
     def __init__(self, code: str, message: str, **values: Scalar) -> None:
         """Say what the query may not do."""
+        super().__init__(message)
         self.code = code
         self.values: Mapping[str, Scalar] = values
-        super().__init__(message)
 
 
 def close(name: str, known: Sequence[str]) -> list[str]:

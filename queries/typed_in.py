@@ -62,7 +62,10 @@ def _dialect(address: str | Path, wanted: Dialect | None) -> Dialect:
     scheme = str(address).partition("://")[0].lower()
     spoken: Dialect = "sparql" if scheme in (*SPARQL_SCHEMES, EMBEDDED_SPARQL) else "cypher"
     if wanted and wanted != spoken and is_server(address):
-        raise UsageError(f"{scheme}://…: this store is asked in {spoken}, not in {wanted}")
+        raise UsageError(
+            "{scheme}://…: this store is asked in {spoken}, not in {wanted}",
+            scheme=scheme, spoken=spoken, wanted=wanted,
+        )
     return wanted or spoken
 
 
@@ -100,7 +103,7 @@ def _run(request: bytes, timeout: float) -> dict:  # type: ignore[type-arg]
         raise
     if process.returncode != 0:
         last = err.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no message"]
-        raise StoreError(f"the query's process ended with {process.returncode}: {last[0]}")
+        raise StoreError("the query's process ended with {code}: {said}", code=process.returncode, said=last[0])
     found: dict = json.loads(out.decode("utf-8"))  # type: ignore[type-arg]
     return found
 

@@ -61,6 +61,6 @@ def exporter(name: str) -> Exporter:
         UsageError: there is no such format.
     """
     if name not in EXPORTERS:
-        raise UsageError(f"there is no format {name!r}; there is {' '.join(EXPORTERS)}")
+        raise UsageError("there is no format {name!r}; there is {known}", name=name, known=" ".join(EXPORTERS))
     module, _, function = EXPORTERS[name].function.partition(":")
     return cast(Exporter, getattr(import_module(module), function))

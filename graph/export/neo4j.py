@@ -124,7 +124,8 @@ class _Writer:
         if written != self.snapshot.count(kind):
             lost = self.snapshot.count(kind) - written
             raise StoreError(
-                f"{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build"
+                "{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build",
+                lost=lost, kind=kind,
             )
 
     def _between(self, kind: str, source: str, target: str, labels: Mapping[str, pa.Array]) -> Iterator[pa.Table]:

@@ -1,7 +1,10 @@
-"""What people decided: links confirmed or rejected, units that are one or are not. It wins over every score.
+"""What people decided: links confirmed or rejected, which policy carries out which, units that are one or are not.
+
+It wins over every score and over every reading.
 
 One line of JSON a decision, in the order in which they were made; the last word on a pair counts, and `none` takes
-it back. Nothing is ever removed from the file.
+it back. Nothing is ever removed from the file. A word on tasks has `child` and `parent`, one on policies `policy` and
+`carries_out`, one on units `unit` and `other`.
 """
 
 import hashlib
@@ -24,9 +27,10 @@ _SAMENESSES = ("same", "not_same", "none")
 
 @dataclass(slots=True)
 class Decisions:
-    """All decisions of one store: `links` by (child, parent), `units` by the two keys in order."""
+    """All decisions of one store: `links` and `policies` by (child, parent), `units` by the two keys in order."""
 
     links: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+    policies: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     units: dict[tuple[str, str], Sameness] = field(default_factory=dict)
 
     @classmethod
@@ -54,9 +58,14 @@ class Decisions:
             else:
                 if judgement not in _JUDGEMENTS:
                     raise ValueError(judgement)
-                self._set_link(said["child"], said["parent"], judgement)
+                if "policy" in said:
+                    self._set_policies(str(said["policy"]), str(said["carries_out"]), judgement)
+                else:
+                    self._set_link(said["child"], said["parent"], judgement)
         except (ValueError, KeyError, TypeError, AttributeError, RecordError) as error:
-            raise InputError(f"{where}: not a decision ({error}); mend the line or take it out") from error
+            raise InputError(
+                "{where}: not a decision ({error}); mend the line or take it out", where=where, error=error
+            ) from error
 
     def _set_link(self, child: str, parent: str, judgement: Judgement) -> None:
         pair = (str(TaskKey.parse(child)), str(TaskKey.parse(parent)))
@@ -64,6 +73,12 @@ class Decisions:
             self.links.pop(pair, None)
         else:
             self.links[pair] = judgement
+
+    def _set_policies(self, child: str, parent: str, judgement: Judgement) -> None:
+        if judgement == "none":
+            self.policies.pop((child, parent), None)
+        else:
+            self.policies[child, parent] = judgement
 
     def _set_units(self, unit: str, other: str, judgement: Sameness) -> None:
         pair = (min(unit, other), max(unit, other))
@@ -90,7 +105,9 @@ class Decisions:
     @property
     def digest(self) -> str:
         """Return what changes when any decision does: the same decisions give the same digest."""
-        said = json.dumps([sorted(self.links.items()), sorted(self.units.items())], ensure_ascii=False)
+        said = json.dumps(
+            [sorted(one.items()) for one in (self.links, self.policies, self.units)], ensure_ascii=False
+        )
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def digest_between(self, child: str, parent: str) -> str:
@@ -107,8 +124,19 @@ def decide_link(path: Path, child: str, parent: str, judgement: Judgement) -> No
     """
     one, other = TaskKey.parse(child), TaskKey.parse(parent)
     if one.document == other.document:
-        raise UsageError(f"{child} and {parent} are of one document; a link joins tasks of two")
+        raise UsageError("{child} and {parent} are of one document; a link joins tasks of two", child=child, parent=parent)
     _append(path, {"child": str(one), "parent": str(other), "judgement": judgement})
+
+
+def decide_policies(path: Path, child: str, parent: str, judgement: Judgement) -> None:
+    """Write one decision on whether a policy carries out another, both by key; `none` takes an earlier one back.
+
+    Raises:
+        UsageError: the two are one policy.
+    """
+    if child == parent:
+        raise UsageError("{policy} is given twice; name two policies", policy=child)
+    _append(path, {"policy": child, "carries_out": parent, "judgement": judgement})
 
 
 def decide_units(path: Path, unit: str, other: str, judgement: Sameness) -> None:
@@ -118,7 +146,7 @@ def decide_units(path: Path, unit: str, other: str, judgement: Sameness) -> None
         UsageError: the two are one key.
     """
     if unit == other:
-        raise UsageError(f"{unit} is given twice; name two units")
+        raise UsageError("{unit} is given twice; name two units", unit=unit)
     _append(path, {"unit": unit, "other": other, "judgement": judgement})
 
 

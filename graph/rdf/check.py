@@ -38,7 +38,7 @@ def check_text(text: str) -> "list[Fault]":
         data = Graph().parse(data=text, format="nt")
         _, found, _ = pyshacl.validate(data, shacl_graph=shapes(), inference="none", advanced=False)
     if not isinstance(found, Graph):
-        raise UsageError(f"the shapes cannot be checked: {found}")
+        raise UsageError("the shapes cannot be checked: {found}", found=found)
     cases: dict[tuple[str, str], list[str]] = {}
     for result in found.subjects(RDF.type, SH.ValidationResult):
         source = str(found.value(result, SH.sourceShape)).rpartition("shape:")[2].replace("/", ".")

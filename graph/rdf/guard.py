@@ -27,7 +27,7 @@ def calls_of(text: str) -> list[str]:
         # The parser raises what it likes: its own kinds, and plain Exception for a prefix that is not known.
         except Exception as error:
             said = " ".join(str(error).split())[:300]
-            raise UsageError(f"the query is not understood, or writes: {said}") from error
+            raise UsageError("the query is not understood, or writes: {said}", said=said) from error
     found = {"SERVICE" for part in _parts(algebra) if part.name == "ServiceGraphPattern"}
     found |= {"FROM" for part in _parts(algebra) if dict.get(part, "datasetClause")}
     return sorted(found)

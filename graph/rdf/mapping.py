@@ -124,7 +124,7 @@ def terms() -> Terms:
     base = told["base"]
     for listed, known in ((told["nodes"], schema().nodes), (told["links"], schema().edges)):
         if odd := set(listed) ^ set(known):
-            raise RecordError(f"rdf.toml and the vocabulary differ in {sorted(odd)}")
+            raise RecordError("rdf.toml and the vocabulary differ in {odd}", odd=sorted(odd))
     return Terms(
         base=base,
         prefixes=told["prefixes"],

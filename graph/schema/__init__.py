@@ -72,9 +72,13 @@ def schema() -> Schema:
     for kind in (*nodes.values(), *edges.values()):
         for name, type_name in kind.properties.items():
             if type_name not in BASE_TYPES and type_name not in values:
-                raise RecordError(f"{kind.name}.{name} has the unknown type {type_name!r}")
+                raise RecordError("{kind}.{name} has the unknown type {type!r}", kind=kind.name, name=name, type=type_name)
         if missing := set(kind.required) - set(kind.properties):
-            raise RecordError(f"{kind.name} requires {sorted(missing)}, which it does not list")
+            raise RecordError(
+                "{name} requires {missing}, which it does not list", name=kind.name, missing=sorted(missing)
+            )
         if unknown := {*kind.source, *kind.target} - set(nodes):
-            raise RecordError(f"{kind.name} ends at {sorted(unknown)}, which is no kind of node")
+            raise RecordError(
+                "{name} ends at {unknown}, which is no kind of node", name=kind.name, unknown=sorted(unknown)
+            )
     return Schema(nodes=nodes, edges=edges, values=values)

@@ -69,7 +69,9 @@ def _server(address: str, seconds: float | None) -> "Store":
     if scheme == EMBEDDED_SPARQL:
         return _embedded_sparql(Path(address.partition("://")[2]))
     known = " ".join(f"{one}://" for one in (*BOLT_SCHEMES, *SPARQL_SCHEMES))
-    raise UsageError(f"{scheme}://…: no store answers at such an address; there are {known} and folders")
+    raise UsageError(
+        "{scheme}://…: no store answers at such an address; there are {known} and folders", scheme=scheme, known=known
+    )
 
 
 def _embedded_sparql(folder: Path) -> "Store":
@@ -104,8 +106,11 @@ def _folder(folder: Path) -> "Store":
             # A build may have changed over between the look at the pointer and the opening.
             if home.graph() == graph:
                 if not graph.is_dir():
-                    said = "push it to a server, or build once more without --snapshot-only"
-                    raise StoreError(f"{folder}: only the snapshot was built, which answers no questions; {said}") from error
+                    raise StoreError(
+                        "{folder}: only the snapshot was built, which answers no questions; push it to a server, or"
+                        " build once more without --snapshot-only",
+                        folder=folder,
+                    ) from error
                 raise
         else:
             return store

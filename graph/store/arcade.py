@@ -34,11 +34,11 @@ _LEAST_HEAP, _HEAP_OF_ROW = 400 << 20, 110
 _INERT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 _READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
 _OURS = {
-    "CommandParsingException": "the query is not understood",
-    "CommandSQLParsingException": "the query is not understood",
-    "CommandParameterMissingException": "the query needs a parameter",
-    "QueryNotIdempotentException": "the query writes, and questions only read",
-    "DatabaseIsReadOnlyException": "the query writes, and questions only read",
+    "CommandParsingException": "the query is not understood: {said}",
+    "CommandSQLParsingException": "the query is not understood: {said}",
+    "CommandParameterMissingException": "the query needs a parameter: {said}",
+    "QueryNotIdempotentException": "the query writes, and questions only read: {said}",
+    "DatabaseIsReadOnlyException": "the query writes, and questions only read: {said}",
 }
 
 
@@ -146,7 +146,9 @@ class ArcadeStore:
             self._writable = True
             fill(self._database, snapshot)
         except engine.ArcadeDBError as error:
-            raise StoreError(f"{self.folder}: the graph cannot be written ({_first_line(error)})") from error
+            raise StoreError(
+                "{folder}: the graph cannot be written ({reason})", folder=self.folder, reason=_first_line(error)
+            ) from error
         finally:
             self.close()
 
@@ -207,7 +209,7 @@ class ArcadeStore:
         engine = _engine(self.log)
         factory = engine.DatabaseFactory(str(self.folder))
         if not (self.folder / "schema.json").exists():
-            raise StoreError(f"{self.folder}: there is no graph here; make one with zhengmai build")
+            raise StoreError("{folder}: there is no graph here; make one with zhengmai build", folder=self.folder)
         self._database = _SHARED.take(self.folder, lambda: self._opened(engine, factory))
         self._writable = False
         return self._database
@@ -222,7 +224,8 @@ class ArcadeStore:
                 return factory.open(read_only=True)
             except engine.ArcadeDBError as error:
                 raise StoreError(
-                    f"{self.folder}: the graph cannot be opened ({_first_line(error)}); rebuild with zhengmai build"
+                    "{folder}: the graph cannot be opened ({reason}); rebuild with zhengmai build",
+                    folder=self.folder, reason=_first_line(error),
                 ) from error
 
 
@@ -242,10 +245,10 @@ def _refused(error: Exception) -> UsageError | StoreError:
     kind = str(native.get("cls", "")).rpartition(".")[2]
     said = " ".join(str(native.get("error") or error).split())[:300]
     if kind in _OURS:
-        return UsageError(f"{_OURS[kind]}: {said}")
+        return UsageError(_OURS[kind], said=said)
     if "Exception" in kind and kind.startswith(("Command", "IllegalArgument", "Query")):
-        return UsageError(f"the query cannot be answered: {said}")
-    return StoreError(f"the engine failed: {said or _first_line(error)}")
+        return UsageError("the query cannot be answered: {said}", said=said)
+    return StoreError("the engine failed: {said}", said=said or _first_line(error))
 
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})

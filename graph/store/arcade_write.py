@@ -92,7 +92,7 @@ def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: 
     for label in labels:
         if (found := places[label].get(key)) is not None:
             return found
-    raise StoreError(f"the link {link!r} ends at {key!r}, which is not in the graph")
+    raise StoreError("the link {link!r} ends at {key!r}, which is not in the graph", link=link, key=key)
 
 
 # -- applying it

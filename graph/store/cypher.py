@@ -71,11 +71,12 @@ class Address:
         parts = urlsplit(text)
         if "@" in parts.netloc:
             raise UsageError(
-                f"{parts.scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+                "{scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD",
+                scheme=parts.scheme,
             )
         if not parts.hostname:
             raise UsageError(
-                f"{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE"
+                "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE", text=text
             )
         query = f"?{parts.query}" if parts.query else ""
         database = unquote(parts.path.strip("/")) or os.environ.get("NEO4J_DATABASE") or None
@@ -126,7 +127,10 @@ class CypherStore:
             store.agent = agent
             if (found := _AGENT.match(agent)) and (int(found[1]), int(found[2])) < LEAST:
                 least = ".".join(str(one) for one in LEAST)
-                raise StoreError(f"{parts.shown}: the server is {agent}; it must be Neo4j {least} or later")
+                raise StoreError(
+                    "{shown}: the server is {agent}; it must be Neo4j {least} or later",
+                    shown=parts.shown, agent=agent, least=least,
+                )
         except BaseException:
             store.close()
             raise
@@ -201,7 +205,8 @@ class CypherStore:
         found = self.rows(f"MATCH (m:{MARKER}) RETURN m.store, m.state, m.snapshot, m.counts ORDER BY m.store")
         if len(found) > 1:
             raise StoreError(
-                f"{self.address.shown}: the database says that it holds {len(found)} graphs; give each its own"
+                "{shown}: the database says that it holds {count} graphs; give each its own",
+                shown=self.address.shown, count=len(found),
             )
         if not found:
             return None
@@ -217,10 +222,11 @@ class CypherStore:
         found = self.marker()
         shown = self.address.shown
         if found is None:
-            raise StoreError(f"{shown}: there is no graph here; write one with zhengmai push {shown}")
+            raise StoreError("{shown}: there is no graph here; write one with zhengmai push {shown}", shown=shown)
         if found.state != WHOLE:
             raise StoreError(
-                f"{shown}: a push is under way or was broken off; wait for it, or push again, which mends it"
+                "{shown}: a push is under way or was broken off; wait for it, or push again, which mends it",
+                shown=shown,
             )
         return found
 
@@ -287,21 +293,25 @@ def _of(error: Exception, where: str) -> PolicyGraphError:
     said = " ".join(str(error.message if isinstance(error, Neo4jError) and error.message else error).split())[:300]
     code = str(getattr(error, "code", None) or "")
     if isinstance(error, AuthError) or ".Security." in code:
-        return StoreError(f"{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD")
+        return StoreError(
+            "{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD", where=where
+        )
     if isinstance(error, UnsupportedServerProduct):
         least = ".".join(str(one) for one in LEAST)
-        return StoreError(f"{where}: the server is too old, or no Neo4j; it must be Neo4j {least} or later")
+        return StoreError(
+            "{where}: the server is too old, or no Neo4j; it must be Neo4j {least} or later", where=where, least=least
+        )
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
-        return StoreError(f"{where}: no server answers there ({said})")
+        return StoreError("{where}: no server answers there ({said})", where=where, said=said)
     if "TransactionTimedOut" in code:
         return UsageError("the query was stopped: its time is up")
     if code == "Neo.ClientError.Statement.AccessMode":
         return UsageError("the query writes, and questions only read")
     if code.startswith("Neo.ClientError.Statement."):
-        return UsageError(f"the query is not understood: {said}")
+        return UsageError("the query is not understood: {said}", said=said)
     if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return StoreError(f"{where}: the server has no such database; make it, or name another")
-    return StoreError(f"{where}: the server failed: {said or type(error).__name__}")
+        return StoreError("{where}: the server has no such database; make it, or name another", where=where)
+    return StoreError("{where}: the server failed: {said}", where=where, said=said or type(error).__name__)
 
 
 def _plain(value: Any) -> Scalar:  # noqa: ANN401

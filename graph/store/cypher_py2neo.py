@@ -49,11 +49,14 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
         # Of wrong credentials py2neo says that the connection is gone, and what the server said stands behind it.
         if any(word in f"{error} {error.__context__}" for word in _REFUSED):
             raise StoreError(
-                f"{parts.shown}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD"
+                "{shown}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD",
+                shown=parts.shown,
             ) from error
         if isinstance(error, ConnectionUnavailable | OSError):
-            raise StoreError(f"{parts.shown}: no server answers there") from error
-        raise StoreError(f"{parts.shown}: the server failed: {' '.join(str(error).split())[:300]}") from error
+            raise StoreError("{shown}: no server answers there", shown=parts.shown) from error
+        raise StoreError(
+            "{shown}: the server failed: {said}", shown=parts.shown, said=" ".join(str(error).split())[:300]
+        ) from error
     return graph
 
 

@@ -62,18 +62,22 @@ def check(store: "CypherStore", owner: str, now: Mapping[str, int], left: Mappin
         if set(labels or ()) & {*LABELS, *names_of(LINK)} and not _same(ours.get(name), labels, columns):
             held = f"{', '.join(labels)}({', '.join(columns)})"
             raise StoreError(
-                f"{where}: the constraint {name} on {held} belongs to somebody else; push into another database"
+                "{where}: the constraint {name} on {held} belongs to somebody else; push into another database",
+                where=where, name=name, held=held,
             )
     for name, labels, columns in store.rows("SHOW INDEXES YIELD name, labelsOrTypes, properties ORDER BY name"):
         if name in ours and not _same(ours[name], labels, columns):
-            raise StoreError(f"{where}: the index {name} belongs to somebody else; push into another database")
+            raise StoreError(
+                "{where}: the index {name} belongs to somebody else; push into another database", where=where, name=name
+            )
     for label in LABELS:
         if now[label] and now[label] != left.get(label):
             text = f"MATCH (n:{label}) WHERE n._store IS NULL OR n._store <> $owner RETURN count(n)"
             (foreign,) = store.rows(text, owner=owner)[0]
             if foreign:
                 raise StoreError(
-                    f"{where}: {foreign} nodes labelled {label} belong to somebody else; push into another database"
+                    "{where}: {foreign} nodes labelled {label} belong to somebody else; push into another database",
+                    where=where, foreign=foreign, label=label,
                 )
 
 

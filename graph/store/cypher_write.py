@@ -222,5 +222,6 @@ def check_links(rows: int, made: int, statement: Statement) -> None:
     if made != rows:
         kind = statement[0].rpartition("[")[2].partition("{")[0].lstrip("r:").strip()
         raise StoreError(
-            f"{rows - made} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build"
+            "{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build",
+            lost=rows - made, kind=kind,
         )

@@ -64,7 +64,7 @@ class Home:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreError(f"{self.root}: cannot be read ({error.strerror})") from error
+            raise StoreError("{root}: cannot be read ({reason})", root=self.root, reason=error.strerror) from error
         return self.root / "generations" / name
 
     def generation(self) -> Path:
@@ -75,9 +75,9 @@ class Home:
         """
         found = self.current()
         if found is None:
-            raise StoreError(f"{self.root}: there is no graph here; make one with zhengmai build PATH")
+            raise StoreError("{root}: there is no graph here; make one with zhengmai build PATH", root=self.root)
         if not (found / _MARKER).exists():
-            raise StoreError(f"{found}: the graph is not whole; rebuild with zhengmai build PATH")
+            raise StoreError("{found}: the graph is not whole; rebuild with zhengmai build PATH", found=found)
         return found
 
     def snapshot(self) -> Path:
@@ -102,7 +102,8 @@ class Home:
             handle = (self.root / "lock").open("a+", encoding="utf-8")
         except OSError as error:
             raise StoreError(
-                f"{self.root}: cannot be written ({error.strerror}); choose another with --store"
+                "{root}: cannot be written ({reason}); choose another with --store",
+                root=self.root, reason=error.strerror,
             ) from error
         with handle:
             _take(handle, self.root, wait, say)
@@ -181,7 +182,7 @@ def _take(handle: IO[str], root: Path, wait: float, say: Callable[[str], None] |
     until, told = time.monotonic() + wait, False
     while not _try(handle):
         if time.monotonic() >= until:
-            raise StoreError(f"{root}: another build is running; try again when it is done")
+            raise StoreError("{root}: another build is running; try again when it is done", root=root)
         if say and not told:
             say(f"{root}: another build is running; waiting for it")
             told = True

@@ -81,7 +81,9 @@ class OxigraphStore:
                 shutil.rmtree(self.folder)
             os.replace(fresh, self.folder)
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: the SPARQL store cannot be written ({_line(error)})") from error
+            raise StoreError(
+                "{folder}: the SPARQL store cannot be written ({reason})", folder=self.folder, reason=_line(error)
+            ) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
@@ -101,11 +103,11 @@ class OxigraphStore:
             found = store.query(asked)
             return _rows(engine, found)
         except SyntaxError as error:
-            raise UsageError(f"the query is not understood: {_line(error)}") from error
+            raise UsageError("the query is not understood: {reason}", reason=_line(error)) from error
         except ValueError as error:
-            raise UsageError(f"the query cannot be answered: {_line(error)}") from error
+            raise UsageError("the query cannot be answered: {reason}", reason=_line(error)) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"the SPARQL engine failed: {_line(error)}") from error
+            raise StoreError("the SPARQL engine failed: {reason}", reason=_line(error)) from error
 
     def open(self) -> Any:  # noqa: ANN401
         """Open the store read-only, where it is not yet, and return the engine's handle.
@@ -115,13 +117,15 @@ class OxigraphStore:
         """
         if self._store is None:
             if self.folder is None or not self.folder.exists():
-                raise StoreError(f"{self.folder}: there is no SPARQL store here; zhengmai makes it when first asked")
+                raise StoreError(
+                    "{folder}: there is no SPARQL store here; zhengmai makes it when first asked", folder=self.folder
+                )
             try:
                 self._store = _engine().Store.read_only(str(self.folder))
             except (OSError, RuntimeError) as error:
                 raise StoreError(
-                    f"{self.folder}: the SPARQL store cannot be opened ({_line(error)}); remove the folder,"
-                    " it is made again"
+                    "{folder}: the SPARQL store cannot be opened ({reason}); remove the folder, it is made again",
+                    folder=self.folder, reason=_line(error),
                 ) from error
         return self._store
 

@@ -63,7 +63,9 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
         kept = Home(home.root / "pushed" / _name(store))
         with kept.lock(), _written(kept.root):
             if store.foreign:
-                raise StoreError(f"{store.address.shown}: a graph is pushed to Neo4j; this is {store.agent}")
+                raise StoreError(
+                    "{shown}: a graph is pushed to Neo4j; this is {agent}", shown=store.address.shown, agent=store.agent
+                )
             marker = store.marker()
             after = _kept(home, kept.root / "next")
             before = _before(kept.root / "before", marker)
@@ -82,7 +84,9 @@ def _written(folder: Path) -> Iterator[None]:
         # Copies of folders tell their errors in a list.
         listed = error.args[0] if isinstance(error, shutil.Error) and error.args else None
         why = str(listed[0][2]) if listed else error.strerror or str(error)
-        raise StoreError(f"{error.filename or folder}: cannot be written ({why}); push again when it can") from error
+        raise StoreError(
+            "{path}: cannot be written ({why}); push again when it can", path=error.filename or folder, why=why
+        ) from error
 
 
 def id_of(home: Home) -> str:
@@ -122,7 +126,7 @@ def _kept(home: Home, folder: Path) -> Snapshot:
         # While it still answers nothing of it was taken away.
         if home.snapshot() == source:
             return Snapshot.open(folder)
-    raise StoreError(f"{home.root}: builds follow each other too fast; push again")
+    raise StoreError("{root}: builds follow each other too fast; push again", root=home.root)
 
 
 def _link(source: Path | str, target: Path | str) -> None:
@@ -185,8 +189,9 @@ class _Push:
         where = self.store.address.shown
         if marker is not None and marker.store != self.owner:
             raise StoreError(
-                f"{where}: the database holds another graph ({marker.store}); push into another database,"
-                f" or go on with that one by --id {marker.store}"
+                "{where}: the database holds another graph ({store}); push into another database, or go on with"
+                " that one by --id {store}",
+                where=where, store=marker.store,
             )
         now, left = counted(self.store), dict(marker.counts) if marker else {}
         cypher_schema.check(self.store, self.owner, now, left)
@@ -204,7 +209,9 @@ class _Push:
             # Somebody else wrote meanwhile, or a transaction was done twice over a lost connection.
             report = self._mend()
             if counted(self.store) != self.expected:
-                raise StoreError(f"{where}: the graph did not come out right; push again when nobody else writes")
+                raise StoreError(
+                    "{where}: the graph did not come out right; push again when nobody else writes", where=where
+                )
         cypher_schema.make(self.store, full_text=True)
         self._mark(WHOLE)
         return report

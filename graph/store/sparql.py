@@ -114,7 +114,7 @@ def refuse_calls(text: str) -> None:
         UsageError: it would.
     """
     if word := word_that_calls(text):
-        raise UsageError(f"the query calls {word}, which is not allowed: questions only read the graph")
+        raise UsageError("the query calls {word}, which is not allowed: questions only read the graph", word=word)
 
 
 def scalar(value: str, datatype: str | None) -> Scalar:

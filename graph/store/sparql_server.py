@@ -76,9 +76,14 @@ class SparqlServer:
             except _Refused as error:
                 if error.status in (404, 405):
                     continue
-                raise StoreError(f"{self.endpoint}: the server does not take the graph ({error})") from error
+                raise StoreError(
+                    "{endpoint}: the server does not take the graph ({reason})", endpoint=self.endpoint, reason=error
+                ) from error
             return
-        raise StoreError(f"{self.endpoint}: the server takes no graph at {' or '.join(_GRAPH_STORES)} beside it")
+        raise StoreError(
+            "{endpoint}: the server takes no graph at {known} beside it",
+            endpoint=self.endpoint, known=" or ".join(_GRAPH_STORES),
+        )
 
     def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
         """Return the rows of a read-only SPARQL query, as the embedded store gives them; SELECT and ASK only.
@@ -94,10 +99,15 @@ class SparqlServer:
             said = json.loads(self._send(Request(self.endpoint, asked.encode(), headers, method="POST"), self.seconds))
         except _Refused as error:
             if error.status == 400:
-                raise UsageError(f"the query is not understood: {error}") from error
-            raise StoreError(f"{self.endpoint}: the server refuses ({error.status} {error})") from error
+                raise UsageError("the query is not understood: {reason}", reason=error) from error
+            raise StoreError(
+                "{endpoint}: the server refuses ({status} {reason})",
+                endpoint=self.endpoint, status=error.status, reason=error,
+            ) from error
         except ValueError as error:
-            raise StoreError(f"{self.endpoint}: what the server answers is no result of a query") from error
+            raise StoreError(
+                "{endpoint}: what the server answers is no result of a query", endpoint=self.endpoint
+            ) from error
         if "boolean" in said:
             return [{"answer": bool(said["boolean"])}]
         names = said["head"].get("vars", [])
@@ -117,15 +127,20 @@ class SparqlServer:
                 said = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
             if error.code in (401, 403):
                 raise StoreError(
-                    f"{self.endpoint}: the server wants other credentials;"
-                    " set ZHENGMAI_SPARQL_USER and ZHENGMAI_SPARQL_PASSWORD"
+                    "{endpoint}: the server wants other credentials; set ZHENGMAI_SPARQL_USER and"
+                    " ZHENGMAI_SPARQL_PASSWORD",
+                    endpoint=self.endpoint,
                 ) from None
             raise _Refused(error.code, said) from None
         except TimeoutError as error:
-            raise StoreError(f"{self.endpoint}: no answer within {seconds:g} seconds") from error
+            raise StoreError(
+                "{endpoint}: no answer within {seconds:g} seconds", endpoint=self.endpoint, seconds=seconds
+            ) from error
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", error)
-            raise StoreError(f"{self.endpoint}: the server cannot be reached ({reason})") from error
+            raise StoreError(
+                "{endpoint}: the server cannot be reached ({reason})", endpoint=self.endpoint, reason=reason
+            ) from error
 
 
 class _Refused(Exception):
