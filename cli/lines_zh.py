@@ -155,6 +155,7 @@ ISSUES: dict[str, str] = {
 """What was in scope and not understood: the column `message` of issues."""
 
 RULES: dict[str, str] = {
+    "decided by a person": "由人判定",
     "is required and missing of": "必须有而缺少：",
     "is no value of the list {name} at": "不是 {name} 表中的取值：",
     "has more than one of the key": "有重复的键：",
@@ -163,4 +164,4 @@ RULES: dict[str, str] = {
     "is the key of nothing:": "没有这个键：",
     "is not what stands at its place:": "与原文该处不符：",
 }
-"""What a graph breaks: the column `rule` of `check`."""
+"""What a graph breaks, the column `rule` of `check`; by what a link is there, the same of `show`."""

@@ -1,6 +1,6 @@
 """One thing on a page: its properties, its links, and every quote that proves them."""
 
-from cli.messages import say
+from cli.messages import say, value
 from graph.store.base import Row
 from queries.answer import Answer
 
@@ -33,7 +33,8 @@ def _property(row: Row) -> str:
 
 def _link(row: Row) -> str:
     arrow = "->" if row["forward"] else "<-"
-    return f"  {arrow} {_label(str(row['name']))}: {row['value']} ({row['other']})"
+    why = f" [{value('rule', row['rule'])}]" if row["rule"] else ""
+    return f"  {arrow} {_label(str(row['name']))}: {row['value']} ({row['other']}){why}"
 
 
 def _evidence(row: Row) -> str:

@@ -13,6 +13,7 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
     """Return the properties of a thing, then its links, then every piece of evidence for either."""
     key = str(params["key"])
     rows: list[Row] = []
+    links: list[tuple[Row, Scalar]] = []
     label: Scalar = None
     for row in ask(find("properties_of"), store, {"key": key}):
         label = row["label"]
@@ -20,19 +21,25 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
             rows.append({"part": "property", "name": row["property"], "value": str(row["value"])})
     subjects = {key: ""}
     for row in ask(find("neighbours"), store, {"keys": [key]}):
-        rows.append(
-            {
-                "part": "link",
-                "name": row["kind"],
-                "forward": row["forward"],
-                "value": row["name"] or row["there"],
-                "other": row["there"],
-            }
-        )
+        told: Row = {
+            "part": "link",
+            "name": row["kind"],
+            "forward": row["forward"],
+            "value": row["name"] or row["there"],
+            "other": row["there"],
+        }
+        links.append((told, row["link"]))
+        rows.append(told)
         subjects[str(row["link"])] = str(row["kind"])
         if row["label"] == "Target":
             subjects[str(row["there"])] = str(row["kind"])
-    for row in ask(find("evidence_of"), store, {"subjects": list(subjects)}):
+    proofs = ask(find("evidence_of"), store, {"subjects": list(subjects)})
+    proven = {row["subject"] for row in proofs}
+    for row, link in links:
+        if row["name"] == "IMPLEMENTS" and link not in proven:
+            # No document prints it: it is there because a person said so.
+            row["rule"] = "decided by a person"
+    for row in proofs:
         kind = subjects.get(str(row["subject"]), "")
         proof: Row = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
         rows.append(proof | {"part": "evidence", "name": kind or row["property"], "value": row["property"]})
