@@ -50,7 +50,8 @@ class Query:
 
     Its text stands in `library/<name>.cypher`, or `function` (`module:function`) composes it. `sort` names
     columns, `-` before those that come down; a hidden column may stand there too. Rows that differ in nothing
-    but the `joined` columns become one, their values joined in order.
+    but the `joined` columns become one, their values joined in order. `see` is another question, with parameters,
+    whose rows are counted in a note.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Query:
     joined: tuple[str, ...] = ()
     function: str | None = None
     inner: bool = False
+    see: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,6 +127,7 @@ def _query(name: str, entry: dict[str, Any]) -> Query:
         joined=tuple(entry.get("joined", "").split()),
         function=entry.get("function"),
         inner=entry.get("inner", False),
+        see=entry.get("see"),
     )
 
 

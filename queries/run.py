@@ -42,8 +42,12 @@ def run(query: Query | str, store: Store, **params: Value) -> Answer:
     if asked.function:
         module, _, name = asked.function.partition(":")
         return cast(Composed, getattr(import_module(module), name))(store, asked, **given)
-    rows = ask(asked, store, given)
-    return Answer(name=asked.name, columns=asked.names, rows=shaped(asked.names, rows))
+    rows = shaped(asked.names, ask(asked, store, given))
+    if asked.see is None:
+        return Answer(name=asked.name, columns=asked.names, rows=rows)
+    from queries.further import further
+
+    return Answer(name=asked.name, columns=asked.names, rows=rows, notes=further(asked.see, store, given))
 
 
 def ask(query: Query, store: Store, given: Mapping[str, Value]) -> list[Row]:

@@ -1,8 +1,17 @@
+from pathlib import Path
+
 import pytest
 
+from graph.identity import link_key
+from graph.snapshot import Snapshot
+from graph.store import open_store
 from graph.store.base import Store
 from queries.answer import Answer
+from queries.dates import last_day
 from queries.run import run
+from tests.factories import small_snapshot
+from tests.made import make_store
+from tests.queries.summary import with_summary
 
 
 def row(answer: Answer, **wanted: object) -> dict[str, object]:
@@ -71,6 +80,79 @@ def test_a_date_that_was_tightened_dropped_or_relaxed_is_said(store: Store, summ
 def test_later_than_its_parent_allows(summary_store: Store) -> None:
     late = run("later_than_parent", summary_store)
     assert [(one["task"], one["parent"], one["end"]) for one in late] == [("cheng/2.10", "lan/2.1", "2025-09-30")]
+
+
+def test_targets_with_a_date_are_counted_and_listed(store: Store) -> None:
+    dated = run("targets_due", store, today="2022-09-15").rows
+    assert [(one["task"], one["end"], one["state"]) for one in dated] == [
+        ("chengzhou/1.1", "2022-06-30", "overdue"),
+        ("yunxi/1.1", "2022-09-30", "soon"),
+        ("lanjiang/1.1", "2022-12-31", "later"),
+        ("lanjiang/1.2", "2025-12-31", "later"),
+    ]
+    notes = {note.code: note.values for note in run("due", store, today="2022-09-15", end="2022-12-31").notes}
+    assert notes["further_targets"] == {"count": 3}
+    notes = {note.code: note.values for note in run("due", store, today="2022-09-15", unit="990100:水利局").notes}
+    assert notes["further_targets"] == {"count": 1}
+    assert run("targets_due_between", store, unit="990100:水利局").column("task") == ["chengzhou/1.1"]
+
+
+def test_the_date_of_a_target_is_compared_with_that_of_the_same_target_above(store: Store) -> None:
+    changed = run("target_date_changed", store)
+    assert [(one["change"], one["task"], one["parent"], one["end"], one["parent_end"]) for one in changed] == [
+        ("relaxed", "yunxi/1.1", "chengzhou/1.1", "2022-09-30", "2022-06-30"),
+        ("tightened", "chengzhou/1.1", "lanjiang/1.1", "2022-06-30", "2022-12-31"),
+        ("tightened", "yunxi/1.1", "lanjiang/1.1", "2022-09-30", "2022-12-31"),
+    ]
+    assert (changed.rows[0]["quantity"], changed.rows[0]["value"], changed.rows[0]["parent_value"]) == ("水源保护区", 2.0, 15.0)
+    later = run("later_than_parent", store)
+    assert later.notes[0].values == {"count": 1, "question": "target_date_changed change=relaxed"}
+    assert run("date_changed", store, change="tightened").notes[0].values["count"] == 2
+
+
+def test_a_task_with_two_targets_of_one_kind_is_not_compared(tmp_path: Path) -> None:
+    snapshot = small_snapshot()
+    rows = {name: snapshot.rows(name) for name in snapshot._held}
+    own = next(row for row in rows["Target"] if row["key"].startswith("yunxi/1.1"))
+    rows["Target"].append(own | {"key": "yunxi/1.1#9"})
+    link = next(row for row in rows["HAS_TARGET"] if row["target"] == own["key"])
+    again = {"target": "yunxi/1.1#9", "key": link_key("HAS_TARGET", "yunxi/1.1", "yunxi/1.1#9"), "order": 9}
+    rows["HAS_TARGET"].append(link | again)
+    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
+        assert run("target_date_changed", store).column("task") == ["chengzhou/1.1"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("到2025年的主要任务", "2025-12-31"),
+        ("2025年6月底前完成的工作", "2025-06-30"),
+        ("重点攻坚（２０２５—２０２７年）", "2027-12-31"),
+        ("第二阶段（2026年2月）", None),
+        ("2024年2月29日前完成的事项", "2024-02-29"),
+        ("2025年2月30日前完成的事项", None),
+        ("2026年工作安排", None),
+        ("保障措施", None),
+    ],
+)
+def test_the_day_that_a_heading_names(heading: str, day: str | None) -> None:
+    found = last_day(heading)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_a_heading_with_a_date_is_listed_and_counted(tmp_path: Path) -> None:
+    rows = with_summary()
+    for task in rows["Task"]:
+        if task["document"] == "cheng" and task["theme_heading"] == "托育":
+            task["theme_heading"] = "到2026年建成的托育体系"
+    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
+        found = run("section_dates", store).rows
+        assert [(one["end"], one["document"], one["task"], one["tasks"], one["dated"]) for one in found] == [
+            ("2026-12-31", "cheng", "cheng/1.1", 2, 1)
+        ]
+        assert not run("section_dates", store, end="2025-12-31").rows
+        notes = {note.code: note.values for note in run("due", store, today="2025-01-01").notes}
+    assert notes["section_dates"] == {"count": 1}
 
 
 def test_targets_follow_the_chain(store: Store) -> None:

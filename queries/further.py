@@ -1,0 +1,20 @@
+"""What an answer points to: how many rows another question has."""
+
+from collections.abc import Mapping
+
+from graph.store.base import Store
+from queries.answer import Note
+from queries.catalog import find
+from queries.run import Value, ask
+
+
+def further(see: str, store: Store, given: Mapping[str, Value]) -> tuple[Note, ...]:
+    """Return the note that counts the rows of a question written `name parameter=value`; none where it has none.
+
+    Parameters that both questions have go along.
+    """
+    name, *fixed = see.split()
+    other = find(name)
+    own = {one.name: given.get(one.name) for one in other.params}
+    count = len(ask(other, store, own | dict(word.split("=", 1) for word in fixed)))
+    return (Note(code="target_dates", values={"count": count, "question": see}),) if count else ()
