@@ -225,3 +225,29 @@ def test_compare_calls_nothing_added_between_documents_without_a_relation(
     assert "cannot say (no carrying out known)" in result.stdout
     assert "shuoyuan does not carry province out" in result.stderr
     assert "not one task of shuoyuan is linked" in result.stderr
+
+
+@pytest.mark.parametrize("files", [[], ["notes.ods"], ["empty.txt"]])
+def test_a_build_that_finds_no_document_says_so(zhengmai: Invoke, tmp_path: Path, files: list[str]) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in files:
+        (folder / name).write_bytes(b"")
+    result = zhengmai("build", str(folder), "-q", store=tmp_path / "store")
+    assert result.exit_code == 4
+    said = result.stderr.splitlines()[-1]
+    assert said.startswith("error: no document could be read" if "empty.txt" in files else "error: there is no document in")
+    assert str(tmp_path) in said
+
+
+def test_files_of_one_name_are_told_once(zhengmai: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(SAMPLE / "yunxi.md", folder)
+    for suffix in ("txt", "html"):
+        (folder / f"plan.{suffix}").write_text("一份计划。", encoding="utf-8")
+    result = zhengmai("build", str(folder), "-j", "1", store=tmp_path / "store")
+    assert result.exit_code == 4
+    said = [line for line in result.stderr.splitlines() if line.startswith("not read:")]
+    assert len(said) == 1
+    assert all(part in said[0] for part in ("plan.txt", "plan.html", "'plan'", "rename"))
