@@ -1,4 +1,4 @@
-"""A Neo4j server through its own driver: asked read-only, written only by a push. The one module that imports `neo4j`.
+"""A Neo4j server through its own driver: asked read-only, written only by a push.
 
 Every node of ours carries `_store`, the id of the graph it is of, and a node `ZhengmaiStore` says what the graph is and
 whether it is whole. Credentials come from NEO4J_USERNAME and NEO4J_PASSWORD and stand in no message.
@@ -10,32 +10,22 @@ import os
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, cast
-from urllib.parse import unquote, urlsplit
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
-from neo4j.exceptions import (
-    AuthError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    UnsupportedServerProduct,
-)
 from neo4j.graph import Entity, Path
 
-from graph.errors import PolicyGraphError, StoreError, UsageError
+from graph.errors import StoreError, UsageError
+from graph.store.address import Address
 from graph.store.base import Dialect, Parameters, Row, Scalar
+from graph.store.complaints import LEAST, said
 from graph.store.marker import MARKER, OWNER, WHOLE
 from graph.store.plan import refused_plan, refused_text, writes_by_its_words
 
 if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
-LEAST = (5, 26)
-"""The oldest server that is tested."""
 _AGENT = re.compile(r"^Neo4j/(\d+)\.(\d+)")
 # Others speak Bolt too and say so behind a blank; what they plan, and whether they only read, is not to be relied on.
 _OTHERS = re.compile(r"^(?!Neo4j/)|\s")
@@ -44,43 +34,6 @@ _CONNECT, _RETRY = 10.0, 10.0
 # What servers notify of (a label that nothing has yet, say) is no message of ours, nor are the driver's own logs.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A server's address in parts; `shown` is how messages name it."""
-
-    uri: str
-    database: str | None
-
-    @property
-    def shown(self) -> str:
-        """The address with its database, without anything secret."""
-        return f"{self.uri}/{self.database}" if self.database else self.uri
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Return the address that `scheme://host:port/database` names; the database may also stand in NEO4J_DATABASE.
-
-        >>> Address.read("neo4j://localhost:7687/plans")
-        Address(uri='neo4j://localhost:7687', database='plans')
-
-        Raises:
-            UsageError: a user or password stands in it, or no host.
-        """
-        parts = urlsplit(text)
-        if "@" in parts.netloc:
-            raise UsageError(
-                "{scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD",
-                scheme=parts.scheme,
-            )
-        if not parts.hostname:
-            raise UsageError(
-                "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE", text=text
-            )
-        query = f"?{parts.query}" if parts.query else ""
-        database = unquote(parts.path.strip("/")) or os.environ.get("NEO4J_DATABASE") or None
-        return cls(f"{parts.scheme}://{parts.netloc}{query}", database)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,14 +68,14 @@ class CypherStore:
         """
         parts = Address.read(address)
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
-        with _said(parts):
+        with said(parts):
             driver = GraphDatabase.driver(
                 parts.uri, auth=(user, password) if password else None, connection_timeout=_CONNECT,
                 max_transaction_retry_time=_RETRY, connection_acquisition_timeout=3 * _CONNECT,
             )  # fmt: skip
         store = cls(driver, parts, seconds=seconds)
         try:
-            with _said(parts):
+            with said(parts):
                 agent = driver.get_server_info().agent
             store.agent = agent
             if (found := _AGENT.match(agent)) and (int(found[1]), int(found[2])) < LEAST:
@@ -178,7 +131,7 @@ class CypherStore:
             UsageError: the query is not understood, lacks a parameter, writes, or calls what is not allowed.
             StoreError: the server cannot be reached any more.
         """
-        with _said(self.address), self._session("READ") as session:
+        with said(self.address), self._session("READ") as session:
             if text not in self._checked:
                 self._check(session, text, parameters)
                 self._checked.add(text)
@@ -245,12 +198,12 @@ class CypherStore:
 
     def rows(self, text: str, **parameters: Any) -> Sequence[tuple[Any, ...]]:  # noqa: ANN401
         """Return the rows of a query of ours as they come; it may also change the schema."""
-        with _said(self.address), self._session("WRITE") as session:
+        with said(self.address), self._session("WRITE") as session:
             return [tuple(record.values()) for record in session.run(text, parameters)]
 
     def stream(self, text: str, **parameters: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
         """Yield the rows of a query of ours while the server still finds more."""
-        with _said(self.address), self._session("READ") as session:
+        with said(self.address), self._session("READ") as session:
             for record in session.run(text, parameters):
                 yield tuple(record.values())
 
@@ -269,49 +222,11 @@ class CypherStore:
                 found.append(int(record[0]) if record is not None else 0)
             return found
 
-        with _said(self.address), self._session("WRITE") as session:
+        with said(self.address), self._session("WRITE") as session:
             return session.execute_write(work)
 
     def _session(self, mode: str) -> Session:
         return self._driver.session(database=self.address.database, default_access_mode=mode, fetch_size=5_000)
-
-
-# -- what servers and the driver complain of
-
-
-@contextmanager
-def _said(address: Address) -> Iterator[None]:
-    """Make what the driver raises one of our errors."""
-    try:
-        yield
-    except (DriverError, Neo4jError, OSError, ValueError) as error:
-        raise _of(error, address.shown) from error
-
-
-def _of(error: Exception, where: str) -> PolicyGraphError:
-    # What a server says of a query stands in `message`; of the driver's own complaints that holds a code only.
-    said = " ".join(str(error.message if isinstance(error, Neo4jError) and error.message else error).split())[:300]
-    code = str(getattr(error, "code", None) or "")
-    if isinstance(error, AuthError) or ".Security." in code:
-        return StoreError(
-            "{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD", where=where
-        )
-    if isinstance(error, UnsupportedServerProduct):
-        least = ".".join(str(one) for one in LEAST)
-        return StoreError(
-            "{where}: the server is too old, or no Neo4j; it must be Neo4j {least} or later", where=where, least=least
-        )
-    if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
-        return StoreError("{where}: no server answers there ({said})", where=where, said=said)
-    if "TransactionTimedOut" in code:
-        return UsageError("the query was stopped: its time is up")
-    if code == "Neo.ClientError.Statement.AccessMode":
-        return UsageError("the query writes, and questions only read")
-    if code.startswith("Neo.ClientError.Statement."):
-        return UsageError("the query is not understood: {said}", said=said)
-    if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return StoreError("{where}: the server has no such database; make it, or name another", where=where)
-    return StoreError("{where}: the server failed: {said}", where=where, said=said or type(error).__name__)
 
 
 def _plain(value: Any) -> Scalar:  # noqa: ANN401

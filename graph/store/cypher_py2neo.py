@@ -18,7 +18,7 @@ import os
 from typing import Any
 
 from graph.errors import StoreError
-from graph.store.cypher import Address
+from graph.store.address import Address
 
 try:
     from py2neo import Graph

@@ -9,8 +9,9 @@ import pytest
 
 from graph.errors import StoreError, UsageError
 from graph.store import cypher, open_store, shown
+from graph.store.address import Address
 from graph.store.base import Store
-from graph.store.cypher import Address, CypherStore
+from graph.store.cypher import CypherStore
 from graph.store.plan import refused_plan, refused_text
 from graph.tables import LINK, NODE, names_of
 from queries.faults import GuardError
