@@ -92,11 +92,8 @@ def due(
     """List what is due, with the days left."""
     from datetime import date
 
-    if targets:
-        run.show(run.ask("targets_due_between", start=start, end=end, level=level))
-        return
-    day = today or date.today().isoformat()
-    run.show(run.ask("due", today=day, start=start, end=end, state=state, level=level, unit=unit))
+    day, question = today or date.today().isoformat(), "targets_due" if targets else "due"
+    run.show(run.ask(question, today=day, start=start, end=end, state=state, level=level, unit=unit))
 
 
 def show(
