@@ -207,6 +207,8 @@ WORDS: dict[str, str] = {
     "value.part.head": "head",
     "value.part.citation": "citation",
     "value.part.heading": "heading",
+    "value.part.general": "goals",
+    "value.part.bodies": "duties of bodies",
     "value.part.annex": "annex",
     "value.part.table": "table",
     "value.part.measure": "measure",

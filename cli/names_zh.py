@@ -207,6 +207,8 @@ WORDS: dict[str, str] = {
     "value.part.head": "文件头",
     "value.part.citation": "引用",
     "value.part.heading": "标题",
+    "value.part.general": "目标原则",
+    "value.part.bodies": "职责分工",
     "value.part.annex": "附件",
     "value.part.table": "表格",
     "value.part.measure": "举措",

@@ -42,6 +42,8 @@ def _rank(row: Row) -> int:
 
 
 def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
+    from loaders.sections import without_tasks
+
     document = parts.document
 
     def row(part: str, span: "Span | None", path: str | None = None, text: str | None = None) -> Row:
@@ -58,9 +60,10 @@ def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
             yield row("citation", span, mention.role, mention.title or mention.doc_number)
     tasks = {task.span.start: task for task in found.tasks}
     for article in parts.articles:
+        aside = {node.span.start: kind for node, kind in without_tasks(document, article.outline.nodes)}
         for node in article.outline.walk():
             if node.span.start not in tasks:
-                yield row("heading", node.title, article.prefix + node.path)
+                yield row(aside.get(node.span.start, "heading"), node.title, article.prefix + node.path)
         for annex in article.lists:
             yield row("annex", annex.annex.span, None, annex.annex.span.of(document.text)[:40])
     for table in document.tables:

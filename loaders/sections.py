@@ -1,9 +1,12 @@
 """What kind of section a heading opens: measures, safeguards, phases, or one that holds no tasks."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
+from loaders.document import Document
 from loaders.extract.patterns import load_patterns
+from loaders.outline import Node
 
 SectionKind = Literal["measure", "safeguard", "phase", "general", "bodies"]
 TASK_SECTIONS: frozenset[SectionKind] = frozenset({"measure", "safeguard", "phase"})
@@ -38,3 +41,14 @@ def section_kind(heading: str, above: SectionKind | None = None) -> SectionKind:
             return above
         return kind
     return above or "measure"
+
+
+def without_tasks(
+    document: Document, nodes: Sequence[Node], above: SectionKind | None = None
+) -> Iterator[tuple[Node, SectionKind]]:
+    """Yield the sections that hold no tasks by their heading (goals, standing duties of bodies) and all in them."""
+    for node in nodes:
+        kind = section_kind(document.plain(node.title), above)
+        if kind not in TASK_SECTIONS:
+            yield node, kind
+        yield from without_tasks(document, node.children, kind)

@@ -2,9 +2,13 @@
 
 import pytest
 
+from graph.model import Span
 from loaders.extract.patterns import Pattern, load_patterns
+from loaders.outline import build
+from loaders.pieces import pieces
 from loaders.rest import out_of_scope
-from loaders.sections import section_kind
+from loaders.sections import section_kind, without_tasks
+from tests.loaders.documents import text_document
 
 EXAMPLES = [(one, text, True) for one in load_patterns("sections") for text in one.finds]
 EXAMPLES += [(one, text, False) for one in load_patterns("sections") for text in one.skips]
@@ -37,3 +41,15 @@ def test_the_kind_of_a_section(heading: str, kind: str) -> None:
 
 def test_tables_of_tasks_are_in_scope() -> None:
     assert out_of_scope("重点任务 责任单位 完成时限") is None
+
+
+def test_sections_without_tasks_are_told_by_name_with_all_in_them() -> None:
+    text = (
+        "一、工作目标\n人人平安过江。\n二、职责分工\n1.渡工:守好渡口。\n(1)每日检查缆绳。\n2.村委会:劝导乘客。\n"
+        "三、主要任务\n(一)职责任务。逐个改造。\n(二)修渡口。逐个改造。"
+    )
+    document = text_document(text)
+    outline = build(document, pieces(document, Span(0, len(text))))
+    assert [(node.path, kind) for node, kind in without_tasks(document, outline.nodes)] == [
+        ("1", "general"), ("2", "bodies"), ("2.1", "bodies"), ("2.1.1", "bodies"), ("2.2", "bodies"),
+    ]  # fmt: skip
