@@ -88,7 +88,7 @@ def states(card: Card, words: Words) -> Lines:
     if card.added:
         added = card.added == "added"
         found.append(("added" if added else "unsure", words("added" if added else "added.cannot_say")))
-    for code, true in (("skips", card.skips), ("later", card.later)):
+    for code, true in (("skips", card.skips), ("later", card.later), ("later.target", card.later_target)):
         if true:
             found.append(("skips", words(code)))
     return found

@@ -167,9 +167,12 @@ def _tell_targets(store: Store, cards: dict[str, Card]) -> None:
 
 def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[Link]) -> None:
     shown = {(link.child, link.parent) for link in links}
-    for row in run("later_than_parent", store).rows if links else ():
+    for row in ask(find("later_than_parent"), store, {}) if links else ():
         if (row["task"], row["parent"]) in shown:
             cards[str(row["task"])].later = True
+    for row in ask(find("target_date_changed"), store, {"change": "relaxed"}) if links else ():
+        if (row["task"], row["parent"]) in shown:
+            cards[str(row["task"])].later_target = True
 
 
 def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[Row]:

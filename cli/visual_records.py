@@ -51,6 +51,7 @@ class Card:
     reason: str | None = None
     skips: bool = False
     later: bool = False
+    later_target: bool = False
     taken: bool = False
     proofs: list[Proof] = field(default_factory=list)
 

@@ -85,7 +85,8 @@ def sentences(card: Card, words: Words) -> list[tuple[str, str]]:
         code = "added" if card.added == "added" else "added.cannot_say"
         said = f"{words(code)}（{words.why(code, card.reason)}）"
         found.append(("added" if code == "added" else "unsure", said))
-    found += [("skips", words(code)) for code, true in (("skips", card.skips), ("later", card.later)) if true]
+    told = (("skips", card.skips), ("later", card.later), ("later.target", card.later_target))
+    found += [("skips", words(code)) for code, true in told if true]
     return found
 
 

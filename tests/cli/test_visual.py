@@ -243,6 +243,7 @@ def test_cards_say_place_title_units_and_deadline(store: Store, drawn: Drawn) ->
     assert "配合：各镇（街道）" in said
     assert "时限：2022年9月底前（至2022-09-30）" in "".join(said)
     assert "时限晚于上级" in said
+    assert "目标时限晚于上级" in said
 
 
 def test_what_is_not_taken_up_added_or_unknown_is_said_in_words(
