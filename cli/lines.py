@@ -30,14 +30,17 @@ def of_template(template: str, values: Mapping[str, object], language: str) -> s
 
 @lru_cache(maxsize=4096)
 def in_words(line: str, language: str, kind: str = "ERRORS") -> str:
-    """Return an English line (of `ERRORS`, `ISSUES` or `RULES`) in a language, or as it is where none fits.
+    """Return an English line (of `ERRORS`, `ISSUES`, `RULES` or `USAGE`) in a language, or as it is where none fits.
 
     >>> in_words("number 5 follows 3", "zh", "ISSUES"), in_words("number 5 follows 3", "en", "ISSUES")
     ('序号 5 接在 3 之后', 'number 5 follows 3')
     """
     for pattern, words in _patterns(kind, language):
         if found := pattern.fullmatch(line):
-            return words.format(**found.groupdict())
+            values = found.groupdict()
+            if "message" in values:
+                values["message"] = in_words(values["message"], language, kind)
+            return words.format(**values)
     return line
 
 

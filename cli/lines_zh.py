@@ -165,3 +165,27 @@ RULES: dict[str, str] = {
     "is not what stands at its place:": "与原文该处不符：",
 }
 """What a graph breaks, the column `rule` of `check`; by what a link is there, the same of `show`."""
+
+USAGE: dict[str, str] = {
+    "Missing argument {name!r}.": "缺少参数“{name}”",
+    "Missing argument {name!r}. Choose from:{choices}": "缺少参数“{name}”，可用：{choices}",
+    "Missing option {name!r}.": "缺少选项“{name}”",
+    "Missing command.": "缺少命令",
+    "No such option: {name}": "没有选项 {name}",
+    "No such option: {name} (Possible options: {near})": "没有选项 {name}（是否指：{near}）",
+    "No such command {name!r}.": "没有命令“{name}”",
+    "No such command {name!r}. Did you mean {near}?": "没有命令“{name}”，是否指：{near}",
+    "Invalid value for {name}: {message}": "{name} 的值不对：{message}",
+    "Invalid value for {name}: Value error, {message}": "{name} 的值不对：{message}",
+    "Invalid value: {message}": "值不对：{message}",
+    "{given!r} is not one of {known}.": "“{given}”不在 {known} 之中",
+    "Input should be a valid integer, unable to parse string as an integer": "应为整数",
+    "Input should be a valid number, unable to parse string as a number": "应为数字",
+    "Input should be greater than or equal to {least}": "不能小于 {least}",
+    "Input should be less than or equal to {most}": "不能大于 {most}",
+    "Got unexpected extra argument(s) ({extra})": "多出了参数：{extra}",
+    "Option {name!r} requires an argument.": "选项“{name}”后面须有一个值",
+    "Option {name!r} requires {count} arguments.": "选项“{name}”后面须有 {count} 个值",
+    "Option {name!r} does not take a value.": "选项“{name}”后面不写值",
+}
+"""What typer says of a command line that it cannot read."""

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cli.messages import say
+from cli.lines import in_words
+from cli.messages import language, say
 from cli.options import INTERRUPTED, command, common_flags
 from cli.output import utf8_when_piped
 from cli.quick import plain
@@ -109,6 +110,26 @@ def in_order(arguments: Sequence[str]) -> list[str]:
     return [rest[0], *before, *rest[1:]] if rest and not rest[0].startswith("-") else rest
 
 
+def _read_by_typer(app: typer.Typer, words: Sequence[str]) -> None:
+    """Run a command as typer reads it; what it cannot read is said in the language of the run."""
+    from typer.exceptions import TyperException
+
+    try:
+        done = app(words, prog_name="zhengmai", standalone_mode=False)
+    except TyperException as error:
+        context, told = getattr(error, "ctx", None), error.format_message()
+        if language() == "en" or (context and told == context.get_help()):
+            error.show()  # type: ignore[attr-defined]
+        else:
+            said = say("error", message=in_words(told, language(), "USAGE"))
+            if context:
+                usage = context.get_usage().partition(": ")[2]
+                said = say("misread", usage=usage, command=context.command_path, error=said)
+            sys.stderr.write(said + "\n")
+        sys.exit(error.exit_code)
+    sys.exit(done if isinstance(done, int) else 0)
+
+
 def main() -> None:
     """Run the command line; leave with its exit code."""
     utf8_when_piped()
@@ -118,7 +139,7 @@ def main() -> None:
         if name and (ready := plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], words[1:])):
             ready()
         else:
-            application(name)(words, prog_name="zhengmai")
+            _read_by_typer(application(name), words)
     except typer.Exit as done:
         sys.exit(done.exit_code)
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import Result
 
 from cli.main import main
+from cli.messages import choose
 
 Invoke = Callable[..., Result]
 
@@ -68,3 +69,24 @@ def test_a_query_for_what_is_not_there_shows_its_columns_and_says_so(zhengmai: I
     assert json.loads(alone.stdout) == [{"colour": None}, {"colour": None}]
     fine = zhengmai("query", "MATCH (t:Task) RETURN t.key AS task LIMIT 2")
     assert fine.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("show", "缺少参数"), ("docs --nope", "没有选项 --nope"), ("docs -f yaml", "不在"), ("docs x", "多出了参数：x"),
+        ("cascade a --theme", "后面须有一个值"), ("search a --limit x", "应为整数"), ("search a --limit 0", "不能小于 1"),
+        ("decide a b", "缺少参数"), ("links --between a", "后面须有 2 个值"), ("dcos", "没有命令“dcos”"), ("zzz", "没有命令“zzz”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_the_language_of_the_run(
+    line: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["zhengmai", "--lang", "zh", *line.split()])
+    choose("zh")
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 2
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert not {"Error", "Usage", "Try", "Missing", "Invalid"} & set(printed.replace(":", " ").split())

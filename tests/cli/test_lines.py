@@ -70,7 +70,7 @@ def test_every_error_has_chinese_words(where: str, template: str, values: frozen
     assert fields(template) == values, where
 
 
-@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES"])
+@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE"])
 def test_both_languages_have_the_same_values(kind: str) -> None:
     for english, chinese in getattr(lines_zh, kind).items():
         assert fields(english) == fields(chinese), english
@@ -141,7 +141,7 @@ def test_an_error_is_said_in_the_language_of_the_run() -> None:
     assert value("rule", "duty-bracket") == "duty-bracket"
 
 
-@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES"])
+@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE"])
 def test_a_line_without_its_values_is_told_by_its_words(kind: str) -> None:
     for english, chinese in getattr(lines_zh, kind).items():
         values = {name: f"<{name}>" for name in fields(english)}
