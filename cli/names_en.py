@@ -151,6 +151,8 @@ WORDS: dict[str, str] = {
     "column.tasks": "tasks",
     "column.tells": "tells",
     "column.text": "text",
+    "column.text_start": "text start",
+    "column.text_stop": "text end",
     "column.theme": "theme",
     "column.theme_heading": "heading",
     "column.theme_name": "theme",

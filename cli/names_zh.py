@@ -151,6 +151,8 @@ WORDS: dict[str, str] = {
     "column.tasks": "任务数",
     "column.tells": "载法",
     "column.text": "原文",
+    "column.text_start": "全文起",
+    "column.text_stop": "全文止",
     "column.theme": "主题",
     "column.theme_heading": "所属标题",
     "column.theme_name": "主题名称",

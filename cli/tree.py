@@ -100,6 +100,9 @@ def _details(row: Row) -> Iterator[str]:
         parts.append(say("tree.deadline", raw=row["deadline"], day=day))
     if row["start"] is not None:
         parts.append(say("tree.evidence", document=row["document"], start=row["start"], end=row["stop"]))
+    if row["text_start"] is not None and row["text_stop"] != row["stop"]:
+        # The heading proves the title; whoever checks units, date and link needs all of the task.
+        parts.append(say("tree.whole", start=row["text_start"], end=row["text_stop"]))
     if parts:
         # A web copy breaks lines inside names; a line of the tree is one line.
         yield " ".join(say("tree.joint").join(parts).split())

@@ -120,7 +120,7 @@ def _row(
     }
     row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said._asdict()}
     row |= {"document": task.rpartition("/")[0], "start": fact.get("start_at"), "stop": fact.get("stop")}
-    row["quote"] = fact.get("quote")
+    row |= {name: fact.get(name) for name in ("quote", "text_start", "text_stop")}
     known = chains.policies.get(str(fact.get("policy")))
     row["policy_title"] = known.title if known else None
     if link:

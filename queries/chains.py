@@ -62,8 +62,10 @@ class Chains:
             self.facts[str(row["task"])] = row
         for row in ask(find("titles_of"), self.store, {"tasks": wanted}):
             fact = self.facts.get(str(row["task"]))
-            if fact is not None and "stop" not in fact:
-                fact |= {"start_at": row["start"], "stop": row["end"], "quote": row["quote"]}
+            whole = row["property"] == "itself"
+            if fact is not None and ("text_stop" if whole else "stop") not in fact:
+                place = {"text_start": row["start"], "text_stop": row["end"]}
+                fact |= place if whole else {"start_at": row["start"], "stop": row["end"], "quote": row["quote"]}
 
     def keep(self, family: Family) -> None:
         """Leave out the links to tasks of documents that are not the ones to read for their policy."""

@@ -11,7 +11,8 @@ def test_answers_are_data_frames_with_their_notes(address: Path) -> None:
         made = opened.cascade("lanjiang/1.1")
         assert list(made["task"])[:2] == ["lanjiang/1.1", "chengzhou/1.1"]
         assert made.attrs["notes"] == []
-        assert opened.due("2022-01-01").attrs["notes"] == [{"code": "undated", "count": 6}]
+        notes = [{"code": "undated", "count": 6}, {"code": "further_targets", "count": 4}]
+        assert opened.due("2022-01-01").attrs["notes"] == notes
         assert len(opened.documents()) == 3
         assert set(opened.units("市水利局")["direction"]) == {"above", "here", "below"}
         assert not opened.coverage("lanjiang").empty

@@ -4,6 +4,7 @@ from graph.store.base import Store
 from queries.answer import Answer
 from queries.changes import date, numbers, without_duty, words
 from queries.run import run
+from tests.factories import TEXTS
 
 
 def lines(answer: Answer) -> list[tuple[object, ...]]:
@@ -67,6 +68,10 @@ def test_a_task_alone_has_no_added_rows(store: Store) -> None:
     answer = run("cascade", store, of="lanjiang/1.1")
     assert {one["root"] for one in answer} == {"lanjiang/1.1"}
     assert answer.rows[1]["quote"] == "划定水源保护区"
+    start, stop = (int(str(answer.rows[1][name])) for name in ("text_start", "text_stop"))
+    whole = TEXTS["chengzhou"][start:stop]
+    assert whole.startswith("划定水源保护区。2022年6月底前")
+    assert whole.endswith("（责任单位：市水利局）")
 
 
 def test_lineage_goes_up_to_the_root(summary_store: Store) -> None:
