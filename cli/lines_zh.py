@@ -70,9 +70,9 @@ ERRORS: dict[str, str] = {
     "the SPARQL engine failed: {reason}": "SPARQL 引擎出错：{reason}",
     "--engine spark needs pyspark, which is not installed: {install}": "--engine spark 需要 pyspark，尚未安装：{install}",
     "--engine spark needs pyspark 4, this is {version}: {install}": "--engine spark 需要 pyspark 4，现为 {version}：{install}",
-    "--engine spark needs Java, and there is none here; install Java {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，这里没有；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
-    "--engine spark needs Java, and {java} does not run ({reason}); install Java {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，而 {java} 无法运行（{reason}）；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
-    "--engine spark needs Java, and {java} is {version}; install Java {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，而 {java} 的版本是 {version}；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
+    "--engine spark needs Java, and there is none here; install a Java of version {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，这里没有；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
+    "--engine spark needs Java, and {java} does not run ({reason}); install a Java of version {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，而 {java} 无法运行（{reason}）；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
+    "--engine spark needs Java {least} or later, and {java} is {version}; install a Java of version {least} or later (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME": "--engine spark 需要 Java，而 {java} 的版本是 {version}；请安装 Java {least} 或更高版本（Debian：apt install openjdk-17-jre-headless），或设置 JAVA_HOME",
     "Spark could not finish: {reason}; see {log}; the graph before still answers": "Spark 未能完成：{reason}；见 {log}；原有图谱仍可使用",
     "a worker has another version of zhengmai (rules {rules}, not {wanted}); install the same": "有一台机器上的 zhengmai 版本不同（规则 {rules}，应为 {wanted}），请安装同一版本",
     # -- servers

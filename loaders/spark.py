@@ -177,7 +177,7 @@ def check() -> None:
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     if java is None:
         raise StoreError(
-            "--engine spark needs Java, and there is none here; install Java {least} or later"
+            "--engine spark needs Java, and there is none here; install a Java of version {least} or later"
             " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
             least=_JAVA,
         )
@@ -185,14 +185,14 @@ def check() -> None:
         told = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
     except (OSError, subprocess.SubprocessError) as error:
         raise StoreError(
-            "--engine spark needs Java, and {java} does not run ({reason}); install Java {least} or later"
+            "--engine spark needs Java, and {java} does not run ({reason}); install a Java of version {least} or later"
             " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
             java=java, reason=type(error).__name__, least=_JAVA,
         ) from error
     found = re.search(r'version "(?:1\.)?(\d{1,4})', told)
     if found and int(found[1]) < _JAVA:
         raise StoreError(
-            "--engine spark needs Java, and {java} is {version}; install Java {least} or later"
+            "--engine spark needs Java {least} or later, and {java} is {version}; install a Java of version {least} or later"
             " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
             java=java, version=found[1], least=_JAVA,
         )
