@@ -111,7 +111,7 @@ def _tasks(rows: Rows, document: str, policy: str, tells: str) -> None:
         rows.setdefault("Task", []).append(
             {
                 "key": key, "name": title, "document": document, "kind": "measure", "title": title, "path": path,
-                "text": f"{title}。", "order": order, "deadline_end": end, "theme_heading": theme,
+                "text": f"{title}。", "order": order, "deadline_end": end, "theme_heading": f"到2026年的{theme}" if document == "shi" else theme,
                 "deadline_raw": "限期" if end else None, "deadline_kind": "by" if end else None,
             }
         )  # fmt: skip

@@ -148,11 +148,12 @@ def test_a_heading_with_a_date_is_listed_and_counted(tmp_path: Path) -> None:
     with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
         found = run("section_dates", store).rows
         assert [(one["end"], one["document"], one["task"], one["tasks"], one["dated"]) for one in found] == [
-            ("2026-12-31", "cheng", "cheng/1.1", 2, 1)
+            ("2026-12-31", "cheng", "cheng/1.1", 2, 1),
+            ("2026-12-31", "shi", "shi/1.1", 2, 0),
         ]
         assert not run("section_dates", store, end="2025-12-31").rows
         notes = {note.code: note.values for note in run("due", store, today="2025-01-01").notes}
-    assert notes["section_dates"] == {"count": 1}
+    assert notes["section_dates"] == {"count": 2}
 
 
 def test_targets_follow_the_chain(store: Store) -> None:
