@@ -195,7 +195,7 @@ WORDS: dict[str, str] = {
     "value.reason.summary": "只有摘要",
     "value.reason.unrelated": "无贯彻关系",
     "value.reason.nothing_linked": "两文件无任何对应",
-    "value.reason.other_kind": "非主要任务",
+    "value.reason.other_kind": "非工作举措",
     "value.kind.unit": "单位",
     "value.kind.group": "单位（群）",
     "value.kind.policy": "政策",

@@ -18,7 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "role.lead": "牵头", "role.responsible": "责任", "role.support": "配合", "role.assess": "考核",
         "deadline": "时限：{raw}", "deadline.day": "时限：{raw}（至{end}）",
         "missing": "⚠ 未见承接：", "unsure": "？无法判断：", "unsure.why": "下级文件未全文入库",
-        "unsure.why.nothing_linked": "两文件之间没有任何任务对应", "unsure.why.other_kind": "本任务不是主要任务，未逐一比对",
+        "unsure.why.nothing_linked": "两文件之间没有任何任务对应", "unsure.why.other_kind": "本任务不是工作举措，未逐一比对",
         "missing.why": "下级文件已全文入库，其中未见对应任务",
         "added": "＋ 本级新增", "added.why": "上级文件已全文入库，其中未见对应任务",
         "added.cannot_say": "？无法判断是否新增", "added.cannot_say.why": "上级文件未全文入库",
