@@ -23,9 +23,7 @@ def of_template(template: str, values: Mapping[str, object], language: str) -> s
     if words is None:
         return None
     shown = {name: format(values[name], spec) for name, spec in _fields(template) if name in values}
-    if "message" in shown:
-        shown["message"] = in_words(shown["message"], language)
-    return words.format(**shown)
+    return words.format(**_inner(shown, language, "ERRORS"))
 
 
 @lru_cache(maxsize=4096)
@@ -37,11 +35,14 @@ def in_words(line: str, language: str, kind: str = "ERRORS") -> str:
     """
     for pattern, words in _patterns(kind, language):
         if found := pattern.fullmatch(line):
-            values = found.groupdict()
-            if "message" in values:
-                values["message"] = in_words(values["message"], language, kind)
-            return words.format(**values)
+            return words.format(**_inner(found.groupdict(), language, kind))
     return line
+
+
+def _inner(values: dict[str, str], language: str, kind: str) -> dict[str, str]:
+    """Return the values with those that are lines themselves, or a system's reason, in the language."""
+    kinds = {"message": kind, "reason": "REASONS", "why": "REASONS"}
+    return {name: in_words(one, language, kinds[name]) if name in kinds else one for name, one in values.items()}
 
 
 def _catalogue(kind: str, language: str) -> dict[str, str]:

@@ -189,3 +189,19 @@ USAGE: dict[str, str] = {
     "Option {name!r} does not take a value.": "选项“{name}”后面不写值",
 }
 """What typer says of a command line that it cannot read."""
+
+REASONS: dict[str, str] = {
+    "No such file or directory": "没有这个文件或文件夹",
+    "Permission denied": "没有权限",
+    "Is a directory": "这是文件夹",
+    "Not a directory": "这不是文件夹",
+    "File exists": "已有同名文件",
+    "File name too long": "文件名太长",
+    "File too large": "文件太大",
+    "No space left on device": "磁盘已满",
+    "Disk quota exceeded": "超出磁盘配额",
+    "Read-only file system": "磁盘只读",
+    "Input/output error": "读写出错",
+    "Connection refused": "连接被拒绝",
+}
+"""Why a system refuses a file, as systems say it in English."""

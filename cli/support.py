@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.messages import language, say
+from cli.messages import language, of_error, say
 from cli.output import Run
 from graph.errors import PolicyGraphError, UsageError
 from graph.store.base import Row
@@ -89,9 +89,9 @@ def _graph(run: Run) -> Row:
     if not is_server(folder) and Home(run.settings.store).current() is None:
         return {"check": "graph", "state": "absent", "detail": say("doctor.no_graph", store=folder)}
     try:
-        count = len(run.ask("documents"))
+        count = len({row["document"] for row in run.ask("documents").rows})
     except PolicyGraphError as error:
-        return {"check": "graph", "state": "bad", "detail": str(error)}
+        return {"check": "graph", "state": "bad", "detail": of_error(error)}
     return {"check": "graph", "state": "ok", "detail": say("doctor.graph", store=folder, count=count)}
 
 

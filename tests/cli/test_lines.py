@@ -5,6 +5,8 @@ import pickle
 import re
 import string
 from collections.abc import Callable, Iterator
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 
 import pytest
@@ -70,7 +72,7 @@ def test_every_error_has_chinese_words(where: str, template: str, values: frozen
     assert fields(template) == values, where
 
 
-@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE"])
+@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE", "REASONS"])
 def test_both_languages_have_the_same_values(kind: str) -> None:
     for english, chinese in getattr(lines_zh, kind).items():
         assert fields(english) == fields(chinese), english
@@ -135,13 +137,15 @@ def test_an_error_is_said_in_the_language_of_the_run() -> None:
     assert of_error(error) == in_words(str(error), "zh") == "a.txt：30,000,000 字节，超过上限 20,000,000，请拆分文件"
     nested = InputError("{message}; remove {name}, or give its file again", message=str(error), name="a")
     assert of_error(nested).startswith("a.txt：30,000,000 字节")
+    unread = InputError("{path}: cannot be read ({reason}); check the name and the rights", path="a", reason=strerror(ENOENT))
+    assert of_error(unread) == "a：无法读取（没有这个文件或文件夹），请检查名称和权限" == in_words(str(unread), "zh")
     assert of_error(PolicyGraphError("what nobody translated")) == "what nobody translated"
     assert value("message", "the path 2.1 is printed 3 times") == "路径 2.1 出现了 3 次"
     assert value("rule", "is the key of nothing:") == "没有这个键："
     assert value("rule", "duty-bracket") == "duty-bracket"
 
 
-@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE"])
+@pytest.mark.parametrize("kind", ["ERRORS", "ISSUES", "RULES", "USAGE", "REASONS"])
 def test_a_line_without_its_values_is_told_by_its_words(kind: str) -> None:
     for english, chinese in getattr(lines_zh, kind).items():
         values = {name: f"<{name}>" for name in fields(english)}

@@ -12,7 +12,7 @@ import loaders.spark
 from benchmarks.generate import families
 from benchmarks.plain_spark import PlainSpark
 from graph.errors import InputError, StoreError
-from graph.link.decisions import decide_link
+from graph.link.decisions import decide_link, decide_policies
 from graph.snapshot import Snapshot
 from graph.store.home import Home
 from graph.validate import validate
@@ -103,13 +103,19 @@ def test_taking_out_goes_on_from_what_spark_built(spark: PlainSpark, tmp_path: P
 def test_a_persons_word_is_heard(spark: PlainSpark, whole: Path, tmp_path: Path) -> None:
     store = Path(shutil.copytree(whole, tmp_path / "graph"))
     other = Path(shutil.copytree(whole, tmp_path / "other"))
-    link = rows_of(store)["DERIVES_FROM"][0]
+    rows = rows_of(store)
+    link = rows["DERIVES_FROM"][0]
+    denied = rows["IMPLEMENTS"][-1]
+    said = next((row["key"], denied["target"]) for row in rows["Policy"] if row["level"] == "town")
     for one in (store, other):
         decide_link(Home(one).decisions, link["source"], link["target"], "rejected")
+        decide_policies(Home(one).decisions, denied["source"], denied["target"], "rejected")
+        decide_policies(Home(one).decisions, *said, "confirmed")
     build([], store, jobs=1)
     build([], other, engine="spark")
     assert snapshot_bytes(other) == snapshot_bytes(store)
     assert any(row["judgement"] == "rejected" for row in rows_of(other)["DERIVES_FROM"])
+    assert {(row["source"], row["target"]): row["judgement"] for row in rows_of(other)["IMPLEMENTS"]}[said] == "confirmed"
 
 
 def test_bad_files_are_told_and_the_rest_is_built(spark: PlainSpark, tmp_path: Path) -> None:
