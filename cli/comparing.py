@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.messages import language, say
 from cli.output import Run
-from cli.unlinked import by_the_graph, by_the_texts, related
+from cli.unlinked import by_a_person, by_the_graph, by_the_texts, related
 from graph.errors import NotFoundError, UsageError
 from graph.store import is_server
 from graph.store.base import Row, Store
@@ -146,7 +146,7 @@ def explanation(run: Run, child: str, parent: str) -> Answer:
     with run.store() as store:
         below, above = (resolve(store, "task", one)[0] for one in (child, parent))
         stored = ask(find("link_between"), store, {"child": below, "parent": above})
-        reasons = [] if stored else by_the_graph(store, below, above)
+        reasons = [] if stored else [*by_a_person(run, below, above), *by_the_graph(store, below, above)]
     notes = [_verdict(below, above, stored), *reasons]
     try:
         total, rows, told = _signals(run, below, above)

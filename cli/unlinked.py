@@ -11,6 +11,7 @@ from queries.policies import Family
 from queries.run import ask
 
 if TYPE_CHECKING:
+    from cli.output import Run
     from graph.link.cascade import Link
     from graph.link.linktask import LinkTask
     from graph.store.base import Store
@@ -30,6 +31,19 @@ def related(store: "Store", child: str, parent: str) -> bool:
     own = family.know(policies_of(store, child))
     top = {known.key for known in family.know(policies_of(store, parent))}
     return bool(top & {known.key for known in family.climb(own)})
+
+
+def by_a_person(run: "Run", child: str, parent: str) -> list[Note]:
+    """Return what a person said of a pair that holds no link; a server keeps no decisions beside its links."""
+    from graph.link.decisions import Decisions
+    from graph.store import is_server
+    from graph.store.home import Home
+
+    if is_server(run.settings.address):
+        return []
+    said = Decisions.read(Home(run.settings.store).decisions).links.get((child, parent))
+    codes = {"rejected": "why_person_no", "confirmed": "why_person_yes"}
+    return [Note(code=codes[said], values={"child": child, "parent": parent})] if said in codes else []
 
 
 def by_the_graph(store: "Store", child: str, parent: str) -> list[Note]:

@@ -181,6 +181,8 @@ WORDS: dict[str, str] = {
     "note.link_confirmed": "{child} derives from {parent}; a person confirmed it",
     "note.link_rejected": "{child} does not derive from {parent}; a person rejected it",
     "note.no_link": "no link joins {child} to {parent}",
+    "note.why_person_no": "a person said that {child} does not derive from {parent}: it is never proposed again",
+    "note.why_person_yes": "a person said that {child} derives from {parent}; it shows once the graph is built anew and their documents carry each other out",
     "note.why_one_document": "both tasks stand in {document}: tasks of one document are not linked",
     "note.why_unrelated": "nothing in the graph says that {child} carries {parent} out: links are kept only along such a relation; compare and links --between align the two now",
     "note.why_upside_down": "{parent} carries {child} out, not the other way: name the lower task first",

@@ -181,6 +181,8 @@ WORDS: dict[str, str] = {
     "note.link_confirmed": "{child} 承接 {parent}，已由人确认",
     "note.link_rejected": "{child} 不承接 {parent}，已由人否定",
     "note.no_link": "{child} 与 {parent} 之间没有承接关系",
+    "note.why_person_no": "有人判定 {child} 不承接 {parent}：不会再提出",
+    "note.why_person_yes": "有人判定 {child} 承接 {parent}；两文件有贯彻关系并重新生成后才会显示",
     "note.why_one_document": "两项任务都在 {document} 中：同一文件的任务之间不建立承接关系",
     "note.why_unrelated": "库中没有 {child} 贯彻 {parent} 的关系：承接关系只沿贯彻关系保存；compare 和 links --between 可当场比对",
     "note.why_upside_down": "是 {parent} 贯彻 {child}，不是反过来：请先写下级任务",

@@ -201,6 +201,13 @@ def test_explain_says_why_two_tasks_are_not_linked(zhengmai: Invoke, built: tupl
     assert "province/2.1.1 is linked to what is closer: yunxi/2.1.1" in row
 
 
+def test_a_persons_word_on_a_pair_without_a_link_is_a_reason(zhengmai: Invoke, graph: tuple[Path, Path]) -> None:
+    _, store = graph
+    pair = ("yunxi/2.1.2", "province/2.1.1")
+    assert zhengmai("decide", *pair, "no", store=store).exit_code == 0
+    assert "a person said that yunxi/2.1.2 does not derive from province/2.1.1" in zhengmai("explain", *pair, store=store).stderr
+
+
 def test_a_chapter_of_penalties_is_a_reason() -> None:
     from cli.unlinked import by_the_texts
     from graph.link.linktask import LinkTask
