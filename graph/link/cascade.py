@@ -156,10 +156,13 @@ def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
     return [task for task in tasks if task.kind == "measure" or task.key == key]
 
 
+def punishes(task: LinkTask) -> bool:
+    """Tell whether a task stands in a chapter of penalties: it sets no duty, so it is never linked."""
+    return bool(_PENALTIES.search(task.theme_heading or ""))
+
+
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
-    return [
-        task for task in tasks if task.kind == "measure" and not _PENALTIES.search(task.theme_heading or "")
-    ]
+    return [task for task in tasks if task.kind == "measure" and not punishes(task)]
 
 
 def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:
