@@ -29,7 +29,9 @@ def due(store: Store, query: Query, **params: Value) -> Answer:
     level = params.get("level")
     undated = len(ask(find("without_date"), store, {"policies": None, "level": level, "kind": None}))
     notes = [Note(code="undated", values={"count": undated})] if undated else []
-    further = len(_counted(store, "targets_due_between", params))
+    known = {(row["task"], row["end"]) for row in rows}
+    targets = _counted(store, "targets_due_between", params)
+    further = sum((row["task"], row["end"]) not in known for row in targets)
     notes += [Note(code="further_targets", values={"count": further})] if further else []
     # A heading has no unit; one that is past or to come is no matter of its tasks' state.
     named = params.get("unit") is None and params.get("state") is None

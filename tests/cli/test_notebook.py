@@ -11,7 +11,7 @@ def test_answers_are_data_frames_with_their_notes(address: Path) -> None:
         made = opened.cascade("lanjiang/1.1")
         assert list(made["task"])[:2] == ["lanjiang/1.1", "chengzhou/1.1"]
         assert made.attrs["notes"] == []
-        notes = [{"code": "undated", "count": 6}, {"code": "further_targets", "count": 4}]
+        notes = [{"code": "undated", "count": 6}, {"code": "further_targets", "count": 1}]
         assert opened.due("2022-01-01").attrs["notes"] == notes
         assert len(opened.documents()) == 3
         assert set(opened.units("市水利局")["direction"]) == {"above", "here", "below"}
