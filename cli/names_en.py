@@ -196,6 +196,7 @@ WORDS: dict[str, str] = {
     "value.reason.unrelated": "no carrying out known",
     "value.reason.nothing_linked": "nothing linked",
     "value.reason.other_kind": "no measure",
+    "value.reason.penalty": "chapter of penalties",
     "value.kind.unit": "unit",
     "value.kind.group": "group",
     "value.kind.policy": "policy",

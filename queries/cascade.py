@@ -12,7 +12,7 @@ from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.policies import DEPTH, Family, Known
 from queries.run import Value, ask
-from queries.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named
+from queries.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
 
 
 @dataclass(slots=True)
@@ -155,7 +155,7 @@ class _Tree:
             return
         for known in family.next_below(here.key):
             if known.key not in carried:
-                said = self.verdicts.taken(here, known)
+                said = of_task(self.verdicts.taken(here, known), chains.facts.get(task, {}))
                 plain = said.answer != "not_found" or self._counts(task)
                 self.rows.append(_gap(chains, root, task, hops, known, said if plain else OTHER_KIND))
 
@@ -183,7 +183,8 @@ class _Tree:
         for key, found in own.items():
             for task in found:
                 if task not in linked:
-                    row = _row(self.chains, task, task, 0, said=self.verdicts.added(held[key]))
+                    said = of_task(self.verdicts.added(held[key]), self.chains.facts.get(task, {}))
+                    row = _row(self.chains, task, task, 0, said=said)
                     self.rows.append(row | {"root": None, "root_title": None})
 
 
@@ -253,6 +254,7 @@ def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows
 def _source(found: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:
     """Return what can be said of a task that derives from nothing; nothing where its policy has none above."""
     known = _policy(found.family, chains, task)
-    said = verdicts.added(known) if known else NOTHING
-    counts = found.whole or chains.facts.get(task, {}).get("kind") == "measure"
+    fact = chains.facts.get(task, {})
+    said = of_task(verdicts.added(known), fact) if known else NOTHING
+    counts = found.whole or fact.get("kind") == "measure"
     return said if counts or said.answer != "added" else OTHER_KIND

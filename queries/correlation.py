@@ -10,7 +10,7 @@ from queries.changes import date, numbers, target_dates, units, words
 from queries.names import policies_of
 from queries.policies import Family, Known
 from queries.run import Value, ask
-from queries.verdicts import UNRELATED, Verdict, Verdicts, held
+from queries.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 
 
 def correlation(store: Store, query: Query, **params: Value) -> Answer:
@@ -113,7 +113,8 @@ class _Table:
             if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
                 gap = {"document": document, "place": known.place_name if known else None}
-                rows.append(self._side(task) | gap | self.taken[document]._asdict())
+                said = of_task(self.taken[document], self.chains.facts.get(task, {}))
+                rows.append(self._side(task) | gap | said._asdict())
         return rows
 
     def _side(self, task: str) -> Row:
@@ -146,7 +147,8 @@ class _Table:
         for task in self.tasks[document]:
             links = self.elsewhere.get(task, [])
             if task not in self.carried and not links:
-                rows.append(self._own(task) | self.added[document]._asdict())
+                said = of_task(self.added[document], self.chains.facts.get(task, {}))
+                rows.append(self._own(task) | said._asdict())
             for link in links:
                 rows.append(self._pair(str(link["parent"]), task, str(link["relation"]), _score(link)))
         return rows

@@ -7,7 +7,7 @@ from queries.catalog import Query
 from queries.chains import ANSWERS, RELATIONS, Chains
 from queries.policies import Known
 from queries.run import Value
-from queries.verdicts import Verdicts
+from queries.verdicts import Verdicts, of_task
 
 WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
@@ -28,11 +28,10 @@ def coverage(store: Store, query: Query, **params: Value) -> Answer:
         fact = chains.facts.get(root, {})
         themes.setdefault(found.themes.get(root, (None, fact.get("theme"))), []).append(root)
     verdicts = Verdicts(found.family)
-    reached = {root: chains.reach(root) for root in found.roots}
     rows = []
     for (theme, name), roots in themes.items():
         for policies in places.values():
-            words = [_word(verdicts, found.own, chains, reached[root], policies) for root in roots]
+            words = [_word(verdicts, found.own, chains, root, policies) for root in roots]
             rows.append(_row(theme, name, policies, words))
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in found.own for known in below)
@@ -41,14 +40,15 @@ def coverage(store: Store, query: Query, **params: Value) -> Answer:
 
 
 def _word(
-    verdicts: Verdicts, tops: list[Known], chains: Chains, reached: dict[str, str], policies: list[Known]
+    verdicts: Verdicts, tops: list[Known], chains: Chains, task: str, policies: list[Known]
 ) -> str:
     """Return the best answer that the policies of one place give for one task."""
     keys = {key for known in policies for key in known.keys}
-    relations = [name for far, name in reached.items() if chains.facts.get(far, {}).get("policy") in keys]
+    relations = [name for far, name in chains.reach(task).items() if chains.facts.get(far, {}).get("policy") in keys]
     if relations:
         return ANSWERS[min(relations, key=lambda name: RELATIONS[name])]
-    said = [verdicts.taken(top, known).answer for known in policies for top in tops if verdicts.related(top, known)]
+    pairs = [(top, known) for known in policies for top in tops if verdicts.related(top, known)]
+    said = [of_task(verdicts.taken(*pair), chains.facts.get(task, {})).answer for pair in pairs]
     return "not_found" if said and all(one == "not_found" for one in said) else "cannot_say"
 
 

@@ -7,6 +7,8 @@ is), and of which something is linked at all; else nobody can say, and `reason` 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from graph.link.headings import punishing
+from graph.store.base import Row
 from queries.answer import Note
 from queries.catalog import find
 from queries.policies import Family, Known
@@ -25,8 +27,16 @@ UNRELATED = Verdict("cannot_say", "unrelated")
 """Neither of the two policies carries the other out, as far as the graph knows."""
 NOTHING_LINKED = Verdict("cannot_say", "nothing_linked")
 """Not one link joins the two policies: that a certain task has none says nothing about it."""
+PENALTY = Verdict("cannot_say", "penalty")
+"""The task stands in a chapter of penalties: it sets no duty of its own, and is not linked."""
 OTHER_KIND = Verdict("cannot_say", "other_kind")
 """The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
+
+
+def of_task(said: Verdict, fact: Row) -> Verdict:
+    """Return what may be said of one task, given what may be said of the measures of its policy."""
+    sure = said.answer in ("not_found", "added")
+    return PENALTY if sure and punishing(str(fact.get("heading") or "")) else said
 
 
 def held(known: Known) -> Verdict | None:

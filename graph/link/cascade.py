@@ -1,7 +1,6 @@
 """Which task of a child document carries out which tasks of a parent document, with the reasons."""
 
 import inspect
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from graph.link.alignment import Alignment, align_outlines
 from graph.link.calibration import BESIDE, WEIGHTS, chance, proposed
 from graph.link.evidence import DecidingWords
+from graph.link.headings import punishing
 from graph.link.linktask import LinkTask
 from graph.link.overlap import Pair
 from graph.link.signals import Signal, for_child, for_parent
@@ -23,8 +23,6 @@ _SAME_WORDS, _SAME_TITLE = 0.8, 0.6
 _NO_TITLE, _OWN_TITLE = 0.03, 0.7
 # So much of further sentences, and so near to the closest partner of either, makes a main counterpart.
 _SEVERAL, _CLOSEST = 4.5, 0.8
-# A chapter of penalties repeats every duty that it punishes; it sets none, so nothing carries it out.
-_PENALTIES = re.compile("法律责任|罚则")
 # Pairs less alike than this cannot reach `LINKED`; they are not looked at.
 _HOPELESS = 0.18
 
@@ -156,13 +154,8 @@ def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
     return [task for task in tasks if task.kind == "measure" or task.key == key]
 
 
-def punishes(task: LinkTask) -> bool:
-    """Tell whether a task stands in a chapter of penalties: it sets no duty, so it is never linked."""
-    return bool(_PENALTIES.search(task.theme_heading or ""))
-
-
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
-    return [task for task in tasks if task.kind == "measure" and not punishes(task)]
+    return [task for task in tasks if task.kind == "measure" and not punishing(task.theme_heading)]
 
 
 def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:

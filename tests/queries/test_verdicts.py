@@ -145,3 +145,33 @@ def test_the_cascade_of_a_policy_that_is_only_cited_goes_on_with_what_carries_it
 def test_a_policy_that_nothing_carries_out_says_so(summary_store: Store) -> None:
     tree = run("cascade", summary_store, of="yun")
     assert notes(tree)["carried_out_by_none"] == {"name": "云政发〔2024〕5号"}
+
+
+def punish(rows: Rows) -> None:
+    """Put every task that no link joins into a chapter of penalties."""
+    joined = {row[end] for row in rows["DERIVES_FROM"] for end in ("source", "target")}
+    for task in rows["Task"]:
+        if task["key"] not in joined:
+            task["theme_heading"] = "第八章 法律责任"
+
+
+def test_nothing_takes_up_a_chapter_of_penalties(changed: Callable[[Changed], Store], summary_store: Store) -> None:
+    """What is sure of a task elsewhere nobody can say of one that only punishes, whichever way it is asked."""
+    store = changed(punish)
+    joined = {row[end] for row in with_summary()["DERIVES_FROM"] for end in ("source", "target")}
+    words = ("not_found", "added")
+    asked: dict[str, dict[str, Any]] = {
+        "cascade": {"of": "lan"}, "correlation": {"parent": "lan", "children": ["cheng", "yun"]},
+    }  # fmt: skip
+    for name, given in asked.items():
+        before, after = (list(run(name, one, **given)) for one in (summary_store, store))
+        alone = [at for at, row in enumerate(before) if row["answer"] in words and (row["task"] or row["parent"]) not in joined]
+        assert alone
+        assert len(before) == len(after)
+        for at, row in enumerate(after):
+            expected = ("cannot_say", "penalty") if at in alone else (before[at]["answer"], before[at]["reason"])
+            assert (row["answer"], row["reason"]) == expected
+    added = [str(row["task"]) for row in run("cascade", summary_store, of="lan") if row["answer"] == "added"]
+    assert {run("lineage", store, of=task).rows[0]["reason"] for task in added if task not in joined} == {"penalty"}
+    answers = [{row["answer"] for row in run("coverage", one, of="lan")} for one in (summary_store, store)]
+    assert "not_found" in answers[0] - answers[1]
