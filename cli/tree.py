@@ -84,7 +84,8 @@ def _head(row: Row) -> str:
         word = value("relation", row["relation"])
         words = [value("answer", "skips_level"), word] if row["answer"] == "skips_level" else [word]
     relation = " ".join(str(word) for word in words)
-    return say("tree.task", where=where, title=row["title"], relation=relation, score=row["score"], task=row["task"])
+    code = "tree.confirmed" if row["judgement"] == "confirmed" else "tree.task"
+    return say(code, where=where, title=row["title"], relation=relation, score=row["score"], task=row["task"])
 
 
 def _details(row: Row) -> Iterator[str]:

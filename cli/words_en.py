@@ -141,6 +141,7 @@ WORDS: dict[str, str] = {
     "tree.policy": "{title} ({where})",
     "tree.root": "{title}  {task}{answer}",
     "tree.answer": "  [{answer}]",
+    "tree.confirmed": "[{where}] {title}  [{relation}, confirmed by a person] {task}",
     "tree.task": "[{where}] {title}  [{relation} {score:.2f}] {task}",
     "tree.gap": "[{where}] {answer}: {title}",
     "tree.added": "[{answer}] {title}  {task}",

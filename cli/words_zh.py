@@ -141,6 +141,7 @@ WORDS: dict[str, str] = {
     "tree.policy": "{title}（{where}）",
     "tree.root": "{title}  {task}{answer}",
     "tree.answer": "  〔{answer}〕",
+    "tree.confirmed": "[{where}] {title}  〔{relation}，已由人确认〕 {task}",
     "tree.task": "[{where}] {title}  〔{relation} {score:.2f}〕 {task}",
     "tree.gap": "[{where}] {answer}：{title}",
     "tree.added": "〔{answer}〕 {title}  {task}",

@@ -119,6 +119,10 @@ def test_a_decision_on_tasks_that_shows_nothing_says_what_would(zhengmai: Invoke
     again = zhengmai("decide", "county/1.2", "city/1.1", "yes", store=store)
     assert "does not show" not in again.stderr
     assert ("county/1.2", "city/1.1") in links(zhengmai, store, "county")
+    tree = zhengmai("cascade", "city", store=store).stdout.splitlines()
+    decided = [line for line in tree if "confirmed by a person" in line]
+    assert [line.split()[-1] for line in decided] == ["county/1.2", "county/1.1"]
+    assert not any("0." in line for line in decided)
 
 
 @pytest.mark.parametrize(
