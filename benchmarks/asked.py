@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from graph.schema import schema
 from graph.snapshot import Snapshot
+from queries.asking import Value
 from queries.catalog import Param, Query
-from queries.run import Value
 
 _T = TypeVar("_T")
 SEVERAL = 10

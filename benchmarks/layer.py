@@ -14,8 +14,9 @@ from benchmarks.figures import Figure
 from benchmarks.workshop import Workshop
 from graph.snapshot import Snapshot
 from graph.store.base import Store
+from queries.asking import Value, text_of
 from queries.catalog import Query, catalogue
-from queries.run import Value, run, text_of
+from queries.run import run
 
 Took = tuple[float, float]
 """Seconds by the clock, and of this process's processor time."""

@@ -12,11 +12,11 @@ from graph.errors import NotFoundError, UsageError
 from graph.store import is_server
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import ask
 from queries.catalog import find
 from queries.chains import Link as StoredLink
 from queries.correlation import correlate
 from queries.names import resolve
-from queries.run import ask
 
 if TYPE_CHECKING:
     from graph.link.cascade import Link

@@ -6,11 +6,12 @@ from cli.messages import say, value
 from cli.output import Run
 from graph.errors import UsageError
 from graph.store.base import Store
+from queries.asking import ask
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.names import Subject, one_policy, policies_of, resolve, subject
 from queries.policies import Family, Known
-from queries.run import ask, sort_value
+from queries.rows import sort_value
 
 _JUDGEMENTS = {"yes": "confirmed", "no": "rejected", "undo": "none"}
 

@@ -10,7 +10,7 @@ from cli.options import Kind, Level, Role
 from cli.output import Run
 
 if TYPE_CHECKING:
-    from queries.run import Value
+    from queries.asking import Value
 
 State = StrEnum("State", ["overdue", "soon", "later"])
 LevelOption = Annotated[Level | None, typer.Option("--level", help=say("opt.level"))]

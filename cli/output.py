@@ -15,8 +15,8 @@ from graph.store.base import Store
 from queries.answer import Answer
 
 if TYPE_CHECKING:
+    from queries.asking import Value
     from queries.catalog import Query
-    from queries.run import Value
 
 T = TypeVar("T")
 Drawing = Callable[[Answer], str]

@@ -7,9 +7,11 @@ from cli.visual_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
 from cli.visual_text import one_line
 from graph.identity import link_key
 from graph.store.base import Row, Scalar, Store
+from queries.asking import ask
 from queries.catalog import find
 from queries.faults import UnknownNameError
-from queries.run import LEVELS, ask, run
+from queries.rows import LEVELS
+from queries.run import run
 
 SAID = ("held_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
 """The notes of a cascade that its picture repeats."""

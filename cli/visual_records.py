@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.store.base import Row
 from queries.answer import Note
-from queries.run import LEVELS
+from queries.rows import LEVELS
 
 UNKNOWN_LEVEL = "unknown"
 ORDER = (*LEVELS, UNKNOWN_LEVEL)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, measures
 from queries.citing import citing
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.policies import DEPTH, Family, Known
-from queries.run import Value, ask
 from queries.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
 
 

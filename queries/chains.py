@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.store.base import Row, Scalar, Store
+from queries.asking import ask
 from queries.catalog import find
 from queries.policies import DEPTH, Family, Known
-from queries.run import ask, sort_value
+from queries.rows import sort_value
 
 RELATIONS = {"same": 0, "adapted": 1, "partial": 2}
 """Relations from the closest to the loosest."""

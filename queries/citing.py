@@ -2,9 +2,9 @@
 
 from graph.store.base import Store
 from queries.answer import Note
+from queries.asking import ask
 from queries.catalog import find
 from queries.policies import Family, Known
-from queries.run import ask
 from queries.verdicts import named
 
 _WAYS = {"IMPLEMENTS": "carried_out_in", "CITES": "cited_in"}

@@ -2,8 +2,8 @@
 
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
-from queries.run import Value, ask
 
 STEPS = 6
 """A way longer than this says nothing to anybody."""

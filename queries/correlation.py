@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, document_of, measures
 from queries.changes import date, numbers, target_dates, units, words
 from queries.names import policies_of
 from queries.policies import Family, Known
-from queries.run import Value, ask
 from queries.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 
 

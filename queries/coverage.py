@@ -2,11 +2,11 @@
 
 from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value
 from queries.cascade import scope
 from queries.catalog import Query
 from queries.chains import ANSWERS, RELATIONS, Chains
 from queries.policies import Known
-from queries.run import Value
 from queries.verdicts import Verdicts, of_task
 
 WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")

@@ -7,8 +7,9 @@ from datetime import date
 from graph.store.base import Row, Store
 from graph.text import fold
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
-from queries.run import Value, ask, sort_rows
+from queries.rows import sort_rows
 
 SOON = 30
 """A task due within so many days is due soon (临期)."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from graph.store.base import Store
 from queries.answer import Note
+from queries.asking import Value, ask
 from queries.catalog import find
-from queries.run import Value, ask
 
 
 def further(see: str, store: Store, given: Mapping[str, Value]) -> tuple[Note, ...]:

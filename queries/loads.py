@@ -2,8 +2,9 @@
 
 from graph.store.base import Row, Store
 from queries.answer import Answer, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
-from queries.run import Value, ask, sort_rows
+from queries.rows import sort_rows
 
 _ORDER = {"above": 0, "here": 1, "below": 2}
 

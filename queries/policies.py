@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.store.base import Row, Store
+from queries.asking import ask
 from queries.catalog import find
-from queries.run import ask, sort_value
+from queries.rows import sort_value
 
 DEPTH = 4
 """So many steps a cascade goes at most: province, city, county, town, and one to spare."""

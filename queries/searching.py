@@ -4,8 +4,9 @@ import re
 
 from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
+from queries.asking import Value, ask
 from queries.catalog import Query, find
-from queries.run import Value, ask, sort_rows
+from queries.rows import sort_rows
 
 AROUND = 24
 """So many characters are shown on either side of the words found."""

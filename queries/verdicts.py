@@ -10,9 +10,9 @@ from typing import NamedTuple
 from graph.link.headings import punishing
 from graph.store.base import Row
 from queries.answer import Note
+from queries.asking import ask
 from queries.catalog import find
 from queries.policies import Family, Known
-from queries.run import ask
 
 
 class Verdict(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.store.base import Row, Store
     from loaders.ingest import BuildReport, Engine
     from queries.answer import Answer
-    from queries.run import Value
+    from queries.asking import Value
 
 __all__ = ["Graph", "build", "load", "open", "remove"]
 PACKAGES = ("graph", "loaders", "queries", "cli")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.schema import schema
 from graph.snapshot import Snapshot
+from queries.asking import Value
 from queries.catalog import Param, Query
-from queries.run import Value
 
 Given = dict[str, Value]
 FEW = 3

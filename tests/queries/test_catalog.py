@@ -5,9 +5,11 @@ import pytest
 
 from graph.schema import schema
 from graph.store.base import Store
+from queries.asking import ask, text_of
 from queries.catalog import GROUPS, Query, catalogue, find
 from queries.faults import ParameterError, UnknownNameError
-from queries.run import ask, checked, run, sort_value, text_of
+from queries.rows import sort_value
+from queries.run import checked, run
 
 QUERIES = list(catalogue().values())
 SINGLE = [query for query in QUERIES if not query.function]

@@ -1,0 +1,47 @@
+"""Asking a store for the rows of one question by its text in the library."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from graph.store.base import Parameters, Row, Scalar, Store
+from queries.catalog import Query, find
+from queries.rows import joined, sort_rows, typed
+
+Value = Scalar | Sequence[Scalar]
+_SUFFIX = {"cypher": ".cypher", "sparql": ".rq"}
+
+
+def ask(query: Query, store: Store, given: Mapping[str, Value]) -> list[Row]:
+    """Return the rows of a question with its hidden columns, joined, typed and sorted."""
+    text = text_of(query, store.dialect)
+    parameters = dict(given)
+    if "$passed_over" in text or "?passed_over" in text:
+        parameters["passed_over"] = passed_over(store)
+    rows = store.ask(text, cast(Parameters, parameters))
+    return sort_rows(joined(typed(rows, query.columns), query), query.sort)
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def text_of(query: Query, dialect: str = "cypher") -> str:
+    """Return the text of a question in a dialect, as it stands in the library."""
+    return _read(Path(__file__).parent / "library" / f"{query.name}{_SUFFIX[dialect]}")
+
+
+def passed_over(store: Store) -> list[str]:
+    """Return the pairs `policy document` of the tellings that questions do not read."""
+    kept: dict[str, list[str]] | None = getattr(store, "kept", None)
+    if kept is None:
+        return _passed_over(store)
+    if "passed_over" not in kept:
+        kept["passed_over"] = _passed_over(store)
+    return kept["passed_over"]
+
+
+def _passed_over(store: Store) -> list[str]:
+    return [str(row["pair"]) for row in ask(find("passed_over"), store, {})]
