@@ -1,46 +1,19 @@
-"""Web pages: the whole page's visible text, with its tables; what stands outside the main text is marked furniture.
-
-The main text is a known container of official sites, else what readability finds, else the body.
-"""
+"""Web pages: the whole page's visible text with its tables; what stands outside the main text is marked furniture."""
 
 import re
 
 import lxml.html
 from lxml import etree
-from readability import Document as Readability
 
 from graph.errors import InputError
 from graph.model import Span
-from graph.text import squeeze, trim
+from graph.text import trim
 from loaders.charset import decode
 from loaders.document import Cell, Document, Line, Table
 from loaders.from_text import digest
+from loaders.main_text import main_text
 from loaders.meta import read_meta
 
-CONTAINERS = (
-    "UCAP-CONTENT",
-    "zoom",
-    "Zoom",
-    "TRS_Editor",
-    "TRS_UEDITOR",
-    "trs_editor_view",
-    "article-content",
-    "article_content",
-    "articleContent",
-    "pages_content",
-    "page-content",
-    "news_content",
-    "content_text",
-    "xxgk_content",
-    "bt_content",
-    "view-content",
-    "wenzhang",
-    "vsb_content",
-    "js_content",
-    "Custom_UnionStyle",
-    "ivs_content",
-    "detail-content",
-)
 _SKIP = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "button", "rt", "rp"}
 )
@@ -237,40 +210,6 @@ def _number(printed: str | None) -> int:
     return min(max(int(printed), 1), 1000) if printed and printed.strip().isdigit() else 1
 
 
-def _main(root: etree._Element, markup: str) -> etree._Element | None:
-    named = {name.lower() for name in CONTAINERS}
-    found = [
-        element
-        for element in root.iter()
-        if isinstance(element.tag, str)
-        and ((element.get("id") or "").lower() in named or named & set((element.get("class") or "").lower().split()))
-    ]
-    if found:
-        return max(found, key=lambda element: len(_words(element)))
-    return _readable(root, markup)
-
-
-def _words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
-
-
-def _readable(root: etree._Element, markup: str) -> etree._Element | None:
-    """Return the element of `root` whose text is what readability takes for the main text."""
-    try:
-        summary = squeeze(_words(lxml.html.fromstring(Readability(markup).summary())))
-    except (etree.LxmlError, ValueError, TypeError):
-        return None
-    if len(summary) < 200:
-        return None
-    best: etree._Element | None = None
-    for element in root.iter("article", "main", "section", "div", "td", "body"):
-        text = squeeze(_words(element))
-        # The innermost element that holds the beginning and the end of what readability kept.
-        if summary[:60] in text and summary[-60:] in text:
-            best = element
-    return best
-
-
 class HtmlReader:
     """Reads `.html` and `.htm`."""
 
@@ -289,7 +228,7 @@ class HtmlReader:
             ) from error
         body = root.find("body")
         body = root if body is None else body
-        walker = _Walker(_main(body, markup))
+        walker = _Walker(main_text(body, markup))
         walker.walk(body)
         walker.newline()
         text = "".join(walker.parts)
