@@ -44,10 +44,11 @@ def _rank(row: Row) -> int:
 def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
     from loaders.sections import without_tasks
 
-    document = parts.document
+    document, compact = parts.document, parts.compact
 
     def row(part: str, span: "Span | None", path: str | None = None, text: str | None = None) -> Row:
-        words = text if text is not None else span.of(document.text) if span else ""
+        """Return the row of a place in the file; words that the file breaks over lines are shown unbroken."""
+        words = text if text is not None else compact.inner(span).of(document.text) if span else ""
         place: Row = {"start": span.start if span else None, "end": span.end if span else None}
         return {"part": part, "path": path, "text": " ".join(words.split())} | place
 
@@ -58,23 +59,23 @@ def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
         else:
             span = next((one for listed in spans.values() for one in listed), None)
             yield row("citation", span, mention.role, mention.title or mention.doc_number)
-    tasks = {task.span.start: task for task in found.tasks}
+    tasks = {task.span.start for task in found.tasks}
     for article in parts.articles:
         aside = {node.span.start: kind for node, kind in without_tasks(document, article.outline.nodes)}
         for node in article.outline.walk():
-            if node.span.start not in tasks:
-                yield row(aside.get(node.span.start, "heading"), node.title, article.prefix + node.path)
+            if compact.outward(node.span.start) not in tasks:
+                yield row(aside.get(node.span.start, "heading"), compact.outer(node.title), article.prefix + node.path)
         for annex in article.lists:
-            yield row("annex", annex.annex.span, None, annex.annex.span.of(document.text)[:40])
+            yield row("annex", compact.outer(annex.annex.span), None, annex.annex.span.of(document.text)[:40])
     for table in document.tables:
-        yield row("table", table.span, None, say("read.table", rows=table.rows, columns=table.columns))
+        yield row("table", compact.outer(table.span), None, say("read.table", rows=table.rows, columns=table.columns))
     for task in found.tasks:
         units = "、".join(unit.surface for unit in task.units) or None
         yield row(task.kind, task.span, task.path, task.title) | {
             "units": units,
             "deadline": task.deadline.raw if task.deadline else None,
         }
-    yield from (row("furniture", span, reason) for span, reason in parts.furniture)
+    yield from (row("furniture", compact.outer(span), reason) for span, reason in parts.furniture)
     yield from (row("issue", one.span, one.code, f"{value('message', one.message)}: {one.quote}") for one in found.issues)
 
 

@@ -67,7 +67,7 @@ def by_the_texts(
     """Return what the two texts tell of why the tasks are not linked; `score` is the chance that they correspond."""
     from graph.link.calibration import BESIDE, LINKED, LINKED_STRANGERS
     from graph.link.cascade import align
-    from graph.link.headings import punishing
+    from graph.link.penalties import punishing
 
     ends = [next(task for task in tasks if task.key == key) for key, tasks in ((child, below), (parent, above))]
     notes = [Note(code="why_penalty", values={"task": one.key}) for one in ends if punishing(one.theme_heading)]

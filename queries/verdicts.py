@@ -7,7 +7,7 @@ is), and of which something is linked at all; else nobody can say, and `reason` 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.headings import punishing
+from graph.link.penalties import punishing
 from graph.store.base import Row
 from queries.answer import Note
 from queries.asking import ask
@@ -36,7 +36,7 @@ OTHER_KIND = Verdict("cannot_say", "other_kind")
 def of_task(said: Verdict, fact: Row) -> Verdict:
     """Return what may be said of one task, given what may be said of the measures of its policy."""
     sure = said.answer in ("not_found", "added")
-    return PENALTY if sure and punishing(str(fact.get("heading") or "")) else said
+    return PENALTY if sure and punishing(str(fact.get("theme_heading") or "")) else said
 
 
 def held(known: Known) -> Verdict | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graph.link.alignment import Alignment, align_outlines
 from graph.link.calibration import BESIDE, WEIGHTS, chance, proposed
 from graph.link.evidence import DecidingWords
-from graph.link.headings import punishing
 from graph.link.linktask import LinkTask
 from graph.link.overlap import Pair
+from graph.link.penalties import punishing
 from graph.link.signals import Signal, for_child, for_parent
 from graph.model import Judgement, Relation
 

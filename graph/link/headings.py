@@ -26,7 +26,6 @@ _EDGE = " 。:;,"
 _NAMES = re.compile(r"[\u3400-\u9fff]{2}|[a-z0-9]{2}", re.I)
 _REMAINS = re.compile(r"(?:[与及、的化性]|和(?![平谐睦美田龙政静硕])|[一二三四五六七八九十百两多\d]{1,3}(?:[项大个条批类]|方面)$)")
 
-_PENALTIES = re.compile("法律责任|罚则")
 
 
 @lru_cache(maxsize=65536)
@@ -57,15 +56,6 @@ def _naming(folded: str) -> str:
 def _stands(about: str) -> bool:
     """Tell whether what is left of a heading names a matter by itself: 推进期 is not about 期, nor 七项工作 about 七项."""
     return bool(_NAMES.search(about)) and not _REMAINS.match(about) and not _EMPTY.fullmatch(about)
-
-
-def punishing(heading: str | None) -> bool:
-    """Tell whether what stands under a heading punishes: it repeats duties and sets none, so nothing carries it out.
-
-    >>> punishing("第八章 法律责任"), punishing("压实安全责任"), punishing(None)
-    (True, False, False)
-    """
-    return bool(_PENALTIES.search(heading or ""))
 
 
 def wordings(heading: str) -> tuple[str, ...]:

@@ -1,0 +1,24 @@
+"""What `read` shows of a file: its parts, each with its place in the file."""
+
+import json
+from pathlib import Path
+
+from graph.text import squeeze
+from tests.cli.conftest import Invoke
+
+PROVINCE = Path(__file__).parents[2] / "samples" / "lanjiang" / "province.txt"
+
+
+def test_places_are_those_of_the_file_also_where_a_copy_breaks_its_lines(zhengmai: Invoke, tmp_path: Path) -> None:
+    plain = PROVINCE.read_text(encoding="utf-8")
+    broken = "\n".join(line[at : at + 30] for line in plain.splitlines() for at in range(0, max(len(line), 1), 30))
+    (tmp_path / "broken.txt").write_text(broken, encoding="utf-8")
+    lines = zhengmai("read", str(tmp_path / "broken.txt"), "--format", "jsonl").stdout.splitlines()
+    told = [row for row in map(json.loads, lines) if row["start"] is not None]
+    rows = [row for row in told if row["part"] not in ("table", "issue", "citation")]
+    assert len(rows) > 40
+    for row in rows:
+        there, words = squeeze(broken[row["start"] : row["end"]]), squeeze(row["text"])
+        assert words in there, row
+    # Breaks were joined, so the check above was not of a file as it is.
+    assert any("\n" in broken[row["start"] : row["end"]] for row in rows if row["part"] == "heading" or row["path"])
