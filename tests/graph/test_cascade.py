@@ -236,10 +236,9 @@ def test_the_annotated_cascade_is_found() -> None:
         assert sum(made[pair] == gold[pair] for pair in both) / len(both) >= 0.85
 
 
-def test_many_tasks_are_quick_enough() -> None:
+def test_each_of_many_tasks_alike_finds_its_own() -> None:
     place = [first + second for first in "柏榆槐柳枫杉桐桂樟楠梧栎" for second in "溪湾屿滩汀浦渚洲"]
-    text = "\n".join(
-        f"2.{n} 建设{place[n % 96]}渡口。改造{place[n % 91]}栈桥，配置{n}名渡工。" for n in range(1, 201)
-    )
+    text = "\n".join(f"2.{n} 建设{place[n]}渡口。改造{place[n]}栈桥，配置{n}名渡工。" for n in range(1, 81))
     tasks = outline("many", text)
-    assert len(align(tasks, [replace(task, key=f"other/{task.path}") for task in tasks])) >= 1
+    links = found(align(tasks, [replace(task, key=f"other/{task.path}") for task in tasks]))
+    assert {(task.path, task.path) for task in tasks} <= links.keys()
