@@ -29,8 +29,14 @@ NOTHING_LINKED = Verdict("cannot_say", "nothing_linked")
 """Not one link joins the two policies: that a certain task has none says nothing about it."""
 PENALTY = Verdict("cannot_say", "penalty")
 """The task stands in a chapter of penalties: it sets no duty of its own, and is not linked."""
+PART_UNREAD = Verdict("cannot_say", "part_unread")
+"""A part of the document was left unread, as its issues say: what is missed may stand there."""
 OTHER_KIND = Verdict("cannot_say", "other_kind")
 """The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
+
+
+# Codes of issues that leave out a whole part of a document, so that what stands there was compared with nothing.
+_UNREAD = ("annex-unread", "table-unread", "duties-unread")
 
 
 def of_task(said: Verdict, fact: Row) -> Verdict:
@@ -54,6 +60,7 @@ class Verdicts:
     _straight: dict[str, set[str]] = field(default_factory=dict)
     _under: dict[str, set[str]] = field(default_factory=dict)
     _taken: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    _unread: set[str] | None = None
 
     def taken(self, upper: Known, lower: Known) -> Verdict:
         """Return what to say of a measure of `upper` that no task of `lower` is linked to."""
@@ -68,7 +75,11 @@ class Verdicts:
         under = sorted(self.under(upper.key))
         between = (self.family.by_key[one] for one in under if lower.key in self.under(one))
         told = next((one for one in between if one.held == "summary"), lower)
-        return held(told) or (NOT_FOUND if self.linked(upper, lower) else NOTHING_LINKED)
+        if why := held(told):
+            return why
+        if not self.linked(upper, lower):
+            return NOTHING_LINKED
+        return PART_UNREAD if lower.read in self.unread() else NOT_FOUND
 
     def added(self, lower: Known) -> Verdict:
         """Return what to say of a measure of `lower` that derives from nothing; nothing where no policy is above."""
@@ -79,7 +90,16 @@ class Verdicts:
         if missing:
             return missing
         self._look_up(set(self.family.above[lower.key]))
-        return ADDED if any(lower.key in below for below in self._straight.values()) else NOTHING_LINKED
+        if not any(lower.key in below for below in self._straight.values()):
+            return NOTHING_LINKED
+        return PART_UNREAD if any(one.read in self.unread() for one in above) else ADDED
+
+    def unread(self) -> set[str]:
+        """Return the documents of which a part was left unread."""
+        if self._unread is None:
+            found = (ask(find("issues"), self.family.store, {"document": None, "code": code}) for code in _UNREAD)
+            self._unread = {str(row["document"]) for rows in found for row in rows}
+        return self._unread
 
     def related(self, upper: Known, lower: Known) -> bool:
         """Tell whether `lower` carries `upper` out, straight or through others."""

@@ -186,3 +186,23 @@ def test_coverage_counts_no_chapter_of_penalties(changed: Callable[[Changed], St
     assert any(row["not_found"] for row in before)
     assert not any(row["not_found"] for row in after)
     assert [row["taken_up"] for row in before] == [row["taken_up"] for row in after]
+
+
+def leave_unread(rows: Rows) -> None:
+    """Say of Chengzhou's plan that an annex of it was not understood."""
+    issue = {"key": "cheng#1", "document": "cheng", "code": "annex-unread", "message": "an annex", "start": 0, "end": 1, "quote": "澄"}
+    rows.setdefault("Issue", []).append(issue)
+
+
+def test_what_an_unread_part_may_hold_nobody_misses(changed: Callable[[Changed], Store], summary_store: Store) -> None:
+    store = changed(leave_unread)
+    before, after = (list(run("cascade", one, of="lan")) for one in (summary_store, store))
+    assert len(before) == len(after)
+    missed = [at for at, row in enumerate(before) if row["answer"] == "not_found" and row["document"] == "cheng"]
+    assert missed
+    for at, row in enumerate(after):
+        if at in missed:
+            assert (row["answer"], row["reason"]) == ("cannot_say", "part_unread")
+        elif before[at]["answer"] != "added":
+            assert row["answer"] == before[at]["answer"]
+    assert run("lineage", store, of="yun").rows != run("lineage", summary_store, of="yun").rows
