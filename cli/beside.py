@@ -36,7 +36,8 @@ def _pair(row: Row) -> Iterator[str]:
         yield say("beside.gap", place=place, answer=verdict(row), document=row["document"])
         return
     score = "" if row["score"] is None else f"{row['score']:.2f}"
-    yield say("beside.pair", place=place, title=_short(row["title"]), answer=answer, score=score, task=row["task"])
+    code = "beside.confirmed" if row["judgement"] == "confirmed" else "beside.pair"
+    yield say(code, place=place, title=_short(row["title"]), answer=answer, score=score, task=row["task"])
     for name in _CHANGES:
         if row[name]:
             yield "    " + say(f"beside.{name}", text=_short(row[name]))

@@ -33,8 +33,15 @@ def _property(row: Row) -> str:
 
 def _link(row: Row) -> str:
     arrow = "->" if row["forward"] else "<-"
-    why = f" [{value('rule', row['rule'])}]" if row["rule"] else ""
-    return f"  {arrow} {_label(str(row['name']))}: {row['value']} ({row['other']}){why}"
+    role = f" ({value('role', row['role'])})" if row["role"] else ""
+    return f"  {arrow} {_label(str(row['name']))}{role}: {row['value']} ({row['other']}){_decided(row)}"
+
+
+def _decided(row: Row) -> str:
+    """Return what a person said of a link, if anybody did."""
+    if row["rule"]:
+        return f" [{value('rule', row['rule'])}]"
+    return f" [{say('page.' + str(row['judgement']))}]" if row["judgement"] else ""
 
 
 def _evidence(row: Row) -> str:

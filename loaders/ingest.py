@@ -266,10 +266,17 @@ class _Build:
             changed=changed,
             documents=graph.count("Document") if graph else 0,
             tasks=graph.count("Task") if graph else 0,
-            links=graph.count("DERIVES_FROM") if graph else 0,
+            links=self._links(graph) if graph else 0,
             issues=graph.count("Issue") if graph else 0,
             seconds=perf_counter() - self.started,
         )
+
+    def _links(self, graph: Snapshot) -> int:
+        """Return how many links stand: one that a person rejected is kept, and is none."""
+        kept = graph.count("DERIVES_FROM")
+        if not self.home.decisions.exists():
+            return kept
+        return kept - graph.table("DERIVES_FROM")["judgement"].to_pylist().count("rejected")
 
     def _log(self, report: BuildReport) -> None:
         self.home.log(

@@ -27,6 +27,9 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
             "forward": row["forward"],
             "value": row["name"] or row["there"],
             "other": row["there"],
+            "role": row["role"],
+            # What nobody has decided of says nothing.
+            "judgement": None if row["judgement"] == "none" else row["judgement"],
         }
         links.append((told, row["link"]))
         rows.append(told)

@@ -11,6 +11,13 @@ _DUTY = re.compile(
     r"[\[(（〔【][^\[\]()（）〔〕【】]{0,300}(?:[\[(（〔【][^\[\]()（）〔〕【】]{0,40}[\])）〕】][^\[\]()（）〔〕【】]{0,300}){0,6}[\])）〕】][。；;]?$"
 )
 _DUTY_WORDS = re.compile(r"单位|牵头|负责|配合|责任|部门")
+_BLANKS = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+_PHRASE = re.compile(r"[\w%℃·/+-]+")
+_WORD = re.compile(r"\w")
+_TOLD = 2
+"""A phrase of so many characters that stands anywhere in the other text is no change; a single one says too little."""
+_ALIKE = 0.5
+"""Of two quantities that share so much of their words, an equal number is the same number."""
 _SHORT = 3
 """A run of kept characters shorter than this between two changes is part of the change."""
 
@@ -21,15 +28,41 @@ def words(parent: str, child: str) -> tuple[str | None, str | None]:
     >>> words("推进全省数据平台建设", "推进全市数据平台建设和开放")
     ('省', '市…和开放')
     """
-    before, after = without_duty(parent), without_duty(child)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    from graph.text import fold
+
+    before, after = (_unspaced(without_duty(text)) for text in (parent, child))
+    # Folded characters are compared, printed ones shown: another width, bracket or script is no other word.
+    plain = fold(before), fold(after)
+    matcher = SequenceMatcher(None, *plain, autojunk=False)
     dropped: list[str] = []
     added: list[str] = []
     for tag, low, high, left, right in _merged(matcher.get_opcodes()):
         if tag != "equal":
-            dropped += [before[low:high]] if high > low else []
-            added += [after[left:right]] if right > left else []
+            dropped += _missing(before[low:high], plain[0][low:high], plain[1])
+            added += _missing(after[left:right], plain[1][left:right], plain[0])
     return "…".join(dropped) or None, "…".join(added) or None
+
+
+def _unspaced(text: str) -> str:
+    """Return a text without the blanks that part no words: those that do not stand between two Latin letters."""
+    return _BLANKS.sub("", text)
+
+
+def _missing(printed: str, plain: str, other: str) -> list[str]:
+    """Return the pieces of a change that the whole other text does not say, in another place or order either."""
+    found: list[str] = []
+    end = None
+    for phrase in _PHRASE.finditer(plain):
+        low, high = phrase.span()
+        if high - low >= _TOLD and phrase[0] in other:
+            continue
+        # Phrases that stand next to each other stay one piece, with the mark between them.
+        if end is not None and not _WORD.search(plain[end:low]):
+            found[-1] += printed[end:high]
+        else:
+            found.append(printed[low:high])
+        end = high
+    return found
 
 
 def without_duty(text: str) -> str:
@@ -94,11 +127,15 @@ def numbers(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
     """Return the targets that differ, as `quantity: 120处 → 15处`; `–` stands for a side that has none."""
     pairs = paired(parent, child)
     matched = [id(match) for _, match in pairs]
+    left = [one for one in child if one["value"] is not None and id(one) not in matched]
     found = []
     for target, match in pairs:
+        same = None if match else next((one for one in left if _same(target, one)), None)
+        if same is not None:
+            left = [one for one in left if one is not same]
+            continue
         if match is None or _amount(match) != _amount(target):
             found.append(f"{_counted(target)}: {_amount(target)} → {_amount(match) if match else '–'}")
-    left = [one for one in child if one["value"] is not None and id(one) not in matched]
     found += [f"{_counted(one)}: – → {_amount(one)}" for one in left]
     return "; ".join(found) or None
 
@@ -140,6 +177,13 @@ def _alike(one: Row, other: Row) -> bool:
     if other["value"] is None or one["unit"] != other["unit"]:
         return False
     return one["quantity"] == other["quantity"] or not (one["quantity"] and other["quantity"])
+
+
+def _same(one: Row, other: Row) -> bool:
+    """Tell whether two targets say one number of what is nearly the same: `完成全市整治`, `基本完成全镇整治`."""
+    if _amount(one) != _amount(other):
+        return False
+    return SequenceMatcher(None, str(_counted(one)), str(_counted(other)), autojunk=False).ratio() >= _ALIKE
 
 
 def _amount(target: Row) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.store.base import Row, Store
+from graph.store.base import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find
@@ -99,8 +99,10 @@ class _Table:
         everything = list(dict.fromkeys(listed))
         self.chains.look_up(everything)
         self.units = _grouped(ask(find("units_of_tasks"), store, {"tasks": everything})) if everything else {}
+        # Of a document that names no units at all (a summary mostly) a child adds none: it is the one that tells.
+        self.naming = {document_of(task) for task in self.units}
         self.targets = _grouped(ask(find("targets_of_tasks"), store, {"tasks": everything})) if everything else {}
-        self.scores = {(link.near, link.far): link.score for one in self.chains.links.values() for link in one}
+        self.links = {(link.near, link.far): link for one in self.chains.links.values() for link in one}
 
     def beside(self, task: str) -> list[Row]:
         """Return the rows of one task of the parent: one for each child task, or one that says there is none."""
@@ -109,7 +111,9 @@ class _Table:
             own = self.listed[document]
             found = sorted((far for far in self.reached[task] if far in own), key=own.__getitem__)
             for far in found:
-                rows.append(self._pair(task, far, self.reached[task][far], self.scores.get((task, far))))
+                link = self.links.get((task, far))
+                row = self._pair(task, far, self.reached[task][far])
+                rows.append(row | ({"score": link.score, "judgement": _decided(link.judgement)} if link else {}))
             if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
                 gap = {"document": document, "place": known.place_name if known else None}
@@ -130,13 +134,14 @@ class _Table:
             "task": task, "document": document_of(task),
         }  # fmt: skip
 
-    def _pair(self, parent: str, child: str, relation: str, score: float | None) -> Row:
+    def _pair(self, parent: str, child: str, relation: str) -> Row:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
         dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
-        lost, gained = units(self.units.get(parent, ()), self.units.get(child, ()))
+        named = document_of(parent) in self.naming
+        lost, gained = units(self.units.get(parent, ()), self.units.get(child, ())) if named else (None, None)
         sides = self.targets.get(parent, ()), self.targets.get(child, ())
         return self._side(parent) | self._own(child) | {
-            "answer": ANSWERS[relation], "relation": relation, "score": score,
+            "answer": ANSWERS[relation], "relation": relation,
             "words_dropped": dropped, "words_added": added, "units_dropped": lost, "units_added": gained,
             "date_change": date(above, below), "number_change": numbers(*sides), "target_change": target_dates(*sides),
         }  # fmt: skip
@@ -150,7 +155,8 @@ class _Table:
                 said = of_task(self.added[document], self.chains.facts.get(task, {}))
                 rows.append(self._own(task) | said._asdict())
             for link in links:
-                rows.append(self._pair(str(link["parent"]), task, str(link["relation"]), _score(link)))
+                row = self._pair(str(link["parent"]), task, str(link["relation"]))
+                rows.append(row | {"score": _score(link), "judgement": _decided(link["judgement"])})
         return rows
 
     def notes(self) -> tuple[Note, ...]:
@@ -166,6 +172,11 @@ class _Table:
             if not any(far in self.listed[document] for far in self.carried):
                 found.append(Note(code="nothing_linked", values=values))
         return tuple(found)
+
+
+def _decided(judgement: Scalar) -> Scalar:
+    """Return what a person decided of a link; None where nobody did."""
+    return None if judgement == "none" else judgement
 
 
 def _score(link: Row) -> float | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.store.base import Row, Store
@@ -12,7 +12,7 @@ from queries.faults import SeveralNamesError, UnknownNameError
 
 # Widths and brackets are folded here and not by `graph.text`, whose script folding takes a library to start;
 # it is asked only where the plain words find nothing.
-_BRACKETS = str.maketrans("﹝﹞[]()【】{}<>〈〉", "〔〕" * 7)
+_BRACKETS = str.maketrans("﹝﹞[]()【】{}<>〈〉號", "〔〕" * 7 + "号")
 _NUMBER = re.compile(r"^(?P<agency>[^〔〕\d]{1,40})〔?(?P<year>(?:19|20)\d\d)〕?第?(?P<number>\d{1,5})号?$")
 _MARKS = re.compile(r"[\W_]+")
 
@@ -99,10 +99,20 @@ def policies_of(store: Store, document: str) -> tuple[str, ...]:
 
 def _exact(store: Store, name: str) -> dict[str, str]:
     """Return the things that have just this key, or this document number, by their label."""
-    for key in dict.fromkeys((name.strip(), number(name))):
+    for key in dict.fromkeys(_keys(name)):
         if key and (rows := ask(find("things_by_key"), store, {"key": key})):
             return {str(row["label"]): str(row["key"]) for row in rows}
     return {}
+
+
+def _keys(name: str) -> Iterator[str | None]:
+    """Yield the keys that a name may be: as it stands, as a number, and as a number in the simplified script."""
+    yield name.strip()
+    yield number(name)
+    if number(name) or name.rstrip().endswith(("号", "號")):
+        from graph.identity import policy_key
+
+        yield policy_key(name, None, None, "")
 
 
 def _policies(store: Store) -> list[Row]:
