@@ -10,6 +10,8 @@ from graph.model import Level
 
 # Between a parent's key and a name in the key of a place without a code.
 SEPARATOR = "."
+# 湘西土家族苗族自治州 is printed 湘西州 and 湘西自治州.
+_AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 
 
 class Place(NamedTuple):
@@ -60,7 +62,7 @@ def gazetteer() -> Gazetteer:
             int(until) if until else None,
         )  # fmt: skip
         known.by_key[code] = place
-        for word in {name, *also, *(former.split("|") if former else ())}:
+        for word in {name, *also, *_with_form(name, also), *(former.split("|") if former else ())}:
             by_name.setdefault(word, []).append(place)
         for prefix in numbers.split("|") if numbers else ():
             prefixes.setdefault(prefix, []).append(place)
@@ -71,6 +73,13 @@ def gazetteer() -> Gazetteer:
         for word in {name, *shorts.split("|")} - {""}:
             by_name.setdefault(word, []).append(zone)
     return known
+
+
+def _with_form(name: str, shorts: Iterable[str]) -> Iterator[str]:
+    """Yield the names of an autonomous place that leave out its peoples but say its form (湘西自治州)."""
+    for form in _AUTONOMOUS:
+        if name.endswith(form):
+            yield from (short + form for short in shorts if short[-1] not in form)
 
 
 def same_place(one: str, two: str) -> bool:

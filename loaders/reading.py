@@ -16,6 +16,7 @@ from loaders.extract.targets import find_targets
 from loaders.extract.tasks import Found, body_tasks
 from loaders.extract.units import Duty, find_duties, read_unit_list
 from loaders.extract.years import Years
+from loaders.left_out import report_left_out
 from loaders.parts import Article, Parts, explained_share, take_apart
 from loaders.registry import read
 from loaders.ties import with_details
@@ -57,7 +58,10 @@ def reading_of(parts: Parts) -> Reading:
             policies.append(compact.restored(article.header.policy))
             cited = read_citations(document, article.scope, article.header, parts.furniture)
             policies += [compact.restored(one) for one in cited]
-        tasks += _article_tasks(document, article, len(tasks), issues)
+        found = _article_tasks(document, article, len(tasks), issues)
+        places = [task.span for task in found]
+        report_left_out(document, article.outline.nodes, places, article.years, issues)
+        tasks += found
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")
     original = compact.original

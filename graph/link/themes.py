@@ -11,8 +11,10 @@ from typing import Protocol
 from graph.link.grams import grams_of, word_weights
 from graph.link.headings import core, wordings
 
-# Two headings are one theme from this likeness of their words on, or this share of their tasks' links.
-_ALIKE, _LED = 0.5, 0.5
+# Two headings are one theme from this likeness of their words on, or by this share of their tasks' links.
+_ALIKE, _LED = 0.5, 0.6
+# Below this likeness headings have no telling word in common: links alone speak, if so many of them agree.
+_SHARED, _CLEAR = 0.08, 0.75
 # This share of a heading's tasks must be linked to make a full voice.
 _FULL = 0.6
 # 组织保障 and 政策保障 of one thing are two, whatever they share.
@@ -140,13 +142,28 @@ def _match(
                 else 0.0
             )
             led = shares.get(number, 0.0)
-            if words >= _ALIKE or led >= _LED:
+            if words >= _ALIKE or _carries(led, words, heading, groups[number], above):
                 offers.append((-max(words, led), led < _LED, row, number))
     chosen: dict[int, int] = {}
     for _, by_words, row, number in sorted(offers):
         if row not in chosen and not (by_words and number in chosen.values()):
             chosen[row] = number
     return [groups[chosen[row]] if row in chosen else None for row in range(len(headings))]
+
+
+def _carries(
+    led: float, words: float, heading: Heading, group: _Group, above: Mapping[str, Mapping[str, float]]
+) -> bool:
+    """Tell whether the links make a heading one of a theme.
+
+    Where no word of the two headings is shared, most of the heading's tasks must lead to the theme, and clearly.
+    """
+    if led < _LED:
+        return False
+    if words >= _SHARED:
+        return True
+    there = sum(not group.tasks.isdisjoint(above.get(task, ())) for task in heading.tasks)
+    return led >= _CLEAR and there * 2 > len(heading.tasks)
 
 
 def _led(

@@ -19,7 +19,6 @@ from loaders.extract.patterns import by_name
 from loaders.extract.signatures import closing_rows, is_closing, is_date, printed_in
 
 ISSUED_LABELS = ("成文日期", "发文日期", "生成日期", "签发日期", "印发日期")
-PUBLISHED_LABELS = ("发布日期", "公开日期", "发布时间")
 _PROSE = re.compile(r"[。:;]$")
 # A purpose without any heading below it runs over few paragraphs.
 PREAMBLE_ROWS = 6
@@ -158,7 +157,10 @@ def _addressees(document: Document, zones: Zones) -> list[tuple[str, Span]]:
 
 
 def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
-    """Return the day of issue: signed, under the title, as passed, in the page's data; never a meeting's."""
+    """Return the day of issue: signed, under the title, as passed, in the page's data; never a meeting's.
+
+    The day on which a page was put on the web (发布日期) is none, also where the page leaves 成文日期 blank.
+    """
     rows = zones.rows
     if zones.signature and zones.signature.day:
         start, end, day = zones.signature.day
@@ -172,7 +174,7 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
         if by_name("header")["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-as-passed"
-    return _day_in_data(document, scope, ISSUED_LABELS) or _day_in_data(document, scope, PUBLISHED_LABELS)
+    return _day_in_data(document, scope, ISSUED_LABELS)
 
 
 def _day_in_data(document: Document, scope: Span, labels: Sequence[str]) -> _Day | None:

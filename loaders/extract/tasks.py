@@ -31,8 +31,8 @@ _CLOSES = re.compile(
 )
 # A heading over clauses that only say what is looked at (整治重点: 1.超载行为;).
 _LISTS = re.compile(r"^(?:整治|排查|检查|打击|治理|监管|宣传|巡查)(?:的)?(?:重点|内容|对象)$")
-# A list of the members of a leading group (组长: …) assigns nobody a task.
-_PERSONS = re.compile(r"(?:组[ ]{0,6}长|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
+# A list of the members of a leading group (组长: …, 成员: …) assigns nobody a task.
+_PERSONS = re.compile(r"(?:组[ ]{0,6}长|成[ ]{0,6}员|总指挥|主任|召[ ]{0,3}集[ ]{0,3}人)[ ]?:")
 # The headings of phases name a stage or a time.
 _WHEN = re.compile(
     r"阶段|步骤|[一二三四五]步|时间|部署|动员|启动|准备|筹备|总结|验收|自查|摸底|排查|整改|巩固|收尾|申报|审核|公示|\d[ ]{0,2}[年月日]|季度"

@@ -21,6 +21,8 @@ from graph.places import by_key, by_prefix, chain, coin, find, leading, level_of
         ("浙江省宁波市镇海区", None, "330211"),
         ("阿坝州", None, "513200"),
         ("阿坝藏族羌族自治州", None, "513200"),
+        ("阿坝自治州", None, "513200"),
+        ("湘西自治州吉首市", None, "433101"),
         ("景宁县", None, "331127"),
         ("吉林", None, "220000"),
         ("海南", None, "460000"),

@@ -124,6 +124,27 @@ def test_one_linked_task_of_four_does_not_say_what_its_heading_is_about() -> Non
     assert themes(headings, [("below/1", "above/1.1", 0.9)]) == ["渡口安全提升", "推进期"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "to", "theme"),
+    [
+        # No word in common, and a third of the tasks leads elsewhere: the heading has a theme of its own.
+        ("让群众过江放心", ("above/1.1", "above/1.2", "above/2.1"), "让群众过江放心"),
+        ("让群众过江放心", ("above/1.1", "above/1.2", "above/1.1"), "渡口安全提升"),
+        ("渡口放心过江", ("above/1.1", "above/1.2", "above/2.1"), "渡口安全提升"),
+        # Most of the links, and not most of the tasks.
+        ("让群众过江放心", ("above/1.1", "above/1.2", "", ""), "让群众过江放心"),
+    ],
+)
+def test_without_a_word_in_common_the_links_must_agree(printed: str, to: tuple[str, ...], theme: str) -> None:
+    headings = [
+        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Printed("above", "江岸绿廊工程", ("above/2.1",)),
+        Printed("below", printed, tuple(f"below/{at}" for at in range(len(to)))),
+    ]
+    links = [(f"below/{at}", one, 0.8) for at, one in enumerate(to) if one]
+    assert themes(headings, links)[-1] == theme
+
+
 @pytest.mark.parametrize(("kind", "theme"), [("measure", "渡口安全提升"), ("safeguard", "安心过江")])
 def test_only_links_of_measures_say_what_a_heading_is_about(kind: str, theme: str) -> None:
     shown = {"above/1": ("渡口安全提升工程", "measure"), "below/1": ("安心过江", kind)}

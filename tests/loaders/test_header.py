@@ -284,6 +284,19 @@ def test_the_signature_goes_before_the_pages_data() -> None:
     assert policy.issued == date(2021, 5, 7)
 
 
+@pytest.mark.parametrize(
+    ("data", "day"),
+    [
+        ("成文日期: | 发布日期: | 2021-12-01 08:44 | |", None),
+        ("发布日期: 2021-12-01 08:44", None),
+        ("成文日期: | 2021-11-30 | 发布日期: | 2021-12-01 08:44 |", date(2021, 11, 30)),
+    ],
+)
+def test_the_day_on_which_a_page_was_put_on_the_web_is_no_day_of_issue(data: str, day: date | None) -> None:
+    text = f"{data}\n云溪区人民政府关于做好防汛工作的通知\n各镇人民政府：\n现将有关事项通知如下。\n一、压实责任\n要落实责任。\n"
+    assert header_of(text)[1].policy.issued == day
+
+
 def test_a_title_outside_the_main_text_of_a_web_page() -> None:
     body = (
         "<p>各镇人民政府：</p><p>现将防汛有关事项通知如下。</p><p>一、压实责任。"

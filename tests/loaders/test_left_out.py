@@ -1,0 +1,63 @@
+"""What sections say beside their tasks is told as an issue, with its place."""
+
+import pytest
+
+from loaders.reading import read_document
+from tests.loaders.documents import text_document
+
+HEAD = "云溪区渡口整治方案\n"
+TASKS = "1.修好缆绳。逐个渡口更换缆绳。\n2.补齐灯具。逐个渡口安装灯具。\n3.清理淤泥。逐个渡口清理淤泥。\n"
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    reading = read_document(text_document(HEAD + text))
+    assert all(one.span is None or one.span.of(reading.text) == one.quote for one in reading.issues)
+    return [(one.code, one.quote) for one in reading.issues]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"一、工作任务\n(一)渡口整治\n各镇对老旧渡口开展整治，于2023年12月20日前完成。\n{TASKS}(二)巡查。天天巡查渡口。\n",
+            [("section-date", "于2023年12月20日前完成")],
+        ),
+        # A date inside a task is its own.
+        (f"一、工作任务\n(一)渡口整治\n各镇对渡口开展整治。\n{TASKS}4.验收。2023年12月底前完成验收。\n", []),
+        (
+            f"一、工作任务\n今年更换缆绳200条，安装灯具300盏。新建渡口5个。\n{TASKS}",
+            [("section-target", "今年更换缆绳200条，安装灯具300盏"), ("section-target", "新建渡口5个")],
+        ),
+        # Goals are no tasks by a rule that is known.
+        (f"一、工作目标\n到2025年，改造渡口50个。\n二、工作任务\n{TASKS}", []),
+        (f"一、整治时间\n2023年3月1日至6月30日。\n二、工作任务\n{TASKS}", [("section-date", "2023年3月1日至6月30日")]),
+        (f"一、施行时间\n2023年3月1日至6月30日。\n二、工作任务\n{TASKS}", []),
+    ],
+)
+def test_dates_and_targets_of_a_section_that_no_task_takes(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_the_date_in_the_heading_of_a_stage_with_items() -> None:
+    text = f"一、实施步骤\n(一)整治阶段(2023年3月—5月)\n{TASKS}"
+    assert ("section-date", "2023年3月—5月") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("section", "unread"),
+    [
+        ("职责分工\n1.渡工：守好渡口，每日检查缆绳。\n2.村委会：劝导乘客。", True),
+        ("组织体系\n区渡口办负责日常检查。各镇负责整治。", True),
+        ("领导小组\n组长：区长。成员：各镇镇长。", False),
+        ("工作目标\n人人平安过江。", False),
+    ],
+)
+def test_standing_duties_of_bodies_are_left_out_and_told(section: str, unread: bool) -> None:
+    found = told(f"一、{section}\n二、工作任务\n{TASKS}")
+    assert found == ([("duties-unread", section)] if unread else [])
+
+
+def test_a_list_of_members_is_no_task() -> None:
+    text = f"一、工作任务\n{TASKS}二、组织保障\n(一)渡口技术组 成 员：王某 李某\n(二)落实经费。区财政安排经费。\n"
+    reading = read_document(text_document(HEAD + text))
+    assert [task.path for task in reading.tasks if task.kind == "safeguard"] == ["2.2"]
