@@ -55,7 +55,7 @@ def _in_sections(
             continue  # the item is a task itself, and all in it is its own
         if first is None and kind == "bodies":
             if _states_duties(document, node, whole):
-                yield whole, "duties-unread"
+                yield node.title, "duties-unread"
             continue
         if first is not None and kind in TASK_SECTIONS:
             below = node.children[0].piece.span.start if node.children else whole.end
