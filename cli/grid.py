@@ -1,6 +1,7 @@
 """Headings and cells as a ruled table that stays readable: columns keep what cannot be broken, or rows become records."""
 
 import io
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 PIPED = 10_000
-"""So wide is a table that nobody looks at on a terminal: every row stays on its line."""
+"""So wide is a table that nobody looks at on a terminal, where COLUMNS is not set: every row stays on its line."""
 # Between two columns of a ruled table.
 _GAP = 3
 # Han characters break anywhere, but a column of fewer of them than this (in cells, two each) reads like a pole; a key
@@ -29,7 +30,9 @@ def ruled(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int | 
     from rich.table import Table
 
     if width is None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED
+        # In a pipe a width counts only where somebody says it; `get_terminal_size` reads COLUMNS first.
+        told = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+        width = shutil.get_terminal_size().columns if told else PIPED
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, force_terminal=False, highlight=False, emoji=False, markup=False)
     widths = _widths(headings, cells, width)

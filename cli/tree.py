@@ -98,7 +98,7 @@ def _details(row: Row) -> Iterator[str]:
         parts.append(say("tree.units", units=row["units"]))
     if row["deadline"]:
         day = f" ({row['end']})" if row["end"] else ""
-        parts.append(say("tree.deadline", raw=row["deadline"], day=day))
+        parts.append(say("tree.deadline", raw=row["deadline"], day=day) + _moved(row))
     if row["start"] is not None:
         parts.append(say("tree.evidence", document=row["document"], start=row["start"], end=row["stop"]))
     if row["text_start"] is not None and row["text_stop"] != row["stop"]:
@@ -107,6 +107,12 @@ def _details(row: Row) -> Iterator[str]:
     if parts:
         # A web copy breaks lines inside names; a line of the tree is one line.
         yield " ".join(say("tree.joint").join(parts).split())
+
+
+def _moved(row: Row) -> str:
+    """Return that the day differs from the one above, if it does; a lineage, read from below, does not say so."""
+    change = row.get("date_change")
+    return say("tree.moved", change=value("date_change", change)) if change in ("tightened", "relaxed") else ""
 
 
 def _added(answer: Answer) -> list[str]:

@@ -13,7 +13,7 @@ from queries.faults import UnknownNameError
 from queries.rows import LEVELS
 from queries.run import run
 
-SAID = ("held_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
+SAID = ("held_cited", "held_summary", "between_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
 """The notes of a cascade that its picture repeats."""
 
 

@@ -37,6 +37,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "note.vis_other": "提示：本机的 vis-network 与登记的版本（{version}）不一致，图形如有异常请以下方缩进树为准。",
         "note.vis_absent": "提示：本机没有 vis-network，未画图；内容见下方缩进树。",
         "note.held_cited": "{policy} 仅被引用，未载入：其内容无法判断。",
+        "note.held_summary": "{policy} 只有摘要：未见的内容无法判断。",
+        "note.between_cited": "{child} 所贯彻的 {policy} 居于其间，仅被引用，未载入：经它传导的内容看不到。",
         "note.carried_out_in": "{policy} 本身未载入；贯彻它的文件：{documents}。",
         "note.cited_in": "{policy} 本身未载入；引用它的文件：{documents}。",
         "note.carried_out_by_none": "库中没有贯彻 {name} 的政策，其任务如何落实无法判断。",
@@ -104,6 +106,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         " if the picture looks wrong, go by the indented tree below.",
         "note.vis_absent": "Note: vis-network is not installed, so nothing is drawn; see the indented tree below.",
         "note.held_cited": "{policy} is cited and not loaded: what it holds cannot be said.",
+        "note.held_summary": "{policy} is held as a summary only: what is not in it cannot be said.",
+        "note.between_cited": "{policy}, which {child} carries out, stands between and is cited, not loaded:"
+        " what runs through it cannot be seen.",
         "note.carried_out_in": "{policy} itself is not loaded; carried out in: {documents}.",
         "note.cited_in": "{policy} itself is not loaded; cited in: {documents}.",
         "note.carried_out_by_none": "No policy in the graph carries {name} out: how its tasks cascade cannot be said.",

@@ -273,10 +273,9 @@ class _Build:
 
     def _links(self, graph: Snapshot) -> int:
         """Return how many links stand: one that a person rejected is kept, and is none."""
-        kept = graph.count("DERIVES_FROM")
         if not self.home.decisions.exists():
-            return kept
-        return kept - graph.table("DERIVES_FROM")["judgement"].to_pylist().count("rejected")
+            return graph.count("DERIVES_FROM")
+        return sum(judged != "rejected" for judged in graph.table("DERIVES_FROM")["judgement"].to_pylist())
 
     def _log(self, report: BuildReport) -> None:
         self.home.log(

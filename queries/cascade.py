@@ -8,7 +8,8 @@ from queries.answer import Answer, Note, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find
 from queries.chains import ANSWERS, Chains, Link, measures
-from queries.citing import citing
+from queries.changes import date
+from queries.citing import citing, unseen
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.policies import DEPTH, Family, Known
@@ -126,6 +127,7 @@ def _row(
     if link:
         row |= {"parent": link.near, "child": link.near, "relation": link.relation, "score": link.score}
         row["judgement"] = link.judgement
+        row["date_change"] = date(chains.facts.get(link.near, {}), fact) if chains.down else None
     return row
 
 
@@ -217,6 +219,7 @@ def _notes(store: Store, found: Scope, below: Sequence[Known], verdicts: Verdict
         notes += [Note(code="carried_out_by_none", values={"name": named(one)}) for one in found.own if not below]
         pairs = ((one, other) for one in (*found.own, *below) for other in found.family.next_below(one.key))
         notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
+        notes += unseen(found.family, found.top or found.own, below)
     return tuple(notes)
 
 
@@ -235,8 +238,20 @@ def lineage(store: Store, query: Query, **params: Value) -> Answer:
         said = NOTHING if chains.onward(root) else _source(found, chains, verdicts, root)
         rows.append(_row(chains, root, root, 0, said=said))
         _climb(found.family, chains, root, root, 1, rows)
-    notes = _notes(store, found, above)
+    notes = (*_notes(store, found, above), *_detailed(store, found, chains))
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
+
+
+def _detailed(store: Store, found: Scope, chains: Chains) -> list[Note]:
+    """Return a note for each measure that the one task asked of details, where no link leads on from the task itself."""
+    if found.whole or chains.onward(found.roots[0]):
+        return []
+    rows = ask(find("neighbours"), store, {"keys": found.roots})
+    return [
+        Note(code="details", values={"task": row["here"], "measure": row["there"], "title": row["name"]})
+        for row in rows
+        if row["kind"] == "DETAILS" and row["forward"]
+    ]
 
 
 def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[Row]) -> None:

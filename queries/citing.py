@@ -1,5 +1,7 @@
 """Where a policy that is only cited is named: which documents carry it out, and which cite it."""
 
+from collections.abc import Sequence
+
 from graph.store.base import Store
 from queries.answer import Note
 from queries.asking import ask
@@ -22,4 +24,12 @@ def citing(store: Store, family: Family, known: Known) -> list[Note]:
         Note(code=code, values={"policy": named(known), "documents": "、".join(sorted(documents))})
         for code, documents in listed.items()
         if documents
+    ]
+
+
+def unseen(family: Family, tops: Sequence[Known], below: Sequence[Known]) -> list[Note]:
+    """Return a note for each policy between that is only cited: what runs through it cannot be followed."""
+    return [
+        Note(code="between_cited", values={"policy": named(one), "child": named(lower)})
+        for one, lower in family.unseen(tops, below)
     ]

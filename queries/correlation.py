@@ -100,7 +100,7 @@ class _Table:
         self.chains.look_up(everything)
         self.units = _grouped(ask(find("units_of_tasks"), store, {"tasks": everything})) if everything else {}
         # Of a document that names no units at all (a summary mostly) a child adds none: it is the one that tells.
-        self.naming = {document_of(task) for task in self.units}
+        self.naming = any(task in self.units for task in self.listed[self.parent])
         self.targets = _grouped(ask(find("targets_of_tasks"), store, {"tasks": everything})) if everything else {}
         self.links = {(link.near, link.far): link for one in self.chains.links.values() for link in one}
 
@@ -137,7 +137,7 @@ class _Table:
     def _pair(self, parent: str, child: str, relation: str) -> Row:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
         dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
-        named = document_of(parent) in self.naming
+        named = self.naming or document_of(parent) != self.parent
         lost, gained = units(self.units.get(parent, ()), self.units.get(child, ())) if named else (None, None)
         sides = self.targets.get(parent, ()), self.targets.get(child, ())
         return self._side(parent) | self._own(child) | {

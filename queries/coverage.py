@@ -6,6 +6,7 @@ from queries.asking import Value
 from queries.cascade import scope
 from queries.catalog import Query
 from queries.chains import ANSWERS, RELATIONS, Chains
+from queries.citing import unseen
 from queries.policies import Known
 from queries.verdicts import Verdicts, of_task
 
@@ -36,6 +37,7 @@ def coverage(store: Store, query: Query, **params: Value) -> Answer:
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in found.own for known in below)
     notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
+    notes += unseen(found.family, found.own, below)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
 

@@ -200,6 +200,9 @@ def _document(store: Store, name: str, exact: dict[str, str]) -> str:
 def _listed(store: Store, kind: str, question: str, name: str, **params: str) -> str:
     rows = ask(find(question), store, params)
     titles = [(str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]]
+    if kind == "unit":
+        # What a unit is called without its place: several places have one of that name.
+        titles += [(str(row["key"]), str(row["key"]).rpartition(":")[2]) for row in rows]
     found = _matching(titles, name)
     if len(found) == 1:
         return next(iter(found))

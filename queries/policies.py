@@ -114,10 +114,32 @@ class Family:
             edge = {one for one in behind if self.by_key[one].held == "cited"}
         return sorted((self.by_key[one] for one in found), key=lambda known: known.order)
 
+    def unseen(self, tops: Sequence[Known], below: Sequence[Known]) -> list[tuple[Known, Known]]:
+        """Return the policies of a level between that are only cited, each with one of `below` that carries it out.
+
+        Where a held policy stands between as well, the chain runs through that one.
+        """
+        self.climb(below, 1)
+        known = {one.key for one in (*tops, *below)}
+        found: dict[str, tuple[Known, Known]] = {}
+        for lower in below:
+            above = [self.by_key[key] for key in sorted(self.above.get(lower.key, ()))]
+            between = [one for one in above if any(_between(top, one, lower) for top in tops)]
+            if all(one.held == "cited" and one.key not in known for one in between):
+                found.update((one.key, (one, lower)) for one in between if one.key not in found)
+        return sorted(found.values(), key=lambda pair: pair[0].order)
+
     def skips(self, child: str, parent: str) -> bool:
         """Tell whether a held policy stands between the two, so that a link between them skips it."""
         between = {one for one in self.under(parent) if child in self.under(one)}
         return any(self.by_key[one].held != "cited" for one in between)
+
+
+def _between(top: Known, one: Known, lower: Known) -> bool:
+    """Tell whether a policy's level lies between those of two others."""
+    levels = (top.level, one.level, lower.level)
+    ranks = [sort_value("level", level) for level in levels if level]
+    return len(ranks) == len(levels) and ranks[0] < ranks[1] < ranks[2]
 
 
 def _known(rows: Sequence[Row], read: str | None) -> Known:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.messages import choose
 from tests.cli.conftest import Invoke
 
 ANSWERS = [
@@ -209,3 +210,17 @@ def test_a_sound_graph_is_said_to_be_sound(zhengmai: Invoke) -> None:
         assert (result.exit_code, result.stdout) == (0, "")
         assert "nothing is wrong" in result.stderr
     assert zhengmai("check", "--json").stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("language", "roles"), [("en", ("lead", "support")), ("zh", ("牵头", "配合"))])
+def test_show_says_in_which_role_a_unit_carries_a_task(zhengmai: Invoke, language: str, roles: tuple[str, str]) -> None:
+    choose(language)
+    printed = zhengmai("show", "yunxi/1.1").stdout
+    assert f"({roles[0]}): 区水利局" in printed
+    assert f"({roles[1]}): 各镇（街道）" in printed
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "2022-06-30), tightened"), ("zh", "(2022-06-30)（比上级提前）")])
+def test_the_tree_marks_a_day_that_moved(zhengmai: Invoke, language: str, mark: str) -> None:
+    choose(language)
+    assert mark in zhengmai("cascade", "lanjiang/1.1").stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from cli.messages import choose
 from graph.link.decisions import Decisions, decide_policies
 from graph.snapshot import Snapshot
 from graph.store.home import Home
@@ -123,6 +124,19 @@ def test_a_decision_on_tasks_that_shows_nothing_says_what_would(zhengmai: Invoke
     decided = [line for line in tree if "confirmed by a person" in line]
     assert [line.split()[-1] for line in decided] == ["county/1.2", "county/1.1"]
     assert not any("0." in line for line in decided)
+    assert "confirmed by a person] county/1.2" in zhengmai("compare", "city", "county", store=store).stdout
+    assert "(city/1.1) [confirmed by a person]" in zhengmai("show", "county/1.2", store=store).stdout
+
+
+def test_a_link_that_was_rejected_is_marked_and_not_counted(zhengmai: Invoke, store: Path) -> None:
+    before = len(links(zhengmai, store, "other"))
+    result = zhengmai("decide", "other/1.1", "city/1.1", "no", store=store)
+    assert result.exit_code == 0
+    assert len(links(zhengmai, store, "other")) == before - 1
+    assert f", {before - 1} links" in zhengmai("build", store=store).stdout
+    assert "(city/1.1) [rejected by a person]" in zhengmai("show", "other/1.1", store=store).stdout
+    choose("zh")
+    assert "(city/1.1) [已由人否定]" in zhengmai("show", "other/1.1", store=store).stdout
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,10 @@ def test_columns_have_room_for_what_they_lack() -> None:
     printed = ruled(["key", "words"], [["a/1", "很长的一句话" * 12]], 60).splitlines()
     assert printed[2].startswith("a/1   很长")
     assert cell_len(printed[2]) >= 59
+
+
+def test_in_a_pipe_a_width_counts_where_somebody_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(cell_len, ruled(HEADINGS, ROWS).splitlines())) <= 60
+    monkeypatch.delenv("COLUMNS")
+    assert len(ruled(HEADINGS, ROWS).splitlines()) == 2 + len(ROWS)

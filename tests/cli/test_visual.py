@@ -15,6 +15,7 @@ import pytest
 from cli import visual
 from cli.visual import HARD_CARDS, SOFT_CARDS, VIS_SHA256, Summary, embedded, page, write_cascade
 from cli.visual_card import STYLES
+from cli.visual_data import SAID
 from cli.visual_page import COLOURS, LINES, TINTS, TOGETHER
 from cli.visual_records import Link
 from cli.visual_words import WORDS, Words
@@ -496,3 +497,16 @@ def test_a_browser_takes_hostile_text_for_text(hostile: Store, tmp_path: Path) -
     title = re.search(r"<title>(.*?)</title>", dom, re.DOTALL)
     assert title
     assert "任务承接图" in entities.unescape(title[1])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_picture_can_say_every_note_of_a_cascade_that_it_repeats(language: str) -> None:
+    words = WORDS[language]
+    assert {f"note.{code}" for code in SAID} <= words.keys()
+
+
+def test_a_picture_says_what_is_held_as_a_summary_only(tmp_path: Path) -> None:
+    root = make_store(tmp_path / "store", Snapshot.of_rows(with_summary(), rules="test"))
+    with open_store(root) as store:
+        write_cascade(store, "chuan", tmp_path / "c.html", language="en")
+    assert "岚政发〔2024〕3号 is held as a summary only" in (tmp_path / "c.html").read_text(encoding="utf-8")

@@ -132,6 +132,11 @@ def test_a_summary_above_adds_nothing_for_certain(summary_store: Store) -> None:
         ("建设园区。（责任单位：省水利厅）", "建设园区。（责任单位：市水利局）", (None, None)),
         ("推进全省数据平台建设", "推进全市数据平台建设和开放", ("省", "市…和开放")),
         ("开设窗口", "开设窗口", (None, None)),
+        ("开设 39 个窗口", "开设39个窗口", (None, None)),
+        ("完善渡口巡查、水位预警制度", "完善水位预警、渡口巡查制度", (None, None)),
+        ("開設窗口，（試行）", "开设窗口,(试行)", (None, None)),
+        ("完善渡口巡查制度。", "完善渡口巡查制度，明确频次。", (None, "明确频次")),
+        ("推广 Open Data 平台", "推广Open Data平台", (None, None)),
     ],
 )
 def test_words_that_changed(parent: str, child: str, change: tuple[str | None, str | None]) -> None:
@@ -170,3 +175,15 @@ def test_numbers_are_compared_by_what_they_count() -> None:
     below = [target("驿站", 20.0, "个"), target("专员", 5.0, "名")]
     assert numbers(above, below) == "驿站: 100个 → 20个; 管网: 3000公里 → –; 专员: – → 5名"
     assert numbers(above, above) is None
+
+
+def test_one_number_of_nearly_the_same_is_no_change() -> None:
+    def target(quantity: str, value: float, unit: str) -> dict[str, str | int | float | bool | None]:
+        return {"quantity": quantity, "value": value, "unit": unit, "text": quantity}
+
+    above, below = [target("基本完成全市渡口改造", 4.0, "年")], [target("完成全县渡口改造", 4.0, "年")]
+    assert numbers(above, below) is None
+    assert numbers(above, [target("疏浚河道", 4.0, "年")]) == "基本完成全市渡口改造: 4年 → –; 疏浚河道: – → 4年"
+    assert numbers(above, [target("完成全县渡口改造", 3.0, "年")]) == (
+        "基本完成全市渡口改造: 4年 → –; 完成全县渡口改造: – → 3年"
+    )

@@ -69,9 +69,17 @@ def test_other_things_by_name(kind: str, name: str, key: str, store: Store) -> N
     assert resolve(store, kind, name) == [key]
 
 
-def test_a_unit_of_several_places_is_not_chosen(store: Store) -> None:
-    with pytest.raises(SeveralNamesError, match="大数据局"):
-        resolve(store, "unit", "大数据局")
+@pytest.mark.parametrize("name", ["大数据局", "水利局"])
+def test_a_unit_of_several_places_is_not_chosen(name: str, store: Store) -> None:
+    with pytest.raises(SeveralNamesError, match=name) as caught:
+        resolve(store, "unit", name)
+    assert caught.value.exit_code == 3
+
+
+def test_a_name_without_its_place_means_every_unit_of_that_name(store: Store) -> None:
+    with pytest.raises(SeveralNamesError, match="990100:水利局"):
+        resolve(store, "unit", "水利局")
+    assert resolve(store, "unit", "水利厅") == ["990000:水利厅"]
 
 
 @pytest.mark.parametrize(
