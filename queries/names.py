@@ -99,14 +99,21 @@ def policies_of(store: Store, document: str) -> tuple[str, ...]:
 
 def _exact(store: Store, name: str) -> dict[str, str]:
     """Return the things that have just this key, or this document number, by their label."""
-    for key in dict.fromkeys(_keys(name)):
+    asked: set[str | None] = set()
+    for key in _keys(name):
+        if key in asked:
+            continue
+        asked.add(key)
         if key and (rows := ask(find("things_by_key"), store, {"key": key})):
             return {str(row["label"]): str(row["key"]) for row in rows}
     return {}
 
 
 def _keys(name: str) -> Iterator[str | None]:
-    """Yield the keys that a name may be: as it stands, as a number, and as a number in the simplified script."""
+    """Yield the keys that a name may be: as it stands, as a number, and as a number in the simplified script.
+
+    The last takes a library to start, so that it comes only where the others name nothing.
+    """
     yield name.strip()
     yield number(name)
     if number(name) or name.rstrip().endswith(("号", "號")):
