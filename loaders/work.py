@@ -9,13 +9,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Self
+from typing import Self, TypeVar
 
 import pyarrow as pa
 
@@ -30,6 +30,7 @@ from loaders.cache import Cache, Source
 from loaders.reading import read_file
 from loaders.scan import Failure
 
+T = TypeVar("T")
 Tables = dict[str, pa.Table]
 # Below this much a second process costs more than it saves.
 _WORTH_BYTES, _WORTH_PAIRS = 400_000, 40
@@ -136,11 +137,12 @@ class Workers:
                 done(1)
             return
         with _nobodys_script():
-            futures = [executor.submit(read_some, one, cache) for one in _parcels(sources)]
-        for future in as_completed(futures):
-            found: Read = future.result()
+            waiting = as_completed([executor.submit(read_some, one, cache) for one in _parcels(sources)])
+        for found in _given_out(waiting):
+            count = found.count
             yield found
-            done(found.count)
+            del found
+            done(count)
 
     def align(
         self, tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions, done: Callable[[int], None]
@@ -156,10 +158,11 @@ class Workers:
                 done(len(chunk))
             return
         with _nobodys_script():
-            futures = {executor.submit(align_some, chunk, cache, decisions): len(chunk) for chunk in chunks}
-        for future in as_completed(futures):
-            yield future.result()
-            done(futures[future])
+            waiting = as_completed([executor.submit(_counted, chunk, cache, decisions) for chunk in chunks])
+        for count, aligned in _given_out(waiting):
+            yield aligned
+            del aligned
+            done(count)
 
     def _shared(self, worth: bool) -> ProcessPoolExecutor | None:
         if self.jobs <= 1 or not (worth or self._executor):
@@ -170,6 +173,22 @@ class Workers:
             context = multiprocessing.get_context("fork" if forkable else "spawn")
             self._executor = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         return self._executor
+
+
+def _counted(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -> tuple[int, Tables]:
+    return len(tasks), align_some(tasks, cache, decisions)
+
+
+def _given_out(waiting: Iterator[Future[T]]) -> Iterator[T]:
+    """Yield results as they come and hold none that was given out: together they are all rows of the graph.
+
+    `waiting` must be all that names the futures, each of which holds its result.
+    """
+    for future in waiting:
+        result = future.result()
+        del future
+        yield result
+        del result
 
 
 def _end_with_parent() -> None:

@@ -1,12 +1,15 @@
 """Builds: what is added, replaced, left alone and taken away; that order, increments and repeats change nothing."""
 
+import gc
 import hashlib
 import json
 import random
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future, as_completed
 from dataclasses import replace
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 
@@ -20,7 +23,7 @@ from graph.store.home import Home
 from graph.tables import FORMAT
 from graph.validate import validate
 from loaders.ingest import build, remove
-from loaders.work import Workers
+from loaders.work import Workers, _given_out
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
 
@@ -350,6 +353,26 @@ def test_two_texts_of_one_number_are_one_policy_and_an_issue(tmp_path: Path) -> 
 def test_work_that_is_not_done_ends_with_the_build() -> None:
     with Workers(2) as workers:
         assert workers._shared(worth=False) is None
+
+
+def test_results_that_were_given_out_are_let_go() -> None:
+    """Together they are all rows of the graph: a build would hold them until the last document is read."""
+
+    class Result:
+        pass
+
+    def done() -> Future[Result]:
+        future: Future[Result] = Future()
+        future.set_result(Result())
+        return future
+
+    alive: WeakSet[Result] = WeakSet()
+    for number, result in enumerate(_given_out(as_completed([done() for _ in range(20)])), 1):
+        alive.add(result)
+        del result
+        gc.collect()
+        assert len(alive) <= 1, number
+    assert number == 20
 
 
 def test_a_file_that_changes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
