@@ -50,7 +50,8 @@ def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     weights = _weights(measures)
     sides = [_Measure(task, weights) for task in measures]
     scores = [_line(row, sides, weights) for row in rows]
-    repeated = [_again(row, line, safeguards) for row, line in zip(rows, scores, strict=True)]
+    guards = [_Measure(task, {}) for task in safeguards]
+    repeated = [_again(row, line, guards) for row, line in zip(rows, scores, strict=True)]
     ties = []
     for row, line, chosen, again in zip(rows, scores, _path(scores), repeated, strict=True):
         if again:
@@ -61,18 +62,16 @@ def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
     return ties
 
 
-def _again(
-    row: LinkTask, line: Sequence[float], safeguards: Sequence[LinkTask]
-) -> tuple[LinkTask, float] | None:
+def _again(row: LinkTask, line: Sequence[float], guards: Sequence["_Measure"]) -> tuple[LinkTask, float] | None:
     """Return the safeguard whose words the row repeats, and how well it fits; None where a measure fits as well."""
-    weights: dict[str, float] = {}
-    wanted, heading = _Words(features(row).grams, weights), _Words(features(row).heading, weights)
-    sides = [_Measure(task, weights) for task in safeguards]
-    scores = [_score(features(row), side, wanted, heading) for side in sides]
-    best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=None)
-    if best is None or scores[best] <= max(line) or wanted.held(sides[best].features.bag) < _AGAIN:
+    if not guards:
         return None
-    return safeguards[best], min(1.0, scores[best])
+    wanted, heading = _Words(features(row).grams, {}), _Words(features(row).heading, {})
+    scores = [
+        _score(features(row), side, wanted, heading) if wanted.held(side.features.bag) >= _AGAIN else 0.0 for side in guards
+    ]
+    best = max(range(len(scores)), key=lambda at: (scores[at], -at))
+    return (guards[best].task, min(1.0, scores[best])) if scores[best] > max(line) else None
 
 
 def _weights(measures: Sequence[LinkTask]) -> dict[str, float]:
