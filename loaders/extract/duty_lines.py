@@ -34,6 +34,8 @@ _PART = re.compile(
 )
 # How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
 _LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
+# What gives a duty ends with its verb, or with how and when it is done behind it (完成, 到位, 开展): most sentences do not.
+_LAST = VERB_ENDS | {"成", "位", "展"}
 
 
 class LineFinder:
@@ -132,6 +134,10 @@ class LineFinder:
         for cut in (*_SENTENCE_END.finditer(self.folded, start, stop), None):
             end = cut.start() if cut else stop
             if cut is None or cut.group() != ";":
+                _, last = trim(self.folded, at, end, "。;")
+                if last <= at or self.folded[last - 1] not in _LAST:
+                    at = cut.end() if cut else stop
+                    continue
                 # 甲局牵头;乙局配合。 is one statement; of other sentences only the last part may be one.
                 parts = [at, *(one.end() for one in _CLAUSE.finditer(self.folded, at, end))]
                 found = (self._sentence(one, end) for one in dict.fromkeys((parts[0], parts[-1])))
