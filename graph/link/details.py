@@ -129,7 +129,7 @@ def _line(row: LinkTask, measures: Sequence[_Measure], weights: dict[str, float]
     scores = [_score(features(row), measure, wanted, heading) for measure in measures]
     spoken, over = _spoken_of(row, measures), core(row.theme_heading or "")
     return [
-        min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * (over == measure.subject))
+        min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * (over != "" and over == measure.subject))
         for score, much, measure in zip(scores, spoken, measures, strict=True)
     ]
 

@@ -18,7 +18,7 @@ _SHARED, _CLEAR = 0.08, 0.75
 # This share of a heading's tasks must be linked to make a full voice.
 _FULL = 0.6
 # 组织保障 and 政策保障 of one thing are two, whatever they share.
-_SAFEGUARD = re.compile(r"(组织|政策|资金|经费|财政|人才|队伍|要素|制度|机制|技术|法治|服务|宣传|监督|投入|纪律)保障$")
+_SAFEGUARD = re.compile(r"([\u3400-\u9fff]{2})保障$")
 # A theme's wordings that are compared: more are more of the same.
 _WORDINGS = 40
 

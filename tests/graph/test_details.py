@@ -50,6 +50,7 @@ def test_two_rows_may_itemise_one_measure() -> None:
 def test_rows_under_a_measures_own_title_itemise_it() -> None:
     row = "annex.1 checklist 夏季另派渡工随船值守\n"
     assert ties(f"# 更新老旧渡船\n{row}") == {"annex.1": ["2.1.2"]}
+    assert ties(f"# 重点任务\n{row}# 重点举措\n2.9.1 工作措施。按月调度。\n") == {}
     assert ties(f"# 其他事项\n{row}") == {}
 
 
