@@ -45,20 +45,18 @@ def push_figures(shop: Workshop, tasks: int, repeats: int) -> list[Figure]:
         _warm(driver, uri, work)
         for turn in range(repeats):
             publish(home, before)
-            seconds = {}
-            for side in ("plain", "ours") if turn % 2 else ("ours", "plain"):
+            seconds: dict[str, float] = {}
+            for side in ("ours", "plain") if turn % 2 else ("plain", "ours"):
                 empty(driver)
-                seconds[side] = _plainly(driver, before) if side == "plain" else _pushed(home, uri, "new")
-            if turn % 2 == 0:
-                empty(driver)
-                _pushed(home, uri, "new")
-            nothing = _pushed(home, uri, "same")
-            publish(home, revised(before))
-            changed = _pushed(home, uri, "changes")
+                if side == "plain":
+                    seconds[side] = _plainly(driver, before)
+                else:
+                    seconds |= _in_steps(home, before, uri)
+                sys.stderr.write(f"{turn + 1}: {side} {seconds[side]:.1f} s\n")
             full.append((seconds["ours"], seconds["plain"]))
-            none.append((nothing, seconds["ours"]))
-            part.append((changed, seconds["ours"]))
-            sys.stderr.write(f"{seconds} nothing {nothing:.2f} one in a hundred {changed:.2f}\n")
+            none.append((seconds["nothing"], seconds["ours"]))
+            part.append((seconds["changed"], seconds["ours"]))
+            sys.stderr.write(f"{turn + 1}: nothing {seconds['nothing']:.2f} s, changed {seconds['changed']:.2f} s\n")
     count = before.count("Task")
     what = f"push of {count:,} tasks ({rows:,} rows) to Neo4j, against the driver's plain UNWIND batches of the same rows"
     return [
@@ -77,6 +75,14 @@ def _warm(driver: Driver, uri: str, work: Path) -> None:
     for _ in range(3):
         _plainly(driver, Snapshot.open(home.snapshot()))
         empty(driver)
+
+
+def _in_steps(home: Home, before: Snapshot, uri: str) -> dict[str, float]:
+    """Push everything, then nothing, then one task in a hundred; the seconds of each."""
+    whole = _pushed(home, uri, "new")
+    nothing = _pushed(home, uri, "same")
+    publish(home, revised(before))
+    return {"ours": whole, "nothing": nothing, "changed": _pushed(home, uri, "changes")}
 
 
 def _pushed(home: Home, uri: str, way: str) -> float:
