@@ -33,7 +33,7 @@ def questions(
     for one in sorted(catalogue().values(), key=lambda query: query.group):
         if one.inner and not everything:
             continue
-        params = " ".join(f"{param.name}:{param.type}{'!' if param.required else ''}" for param in one.params)
+        params = " ".join(f"{param.name}:{param.takes}{'!' if param.required else ''}" for param in one.params)
         head: Row = {"group": GROUPS[one.group][language()], "question": one.name}
         rows.append(head | {"asks": one.question(language()), "parameters": params, "columns": " ".join(one.names)})
     run.show(Answer(name="questions", columns=columns, rows=shaped(columns, rows)))
@@ -58,7 +58,7 @@ def ask(
     try:
         answer = run.ask(asked, **given(asked.name, types, parameters or []))
     except ParameterError as error:
-        takes = " ".join(f"{one.name}={one.type}{'' if one.required else '?'}" for one in asked.params)
+        takes = " ".join(f"{one.name}={one.takes}{'' if one.required else '?'}" for one in asked.params)
         raise UsageError(
             say("error.asked_with", message=of_error(error), question=asked.name, parameters=takes)
         ) from error

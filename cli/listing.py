@@ -1,22 +1,20 @@
 """Commands that list and show: docs, tasks, units, due, issues, search, show."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.messages import say
-from cli.options import Kind, Level, Role
+from cli.options import listed
 from cli.output import Run
 
 if TYPE_CHECKING:
     from queries.asking import Value
 
-State = StrEnum("State", ["overdue", "soon", "later"])
-LevelOption = Annotated[Level | None, typer.Option("--level", help=say("opt.level"))]
+LevelOption = Annotated[str | None, listed("--level", "level")]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
 UnitOption = Annotated[str | None, typer.Option("--unit", metavar=say("meta.unit"), help=say("opt.unit"))]
-RoleOption = Annotated[Role | None, typer.Option("--role", help=say("opt.role"))]
+RoleOption = Annotated[str | None, listed("--role", "unit_role")]
 AfterOption = Annotated[str | None, typer.Option("--from", metavar=say("meta.date"), help=say("opt.from"))]
 BeforeOption = Annotated[str | None, typer.Option("--to", metavar=say("meta.date"), help=say("opt.to"))]
 
@@ -29,7 +27,7 @@ def docs(run: Run) -> None:
 def tasks(
     run: Run,
     name: Annotated[str | None, typer.Argument(metavar=say("meta.name"), help=say("arg.tasks"))] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help=say("opt.kind"))] = None,
+    kind: Annotated[str | None, listed("--kind", "task_kind")] = None,
     level: LevelOption = None,
     place: PlaceOption = None,
     theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
@@ -84,7 +82,7 @@ def due(
     today: Annotated[str | None, typer.Option("--today", metavar=say("meta.date"), help=say("opt.today"))] = None,
     start: AfterOption = None,
     end: BeforeOption = None,
-    state: Annotated[State | None, typer.Option("--state", help=say("opt.state"))] = None,
+    state: Annotated[str | None, listed("--state", "due_state")] = None,
     level: LevelOption = None,
     unit: UnitOption = None,
     targets: Annotated[bool, typer.Option("--targets", help=say("opt.targets"))] = False,

@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 from cli.lines import in_words, of_template
 from cli.settings import LANGUAGES, started_language
@@ -20,6 +19,9 @@ _LISTS = {
     "deadline_kind": "deadline_kind",
     "comparator": "comparator",
     "answer": "answer",
+    "state": "due_state",
+    "change": "date_change",
+    "date_change": "date_change",
 }
 # Columns that hold lines of the library.
 _LINES = {"message": "ISSUES", "rule": "RULES"}
@@ -73,16 +75,9 @@ def value(name: str, printed: Scalar) -> Scalar:
 
 
 def _vocabulary(listed: str, printed: str) -> str:
-    return str(_values().get(listed, {}).get(printed, {}).get(language(), printed))
+    from graph.schema import closed_lists
 
-
-@cache
-def _values() -> dict[str, Any]:
-    """Return the closed lists alone: reading the whole vocabulary would make every cold command wait."""
-    import tomllib
-    from importlib.resources import files
-
-    return tomllib.loads(files("graph.schema").joinpath("values.toml").read_text(encoding="utf-8"))
+    return closed_lists().get(listed, {}).get(printed, {}).get(language(), printed)
 
 
 def of_error(error: PolicyGraphError) -> str:

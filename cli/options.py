@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
+from typer.models import OptionInfo
 
 from cli.messages import choose, language, of_error, say
 from cli.output import Run
 from cli.settings import Settings, store_of
 from graph.errors import PolicyGraphError
+from graph.schema import closed_lists, listed_value
 
 INTERRUPTED = 130
 UNEXPECTED = 1
@@ -38,9 +40,32 @@ class Language(StrEnum):
     en = "en"
 
 
-Level = StrEnum("Level", ["central", "province", "city", "county", "town"])
-Role = StrEnum("Role", ["lead", "responsible", "support", "assess"])
-Kind = StrEnum("Kind", ["measure", "checklist", "safeguard", "phase"])
+class Listed:
+    """Reads a value of a closed list of the vocabulary, given by itself or by its word in any language (市, 市级, city)."""
+
+    def __init__(self, listed: str) -> None:
+        """Take the values of the list of that name."""
+        self.listed = self.__name__ = listed
+
+    def __call__(self, word: str) -> str:
+        """Return the value that is meant.
+
+        Raises:
+            typer.BadParameter: none is.
+        """
+        if found := listed_value(self.listed, word):
+            return found
+        raise typer.BadParameter(f"{word!r} is not one of {', '.join(closed_lists()[self.listed])}.")
+
+
+def listed(flag: str, name: str) -> OptionInfo:
+    """Return the option of that flag which takes a value of a closed list; its help is the message `opt.<flag>`."""
+    values = list(closed_lists()[name])
+    return typer.Option(  # type: ignore[no-any-return]
+        flag, parser=Listed(name), metavar=f"<{'|'.join(values)}>", autocompletion=lambda: values,
+        help=say(f"opt.{flag.removeprefix('--')}"),
+    )  # fmt: skip
+
 
 # The options that stand on every command, after its own.
 COMMON: dict[str, tuple[Any, Any]] = {

@@ -16,17 +16,22 @@ from typing import Any, Union, get_args, get_origin
 
 from typer.models import ArgumentInfo, OptionInfo
 
-from cli.options import entry
+from cli.options import Listed, entry
+from graph.schema import listed_value
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """One option or argument: its name in Python, its type without None, its flags (none for an argument)."""
+    """One option or argument: its name in Python, its type without None, its flags (none for an argument).
+
+    `listed` is the closed list of which it takes a value.
+    """
 
     name: str
     type: Any
     flags: tuple[str, ...]
     default: Any
+    listed: str | None = None
 
 
 def plain(function: Callable[..., None], words: Sequence[str]) -> Callable[[], None] | None:
@@ -48,7 +53,8 @@ def _slot(parameter: inspect.Parameter) -> _Slot:
     assert isinstance(info, OptionInfo)
     # In an annotation the first flag stands where a default would.
     flags = (info.default, *(info.param_decls or ()))
-    return _Slot(parameter.name, held, tuple(str(flag) for flag in flags), parameter.default)
+    listed = info.parser.listed if isinstance(info.parser, Listed) else None
+    return _Slot(parameter.name, held, tuple(str(flag) for flag in flags), parameter.default, listed)
 
 
 def _values(slots: Sequence[_Slot], words: Sequence[str]) -> dict[str, Any] | None:
@@ -87,6 +93,8 @@ def _value(slot: _Slot, given: str) -> Any:  # noqa: ANN401
     """Return a word as a value of the slot's type; None where that takes more than looking at it."""
     if not given or given.startswith("-"):
         return None
+    if slot.listed is not None:
+        return listed_value(slot.listed, given)
     if slot.type is str:
         return given
     if slot.type is Path:

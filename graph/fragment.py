@@ -98,6 +98,7 @@ def _document(made: _Maker, suffix: str) -> None:
         made.add(
             "Issue", key=f"{reading.name}#issue.{number}", document=reading.name, code=issue.code,
             message=issue.message, start=start, end=end, quote=issue.quote,
+            deadline_end=issue.deadline_end,
         )  # fmt: skip
 
 

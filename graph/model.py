@@ -196,13 +196,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One thing in scope that was not understood: `code` (such as `unit-rest`), the place, what was expected there."""
+    """One thing in scope that was not understood: `code` (such as `unit-rest`), the place, what was expected there.
+
+    `deadline_end` is the last day that its words state, for a date or target that is given to no task.
+    """
 
     document: str
     code: str
     message: str
     span: Span | None = None
     quote: str = ""
+    deadline_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

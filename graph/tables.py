@@ -9,7 +9,7 @@ from functools import cache
 
 from graph.schema import BASE_TYPES, Kind, schema
 
-FORMAT = 2
+FORMAT = 3
 """The format version of a snapshot; any change of the tables below raises it."""
 
 
@@ -47,7 +47,7 @@ _RECORDS = {
     "Issue": (
         {
             "key": "text", "document": "text", "code": "text", "message": "text", "start": "integer",
-            "end": "integer", "quote": "text", "owner": "text",
+            "end": "integer", "quote": "text", "deadline_end": "date", "owner": "text",
         },
         ("document", "start", "end", "code", "key"),
     ),

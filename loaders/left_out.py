@@ -6,6 +6,8 @@ None of it is given to tasks, since the text does not say that it is theirs; it 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from graph.issues import IssueLog
 from graph.model import Span
@@ -18,7 +20,6 @@ from loaders.extract.years import Years
 from loaders.outline import Node
 from loaders.sections import TASK_SECTIONS, SectionKind, section_kind
 
-Left = tuple[Span, str]
 # 活动时间, 走访时间安排: when all the work is done. When rules begin (施行时间) or who may apply until when is no such date.
 _TIME_OF_WORK = re.compile(
     r"^(?!.{0,4}(?:施行|生效|执行|申报|申请|报名|公示|解释))[\u4e00-\u9fff]{0,6}(?:时间|期限)(?:安排|要求|节点)?"
@@ -29,16 +30,24 @@ _DUTIES = re.compile(r"职责|职能|分工")
 _IN_CHARGE, _SEVERAL = re.compile(r"负责(?!人)"), 2
 
 
+class Left(NamedTuple):
+    """What is told: its place, the issue's code, and the last day that its words state."""
+
+    span: Span
+    code: str
+    end: date | None = None
+
+
 def report_left_out(
     document: Document, nodes: Sequence[Node], tasks: Iterable[Span], years: Years, issues: IssueLog
 ) -> None:
     """Record what the sections say beside the tasks of the article, whose places are `tasks`; in printed order."""
     starts = sorted(span.start for span in tasks)
-    for span, code in sorted(_in_sections(document, nodes, starts, years, None), key=lambda left: left[0]):
+    for span, code, end in sorted(_in_sections(document, nodes, starts, years, None), key=lambda left: left.span):
         if code == "section-date":
-            issues.add(code, span, "a date stated for a section or for all the work, given to no task")
+            issues.add(code, span, "a date stated for a section or for all the work, given to no task", end)
         elif code == "section-target":
-            issues.add(code, span, "a target stated for a section, given to no task")
+            issues.add(code, span, "a target stated for a section, given to no task", end)
         else:
             issues.add(code, span, "a section of standing duties of bodies, in which no tasks are sought")
 
@@ -55,7 +64,7 @@ def _in_sections(
             continue  # the item is a task itself, and all in it is its own
         if first is None and kind == "bodies":
             if _states_duties(document, node, whole):
-                yield node.title, "duties-unread"
+                yield Left(node.title, "duties-unread")
             continue
         if first is not None and kind in TASK_SECTIONS:
             below = node.children[0].piece.span.start if node.children else whole.end
@@ -78,23 +87,24 @@ def _introduction(document: Document, node: Node, end: int, years: Years) -> Ite
         read_phase_date(document, node.title, years=years),
         find_closing_deadline(document, words, years=years),
     )
-    dates = [one.span for one in stated if one]
-    targets = find_targets(document, Span(node.title.start, words.end), years=years, exclude=dates)
-    found = [(span, "section-date") for span in dates]
-    found += [(one.span, "section-date" if one.value is None else "section-target") for one in targets]
-    yield from _by_sentence(document, sorted(found))
+    found = [Left(one.span, "section-date", one.end) for one in stated if one]
+    stated_at = [one.span for one in found]
+    for one in find_targets(document, Span(node.title.start, words.end), years=years, exclude=stated_at):
+        found.append(Left(one.span, "section-date", one.end) if one.value is None else Left(one.span, "section-target", one.end))
+    yield from _by_sentence(document, sorted(found, key=lambda left: left[:2]))
 
 
 def _by_sentence(document: Document, found: Sequence[Left]) -> Iterator[Left]:
     """Yield what one sentence says as one: a record for each number of a sentence of goals would be no help."""
     last: Left | None = None
-    for span, code in found:
-        if last and last[1] == code and "。" not in document.folded[last[0].end : span.start]:
-            last = Span(last[0].start, max(last[0].end, span.end)), code
+    for one in found:
+        if last and last.code == one.code and "。" not in document.folded[last.span.end : one.span.start]:
+            span = Span(last.span.start, max(last.span.end, one.span.end))
+            last = Left(span, one.code, max(filter(None, (last.end, one.end)), default=None))
             continue
         if last:
             yield last
-        last = span, code
+        last = one
     if last:
         yield last
 
@@ -105,4 +115,5 @@ def _time_of_work(document: Document, node: Node, whole: Span, years: Years) -> 
         return
     times = [one for one in find_times(document.folded, whole.start, whole.end, years) if one.bound != "since"]
     if times:
-        yield Span(times[0].lead, times[-1].span.end), "section-date"
+        last = max((day for one in times if (day := one.end)), default=None)
+        yield Left(Span(times[0].lead, times[-1].span.end), "section-date", last)

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from queries.faults import UnknownNameError
 
@@ -27,13 +27,22 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Param:
-    """A parameter of a question; `names` tells what kind of thing it names, in whatever words it is named."""
+    """A parameter of a question; `names` tells what kind of thing it names, in whatever words it is named.
+
+    `values` is the closed list of the vocabulary that it takes a value of, or that value's word in any language.
+    """
 
     name: str
     type: ParamType = "text"
     required: bool = False
     default: str | bool | int | None = None
     names: str | None = None
+    values: str | None = None
+
+    @property
+    def takes(self) -> str:
+        """What it takes, in one word: a type, or the name of a closed list."""
+        return self.values or self.type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +88,10 @@ class Query:
 def params(text: str) -> tuple[Param, ...]:
     """Return the parameters that a short line declares: `name[:type][=default][!][@kind]`, `!` for required.
 
+    A type may be a closed list of the vocabulary.
+
     >>> params("task!@task start:date")[0]
-    Param(name='task', type='text', required=True, default=None, names='task')
+    Param(name='task', type='text', required=True, default=None, names='task', values=None)
     """
     return tuple(_param(word) for word in text.split())
 
@@ -95,7 +106,9 @@ def _param(word: str) -> Param:
         value = default == "true"
     elif type_name == "integer" and default:
         value = int(default)
-    return Param(name=name, type=type_name or "text", required=required, default=value, names=kind or None)  # type: ignore[arg-type]
+    listed = type_name if type_name and type_name not in get_args(ParamType) else None
+    base = "text" if listed or not type_name else type_name
+    return Param(name=name, type=base, required=required, default=value, names=kind or None, values=listed)  # type: ignore[arg-type]
 
 
 def columns(text: str) -> tuple[Column, ...]:

@@ -1,18 +1,24 @@
 """What an answer points to: how many rows another question has."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from graph.store.base import Store
 from queries.answer import Note
 from queries.asking import Value, ask
 from queries.catalog import find
 
+_MANY = 5_000
+"""Where so many targets may have to be compared, counting them would take longer than the answer itself."""
+
 
 def further(see: str, store: Store, given: Mapping[str, Value]) -> tuple[Note, ...]:
-    """Return the note that counts the rows of a question written `name parameter=value`; none where it has none.
+    """Return the note that counts the rows of a question on targets written `name parameter=value`; none where it has none.
 
-    Parameters that both questions have go along.
+    Parameters that both questions have go along. Where the graph has very many targets, the note only names the question.
     """
+    if cast(int, ask(find("dated_targets"), store, {})[0]["targets"]) > _MANY:
+        return (Note(code="target_dates_many", values={"question": see}),)
     name, *fixed = see.split()
     other = find(name)
     own = {one.name: given.get(one.name) for one in other.params}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
+from graph.schema import closed_lists, listed_value
 from graph.store.base import Scalar, Store
 from queries.answer import Answer, shaped
 from queries.asking import Value, ask
@@ -76,6 +77,8 @@ def checked(query: Query, params: Mapping[str, Value]) -> dict[str, Value]:
 def _value(query: Query, param: Param, value: Value) -> Value:
     if param.type == "texts":
         return [str(one) for one in ([value] if isinstance(value, str) else cast(Sequence[Scalar], value))]
+    if param.values is not None:
+        return _listed(query, param, str(value))
     if param.type == "text":
         return str(value)
     if param.type == "boolean" and str(value).lower() in {"true", "false", "1", "0", "yes", "no"}:
@@ -87,6 +90,18 @@ def _value(query: Query, param: Param, value: Value) -> Value:
     raise ParameterError(
         "parameter_unread", f"{param.name} is {value!r}; it must be a {param.type}" + _shape(param.type),
         question=query.name, name=param.name, value=str(value), type=param.type,
+    )  # fmt: skip
+
+
+def _listed(query: Query, param: Param, value: str) -> str:
+    """Return the value of the closed list that is meant, by itself or by its word in any language (市, 市级, city)."""
+    listed = str(param.values)
+    if found := listed_value(listed, value):
+        return found
+    known = ", ".join(f"{name} ({words['zh']})" for name, words in closed_lists()[listed].items())
+    raise ParameterError(
+        "parameter_not_listed", f"{param.name} is {value!r}; it must be one of {known}",
+        question=query.name, name=param.name, value=value, known=known,
     )  # fmt: skip
 
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
 _ROWS = 20_000
+# What is told of an issue, with the datatype of each; `document` is a thing itself.
+_TOLD = {
+    "key": "xsd:string", "document": "", "code": "xsd:string", "message": "xsd:string",
+    "start": "xsd:nonNegativeInteger", "end": "xsd:nonNegativeInteger", "quote": "xsd:string", "deadline_end": "xsd:date",
+}  # fmt: skip
 
 
 class Value(NamedTuple):
@@ -213,14 +218,13 @@ class _Maker:
         classes = [Value("rdf:type", self.terms.expand(one)) for one in told["classes"]]
         for row in self._rows("Issue"):
             values = list(classes)
-            for name in ("key", "document", "code", "message", "start", "end", "quote"):
+            for name, datatype in _TOLD.items():
                 if name not in row:
                     continue
                 if name == "document":
                     values.append(Value(told[name], self.terms.node_iri("Document", row[name])))
                 else:
-                    number = "xsd:nonNegativeInteger" if name in ("start", "end") else "xsd:string"
-                    values.append(Value(told[name], str(row[name]), number))
+                    values.append(Value(told[name], str(row[name]), datatype))
             yield Thing(start + encoded(row["key"]), values, _document(row))
 
 

@@ -60,13 +60,29 @@ def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
 
 
 @cache
+def closed_lists() -> dict[str, dict[str, dict[str, str]]]:
+    """Return the closed lists alone, `[list][value][zh|en]`: reading the whole vocabulary makes a cold command wait."""
+    return _read("values.toml")
+
+
+def listed_value(listed: str, word: str) -> str | None:
+    """Return the value of a closed list that a word means, by itself or in any language; None where it means none.
+
+    >>> listed_value("level", "city"), listed_value("level", "市级"), listed_value("level", "town hall")
+    ('city', 'city', None)
+    """
+    wanted = word.strip().lower().removesuffix("级")
+    return next((one for one, words in closed_lists()[listed].items() if wanted in {one, *words.values()}), None)
+
+
+@cache
 def schema() -> Schema:
     """Return the vocabulary, read once and checked.
 
     Raises:
         RecordError: a property has an unknown type, a required one is not listed, or a link ends at an unknown kind.
     """
-    values = _read("values.toml")
+    values = closed_lists()
     nodes = {name: _kind(name, entry) for name, entry in _read("nodes.toml").items()}
     edges = {name: _kind(name, entry) for name, entry in _read("edges.toml").items()}
     for kind in (*nodes.values(), *edges.values()):

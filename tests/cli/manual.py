@@ -52,7 +52,7 @@ def manual(language: str) -> str:
     lines = ["| " + " | ".join(headings) + " |", "|" + " --- |" * len(headings)]
     for query in catalogue().values():
         if not query.inner:
-            params = " ".join(f"`{one.name}:{one.type}{'!' if one.required else ''}`" for one in query.params)
+            params = " ".join(f"`{one.name}:{one.takes}{'!' if one.required else ''}`" for one in query.params)
             listed = " ".join(f"`{name}`" for name in query.names)
             lines.append(f"| `{query.name}` | {query.question(language)} | {params} | {listed} |")
     return "\n\n".join([*parts, "\n".join(lines)]) + "\n"

@@ -84,6 +84,12 @@ def test_an_empty_answer_is_no_error(zhengmai: Invoke) -> None:
     assert zhengmai("tasks", "--level", "town", "-f", "csv").stdout.startswith("task,title,")
 
 
+def test_a_closed_list_takes_its_word_in_any_language(zhengmai: Invoke) -> None:
+    asked = zhengmai("tasks", "--level", "county", "--role", "lead", "--json")
+    assert json.loads(asked.stdout)
+    assert zhengmai("tasks", "--level", "县级", "--role", "牵头", "--json").stdout == asked.stdout
+
+
 def test_messages_go_to_stderr_and_quiet_drops_them(zhengmai: Invoke) -> None:
     assert "more tasks name no day" in zhengmai("due", "--today", "2022-01-01").stderr
     assert zhengmai("due", "--today", "2022-01-01", "-q").stderr == ""
@@ -98,6 +104,7 @@ def test_a_query_may_come_from_standard_input(zhengmai: Invoke) -> None:
     ("words", "code", "said"),
     [
         (("cascade", "lanjaing"), 3, "did you mean lanjiang"),
+        (("ask", "due", "today=2026-01-01", "state=past"), 2, "it must be one of overdue (逾期), soon (临期), later (未到期)"),
         (("cascade", "放心用水行动"), 3, "names 3 things"),
         (("tasks", "--unit", "大数据局"), 3, "names 3 things (unit)"),
         (("explain", "yunxi/9.9", "lanjiang/1.1"), 3, "no task is named"),

@@ -15,13 +15,13 @@ from cli.quick import plain
 LINES = [
     "cascade province", "cascade province --theme 托育 --store x -q", "cascade 澜政发[2021]8号 -f json -o out.json --lang zh",
     "cascade --store=x province", "cascade province --format=csv --debug", "docs", "docs --json", "docs -o 任务.xlsx",
-    "tasks yunxi --role lead --level county --from 2022-01-01", "units 区水利局 --lang=en", "due --state overdue --targets",
+    "tasks yunxi --role lead --level county --from 2022-01-01", "units 区水利局 --lang=en", "due --state overdue --targets", "due --state 临期 --level 市级",
     "show yunxi/1.1 -f md", "search 水源 保护", "search 水源", "compare a b c", "ask due today=2026-01-01 state=overdue", "lineage yunxi/2.3", "coverage lanjiang", "explain yunxi/1.1 lanjiang/1.1",
     "decide yunxi/1.1 lanjiang/1.1 no", "issues", "questions --all", "ask cascade", "view cascade lanjiang -o c.html",
     "extract file.txt --json", "evaluate gold --verbose", "links --document yunxi",
 ]  # fmt: skip
 LEFT = [
-    "cascade", "cascade --help", "cascade a b", "cascade a --nonsense", "cascade a --format yaml", "cascade a --theme",
+    "cascade", "cascade --help", "cascade a b", "cascade a --nonsense", "cascade a --format yaml", "due --level 市政府", "cascade a --theme",
     "cascade -- a", "query -", "cascade a --store", "search 水 --limit 5", "build samples", "cascade ''",
     "links --between a b", "cascade a -fjson", "cascade a --lang fr", "cascade a --lang zh --lang en", "query x --timeout 3",
 ]  # fmt: skip

@@ -132,6 +132,11 @@ class _Maker:
                 "Issue", key=f"{name}#1", document=name, code="unit-rest", message="not read as a unit", start=0,
                 end=len(name), quote=name,
             )  # fmt: skip
+        if self.chance.random() < 0.4:
+            self.add(
+                "Issue", key=f"{name}#2", document=name, code="section-date", message="given to no task", start=0,
+                end=len(name), quote=name, deadline_end=self.day(),
+            )  # fmt: skip
 
     # -- tasks
 

@@ -38,6 +38,26 @@ def test_dates_and_targets_of_a_section_that_no_task_takes(text: str, expected: 
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (f"一、工作任务\n(一)渡口整治\n各镇开展整治，于2023年12月20日前完成。\n{TASKS}(二)巡查。天天巡查。\n", ["2023-12-20"]),
+        (f"一、工作任务\n到2024年新建渡口5个。\n{TASKS}", ["2024-12-31"]),
+        (f"一、工作任务\n更换缆绳200条。\n{TASKS}", [None]),
+        (f"一、整治时间\n2023年3月1日至6月30日。\n二、工作任务\n{TASKS}", ["2023-06-30"]),
+        # A year that a section is about is no day by which anything is done.
+        (f"一、2025年重点工作\n{TASKS}", []),
+        (f"一、到2025年的主要任务\n{TASKS}", ["2025-12-31"]),
+        (f"一、2025年2月30日前完成的任务\n{TASKS}", []),
+        (f"一、工作任务\n(一)攻坚任务（2025—2027年）\n{TASKS}(二)巡查。天天巡查。\n", ["2027-12-31"]),
+    ],
+)
+def test_the_last_day_that_a_section_states(text: str, days: list[str | None]) -> None:
+    reading = read_document(text_document(HEAD + text))
+    told = [one for one in reading.issues if one.code in ("section-date", "section-target")]
+    assert [one.deadline_end.isoformat() if one.deadline_end else None for one in told] == days
+
+
 def test_the_date_in_the_heading_of_a_stage_with_items() -> None:
     text = f"一、实施步骤\n(一)整治阶段(2023年3月—5月)\n{TASKS}"
     assert ("section-date", "2023年3月—5月") in told(text)

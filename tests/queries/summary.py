@@ -50,6 +50,11 @@ TASKS: Mapping[str, tuple[tuple[str, str, str, date | None], ...]] = {
     ),
     "shi": (("1.1", "建设托育园", "托育", None), ("1.2", "修建步道", "托育", None)),
 }
+SECTION_DATES: Mapping[str, tuple[date | None, ...]] = {
+    "lan-news": (date(2026, 3, 31),),
+    "cheng": (date(2026, 12, 31),),
+    "shi": (date(2027, 6, 30), None),
+}
 LINKS = (
     ("cheng/1.1", "lan/1.1", "adapted"),
     ("cheng/1.2", "lan/1.2", "same"),
@@ -111,7 +116,7 @@ def _tasks(rows: Rows, document: str, policy: str, tells: str) -> None:
         rows.setdefault("Task", []).append(
             {
                 "key": key, "name": title, "document": document, "kind": "measure", "title": title, "path": path,
-                "text": f"{title}。", "order": order, "deadline_end": end, "theme_heading": f"到2026年的{theme}" if document == "shi" else theme,
+                "text": f"{title}。", "order": order, "deadline_end": end, "theme_heading": theme,
                 "deadline_raw": "限期" if end else None, "deadline_kind": "by" if end else None,
             }
         )  # fmt: skip
@@ -121,5 +126,13 @@ def _tasks(rows: Rows, document: str, policy: str, tells: str) -> None:
         rows.setdefault("IN_THEME", []).append(
             {"key": link_key("IN_THEME", key, f"x:{theme}"), "source": key, "target": f"x:{theme}"}
         )
+    # Dates that stand above tasks; what `lan-news` tells is not read.
+    for number, day in enumerate(SECTION_DATES.get(document, ()), 1):
+        rows.setdefault("Issue", []).append(
+            {
+                "key": f"{document}#issue.{number}", "document": document, "code": "section-date", "message": "",
+                "start": number, "end": number + 4, "quote": "本章任务", "deadline_end": day, "owner": document,
+            }
+        )  # fmt: skip
     if document == "lan":
         rows["Theme"] = [{"key": f"x:{name}", "name": name, "family": "x"} for name in ("托育", "助餐")]

@@ -7,11 +7,9 @@ from graph.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.base import Store
 from queries.answer import Answer
-from queries.dates import last_day
 from queries.run import run
 from tests.factories import small_snapshot
 from tests.made import make_store
-from tests.queries.summary import with_summary
 
 
 def row(answer: Answer, **wanted: object) -> dict[str, object]:
@@ -122,38 +120,18 @@ def test_a_task_with_two_targets_of_one_kind_is_not_compared(tmp_path: Path) -> 
         assert run("target_date_changed", store).column("task") == ["chengzhou/1.1"]
 
 
-@pytest.mark.parametrize(
-    ("heading", "day"),
-    [
-        ("到2025年的主要任务", "2025-12-31"),
-        ("2025年6月底前完成的工作", "2025-06-30"),
-        ("重点攻坚（２０２５—２０２７年）", "2027-12-31"),
-        ("第二阶段（2026年2月）", None),
-        ("2024年2月29日前完成的事项", "2024-02-29"),
-        ("2025年2月30日前完成的事项", None),
-        ("2026年工作安排", None),
-        ("保障措施", None),
-    ],
-)
-def test_the_day_that_a_heading_names(heading: str, day: str | None) -> None:
-    found = last_day(heading)
-    assert (found.isoformat() if found else None) == day
-
-
-def test_a_heading_with_a_date_is_listed_and_counted(tmp_path: Path) -> None:
-    rows = with_summary()
-    for task in rows["Task"]:
-        if task["document"] == "cheng" and task["theme_heading"] == "托育":
-            task["theme_heading"] = "到2026年建成的托育体系"
-    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
-        found = run("section_dates", store).rows
-        assert [(one["end"], one["document"], one["task"], one["tasks"], one["dated"]) for one in found] == [
-            ("2026-12-31", "cheng", "cheng/1.1", 2, 1),
-            ("2026-12-31", "shi", "shi/1.1", 2, 0),
-        ]
-        assert not run("section_dates", store, end="2025-12-31").rows
-        notes = {note.code: note.values for note in run("due", store, today="2025-01-01").notes}
-    assert notes["section_dates"] == {"count": 2}
+def test_a_date_of_a_section_is_listed_with_its_words_and_counted(summary_store: Store) -> None:
+    found = run("section_dates", summary_store).rows
+    assert [(one["end"], one["document"], one["quote"]) for one in found] == [
+        ("2026-12-31", "cheng", "本章任务"),
+        ("2027-06-30", "shi", "本章任务"),
+    ]
+    assert not run("section_dates", summary_store, end="2025-12-31").rows
+    for today, state, count in (("2025-01-01", None, 2), ("2027-01-01", "overdue", 1), ("2027-06-01", "soon", 1)):
+        notes = {note.code: note.values for note in run("due", summary_store, today=today, state=state).notes}
+        assert notes["section_dates"] == {"count": count}
+    beyond = run("due", summary_store, today="2027-06-01", state="later")
+    assert "section_dates" not in {note.code for note in beyond.notes}
 
 
 def test_targets_follow_the_chain(store: Store) -> None:

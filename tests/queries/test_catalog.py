@@ -102,6 +102,7 @@ def test_the_eight_groups_are_all_asked() -> None:
         ({"start": "2022-13-01"}, "parameter_unread"),
         ({"strat": "2022-01-01"}, "parameter_unknown"),
         ({"start": "20220101"}, "parameter_unread"),
+        ({"level": "市政府"}, "parameter_not_listed"),
     ],
 )
 def test_a_bad_parameter_is_named(params: dict[str, str], code: str, store: Store) -> None:
@@ -109,6 +110,11 @@ def test_a_bad_parameter_is_named(params: dict[str, str], code: str, store: Stor
         run("due_between", store, **params)
     assert caught.value.code == code
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("word", ["county", "县", "县级", " County "])
+def test_a_value_of_a_closed_list_may_be_given_in_any_language(word: str, store: Store) -> None:
+    assert run("due_between", store, level=word).rows == run("due_between", store, level="county").rows != ()
 
 
 def test_a_missing_parameter_is_named(store: Store) -> None:
