@@ -10,6 +10,7 @@ import typer
 from cli.messages import language, of_error, say
 from cli.output import Run
 from graph.errors import NotFoundError, UsageError
+from graph.schema import closed_lists
 from graph.store.base import Row
 from queries.answer import Answer, Note, shaped
 
@@ -58,7 +59,7 @@ def ask(
     try:
         answer = run.ask(asked, **given(asked.name, types, parameters or []))
     except ParameterError as error:
-        takes = " ".join(f"{one.name}={one.takes}{'' if one.required else '?'}" for one in asked.params)
+        takes = " ".join(f"{one.name}={'|'.join(closed_lists()[one.values]) if one.values else one.type}{'' if one.required else '?'}" for one in asked.params)
         raise UsageError(
             say("error.asked_with", message=of_error(error), question=asked.name, parameters=takes)
         ) from error

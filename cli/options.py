@@ -15,7 +15,7 @@ from cli.messages import choose, language, of_error, say
 from cli.output import Run
 from cli.settings import Settings, store_of
 from graph.errors import PolicyGraphError
-from graph.schema import closed_lists, listed_value
+from graph.schema import closed_lists, listed_value, listed_words
 
 INTERRUPTED = 130
 UNEXPECTED = 1
@@ -55,7 +55,7 @@ class Listed:
         """
         if found := listed_value(self.listed, word):
             return found
-        raise typer.BadParameter(f"{word!r} is not one of {', '.join(closed_lists()[self.listed])}.")
+        raise typer.BadParameter(f"{word!r} is not one of {listed_words(self.listed)}.")
 
 
 def listed(flag: str, name: str) -> OptionInfo:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from graph.schema import closed_lists, listed_value
+from graph.schema import listed_value, listed_words
 from graph.store.base import Scalar, Store
 from queries.answer import Answer, shaped
 from queries.asking import Value, ask
@@ -98,7 +98,7 @@ def _listed(query: Query, param: Param, value: str) -> str:
     listed = str(param.values)
     if found := listed_value(listed, value):
         return found
-    known = ", ".join(f"{name} ({words['zh']})" for name, words in closed_lists()[listed].items())
+    known = listed_words(listed)
     raise ParameterError(
         "parameter_not_listed", f"{param.name} is {value!r}; it must be one of {known}",
         question=query.name, name=param.name, value=value, known=known,

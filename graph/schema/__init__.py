@@ -75,6 +75,15 @@ def listed_value(listed: str, word: str) -> str | None:
     return next((one for one, words in closed_lists()[listed].items() if wanted in {one, *words.values()}), None)
 
 
+def listed_words(listed: str) -> str:
+    """Return the values of a closed list as people may give them.
+
+    >>> listed_words("due_state")
+    'overdue (逾期), soon (临期), later (未到期)'
+    """
+    return ", ".join(f"{value} ({words['zh']})" for value, words in closed_lists()[listed].items())
+
+
 @cache
 def schema() -> Schema:
     """Return the vocabulary, read once and checked.

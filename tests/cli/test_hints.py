@@ -74,7 +74,8 @@ def test_a_query_for_what_is_not_there_shows_its_columns_and_says_so(zhengmai: I
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("show", "缺少参数"), ("docs --nope", "没有选项 --nope"), ("docs -f yaml", "不在"), ("due --level 市政府", "“市政府”不在 central, province"), ("docs x", "多出了参数：x"),
+        ("show", "缺少参数"), ("docs --nope", "没有选项 --nope"), ("docs -f yaml", "不在"),
+        ("due --level 市政府", "“市政府”不在 central (中央), province (省)"), ("docs x", "多出了参数：x"),
         ("cascade a --theme", "后面须有一个值"), ("search a --limit x", "应为整数"), ("search a --limit 0", "不能小于 1"),
         ("decide a b", "缺少参数"), ("links --between a", "后面须有 2 个值"), ("dcos", "没有命令“dcos”"), ("zzz", "没有命令“zzz”"),
     ],
