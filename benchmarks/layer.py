@@ -18,6 +18,7 @@ from queries.asking import Value, text_of
 from queries.catalog import Query, catalogue
 from queries.run import run
 
+_LONG = 10
 Took = tuple[float, float]
 """Seconds by the clock, and of this process's processor time."""
 
@@ -38,7 +39,11 @@ class Timed:
 
 def _timed(store: Store, call: Call, query: Query, given: dict[str, Value], repeats: int) -> Timed:
     recording: Any = Recording(store)
-    run(query, recording, **given)
+
+    def recorded() -> None:
+        run(query, recording, **given)
+
+    first = _took(recorded)
     asked = recording.asked
     if not query.function:
         # The question's own text alone: what `run` looks up before it (a name, tellings to pass over) is our layer's.
@@ -53,9 +58,12 @@ def _timed(store: Store, call: Call, query: Query, given: dict[str, Value], repe
         for text, parameters in asked:
             call(text, parameters)
 
-    seconds, _ = _took(other)
+    seconds, used = _took(other)
     # What takes long is not disturbed by much, and a whole list of a large graph takes minutes on some engines.
-    for number in range(repeats if seconds < 1 else min(repeats, 3) if seconds < 10 else 1):
+    if seconds >= _LONG:
+        found.ours, found.other = [first], [(seconds, used)]
+        return found
+    for number in range(repeats if seconds < 1 else min(repeats, 3)):
         pair = [(ours, found.ours), (other, found.other)]
         for act, kept in pair if number % 2 else pair[::-1]:
             kept.append(_took(act))
@@ -69,7 +77,7 @@ def _took(act: Callable[[], None]) -> Took:
     return perf_counter() - started, process_time() - used
 
 
-def _figure(what: str, found: list[Timed], by: int, aim: float | None) -> Figure:
+def _figure(benchmark: str, what: str, found: list[Timed], by: int, aim: float | None) -> Figure:
     """Return the figure of one engine: the sums of the medians of all questions."""
     ours, other = (sum(one.median(side, by) for one in found) for side in ("ours", "other"))
     rounds = [
@@ -78,28 +86,25 @@ def _figure(what: str, found: list[Timed], by: int, aim: float | None) -> Figure
         for turn in range(max(len(one.ours) for one in found))
     ]
     return Figure(
-        benchmark="layer", what=what, ours=f"{ours:.2f} s", other=f"{other:.2f} s", ratio=ours / other,
+        benchmark=benchmark, what=what, ours=f"{ours:.2f} s", other=f"{other:.2f} s", ratio=ours / other,
         low=min(rounds), high=max(rounds), aim=aim, repeats=len(rounds),
     )  # fmt: skip
 
 
-def layer_figures(shop: Workshop, tasks: int, repeats: int, engines: tuple[str, ...] = tuple(ENGINES)) -> list[Figure]:
-    """Measure every engine."""
+def layer_figures(shop: Workshop, tasks: int, repeats: int, benchmark: str, engine: str) -> list[Figure]:
+    """Measure one engine."""
     home = shop.graph(tasks)
     snapshot = Snapshot.open(home.snapshot())
     given, count = Given(snapshot), snapshot.count("Task")
-    figures = []
-    for number, engine in enumerate(engines):
-        with ENGINES[engine](home, shop.folder / f"server-{number}") as (store, call):
-            found = []
-            for query in catalogue().values():
-                found.append(one := _timed(store, call, query, given.of(query), repeats))
-                times = (f"{one.median(side, by) * 1000:10.1f} ms" for side in ("ours", "other") for by in (0, 1))
-                sys.stderr.write(f"{engine:18} {one.name:24} {' '.join(times)}  {one.calls} calls\n")
-        calls = sum(one.calls for one in found)
-        what = f"{engine}: {len(found)} questions of {count:,} tasks through `run`, against the engine's own {calls} calls"
-        figures.append(_figure(what, found, 0, 1.2))
-        if engine.startswith("embedded"):
-            figures.append(_figure(f"{engine}: the same in processor time", found, 1, None))
-        sys.stderr.write(f"{[one.cells() for one in figures]}\n")
+    with ENGINES[engine](home, shop.folder / f"server-{benchmark}") as (store, call):
+        found = []
+        for query in catalogue().values():
+            found.append(one := _timed(store, call, query, given.of(query), repeats))
+            times = (f"{one.median(side, by) * 1000:10.1f} ms" for side in ("ours", "other") for by in (0, 1))
+            sys.stderr.write(f"{engine:18} {one.name:24} {' '.join(times)}  {one.calls} calls\n")
+    calls = sum(one.calls for one in found)
+    what = f"{engine}: {len(found)} questions of {count:,} tasks through `run`, against the engine's own {calls} calls"
+    figures = [_figure(benchmark, what, found, 0, 1.2)]
+    if engine.startswith("embedded"):
+        figures.append(_figure(benchmark, f"{engine}: the same in processor time", found, 1, None))
     return figures

@@ -204,7 +204,28 @@ def layer(shop: Workshop, sizes: Sizes) -> list[Figure]:
     """
     from benchmarks.layer import layer_figures
 
-    return layer_figures(shop, sizes.large, sizes.repeats)
+    return layer_figures(shop, sizes.large, sizes.repeats, "layer", "embedded, Cypher")
+
+
+def layer_sparql(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """The same on the embedded SPARQL engine."""
+    from benchmarks.layer import layer_figures
+
+    return layer_figures(shop, sizes.large, sizes.repeats, "layer-sparql", "embedded, SPARQL")
+
+
+def layer_neo4j(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """The same on a Neo4j server, with the smaller graph: nothing is in process there."""
+    from benchmarks.layer import layer_figures
+
+    return layer_figures(shop, sizes.small, sizes.repeats, "layer-neo4j", "Neo4j server")
+
+
+def layer_sparql_server(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """The same on a SPARQL server, with the smaller graph: nothing is in process there."""
+    from benchmarks.layer import layer_figures
+
+    return layer_figures(shop, sizes.small, sizes.repeats, "layer-sparql-server", "SPARQL server")
 
 
 BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
@@ -216,4 +237,7 @@ BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "memory": memory,
     "push": push,
     "layer": layer,
+    "layer-sparql": layer_sparql,
+    "layer-neo4j": layer_neo4j,
+    "layer-sparql-server": layer_sparql_server,
 }

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from graph.errors import NotFoundError, UsageError
 from graph.schema import closed_lists
 from graph.store.base import Row
 from queries.answer import Answer, Note, shaped
+
+if TYPE_CHECKING:
+    from queries.catalog import Param
 
 
 class Dialect(StrEnum):
@@ -59,11 +62,15 @@ def ask(
     try:
         answer = run.ask(asked, **given(asked.name, types, parameters or []))
     except ParameterError as error:
-        takes = " ".join(f"{one.name}={'|'.join(closed_lists()[one.values]) if one.values else one.type}{'' if one.required else '?'}" for one in asked.params)
+        takes = " ".join(f"{one.name}={_choice(one)}{'' if one.required else '?'}" for one in asked.params)
         raise UsageError(
             say("error.asked_with", message=of_error(error), question=asked.name, parameters=takes)
         ) from error
     run.show(answer)
+
+
+def _choice(param: "Param") -> str:
+    return "|".join(closed_lists()[param.values]) if param.values else param.type
 
 
 def given(question: str, types: dict[str, str], words: list[str]) -> dict[str, str | list[str]]:

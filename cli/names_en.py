@@ -88,7 +88,6 @@ WORDS: dict[str, str] = {
     "column.parent_target": "parent's target",
     "column.parent_text": "parent's words",
     "column.parent_value": "parent's value",
-    "column.dated": "dated themselves",
     "column.parent_level": "parent's level",
     "column.parent_title": "parent's title",
     "column.parent_units": "parent's units",

@@ -88,7 +88,6 @@ WORDS: dict[str, str] = {
     "column.parent_target": "上级目标值",
     "column.parent_text": "上级原文",
     "column.parent_value": "上级数值",
-    "column.dated": "自有期限",
     "column.parent_level": "上级层级",
     "column.parent_title": "上级任务标题",
     "column.parent_units": "上级单位",

@@ -5,12 +5,12 @@ None of it is given to tasks, since the text does not say that it is theirs; it 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from graph.issues import IssueLog
-from graph.model import Span
+from graph.model import Deadline, Span, Task
 from graph.text import squeeze
 from loaders.document import Document
 from loaders.extract.deadlines import find_closing_deadline, read_phase_date
@@ -39,11 +39,12 @@ class Left(NamedTuple):
 
 
 def report_left_out(
-    document: Document, nodes: Sequence[Node], tasks: Iterable[Span], years: Years, issues: IssueLog
+    document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years, issues: IssueLog
 ) -> None:
-    """Record what the sections say beside the tasks of the article, whose places are `tasks`; in printed order."""
-    starts = sorted(span.start for span in tasks)
-    for span, code, end in sorted(_in_sections(document, nodes, starts, years, None), key=lambda left: left.span):
+    """Record what the sections of an article, and the headings of its annexes, say beside its tasks; in printed order."""
+    starts = sorted(task.span.start for task in tasks)
+    found = [*_in_sections(document, nodes, starts, years, None), *_over_lists(document, nodes, tasks, years)]
+    for span, code, end in sorted(found, key=lambda left: left.span):
         if code == "section-date":
             issues.add(code, span, "a date stated for a section or for all the work, given to no task", end)
         elif code == "section-target":
@@ -74,6 +75,14 @@ def _in_sections(
         yield from _in_sections(document, node.children, starts, years, kind)
 
 
+def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years) -> Iterator[Left]:
+    """Yield the dates and targets of the headings that stand above tasks outside of the article's own sections."""
+    headings = {task.theme_span for task in tasks if task.theme_span}
+    for title in headings:
+        if not any(node.span.start <= title.start < node.span.end for node in nodes):
+            yield from _heading(document, title, years)
+
+
 def _states_duties(document: Document, node: Node, whole: Span) -> bool:
     """Tell whether a section of bodies says what they are to do, and is no mere list of bodies and persons."""
     said = any(_DUTIES.search(squeeze(document.plain(one.title)[:40])) for one in node.walk())
@@ -81,39 +90,52 @@ def _states_duties(document: Document, node: Node, whole: Span) -> bool:
 
 
 def _introduction(document: Document, node: Node, end: int, years: Years) -> Iterator[Left]:
-    """Yield the dates and targets of the heading and of the words between it and what stands below."""
+    """Yield the dates and targets of the heading, and of the words between it and what stands below."""
+    yield from _heading(document, node.title, years)
     words = Span(node.title.end, max(end, node.title.end))
-    stated = (
-        read_phase_date(document, node.title, years=years),
-        find_closing_deadline(document, words, years=years),
-    )
-    found = [Left(one.span, "section-date", one.end) for one in stated if one]
-    stated_at = [one.span for one in found]
-    for one in find_targets(document, Span(node.title.start, words.end), years=years, exclude=stated_at):
-        found.append(Left(one.span, "section-date", one.end) if one.value is None else Left(one.span, "section-target", one.end))
+    yield from _stated(document, words, find_closing_deadline(document, words, years=years), years)
+
+
+def _heading(document: Document, title: Span, years: Years) -> Iterator[Left]:
+    yield from _stated(document, title, read_phase_date(document, title, years=years), years)
+
+
+def _stated(document: Document, words: Span, deadline: Deadline | None, years: Years) -> Iterator[Left]:
+    """Yield the deadline that some words state, and the targets in them; in printed order."""
+    found = [Left(deadline.span, "section-date", deadline.end)] if deadline else []
+    for one in find_targets(document, words, years=years, exclude=[left.span for left in found]):
+        found.append(Left(one.span, "section-date" if one.value is None else "section-target", one.end))
     yield from _by_sentence(document, sorted(found, key=lambda left: left[:2]))
 
 
 def _by_sentence(document: Document, found: Sequence[Left]) -> Iterator[Left]:
-    """Yield what one sentence says as one: a record for each number of a sentence of goals would be no help."""
+    """Yield what one sentence says as one, but no two days: a record for each number of a sentence of goals is no help."""
     last: Left | None = None
     for one in found:
-        if last and last.code == one.code and "。" not in document.folded[last.span.end : one.span.start]:
-            span = Span(last.span.start, max(last.span.end, one.span.end))
-            last = Left(span, one.code, max(filter(None, (last.end, one.end)), default=None))
+        if last is None:
+            last = one
             continue
-        if last:
+        one_sentence = "。" not in document.folded[last.span.end : one.span.start]
+        if one_sentence and last.code == one.code and len({last.end, one.end} - {None}) < 2:
+            span = Span(last.span.start, max(last.span.end, one.span.end))
+            last = Left(span, one.code, last.end or one.end)
+        else:
             yield last
-        last = one
+            last = one
     if last:
         yield last
 
 
 def _time_of_work(document: Document, node: Node, whole: Span, years: Years) -> Iterator[Left]:
-    """Yield the time that a section like 活动时间 states for all the work of the document."""
+    """Yield the time that a section like 活动时间 states for all the work of the document.
+
+    Where it prints no stretch and no day by which, several times leave open which of them is meant.
+    """
     if not _TIME_OF_WORK.search(squeeze(document.plain(node.title))):
         return
     times = [one for one in find_times(document.folded, whole.start, whole.end, years) if one.bound != "since"]
-    if times:
-        last = max((day for one in times if (day := one.end)), default=None)
-        yield Left(Span(times[0].lead, times[-1].span.end), "section-date", last)
+    meant = [one for one in times if one.spread or one.bound == "by"] or times
+    if meant:
+        days = {one.end for one in meant if one.end}
+        sure = meant is not times or len(days) == 1
+        yield Left(Span(meant[0].lead, meant[-1].span.end), "section-date", max(days) if days and sure else None)

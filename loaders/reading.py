@@ -59,8 +59,7 @@ def reading_of(parts: Parts) -> Reading:
             cited = read_citations(document, article.scope, article.header, parts.furniture)
             policies += [compact.restored(one) for one in cited]
         found = _article_tasks(document, article, len(tasks), issues)
-        places = [task.span for task in found]
-        report_left_out(document, article.outline.nodes, places, article.years, issues)
+        report_left_out(document, article.outline.nodes, found, article.years, issues)
         tasks += found
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")

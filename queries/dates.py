@@ -1,7 +1,7 @@
 """What is due: every task and target with a last day, with the days left from a day that is given."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from graph.store.base import Row, Store
@@ -81,4 +81,6 @@ def _given(params: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _after(params: Mapping[str, Value], days: int) -> str:
-    return (_today(params) + timedelta(days)).isoformat()
+    # Where the calendar ends, so does what is asked for.
+    last = date.max.toordinal()
+    return date.fromordinal(min(max(1, _today(params).toordinal() + days), last)).isoformat()

@@ -13,9 +13,10 @@ _MANY = 5_000
 
 
 def further(see: str, store: Store, given: Mapping[str, Value]) -> tuple[Note, ...]:
-    """Return the note that counts the rows of a question on targets written `name parameter=value`; none where it has none.
+    """Return the note that counts the rows of a question on targets (`name parameter=value`); none where it has none.
 
-    Parameters that both questions have go along. Where the graph has very many targets, the note only names the question.
+    Parameters that both questions have go along. Where the graph has very many targets, the note names the question
+    without asking it.
     """
     if cast(int, ask(find("dated_targets"), store, {})[0]["targets"]) > _MANY:
         return (Note(code="target_dates_many", values={"question": see}),)

@@ -4,12 +4,13 @@ import pytest
 
 from graph.identity import link_key
 from graph.snapshot import Snapshot
-from graph.store import open_store
+from graph.store import open_store, sparql_address
 from graph.store.base import Store
 from queries.answer import Answer
 from queries.run import run
 from tests.factories import small_snapshot
 from tests.made import make_store
+from tests.queries.summary import with_summary
 
 
 def row(answer: Answer, **wanted: object) -> dict[str, object]:
@@ -132,6 +133,21 @@ def test_a_date_of_a_section_is_listed_with_its_words_and_counted(summary_store:
         assert notes["section_dates"] == {"count": count}
     beyond = run("due", summary_store, today="2027-06-01", state="later")
     assert "section_dates" not in {note.code for note in beyond.notes}
+
+
+def test_a_section_of_two_policies_has_the_level_of_neither(tmp_path: Path) -> None:
+    rows = with_summary()
+    told = {"key": link_key("RECORDS", "cheng", "澜政发〔2024〕1号"), "source": "cheng", "target": "澜政发〔2024〕1号"}
+    rows["RECORDS"].append(told)
+    root = tmp_path / "store"
+    make_store(root, Snapshot.of_rows(rows, rules="test"))
+    for address in (root, sparql_address(root)):
+        with open_store(address) as store:
+            found = run("section_dates", store).rows
+            assert [(one["document"], one["level"], one["place"]) for one in found] == [
+                ("cheng", None, None), ("shi", "county", "石浦县"),
+            ]  # fmt: skip
+            assert [one["document"] for one in run("section_dates", store, level="county").rows] == ["shi"]
 
 
 def test_targets_follow_the_chain(store: Store) -> None:

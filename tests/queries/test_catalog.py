@@ -93,6 +93,7 @@ def test_labels_and_links_of_the_texts_are_of_the_vocabulary() -> None:
 
 def test_the_eight_groups_are_all_asked() -> None:
     assert {query.group for query in QUERIES} == set(GROUPS)
+    assert {param.values for query in QUERIES for param in query.params if param.values} <= set(schema().values)
     assert all(query.zh and query.en for query in QUERIES)
 
 

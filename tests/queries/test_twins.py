@@ -27,7 +27,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Snapshot,
 
 
 # What the sample has none of: two documents of one policy, a date later than its parent's, clauses not understood,
-# headings with a year.
+# dates of sections.
 SILENT = {"issues", "passed_over", "later_than_parent", "section_dates"}
 
 
