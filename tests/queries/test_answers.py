@@ -139,13 +139,17 @@ def test_a_section_of_two_policies_has_the_level_of_neither(tmp_path: Path) -> N
     rows = with_summary()
     told = {"key": link_key("RECORDS", "cheng", "澜政发〔2024〕1号"), "source": "cheng", "target": "澜政发〔2024〕1号"}
     rows["RECORDS"].append(told)
+    # The other policy that `shi` tells is of a known level and of no known place.
+    other = {"key": "x", "name": "x", "title": "x", "level": "county", "held": "full"}
+    rows["Policy"].append(other)
+    rows["RECORDS"].append({"key": link_key("RECORDS", "shi", "x"), "source": "shi", "target": "x"})
     root = tmp_path / "store"
     make_store(root, Snapshot.of_rows(rows, rules="test"))
     for address in (root, sparql_address(root)):
         with open_store(address) as store:
             found = run("section_dates", store).rows
             assert [(one["document"], one["level"], one["place"]) for one in found] == [
-                ("cheng", None, None), ("shi", "county", "石浦县"),
+                ("cheng", None, None), ("shi", "county", None),
             ]  # fmt: skip
             assert [one["document"] for one in run("section_dates", store, level="county").rows] == ["shi"]
 
