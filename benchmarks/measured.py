@@ -200,7 +200,7 @@ def layer(shop: Workshop, sizes: Sizes) -> list[Figure]:
     composed against all texts that the engine is asked for it; both sides ask with the same parameters: those that the
     question needs and no other, so that lists are whole; the task is the middle one of those that derive from another,
     the document the one that it derives from, several of a kind are ten from all over, the rest the middle ones by key.
-    A question that takes an engine more than a second is asked three times only, more than ten seconds once.
+    A question that takes an engine more than a second is asked three times only, more than ten seconds once, the first time.
     """
     from benchmarks.layer import layer_figures
 

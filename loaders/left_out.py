@@ -77,8 +77,7 @@ def _in_sections(
 
 def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years) -> Iterator[Left]:
     """Yield the dates and targets of the headings that stand above tasks outside of the article's own sections."""
-    headings = {task.theme_span for task in tasks if task.theme_span}
-    for title in headings:
+    for title in dict.fromkeys(task.theme_span for task in tasks if task.theme_span):
         if not any(node.span.start <= title.start < node.span.end for node in nodes):
             yield from _heading(document, title, years)
 
