@@ -117,8 +117,10 @@ def test_a_task_with_two_targets_of_one_kind_is_not_compared(tmp_path: Path) -> 
     link = next(row for row in rows["HAS_TARGET"] if row["target"] == own["key"])
     again = {"target": "yunxi/1.1#9", "key": link_key("HAS_TARGET", "yunxi/1.1", "yunxi/1.1#9"), "order": 9}
     rows["HAS_TARGET"].append(link | again)
-    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
-        assert run("target_date_changed", store).column("task") == ["chengzhou/1.1"]
+    root = make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))
+    for address in (root, sparql_address(root)):
+        with open_store(address) as store:
+            assert run("target_date_changed", store).column("task") == ["chengzhou/1.1"]
 
 
 def test_a_date_of_a_section_is_listed_with_its_words_and_counted(summary_store: Store) -> None:
