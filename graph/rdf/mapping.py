@@ -17,6 +17,12 @@ _OTHER = re.compile(
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 
+ISSUE: Mapping[str, str | None] = {
+    "key": "xsd:string", "document": None, "code": "xsd:string", "message": "xsd:string",
+    "start": "xsd:nonNegativeInteger", "end": "xsd:nonNegativeInteger", "quote": "xsd:string", "deadline_end": "xsd:date",
+}  # fmt: skip
+"""What is told of an issue, with the datatype of each; None for the document, which is a thing itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeTerms:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from graph.rdf.mapping import LinkTerms, terms
+from graph.rdf.mapping import ISSUE, LinkTerms, terms
 from graph.schema import Kind, schema
 
 if TYPE_CHECKING:
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _BASE = "urn:zhengmai:shape:"
+# The other columns depend on what it is about: a file without text has no place, few words state a day.
+_OF_EVERY_ISSUE = frozenset({"key", "document", "code", "message"})
 
 
 def shapes() -> "Graph":
-    """Return a shape for every kind of node, for the node of every kind of link, and for proofs."""
+    """Return a shape for every kind of node, for the node of every kind of link, for proofs and for issues."""
     return _Shapes().graph
 
 
@@ -39,6 +41,7 @@ class _Shapes:
         for kind in schema().edges.values():
             self._link(kind)
         self._evidence()
+        self._issue()
 
     def _iri(self, term: str) -> "URIRef":
         from rdflib import URIRef
@@ -136,3 +139,15 @@ class _Shapes:
         self.graph.add((held, self.sh.lessThan, self._iri(told["end"])))
         self._property(shape, "end", self._iri(told["end"]), datatype=number, **once)
         self._property(shape, "quote", self._iri(told["quote"]), datatype=text, minLength=1, **once)
+
+    def _issue(self) -> None:
+        told = self.terms.records["Issue"]
+        shape = self._shape("Issue", told["classes"][0])
+        for name, datatype in ISSUE.items():
+            once: dict[str, object] = {"maxCount": 1, "minCount": 1} if name in _OF_EVERY_ISSUE else {"maxCount": 1}
+            if datatype is None:
+                self._ends(shape, name, self._iri(told[name]), ("Document",), **once)
+                continue
+            held = self._property(shape, name, self._iri(told[name]), datatype=self._iri(datatype), **once)
+            if name == "start":
+                self.graph.add((held, self.sh.lessThanOrEquals, self._iri(told["end"])))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.rdf.mapping import Terms, encoded, terms
+from graph.rdf.mapping import ISSUE, Terms, encoded, terms
 from graph.schema import schema
 from graph.tables import LINK, NODE, names_of, tables
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from graph.snapshot import Snapshot
 
 _ROWS = 20_000
-# What is told of an issue, with the datatype of each; `document` is a thing itself.
-_TOLD = {
-    "key": "xsd:string", "document": "", "code": "xsd:string", "message": "xsd:string",
-    "start": "xsd:nonNegativeInteger", "end": "xsd:nonNegativeInteger", "quote": "xsd:string", "deadline_end": "xsd:date",
-}  # fmt: skip
 
 
 class Value(NamedTuple):
@@ -218,10 +213,10 @@ class _Maker:
         classes = [Value("rdf:type", self.terms.expand(one)) for one in told["classes"]]
         for row in self._rows("Issue"):
             values = list(classes)
-            for name, datatype in _TOLD.items():
+            for name, datatype in ISSUE.items():
                 if name not in row:
                     continue
-                if name == "document":
+                if datatype is None:
                     values.append(Value(told[name], self.terms.node_iri("Document", row[name])))
                 else:
                     values.append(Value(told[name], str(row[name]), datatype))
