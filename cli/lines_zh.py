@@ -78,8 +78,10 @@ ERRORS: dict[str, str] = {
     # -- servers
     "{scheme}://…: no store answers at such an address; there are {known} and folders": "{scheme}://…：不认识这种地址；可用 {known} 或文件夹",
     "{scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD": "{scheme}://…：地址中不写用户名和密码，请设置 NEO4J_USERNAME 和 NEO4J_PASSWORD",
+    "{scheme}://…: an address holds no user and no password; set ZHENGMAI_SPARQL_USER and ZHENGMAI_SPARQL_PASSWORD (an @ that belongs to it is written %40)": "{scheme}://…：地址中不写用户名和密码，请设置 ZHENGMAI_SPARQL_USER 和 ZHENGMAI_SPARQL_PASSWORD（地址本身的 @ 写作 %40）",
     "{scheme}://…: this store is asked in {spoken}, not in {wanted}": "{scheme}://…：这里用 {spoken} 提问，不用 {wanted}",
     "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE": "“{text}”不是服务器地址；应写成 neo4j://主机:7687 或 neo4j://主机:7687/数据库",
+    "{text!r} names no SPARQL server; an address reads sparql+http://HOST:PORT/PATH, the server's query endpoint": "“{text}”不是 SPARQL 服务器地址；应写成 sparql+http://主机:端口/路径，即服务器的查询地址",
     "{address}: a server only answers questions; give the graph's folder with --store": "{address}：服务器只回答问题；请用 --store 给出图谱所在文件夹",
     "{where}: the server failed: {said}": "{where}：服务器出错：{said}",
     "{shown}: the server failed: {said}": "{shown}：服务器出错：{said}",

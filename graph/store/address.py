@@ -1,11 +1,15 @@
-"""The address of a Neo4j server in parts: where it is and which database, nothing secret."""
+"""The addresses of servers: where one is and which database or endpoint, nothing secret."""
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from graph.errors import UsageError
+
+# White space and control characters stand in no address; letters beyond ASCII are written %XX for whoever typed them.
+_NEVER = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,52 @@ class Address:
         Raises:
             UsageError: a user or password stands in it, or no host.
         """
-        parts = urlsplit(text)
-        if "@" in parts.netloc:
+        # Wherever it stands: a slash in a password ends what a reader of addresses takes for the server.
+        if "@" in text:
             raise UsageError(
                 "{scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD",
-                scheme=parts.scheme,
+                scheme=text.partition("://")[0],
             )
-        if not parts.hostname:
+        try:
+            parts = urlsplit(text)
+            # A port that is no number is told only where it is asked for.
+            named = parts.hostname and (parts.port is None or parts.port >= 0)
+        except ValueError:
+            named = None
+        if not named:
             raise UsageError(
                 "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE", text=text
             )
         query = f"?{parts.query}" if parts.query else ""
         database = unquote(parts.path.strip("/")) or os.environ.get("NEO4J_DATABASE") or None
         return cls(f"{parts.scheme}://{parts.netloc}{query}", database)
+
+
+def sparql_endpoint(text: str) -> str:
+    """Return the query endpoint that `sparql+http://HOST:PORT/PATH` names, as HTTP writes it.
+
+    >>> sparql_endpoint("sparql+http://localhost:3030/图谱/query")
+    'http://localhost:3030/%E5%9B%BE%E8%B0%B1/query'
+
+    Raises:
+        UsageError: a user or password stands in it, or it names no server.
+    """
+    scheme, _, rest = text.partition("://")
+    if "@" in rest:
+        raise UsageError(
+            "{scheme}://…: an address holds no user and no password; set ZHENGMAI_SPARQL_USER and"
+            " ZHENGMAI_SPARQL_PASSWORD (an @ that belongs to it is written %40)",
+            scheme=scheme,
+        )
+    try:
+        parts = urlsplit(f"{scheme.lower().removeprefix('sparql+')}://{rest}")
+        named = parts.hostname and parts.hostname.encode("idna") and (parts.port is None or parts.port >= 0)
+    except ValueError:
+        named = None
+    if not named or _NEVER.search(text):
+        raise UsageError(
+            "{text!r} names no SPARQL server; an address reads sparql+http://HOST:PORT/PATH, the server's query endpoint",
+            text=text,
+        )
+    path, query = (quote(part, safe="/:;=&?!$'()*+,~%") for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))

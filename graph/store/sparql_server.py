@@ -7,12 +7,14 @@ import base64
 import json
 import os
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from graph.errors import StoreError, UsageError
+from graph.store.address import sparql_endpoint
 from graph.store.base import Dialect, Parameters, Row, Scalar
 from graph.store.sparql import bound, refuse_calls, scalar
 
@@ -39,9 +41,12 @@ class SparqlServer:
     dialect: Dialect = "sparql"
 
     def __init__(self, address: str, *, seconds: float | None = None) -> None:
-        """Name the query endpoint; nothing is asked yet."""
-        scheme, _, rest = address.partition("://")
-        self.endpoint = f"{scheme.removeprefix('sparql+')}://{rest}"
+        """Name the query endpoint; nothing is asked yet.
+
+        Raises:
+            UsageError: the address names no server, or holds a user or password.
+        """
+        self.endpoint = sparql_endpoint(address)
         self.seconds = seconds or _SECONDS
         self._opener = build_opener(_Stay)
 
@@ -96,7 +101,7 @@ class SparqlServer:
         refuse_calls(asked)
         headers = {"Content-Type": "application/sparql-query", "Accept": _RESULTS}
         try:
-            said = json.loads(self._send(Request(self.endpoint, asked.encode(), headers, method="POST"), self.seconds))
+            body = self._send(Request(self.endpoint, asked.encode(), headers, method="POST"), self.seconds)
         except _Refused as error:
             if error.status == 400:
                 raise UsageError("the query is not understood: {reason}", reason=error) from error
@@ -104,14 +109,13 @@ class SparqlServer:
                 "{endpoint}: the server refuses ({status} {reason})",
                 endpoint=self.endpoint, status=error.status, reason=error,
             ) from error
-        except ValueError as error:
+        try:
+            return _rows(json.loads(body))
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            # Another service may answer there, with JSON of its own.
             raise StoreError(
                 "{endpoint}: what the server answers is no result of a query", endpoint=self.endpoint
             ) from error
-        if "boolean" in said:
-            return [{"answer": bool(said["boolean"])}]
-        names = said["head"].get("vars", [])
-        return [{name: _plain(row.get(name)) for name in names} for row in said["results"]["bindings"]]
 
     def _send(self, request: Request, seconds: float) -> bytes:
         user = os.environ.get("ZHENGMAI_SPARQL_USER")
@@ -136,6 +140,10 @@ class SparqlServer:
             raise StoreError(
                 "{endpoint}: no answer within {seconds:g} seconds", endpoint=self.endpoint, seconds=seconds
             ) from error
+        except HTTPException as error:
+            raise StoreError(
+                "{endpoint}: what the server answers is no result of a query", endpoint=self.endpoint
+            ) from error
         except (URLError, OSError) as error:
             reason = getattr(error, "reason", error)
             raise StoreError(
@@ -149,6 +157,13 @@ class _Refused(Exception):
     def __init__(self, status: int, said: str) -> None:
         super().__init__(said or str(status))
         self.status = status
+
+
+def _rows(said: Any) -> list[Row]:  # noqa: ANN401 - any JSON
+    if "boolean" in said:
+        return [{"answer": bool(said["boolean"])}]
+    names = said["head"].get("vars", [])
+    return [{name: _plain(row.get(name)) for name in names} for row in said["results"]["bindings"]]
 
 
 def _plain(term: Mapping[str, Any] | None) -> Scalar:
