@@ -2,14 +2,22 @@
 
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from graph.errors import UsageError
 from graph.rdf.mapping import terms
 
+# Functions that an engine may bring beyond SPARQL's own read what they like; the standard's casts are XSD's names.
+_CASTS = "http://www.w3.org/2001/XMLSchema#"
+# A name of these is code to Apache Jena, also as a predicate: classes of Java, functions and "property functions".
+_CODE = ("java:", "http://jena.apache.org/", "http://jena.hpl.hp.com/")
+
 
 def calls_of(text: str) -> list[str]:
-    """Return the words by which a SPARQL query would fetch something: `SERVICE`, `FROM`; none for a plain question.
+    """Return the words by which a SPARQL query would fetch or run something; none for a plain question.
+
+    They are `SERVICE`, `FROM`, and IRIs of functions that SPARQL 1.1 does not name.
 
     Raises:
         UsageError: it is no query at all, or an update.
@@ -17,32 +25,46 @@ def calls_of(text: str) -> list[str]:
     # The library warns of its own parser's old names.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from rdflib.plugins.sparql.algebra import translateQuery
+        from rdflib.plugins.sparql.algebra import translatePName, translatePrologue, traverse
         from rdflib.plugins.sparql.parser import parseQuery
 
         try:
-            algebra = translateQuery(parseQuery(text), initNs=dict(terms().prefixes)).algebra
+            # Its algebra drops what is filtered inside of an EXISTS: the query itself is looked through.
+            said, query = parseQuery(text)
+            names = translatePrologue(said, None, dict(terms().prefixes))
+            query = traverse(query, visitPost=partial(translatePName, prologue=names))
         except RecursionError as error:
             raise UsageError("the query is nested too deeply") from error
         # The parser raises what it likes: its own kinds, and plain Exception for a prefix that is not known.
         except Exception as error:
-            said = " ".join(str(error).split())[:300]
-            raise UsageError("the query is not understood, or writes: {said}", said=said) from error
-    found = {"SERVICE" for part in _parts(algebra) if part.name == "ServiceGraphPattern"}
-    found |= {"FROM" for part in _parts(algebra) if dict.get(part, "datasetClause")}
-    return sorted(found)
+            told = " ".join(str(error).split())[:300]
+            raise UsageError("the query is not understood, or writes: {said}", said=told) from error
+    return sorted({word for part in (query, names.base) for one in _parts(part) if (word := _called(one))})
 
 
-def _parts(node: Any) -> Iterator[Any]:  # noqa: ANN401 - the library's algebra carries no types
-    from rdflib.plugins.sparql.parserutils import CompValue
+def _called(one: Any) -> str | None:  # noqa: ANN401
+    """Return what a part of a query calls."""
+    from rdflib import URIRef
 
-    waiting = [node]
+    name = getattr(one, "name", None)
+    if name == "ServiceGraphPattern":
+        return "SERVICE"
+    if name == "DatasetClause":
+        return "FROM"
+    iri = str(dict.get(one, "iri")) if name == "Function" else str(one)
+    if name == "Function":
+        return None if iri.startswith(_CASTS) else iri
+    return iri if isinstance(one, URIRef) and iri.lower().startswith(_CODE) else None
+
+
+def _parts(query: Any) -> Iterator[Any]:  # noqa: ANN401 - the library's trees carry no types
+    """Yield every part of a query, and every name in it."""
+    waiting = [query]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, CompValue):
+        if isinstance(one, (str, dict)):
             yield one
+        if isinstance(one, dict):
             waiting.extend(one.values())
         elif isinstance(one, (list, tuple, set, frozenset)):
             waiting.extend(one)
-        elif isinstance(one, dict):
-            waiting.extend(one.values())

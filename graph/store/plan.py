@@ -1,29 +1,11 @@
 """What a Cypher query may not do, told from the plan that a server makes of it and, where it makes none, from its text."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-PROCEDURES = frozenset(
-    {"db.index.fulltext.querynodes", "db.labels", "db.relationshiptypes", "db.propertykeys", "db.awaitindexes"}
-)
-"""The procedures that read the graph and nothing else."""
-# Functions with a dot in their name that come with every server; others (apoc.load…) may call out.
-_SPACES = ("date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector")
-_CALLS = re.compile(r"(?<![\w.$])(\w{1,60})(?:\s*\.\s*\w{1,60}){1,6}\s*\(")
-# What stands in quotes or behind a comment sign is no word of the language; a name in back-ticks is that name.
-_INERT = re.compile(
-    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`(\w{1,60})`|`[^`]*`|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/", re.DOTALL
-)
-_READS_FILES = re.compile(r"\bLOAD\s+CSV\b|\bIMPORT\s+DATABASE\b", re.IGNORECASE)
-_PROCEDURE = re.compile(
-    r"(?<![.:$\w])CALL\s+([A-Za-z_]\w*(?:\s*\.\s*\w{1,60}){0,9})\s*(?:\(|$|\bYIELD\b)", re.IGNORECASE
-)
-_WRITES = re.compile(
-    r"(?<![.:$\w])(CREATE|MERGE|DELETE|DETACH|SET|REMOVE|DROP|ALTER|FOREACH|INSERT|UPDATE|TRUNCATE|GRANT|REVOKE|DENY)\b",
-    re.IGNORECASE,
-)
-_MODE = re.compile(r"^\s*(?:EXPLAIN|PROFILE)\b", re.IGNORECASE)
+from graph.store.cypher_words import allowed, called, readings, refusals, tokens
+
+_MODES = ("EXPLAIN", "PROFILE")
 _ADMINISTERS = ("Show", "Terminate", "AdministrationCommand")
 
 
@@ -34,15 +16,15 @@ def refused_text(text: str) -> str | None:
     'the query reads files, and questions only read the graph'
     >>> refused_text("MATCH (t:Task) WHERE t.title CONTAINS 'LOAD CSV' RETURN t.key AS task")
     """
-    bare = _INERT.sub(lambda found: found[1] or " ", text)
-    if _READS_FILES.search(bare):
-        return "the query reads files, and questions only read the graph"
-    if _MODE.match(bare):
-        return "a question is answered, not explained or profiled"
-    for name in ("".join(found.split()) for found in _PROCEDURE.findall(bare)):
-        if not allowed(name):
-            return f"the query calls {name}, which is not allowed"
-    return _called(bare)
+    for said in readings(text):
+        if said and said[0].kind == "word" and said[0].said.upper() in _MODES:
+            return "a question is answered, not explained or profiled"
+        for refusal in refusals(said):
+            if refusal.code == "files":
+                return "the query reads files, and questions only read the graph"
+            if refusal.code == "calls":
+                return f"the query calls {refusal.word}, which is not allowed"
+    return None
 
 
 def writes_by_its_words(text: str) -> str | None:
@@ -52,13 +34,10 @@ def writes_by_its_words(text: str) -> str | None:
     'the query writes (SET), and questions only read'
     >>> writes_by_its_words("MATCH (t:Task) WHERE t.title = 'SET' RETURN t.set")
     """
-    found = _WRITES.search(_INERT.sub(" ", text))
-    return f"the query writes ({found[1].upper()}), and questions only read" if found else None
-
-
-def allowed(procedure: str) -> bool:
-    """Tell whether a procedure only reads the graph."""
-    return procedure.lower() in PROCEDURES
+    for refusal in (one for said in readings(text) for one in refusals(said)):
+        if refusal.code == "writes":
+            return f"the query writes ({refusal.word}), and questions only read"
+    return None
 
 
 def refused_plan(kind: str | None, plan: Mapping[str, Any] | None) -> str | None:
@@ -73,18 +52,10 @@ def refused_plan(kind: str | None, plan: Mapping[str, Any] | None) -> str | None
             return "the query administers the server, and questions only read the graph"
         if operator == "ProcedureCall" and not allowed(details.partition("(")[0].strip()):
             return f"the query calls {details.partition('(')[0].strip()}, which is not allowed"
-        if operator != "ProcedureCall" and (why := _called(details)):
-            return why
+        if operator != "ProcedureCall" and (name := next(called(tokens(details)), None)):
+            return f"the query calls {name}, which is not allowed"
     if kind not in ("r", None):
         return "the query writes, and questions only read"
-    return None
-
-
-def _called(text: str) -> str | None:
-    for found in _CALLS.finditer(text):
-        name = "".join(found[0].rstrip("(").split())
-        if found[1].lower() not in _SPACES and not allowed(name):
-            return f"the query calls {name}, which is not allowed"
     return None
 
 

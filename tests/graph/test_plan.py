@@ -18,6 +18,13 @@ from graph.store.plan import refused_text
         "CALL db.info YIELD id",
         "RETURN apoc . load.json('x')",
         "RETURN `apoc`.load.`json` ('x')",
+        "CALL `merge.node`(['Task'], {}, {}, {}) YIELD node RETURN node",
+        "MATCH (n) WHERE n.value > 1. CALL merge.node(['Task'], {}, {}, {}) YIELD node RETURN node",
+        "RETURN `util.md5`('a') AS x",
+        "OPTIONAL CALL `x`()",
+        "MATCH (n) WITH n // x\rCALL merge.node(n) YIELD node RETURN node",
+        "RETURN '\\u0027 AS a CALL x() YIELD b //' AS b",
+        "MATCH (n) CALL { USE other MATCH (m) RETURN m } RETURN m",
         "MATCH (n) CALL { CALL apoc.load.json('x') YIELD value RETURN value } RETURN value",
     ],
 )
@@ -33,6 +40,8 @@ def test_what_is_called_is_seen(text: str) -> None:
         "MATCH (n) RETURN n.`apoc.load`",
         "MATCH (n) WHERE n.key IN ['apoc.load.json(1)'] RETURN n.key AS key // CALL apoc.x()",
         "CALL db.labels YIELD label",
+        "MATCH (n) RETURN n.call, n . `call`, n:Call, $call",
+        "MATCH (n) WITH n AS use RETURN use ORDER BY use.key",
         "RETURN date.truncate('month', date()) AS day",
     ],
 )

@@ -25,6 +25,11 @@ from queries.typed_in import answer
         ("CALL apoc.load.json('file:///x') YIELD value RETURN value", "query_calls"),
         ("RETURN apoc.load.json('file:///x') AS x", "query_calls"),
         ("CALL dbms.listConfig() YIELD name RETURN name", "query_calls"),
+        ("CALL `algo.pagerank`() YIELD node RETURN count(node) AS n", "query_calls"),
+        ("RETURN util.md5('a') AS x", "query_calls"),
+        ("MATCH (n) WHERE n.value > 1. SET n.value = 2", "query_writes"),
+        ("MATCH (n) /* x\n/* y */ // z\rDELETE n", "query_writes"),
+        ("MATCH (n) WHERE n.name = `a``b` SET n.name = 'x'", "query_writes"),
         ("EXPLAIN MATCH (n) RETURN n", "query_begins"),
         ("SELECT FROM Task", "query_begins"),
         ("MATCH (n) RETURN n" + " " * 5 + "+ 1" * 9_000, "query_length"),
@@ -46,6 +51,8 @@ def test_what_a_query_may_not_do(text: str, code: str) -> None:
         "MATCH (t:Task) CALL { WITH t RETURN t.key AS key } RETURN key",
         "MATCH (n) RETURN n.`set` AS x",
         "MATCH (n) RETURN n.set AS x;",
+        "MATCH (e:Evidence) RETURN e.start AS start, e.`end` AS stop",
+        "OPTIONAL MATCH (n) RETURN n.key AS key",
     ],
 )
 def test_what_a_query_may_do(text: str) -> None:

@@ -48,6 +48,12 @@ CYPHER = (
     "CALL db.createLabel('New')",
     "CALL db.index.fulltext.drop('task_text')",
     "CALL algo.pagerank()",
+    "CALL `algo.pagerank`()",
+    "CALL `merge.node`(['Task'], {key: 'new'}, {}, {}) YIELD node RETURN node.key AS key",
+    "MATCH (t:Task) WITH collect(t) AS all CALL `refactor.mergeNodes`(all) YIELD node RETURN count(node) AS n",
+    "MATCH (t:Task) WITH t LIMIT 1 CALL `merge.relationship`(t, 'X', {}, {}, t, {}) YIELD rel RETURN count(rel) AS n",
+    "MATCH (n) RETURN n.key AS key // x\rUNION CALL `algo.pagerank`() YIELD node RETURN node.key AS key",
+    "RETURN `util.md5`('a') AS x",
     "CALL /* x */ apoc.load.json('URL')",
     "MATCH (n) CALL { CALL apoc.load.json('URL') YIELD value RETURN value } RETURN value",
     "USE other MATCH (n) RETURN n",
@@ -74,6 +80,10 @@ SPARQL = (
     "COPY DEFAULT TO <urn:new>",
     "WITH <urn:g> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
     "SELECT * { ?s ?p ?o } ; DROP ALL",
+    "SELECT (<java:org.apache.jena.sparql.function.library.sha1sum>('a') AS ?x) {}",
+    "PREFIX a: <http://jena.apache.org/ARQ/function#> SELECT ?x { ?s ?p ?o FILTER EXISTS { FILTER(a:sysinfo(?o)) } }",
+    "SELECT ?x { ?x <http://jena.apache.org/ARQ/property#splitIRI> ('a' 'b') }",
+    "SELECT ?x { ?x (<java:org.example.Any>|a) ?y }",
 )
 TEXTS = ("RETURN '\\u0027 AS a LOAD CSV FROM \\u0027URL\\u0027 AS line RETURN line //' AS text",)
 """What is a text to one reader and not to another: it may be answered, and calls nobody."""
