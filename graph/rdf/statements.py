@@ -145,12 +145,18 @@ class _Maker:
         link, ends = self.terms.links[kind], schema().edges[kind]
         makers = self._makers(kind, ("source", "target"))
         node = [Value("rdf:type", self.terms.expand(link.node))] if link.node else []
+        # Two links may join the same two things (a unit that leads and is named again): the triple between them is one.
+        # Links of a source follow each other, so that only its own targets need be remembered.
+        last, told = None, set[str]()
         for row in self._rows(kind):
             document = _document(row)
             source, target = self._end(ends.source, row["source"]), self._end(ends.target, row["target"])
-            direct = [] if any(row.get(name) == value for name, value in link.unless.items()) else [
-                Value(link.predicate, target)
-            ]  # fmt: skip
+            if source != last:
+                last, told = source, set()
+            direct: list[Value] = []
+            if target not in told and all(row.get(name) != value for name, value in link.unless.items()):
+                told.add(target)
+                direct.append(Value(link.predicate, target))
             if link.node is None or link.start is None or link.end is None:
                 yield Thing(source, direct, document)
                 continue

@@ -18,7 +18,11 @@ from graph.rdf.statements import things
 from graph.rdf.write import FORMATS, triples, write
 from graph.schema import schema
 from graph.snapshot import Snapshot
+from graph.store.home import Home
+from loaders.ingest import build
 from tests.factories import small_snapshot
+from tests.queries.summary import with_summary
+from tests.shared import ROOT
 
 READ_AS = {"turtle": "turtle", "jsonld": "json-ld", "nquads": "nquads"}
 Triples = set[tuple[object, ...]]
@@ -77,9 +81,42 @@ def test_equal_snapshots_give_equal_bytes(form: str, tmp_path: Path) -> None:
     assert text_of(Snapshot.open(tmp_path), form) == text_of(small_snapshot(), form)
 
 
-def test_no_statement_comes_twice() -> None:
-    lines = list(triples(things(small_snapshot())))
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The graph of the sample, which has a task that names one unit twice, in two roles."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    build([ROOT / "samples" / "lanjiang"], store, jobs=1)
+    return Snapshot.open(Home(store).snapshot())
+
+
+def test_no_statement_comes_twice(sample: Snapshot) -> None:
+    for made in (small_snapshot(), Snapshot.of_rows(with_summary()), sample):
+        lines = list(triples(things(made)))
+        assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_as_many_statements_are_read_as_were_said_to_be_written(form: str, sample: Snapshot, tmp_path: Path) -> None:
+    done = exporter(form)(sample, tmp_path / "out", store_id="x")
+    assert len(read((tmp_path / "out").read_text(encoding="utf-8"), form)) == done.rows
+
+
+def test_two_links_of_the_same_ends_are_two_nodes_and_one_triple() -> None:
+    rows = {name: small_snapshot().rows(name) for name in ("Task", "Unit", "ASSIGNED_TO", "DERIVES_FROM")}
+    link = rows["ASSIGNED_TO"][0]
+    rows["ASSIGNED_TO"].append(link | {"key": link["key"].rpartition("#")[0] + "#99", "order": 99, "role": "with"})
+    # A pair that a person rejected once and that stands once has its triple, whichever comes first.
+    for turn, said in enumerate((("rejected", "confirmed"), ("confirmed", "rejected"))):
+        pair = rows["DERIVES_FROM"][turn]
+        pair["judgement"] = said[0]
+        rows["DERIVES_FROM"].append(pair | {"key": pair["key"] + " #2", "judgement": said[1]})
+    lines = list(triples(things(Snapshot.of_rows(rows))))
     assert len(lines) == len(set(lines))
+    for kind, predicate in (("ASSIGNED_TO", "assignedTo"), ("DERIVES_FROM", "implementsTask")):
+        direct = [line for line in lines if f" <urn:zhengmai:ns:{predicate}> <urn" in line and line.startswith("<urn:zhengmai:task:")]
+        nodes = [line for line in lines if f'"{kind} ' in line and "ns:key>" in line]
+        assert len(direct) == len({(row["source"], row["target"]) for row in rows[kind]})
+        assert len(nodes) == len(rows[kind])
 
 
 def test_nquads_say_whose_reading_a_fact_is() -> None:
