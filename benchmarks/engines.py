@@ -15,8 +15,10 @@ from graph.store import open_store, sparql_address
 from graph.store.base import Parameters, Row, Scalar, Store
 from graph.store.home import Home
 
-Call = Callable[[str, Mapping[str, Any]], list[list[Scalar]]]
+Call = Callable[[], list[list[Scalar]]]
 """Asks an engine by its own call; rows come as lists of plain values."""
+Prepare = Callable[[str, Mapping[str, Any]], Call]
+"""Makes the call of a text with its parameters, as the engine takes them: what that costs is no time of the engine's."""
 
 
 class Recording:
@@ -38,33 +40,34 @@ class Recording:
 
 
 @contextmanager
-def embedded(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+def embedded(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """The embedded Cypher engine."""
     with open_store(home.root) as store:
         database = store.open()  # type: ignore[attr-defined]
 
-        def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
-            return [list(row.values()) for row in database.query("cypher", text, dict(given)).to_list()]
+        def prepare(text: str, given: Mapping[str, Any]) -> Call:
+            return lambda: [list(row.values()) for row in database.query("cypher", text, dict(given)).to_list()]
 
-        yield store, call
+        yield store, prepare
 
 
 @contextmanager
-def embedded_sparql(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+def embedded_sparql(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """The embedded SPARQL engine."""
     from graph.store.sparql import bound
 
     with open_store(sparql_address(home.root)) as store:
         engine = store.open()  # type: ignore[attr-defined]
 
-        def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
-            return [[term and term.value for term in row] for row in engine.query(bound(text, given))]
+        def prepare(text: str, given: Mapping[str, Any]) -> Call:
+            query = bound(text, given)
+            return lambda: [[term and term.value for term in row] for row in engine.query(query)]
 
-        yield store, call
+        yield store, prepare
 
 
 @contextmanager
-def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """A Neo4j server."""
     from neo4j import GraphDatabase
 
@@ -74,15 +77,18 @@ def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
         push(home, uri)
         with open_store(uri) as store, GraphDatabase.driver(uri, auth=(user, password)) as driver:
 
-            def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
-                with driver.session(default_access_mode="READ") as session:
-                    return [record.values() for record in session.run(text, dict(given))]
+            def prepare(text: str, given: Mapping[str, Any]) -> Call:
+                def call() -> list[list[Scalar]]:
+                    with driver.session(default_access_mode="READ") as session:
+                        return [record.values() for record in session.run(text, dict(given))]
 
-            yield store, call
+                return call
+
+            yield store, prepare
 
 
 @contextmanager
-def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
+def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """Oxigraph's server."""
     from graph.store.sparql import bound
     from tests.servers.sparql_servers import RunningServer
@@ -96,13 +102,18 @@ def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Call]]:
             endpoint = server.address.removeprefix("sparql+")
             headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
 
-            def call(text: str, given: Mapping[str, Any]) -> list[list[Scalar]]:
-                with urlopen(Request(endpoint, bound(text, given).encode(), headers)) as answer:
-                    said = json.load(answer)
-                names = said["head"]["vars"]
-                return [[row[name]["value"] if name in row else None for name in names] for row in said["results"]["bindings"]]
+            def prepare(text: str, given: Mapping[str, Any]) -> Call:
+                query = bound(text, given).encode()
 
-            yield store, call
+                def call() -> list[list[Scalar]]:
+                    with urlopen(Request(endpoint, query, headers)) as answer:
+                        said = json.load(answer)
+                    names, rows = said["head"]["vars"], said["results"]["bindings"]
+                    return [[row[name]["value"] if name in row else None for name in names] for row in rows]
+
+                return call
+
+            yield store, prepare
     finally:
         server.stop()
 

@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.asked import Given
-from benchmarks.engines import ENGINES, Call, Recording
+from benchmarks.engines import ENGINES, Prepare, Recording
 from benchmarks.figures import Figure
 from benchmarks.workshop import Workshop
 from graph.snapshot import Snapshot
@@ -37,7 +37,7 @@ class Timed:
         return float(median(took[by] for took in getattr(self, side)))
 
 
-def _timed(store: Store, call: Call, query: Query, given: dict[str, Value], repeats: int) -> Timed:
+def _timed(store: Store, prepare: Prepare, query: Query, given: dict[str, Value], repeats: int) -> Timed:
     recording: Any = Recording(store)
 
     def recorded() -> None:
@@ -50,13 +50,14 @@ def _timed(store: Store, call: Call, query: Query, given: dict[str, Value], repe
         own = text_of(query, store.dialect)
         asked = [one for one in asked if one[0] == own][-1:]
     found = Timed(query.name, len(asked))
+    calls = [prepare(text, parameters) for text, parameters in asked]
 
     def ours() -> None:
         run(query, store, **given)
 
     def other() -> None:
-        for text, parameters in asked:
-            call(text, parameters)
+        for call in calls:
+            call()
 
     seconds, used = _took(other)
     # What takes long is not disturbed by much, and a whole list of a large graph takes minutes on some engines.
@@ -96,10 +97,10 @@ def layer_figures(shop: Workshop, tasks: int, repeats: int, benchmark: str, engi
     home = shop.graph(tasks)
     snapshot = Snapshot.open(home.snapshot())
     given, count = Given(snapshot), snapshot.count("Task")
-    with ENGINES[engine](home, shop.folder / f"server-{benchmark}") as (store, call):
+    with ENGINES[engine](home, shop.folder / f"server-{benchmark}") as (store, prepare):
         found = []
         for query in catalogue().values():
-            found.append(one := _timed(store, call, query, given.of(query), repeats))
+            found.append(one := _timed(store, prepare, query, given.of(query), repeats))
             times = (f"{one.median(side, by) * 1000:10.1f} ms" for side in ("ours", "other") for by in (0, 1))
             sys.stderr.write(f"{engine:18} {one.name:24} {' '.join(times)}  {one.calls} calls\n")
     calls = sum(one.calls for one in found)
