@@ -9,7 +9,7 @@ from cli.messages import language, say
 from cli.output import Run
 from cli.unlinked import by_a_person, by_the_graph, by_the_texts, related
 from graph.errors import NotFoundError, UsageError
-from graph.store import is_server
+from graph.store import folder_of, shown
 from graph.store.base import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import ask
@@ -48,8 +48,8 @@ def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
 
     below, above = from_reading(child), from_reading(parent)
     # A server holds no decisions that are not in its links already; between files alone there are none.
-    folder = None if is_server(run.settings.address) else Home(run.settings.store).decisions
-    said = decisions.Decisions.read(folder) if folder else decisions.Decisions()
+    folder = folder_of(run.settings.address)
+    said = decisions.Decisions() if folder is None else decisions.Decisions.read(Home(folder).decisions)
     found = decisions.apply(cascade.align(below, above), said, below, above)
     return [link for link in found if link.judgement != "rejected"]
 
@@ -59,6 +59,7 @@ def reading(run: Run, name: str) -> "Reading":
 
     Raises:
         NotFoundError: it is neither.
+        UsageError: it is of a graph on a server, which holds no texts.
     """
     from loaders.reading import read_file
 
@@ -74,13 +75,14 @@ def kept(run: Run, key: str) -> "Reading":
 
     Raises:
         NotFoundError: nothing was kept.
+        UsageError: a server holds the graph, and no texts.
     """
     from loaders.cache import Cache, Source, rules_version
     from loaders.reading import read_file
 
-    if is_server(run.settings.address):
-        raise NotFoundError(say("error.not_kept", name=key))
-    cache = Cache(str(run.settings.store), rules_version())
+    if (folder := folder_of(run.settings.address)) is None:
+        raise UsageError(say("error.server_keeps_no_text", name=key, store=shown(run.settings.address)))
+    cache = Cache(str(folder), rules_version())
     current = cache.home.generation()
     listed = current / "documents.jsonl"
     for line in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():
@@ -150,7 +152,8 @@ def explanation(run: Run, child: str, parent: str) -> Answer:
     notes = [_verdict(below, above, stored), *reasons]
     try:
         total, rows, told = _signals(run, below, above)
-    except NotFoundError:
+    except (NotFoundError, UsageError):
+        # Without the texts there is what the link itself keeps.
         if not stored:
             raise
         rows = _stored_signals(str(stored[0]["signals"] or "{}"))

@@ -48,12 +48,12 @@ class Run:
         Raises:
             StoreError: there is none.
         """
-        from graph.store import is_server, open_store
+        from graph.store import folder_of, open_store
         from graph.store.home import Home
 
         address = self.settings.address
-        if not is_server(address) and Home(self.settings.store).current() is None:
-            raise StoreError(say("error.no_graph", store=address))
+        if (folder := folder_of(address)) is not None and Home(folder).current() is None:
+            raise StoreError(say("error.no_graph", store=folder))
         with open_store(address) as opened:
             yield opened
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import UsageError
-from graph.store import is_server, shown
+from graph.store import folder_of, shown
 
 LANGUAGES = ("zh", "en")
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx")
@@ -43,12 +43,12 @@ class Settings:
         Raises:
             UsageError: the graph is asked of a server.
         """
-        if is_server(self.address):
+        if (folder := folder_of(self.address)) is None:
             raise UsageError(
                 "{address}: a server only answers questions; give the graph's folder with --store",
                 address=shown(self.address),
             )
-        return Path(self.address)
+        return folder
 
 
 def store_of(flag: str | None, environment: Mapping[str, str] | None = None) -> str:

@@ -23,12 +23,17 @@ _PACKAGES = (
     "typer",
     "rich",
     "pyvis",
+    "jinja2",
     "networkx",
     "rdflib",
+    "pyoxigraph",
     "neo4j",
     "opencc",
     "rapidfuzz",
     "lxml",
+    "readability-lxml",
+    "charset-normalizer",
+    "ahocorasick-rs",
     "xlsxwriter",
     "pandas",
 )
@@ -82,17 +87,17 @@ def _report(run: Run) -> list[Row]:
 
 def _graph(run: Run) -> Row:
     """Return whether the graph answers; that none was built yet is no fault."""
-    from graph.store import is_server, shown
+    from graph.store import folder_of, shown
     from graph.store.home import Home
 
-    folder = shown(run.settings.address)
-    if not is_server(folder) and Home(run.settings.store).current() is None:
+    folder = folder_of(run.settings.address)
+    if folder is not None and Home(folder).current() is None:
         return {"check": "graph", "state": "absent", "detail": say("doctor.no_graph", store=folder)}
     try:
         count = len({row["document"] for row in run.ask("documents").rows})
     except PolicyGraphError as error:
         return {"check": "graph", "state": "bad", "detail": of_error(error)}
-    return {"check": "graph", "state": "ok", "detail": say("doctor.graph", store=folder, count=count)}
+    return {"check": "graph", "state": "ok", "detail": say("doctor.graph", store=shown(run.settings.address), count=count)}
 
 
 def version() -> str:

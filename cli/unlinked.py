@@ -36,12 +36,12 @@ def related(store: "Store", child: str, parent: str) -> bool:
 def by_a_person(run: "Run", child: str, parent: str) -> list[Note]:
     """Return what a person said of a pair that holds no link; a server keeps no decisions beside its links."""
     from graph.link.decisions import Decisions
-    from graph.store import is_server
+    from graph.store import folder_of
     from graph.store.home import Home
 
-    if is_server(run.settings.address):
+    if (folder := folder_of(run.settings.address)) is None:
         return []
-    said = Decisions.read(Home(run.settings.store).decisions).links.get((child, parent))
+    said = Decisions.read(Home(folder).decisions).links.get((child, parent))
     codes = {"rejected": "why_person_no", "confirmed": "why_person_yes"}
     return [Note(code=codes[said], values={"child": child, "parent": parent})] if said in codes else []
 

@@ -23,6 +23,18 @@ def is_server(address: str | Path) -> bool:
     return "://" in str(address)
 
 
+def folder_of(address: str | Path) -> Path | None:
+    """Return the folder that holds a graph, its texts and its decisions, in whatever dialect it is asked; None of a server.
+
+    >>> str(folder_of("sparql+file://.zhengmai")), folder_of("neo4j://localhost:7687")
+    ('.zhengmai', None)
+    """
+    scheme, mark, rest = str(address).partition("://")
+    if not mark:
+        return Path(address)
+    return Path(rest) if scheme.lower() == EMBEDDED_SPARQL else None
+
+
 def shown(address: str) -> str:
     """Return an address without what may be a password, for messages.
 

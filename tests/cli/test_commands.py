@@ -1,10 +1,13 @@
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from cli.messages import choose
 from tests.cli.conftest import Invoke
+from tests.shared import ROOT
 
 ANSWERS = [
     ("docs",), ("tasks",), ("tasks", "yunxi"), ("tasks", "--unit", "区水利局"), ("units",), ("units", "市水利局"),
@@ -204,7 +207,10 @@ def test_doctor_says_what_is_there(zhengmai: Invoke) -> None:
     rows = {row["check"]: row for row in json.loads(result.stdout)}
     assert result.exit_code == 0
     assert rows["graph"]["state"] == "ok"
-    assert rows["arcadedb"]["detail"]
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    for name in (re.split("[<>=~]", one)[0] for one in needed):
+        assert rows[name]["state"] == "ok", name
+        assert rows[name]["detail"]
 
 
 def test_the_version(zhengmai: Invoke) -> None:
