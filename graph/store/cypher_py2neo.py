@@ -9,7 +9,7 @@ away again.
 
 ```python
 graph = connect("neo4j://localhost:7687")
-task = Task.match(graph, "yunxi/1.1").first()
+task = Task.match(graph, "yunxi/2.1.1").first()
 [(unit.name, task.units.get(unit, "role")) for unit in task.units]
 ```
 """

@@ -2,13 +2,18 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.errors import StoreError, UsageError
+from graph.snapshot import Snapshot
+from graph.store.home import Home
+from loaders.ingest import build
 from tests.factories import small_snapshot
 from tests.servers.fixtures import AnyServer, holding
+from tests.shared import ROOT
 
 pytest.importorskip("py2neo", reason="py2neo is an extra, at its end of life: pip install 'zhengmai[py2neo]'")
 
@@ -33,6 +38,27 @@ def test_a_task_with_all_that_belongs_to_it(graph: Any) -> None:  # noqa: ANN401
     assert [target.value for target in task.targets] == [2.0]
     assert sorted(one.key for one in task.derives_from) == ["chengzhou/1.1", "lanjiang/1.1"]
     assert [one.key for one in next(iter(task.policies)).implements]
+
+
+def test_the_example_of_the_page_runs_on_the_sample(
+    neo4j_server: AnyServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build([ROOT / "samples" / "lanjiang"], tmp_path / "store", jobs=1)
+    holding(neo4j_server, Snapshot.open(Home(tmp_path / "store").snapshot())).close()
+    page = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    held: dict[str, Any] = {}
+    try:
+        exec(code.replace("neo4j://localhost:7687", neo4j_server.uri), held)
+        task = held["task"]
+        assert (task.key, bool(task.title)) == ("yunxi/2.1.1", True)
+        assert capsys.readouterr().out.split(" ")[0] == task.title
+        assert [unit.name for unit in task.units]
+        assert all(one.key.partition("/")[2] for one in task.derives_from)
+        assert len(task.derives_from) > 0
+    finally:
+        held["graph"].service.connector.close()
+        holding(neo4j_server, small_snapshot()).close()
 
 
 def test_every_kind_is_counted(graph: Any) -> None:  # noqa: ANN401

@@ -11,8 +11,8 @@ from neo4j import GraphDatabase
 from graph.snapshot import Snapshot
 from graph.store.cypher import CypherStore
 from graph.store.marker import digest
-from tests.servers.java import Missing, javas
-from tests.servers.neo4j_server import JAVAS, Given, Neo4jServer
+from tests.servers.java import Missing
+from tests.servers.neo4j_server import Given, Neo4jServer, java_for
 
 GIVEN = "ZHENGMAI_TEST_NEO4J"
 """Names a server that already runs, with NEO4J_USERNAME and NEO4J_PASSWORD; its database must be empty."""
@@ -30,7 +30,11 @@ def lines() -> list[str]:
     """Return the lines of servers to test: the LTS one always, the newest where a Java for it is on the machine."""
     if os.environ.get(GIVEN):
         return ["given"]
-    return ["lts", "newest"] if set(JAVAS["newest"]) & set(javas()) else ["lts"]
+    try:
+        java_for("newest")
+    except Missing:
+        return ["lts"]
+    return ["lts", "newest"]
 
 
 @contextmanager

@@ -45,17 +45,19 @@ def _version(java: Path) -> int | None:
     return int(match[1]) if match else None
 
 
-def java(*wanted: int) -> Path:
-    """Return a Java of one of these major versions, the first that is there.
+def java(*wanted: int, least: int | None = None) -> Path:
+    """Return a Java of one of these major versions, the first that is there; else, with `least`, the oldest from that on.
 
     Raises:
         Missing: there is none.
     """
-    for version in wanted:
+    later = [version for version in sorted(javas()) if least is not None and version >= least]
+    for version in (*wanted, *later):
         if version in javas():
             return javas()[version]
     here = " ".join(str(one) for one in sorted(javas())) or "none"
-    raise Missing(f"needs Java {' or '.join(map(str, wanted))}; here: {here}")
+    needed = " or ".join(map(str, wanted)) if least is None else f"{least} or later"
+    raise Missing(f"needs Java {needed}; here: {here}")
 
 
 def jars(pom: Path, name: str, *profiles: str) -> Path:

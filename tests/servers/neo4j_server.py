@@ -16,8 +16,9 @@ from tests.servers.java import Kept, Missing, jars, java
 POM = Path(__file__).with_name("neo4j.pom.xml")
 PASSWORD = "zhengmai-test"
 _SPACE = "{http://maven.apache.org/POM/4.0.0}"
-# The Java versions that each line of servers supports, the best first.
-JAVAS = {"lts": (17, 21), "newest": (25, 21)}
+# The Java versions that each line of servers supports, the best first; the newest runs with any later one as well.
+_JAVAS = {"lts": (17, 21), "newest": (25, 21)}
+_LEAST = {"newest": 21}
 _PATIENCE = 240.0
 _PACKAGES = ("java.nio", "java.io", "java.lang", "java.net", "java.util", "java.util.concurrent", "sun.nio.ch")
 # A server that lives for minutes gains nothing from what Java compiles best and slowest.
@@ -39,6 +40,15 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def java_for(line: str) -> Path:
+    """Return the Java that runs a line of servers here.
+
+    Raises:
+        Missing: there is none.
+    """
+    return java(*_JAVAS[line], least=_LEAST.get(line))
+
+
 class Neo4jServer:
     """One server in a folder: `start`, `stop`, `kill`, `admin`; `uri` is where it answers."""
 
@@ -51,7 +61,7 @@ class Neo4jServer:
             Missing: the machine has no such Java, or no Maven.
         """
         self.line, self.version = line, versions()[line]
-        self.java = java(*JAVAS[line])
+        self.java = java_for(line)
         self.jars = jars(POM, f"neo4j-{self.version}", *([] if line == "lts" else [line]))
         self.home = home
         self.port = free_port()
@@ -174,4 +184,4 @@ class Given:
         return {"NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
 
 
-__all__ = ["DriverError", "Given", "Neo4jServer", "free_port", "versions"]
+__all__ = ["DriverError", "Given", "Neo4jServer", "free_port", "java_for", "versions"]

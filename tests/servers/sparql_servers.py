@@ -22,6 +22,7 @@ GIVEN = "ZHENGMAI_TEST_SPARQL"
 POM = Path(__file__).with_name("fuseki.pom.xml")
 _SPACE = "{http://maven.apache.org/POM/4.0.0}"
 _JAVAS = (17, 21, 25)
+_LEAST = 17
 _PATIENCE = 180.0
 # Seconds after which a server gives a query up by itself: one that nobody waits for any more would keep a core busy.
 _LIMIT = 60
@@ -75,7 +76,7 @@ def _oxigraph(port: int, folder: Path) -> tuple[list[str], str]:
 
 def _fuseki(port: int) -> tuple[list[str], str]:
     version = next(one.text for one in ElementTree.parse(POM).getroot().iter(f"{_SPACE}version") if one.text != "1")
-    program = java(*_JAVAS)
+    program = java(*_JAVAS, least=_LEAST)
     found = jars(POM, f"fuseki-{version}") / f"jena-fuseki-server-{version}.jar"
     command = [str(program), "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(found)]
     return [*command, "--localhost", "--port", str(port), f"--timeout={_LIMIT * 1000}", "--mem", "/zm"], "/zm/query"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.servers import java as programs
 from tests.servers.fixtures import GIVEN, lines, unavailable
-from tests.servers.java import Missing, jars, java, javas
-from tests.servers.neo4j_server import JAVAS, POM, versions
+from tests.servers.java import Missing, jars, java
+from tests.servers.neo4j_server import POM, java_for, versions
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,25 @@ def test_a_maven_that_cannot_fetch_leaves_nothing(tmp_path: Path, monkeypatch: p
     assert list((tmp_path / "kept").iterdir()) == []
 
 
-def test_the_lines_that_run_are_those_that_java_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("here", "chosen"),
+    [({17}, None), ({17, 20}, None), ({21}, 21), ({17, 22}, 22), ({23, 24}, 23), ({26}, 26), ({17, 21, 25, 26}, 25)],
+)
+def test_the_newest_line_runs_with_java_21_or_later(
+    here: set[int], chosen: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv(GIVEN, raising=False)
-    assert lines() == (["lts", "newest"] if set(JAVAS["newest"]) & set(javas()) else ["lts"])
+    monkeypatch.setattr(programs, "javas", lambda: {version: Path(str(version)) for version in here})
+    assert lines() == (["lts", "newest"] if chosen else ["lts"])
+    if chosen:
+        assert java_for("newest") == Path(str(chosen))
+    else:
+        with pytest.raises(Missing, match="needs Java 21 or later; here: 17"):
+            java_for("newest")
+
+
+def test_a_server_that_is_given_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(GIVEN, raising=False)
     assert versions()["lts"].startswith("5.26.")
     monkeypatch.setenv(GIVEN, "bolt://127.0.0.1:7687")
     assert lines() == ["given"]
