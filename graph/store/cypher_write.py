@@ -137,17 +137,25 @@ def steps(changes: Changes, snapshot: "Snapshot", owner: str) -> Iterator[tuple[
         for rows in _bounded(changes.gone.get(label, ())):
             yield len(rows), [(text, {"rows": [row["key"] for row in rows], "owner": owner})]
     for label in (*names_of(NODE), "Issue"):
-        text = f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) SET n = row, n._store = $owner RETURN count(*)"
+        text = (
+            f"UNWIND $rows AS row MERGE (n:{label} {{key: row.key}}) ON CREATE SET n._store = $owner"
+            " WITH n, row WHERE n._store = $owner SET n = row, n._store = $owner RETURN count(*)"
+        )
         for rows in _bounded([*changes.other.get(label, ()), *changes.new.get(label, ())]):
             yield len(rows), [(text, {"rows": rows, "owner": owner})]
     for kind in names_of(LINK):
         for rows in _bounded(changes.new.get(kind, ())):
             found = list(_between(kind, rows, ends))
-            yield len(rows), [(f"{text} {_MERGE[kind]}", {"rows": [_own(r) for r in part]}) for text, part in found]
+            texts = [(f"{text} {_MERGE[kind]}", [_own(row) for row in part]) for text, part in found]
+            yield len(rows), [(text, {"rows": part, "owner": owner}) for text, part in texts]
 
 
 _MERGE = {
-    kind: f"MERGE (a)-[r:{kind} {{key: row.key}}]->(b) SET r = row.own RETURN count(*)" for kind in names_of(LINK)
+    kind: (
+        "WHERE a._store = $owner AND b._store = $owner"
+        f" MERGE (a)-[r:{kind} {{key: row.key}}]->(b) SET r = row.own RETURN count(*)"
+    )
+    for kind in names_of(LINK)
 }
 
 
@@ -211,6 +219,14 @@ def counted(store: "CypherStore") -> dict[str, int]:
     for kind, rows in store.rows(" UNION ALL ".join(texts)):
         found[kind] = found.get(kind, 0) + int(rows)
     return found
+
+
+def came_short(statements: Sequence[Statement], made: Sequence[int]) -> bool:
+    """Tell whether rows found a node of somebody else in their place, or no end for their link, and were left out."""
+    return any(
+        " MERGE (" in text and number < len(given.get("rows", ()))
+        for (text, given), number in zip(statements, made, strict=True)
+    )
 
 
 def check_links(rows: int, made: int, statement: Statement) -> None:

@@ -24,8 +24,9 @@ from graph.snapshot import MANIFEST, Snapshot
 from graph.store import cypher_schema
 from graph.store.changes import Changes, changes_between
 from graph.store.cypher import CypherStore, Marker
+from graph.store.cypher_owner import check_keys, check_nodes
 from graph.store.cypher_read import changes_of_server
-from graph.store.cypher_write import Statement, check_links, counted, fill, steps
+from graph.store.cypher_write import Statement, came_short, check_links, counted, fill, steps
 from graph.store.home import Home
 from graph.store.marker import MARKER, PUSHING, WHOLE, digest, expected
 from graph.tables import LINK, names_of
@@ -183,6 +184,7 @@ class _Push:
         self.store, self.after, self.owner, self.progress = store, after, owner, progress
         self.digest = digest(after)
         self.expected = expected(after)
+        self.short = False
 
     def run(self, marker: Marker | None, before: Snapshot | None) -> PushReport:
         """Do it the shortest way that is sure."""
@@ -194,27 +196,33 @@ class _Push:
                 where=where, store=marker.store,
             )
         now, left = counted(self.store), dict(marker.counts) if marker else {}
-        cypher_schema.check(self.store, self.owner, now, left)
+        cypher_schema.check(self.store)
         sound = marker is not None and marker.state == WHOLE and now == left
         if marker is None:
-            report = self._new()
+            report = self._mend() if any(now.values()) else self._new()
         elif sound and marker.snapshot == self.digest:
             cypher_schema.make(self.store, full_text=True)
             return PushReport(way="same", rows=sum(self.expected.values()))
         elif sound and before is not None:
-            report = self._changes(changes_between(before, self.after)[0], "changes")
+            changes = changes_between(before, self.after)[0]
+            check_keys(self.store, self.owner, changes)
+            report = self._changes(changes, "changes")
         else:
             report = self._mend()
-        if counted(self.store) != self.expected:
+        if not self._right():
             # Somebody else wrote meanwhile, or a transaction was done twice over a lost connection.
+            self._mark(PUSHING)
             report = self._mend()
-            if counted(self.store) != self.expected:
+            if not self._right():
                 raise StoreError(
                     "{where}: the graph did not come out right; push again when nobody else writes", where=where
                 )
         cypher_schema.make(self.store, full_text=True)
         self._mark(WHOLE)
         return report
+
+    def _right(self) -> bool:
+        return not self.short and counted(self.store) == self.expected
 
     def _new(self) -> PushReport:
         cypher_schema.make(self.store, full_text=False)
@@ -228,6 +236,8 @@ class _Push:
         return PushReport(way="new", added=done, rows=total)
 
     def _mend(self) -> PushReport:
+        self.short = False
+        check_nodes(self.store, self.owner)
         cypher_schema.make(self.store, full_text=False)
         self._mark(PUSHING)
         return self._changes(changes_of_server(self.store, self.after, self.owner), "mended")
@@ -236,12 +246,13 @@ class _Push:
         total = sum(len(rows) for part in (changes.gone, changes.new, changes.other) for rows in part.values())
         if total <= AT_ONCE:
             listed = [one for _, group in steps(changes, self.after, self.owner) for one in group]
-            self.store.write([*listed, self._marking(WHOLE)])
+            listed.append(self._marking(WHOLE))
+            self.short |= came_short(listed, self.store.write(listed))
         else:
             self._mark(PUSHING)
             done = 0
             for rows, statements in _ahead(steps(changes, self.after, self.owner)):
-                self.store.write(statements)
+                self.short |= came_short(statements, self.store.write(statements))
                 done += rows
                 self.progress("push", min(done, total), total)
         return PushReport(
