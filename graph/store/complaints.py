@@ -47,7 +47,7 @@ def _of(error: Exception, where: str) -> PolicyGraphError:
         return UsageError("the query was stopped: its time is up")
     if code == "Neo.ClientError.Statement.AccessMode":
         return UsageError("the query writes, and questions only read")
-    if code.startswith("Neo.ClientError.Statement."):
+    if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")):
         return UsageError("the query is not understood: {said}", said=said)
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return StoreError("{where}: the server has no such database; make it, or name another", where=where)

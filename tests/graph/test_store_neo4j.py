@@ -132,7 +132,8 @@ def test_a_typed_in_query_answers(store: CypherStore) -> None:
 
 
 def test_a_query_that_is_not_understood_is_said_in_one_line(store: CypherStore) -> None:
-    for text in ("MATCH (t:Task RETURN t", "RETURN $unknown", "RETURN 1/0"):
+    unknown = "CALL db.index.fulltext.queryNodes('nowhere', 'x') YIELD node RETURN node"
+    for text in ("MATCH (t:Task RETURN t", "RETURN $unknown", "RETURN 1/0", "CALL db.nowhere()", unknown):
         with pytest.raises(UsageError) as caught:
             store.ask(text)
         assert "\n" not in str(caught.value)
