@@ -83,6 +83,7 @@ ERRORS: dict[str, str] = {
     "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE": "“{text}”不是服务器地址；应写成 neo4j://主机:7687 或 neo4j://主机:7687/数据库",
     "{text!r} names no SPARQL server; an address reads sparql+http://HOST:PORT/PATH, the server's query endpoint": "“{text}”不是 SPARQL 服务器地址；应写成 sparql+http://主机:端口/路径，即服务器的查询地址",
     "{address}: a server only answers questions; give the graph's folder with --store": "{address}：服务器只回答问题；请用 --store 给出图谱所在文件夹",
+    "{address}: an rdflib graph is made of a graph's folder, not of a server; open the folder": "{address}：rdflib 图由图谱所在文件夹生成，不能由服务器生成；请打开该文件夹",
     "{where}: the server failed: {said}": "{where}：服务器出错：{said}",
     "{shown}: the server failed: {said}": "{shown}：服务器出错：{said}",
     "{where}: the server refuses these credentials; set NEO4J_USERNAME and NEO4J_PASSWORD": "{where}：服务器不接受用户名或密码，请设置 NEO4J_USERNAME 和 NEO4J_PASSWORD",

@@ -165,12 +165,32 @@ class Graph:
         is not known is not there. A link that a person rejected is left out.
         """
         from graph.snapshot import Snapshot
+        from graph.store import folder_of
         from graph.store.home import Home
         from graph.store.network import of_snapshot, of_store, to_networkx
 
-        if isinstance(self.address, str):
+        if (folder := folder_of(self.address)) is None:
             return to_networkx(of_store(self._store))
-        return to_networkx(of_snapshot(Snapshot.open(Home(self.address).snapshot())))
+        return to_networkx(of_snapshot(Snapshot.open(Home(folder).snapshot())))
+
+    def to_rdflib(self) -> Any:  # noqa: ANN401 - rdflib is imported on use
+        """Return the whole graph as an `rdflib.Graph`, in memory, with its prefixes: what `export --to turtle` writes.
+
+        Raises:
+            UsageError: the graph is on a server; it is made of the folder's own tables.
+        """
+        from graph.errors import UsageError
+        from graph.rdf.memory import to_rdflib
+        from graph.snapshot import Snapshot
+        from graph.store import folder_of, shown
+        from graph.store.home import Home
+
+        if (folder := folder_of(self.address)) is None:
+            raise UsageError(
+                "{address}: an rdflib graph is made of a graph's folder, not of a server; open the folder",
+                address=shown(str(self.address)),
+            )
+        return to_rdflib(Snapshot.open(Home(folder).snapshot()))
 
 
 def frame(answer: "Answer") -> Any:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """The graph as RDF: the mapping holds every kind, the three formats say the same, and the same again."""
 
 import io
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -9,18 +10,22 @@ from urllib.parse import unquote
 import pytest
 import rdflib
 
+import zhengmai
 from graph.errors import UsageError
 from graph.export import exporter
 from graph.rdf.check import check, check_text
 from graph.rdf.mapping import encoded, terms
+from graph.rdf.memory import to_rdflib
 from graph.rdf.shapes import turtle
 from graph.rdf.statements import things
 from graph.rdf.write import FORMATS, triples, write
 from graph.schema import schema
 from graph.snapshot import Snapshot
+from graph.store import sparql_address
 from graph.store.home import Home
 from loaders.ingest import build
 from tests.factories import small_snapshot
+from tests.made import make_store
 from tests.queries.summary import with_summary
 from tests.shared import ROOT
 
@@ -117,6 +122,32 @@ def test_two_links_of_the_same_ends_are_two_nodes_and_one_triple() -> None:
         nodes = [line for line in lines if f'"{kind} ' in line and "ns:key>" in line]
         assert len(direct) == len({(row["source"], row["target"]) for row in rows[kind]})
         assert len(nodes) == len(rows[kind])
+
+
+def test_rdflib_holds_what_is_written(tmp_path: Path) -> None:
+    held = to_rdflib(small_snapshot())
+    assert set(held) == read(text_of(small_snapshot(), "turtle"), "turtle")
+    assert {(name, str(iri)) for name, iri in held.namespaces()} >= set(terms().prefixes.items())
+    root = make_store(tmp_path / "store", small_snapshot())
+    for address in (root, sparql_address(root)):
+        with zhengmai.open(address) as opened:
+            assert len(opened.to_rdflib()) == len(held)
+
+
+def test_a_server_gives_no_rdflib_graph() -> None:
+    with pytest.raises(UsageError, match="not of a server"):
+        zhengmai.open("sparql+http://127.0.0.1:9/query").to_rdflib()
+
+
+def test_the_example_of_the_page_runs(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rdf.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    assert len(code.splitlines()) == 3
+    root = make_store(tmp_path / "store", small_snapshot())
+    code = code.replace('".zhengmai"', repr(str(root)))
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.split()[1:]) == (0, ["True"]), done.stderr
+    assert int(done.stdout.split()[0]) == len(to_rdflib(small_snapshot()))
 
 
 def test_nquads_say_whose_reading_a_fact_is() -> None:
