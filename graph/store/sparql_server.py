@@ -25,6 +25,9 @@ _RESULTS = "application/sparql-results+json"
 # Where servers take whole graphs, beside their query endpoint: Fuseki's and Oxigraph's names for it.
 _GRAPH_STORES = ("data", "store")
 _SECONDS = 60.0
+# By this header Fuseki is known, the one of these servers that takes a limit with a request. Others give the same word
+# another meaning (Virtuoso: so many milliseconds, then the rows found so far), so that it is told to nobody else.
+_FUSEKI = "Fuseki-Request-Id"
 _WRITING = 1800.0
 
 
@@ -48,6 +51,8 @@ class SparqlServer:
         """
         self.endpoint = sparql_endpoint(address)
         self.seconds = seconds or _SECONDS
+        # Whether the server ends a question by itself where it is told to; None where it must be asked first.
+        self._ends: bool | None = None if seconds else False
         self._opener = build_opener(_Stay)
 
     def __enter__(self) -> Self:
@@ -101,10 +106,16 @@ class SparqlServer:
         refuse_calls(asked)
         headers = {"Content-Type": "application/sparql-query", "Accept": _RESULTS}
         try:
-            body = self._send(Request(self.endpoint, asked.encode(), headers, method="POST"), self.seconds)
+            if self._ends is None:
+                self._send(Request(self.endpoint, b"ASK {}", headers, method="POST"), self.seconds)
+            body = self._send(Request(self._limited(), asked.encode(), headers, method="POST"), self.seconds)
         except _Refused as error:
             if error.status == 400:
                 raise UsageError("the query is not understood: {reason}", reason=error) from error
+            if self._ends and error.status == 503:
+                raise StoreError(
+                    "{endpoint}: no answer within {seconds:g} seconds", endpoint=self.endpoint, seconds=self.seconds
+                ) from error
             raise StoreError(
                 "{endpoint}: the server refuses ({status} {reason})",
                 endpoint=self.endpoint, status=error.status, reason=error,
@@ -117,6 +128,11 @@ class SparqlServer:
                 "{endpoint}: what the server answers is no result of a query", endpoint=self.endpoint
             ) from error
 
+    def _limited(self) -> str:
+        """Return where a question goes, with the seconds after which the server itself ends it, where it can."""
+        mark = "&" if "?" in self.endpoint else "?"
+        return f"{self.endpoint}{mark}timeout={self.seconds:g}" if self._ends else self.endpoint
+
     def _send(self, request: Request, seconds: float) -> bytes:
         user = os.environ.get("ZHENGMAI_SPARQL_USER")
         if user:
@@ -125,6 +141,7 @@ class SparqlServer:
         try:
             with self._opener.open(request, timeout=seconds) as answer:
                 body: bytes = answer.read()
+                self._ends = _FUSEKI in answer.headers
                 return body
         except HTTPError as error:
             with error:

@@ -1,7 +1,9 @@
 """Over Bolt against the embedded engine's own endpoint: the code that speaks to Neo4j, tested with pip alone."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -11,10 +13,14 @@ from graph.store.arcade import ArcadeStore
 from graph.store.base import Store
 from graph.store.home import Home
 from graph.store.push import push
+from queries.faults import GuardError
+from queries.typed_in import answer
+from tests.conformance.engines import lacks
 from tests.factories import small_snapshot
 from tests.graph.test_store_arcade import content
 from tests.made import make_store
 from tests.servers.arcade_bolt import DATABASE, PASSWORD, USER, serving
+from tests.servers.busy import works
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +66,13 @@ def test_it_only_reads_though_the_endpoint_would_write(text: str, store: Store, 
 def test_it_is_not_pushed_to(address: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="ArcadeDB"):
         push(Home(make_store(tmp_path / "home")), address)
+
+
+def test_a_query_without_end_is_given_up_here_and_not_on_the_server(address: str, store: Store) -> None:
+    text = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a * b AS c RETURN sum(c) AS runaway"
+    began = time.monotonic()
+    with pytest.raises(GuardError):
+        answer(address, text, timeout=2.0)
+    assert time.monotonic() - began < 6
+    assert ("arcade-bolt", "stopped") in lacks()
+    assert works(urlsplit(address).port or 0), "it does not lack it any more"

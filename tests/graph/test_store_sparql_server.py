@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -27,6 +28,30 @@ def saying(answer: bytes) -> Iterator[str]:
         thread = threading.Thread(target=serve)
         thread.start()
         yield f"sparql+http://127.0.0.1:{listening.getsockname()[1]}/query"
+        thread.join(30)
+
+
+@contextmanager
+def answering(seen: list[str], header: str) -> Iterator[str]:
+    """Serve empty results on loopback, with a header that names the server; what is asked for is added to `seen`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            seen.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header(header, "1")
+            self.end_headers()
+            self.wfile.write(b'{"head": {"vars": []}, "results": {"bindings": []}}')
+
+        def log_message(self, *said: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        yield f"sparql+http://127.0.0.1:{serving.server_address[1]}/query"
+        serving.shutdown()
         thread.join(30)
 
 
@@ -117,3 +142,15 @@ def test_what_is_no_sparql_server_is_said_so(answer: bytes) -> None:
     with saying(answer) as address, pytest.raises(StoreError, match="no result of a query") as caught:
         open_store(address).ask("ASK {}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "asked"),
+    [("Fuseki-Request-Id", ["/query", "/query?timeout=2.5", "/query?timeout=2.5"]), ("X-Other", ["/query"] * 3)],
+)
+def test_only_a_server_that_knows_it_is_told_the_limit(header: str, asked: list[str]) -> None:
+    seen: list[str] = []
+    with answering(seen, header) as address, open_store(address, seconds=2.5) as store:
+        store.ask("SELECT * {}")
+        store.ask("SELECT * {}")
+    assert seen == asked
