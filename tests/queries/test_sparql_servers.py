@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,13 +17,27 @@ from tests.conformance.engines import lacks
 from tests.factories import small_snapshot
 from tests.servers.busy import works
 from tests.servers.neo4j_server import free_port
-from tests.servers.sparql_servers import GIVEN
+from tests.servers.sparql_servers import GIVEN, RunningServer
 
 
 @pytest.fixture(scope="module")
 def served(sparql_server: str) -> Store:
     SparqlServer(sparql_server).load(small_snapshot())
     return open_store(sparql_server)
+
+
+@pytest.fixture
+def alone(sparql_server: str, tmp_path: Path) -> Iterator[str]:
+    """A server of the same kind that nobody else asks: what it computes, it computes for this test."""
+    if os.environ.get(GIVEN):
+        yield sparql_server
+        return
+    server = RunningServer("fuseki" if sparql_server.endswith("/zm/query") else "oxigraph", tmp_path)
+    try:
+        SparqlServer(server.address).load(small_snapshot())
+        yield server.address
+    finally:
+        server.stop()
 
 
 def test_a_load_replaces_what_was_there(served: Store) -> None:
@@ -62,19 +77,19 @@ def test_a_typed_in_query_is_answered_or_refused(served: Store, sparql_server: s
         answer(sparql_server, "MATCH (t) RETURN t", dialect="cypher")
 
 
-def test_a_query_without_end_is_given_up(served: Store, sparql_server: str) -> None:
+def test_a_query_without_end_is_given_up(alone: str) -> None:
     began = time.monotonic()
     with pytest.raises((UsageError, StoreError)):
-        answer(sparql_server, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=2.0)
+        answer(alone, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=2.0)
     assert time.monotonic() - began < 6
     if os.environ.get(GIVEN):
         return
-    port = urlsplit(sparql_server).port or 0
-    if ("oxigraph-server", "stopped") in lacks() and not sparql_server.endswith("/zm/query"):
+    port = urlsplit(alone).port or 0
+    if ("oxigraph-server", "stopped") in lacks() and not alone.endswith("/zm/query"):
         assert works(port), "it does not lack it any more"
         return
     while works(port):
-        assert time.monotonic() - began < 15, "the server goes on with it"
+        assert time.monotonic() - began < 30, "the server goes on with it"
 
 
 def test_a_server_that_is_not_there() -> None:
