@@ -43,18 +43,15 @@ def calls_of(text: str) -> list[str]:
 
 
 def _called(one: Any) -> str | None:  # noqa: ANN401
-    """Return what a part of a query calls."""
+    """Return the word by which a part of a query fetches or runs something, None where it does not."""
     from rdflib import URIRef
 
+    if isinstance(one, URIRef):
+        return str(one) if one.lower().startswith(_CODE) else None
     name = getattr(one, "name", None)
-    if name == "ServiceGraphPattern":
-        return "SERVICE"
-    if name == "DatasetClause":
-        return "FROM"
-    iri = str(dict.get(one, "iri")) if name == "Function" else str(one)
     if name == "Function":
-        return None if iri.startswith(_CASTS) else iri
-    return iri if isinstance(one, URIRef) and iri.lower().startswith(_CODE) else None
+        return None if str(one["iri"]).startswith(_CASTS) else str(one["iri"])
+    return {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}.get(str(name))
 
 
 def _parts(query: Any) -> Iterator[Any]:  # noqa: ANN401 - the library's trees carry no types

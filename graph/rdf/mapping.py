@@ -17,7 +17,7 @@ _OTHER = re.compile(
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 
-ISSUE: Mapping[str, str | None] = {
+ISSUE_DATATYPES: Mapping[str, str | None] = {
     "key": "xsd:string", "document": None, "code": "xsd:string", "message": "xsd:string",
     "start": "xsd:nonNegativeInteger", "end": "xsd:nonNegativeInteger", "quote": "xsd:string", "deadline_end": "xsd:date",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from graph.rdf.mapping import ISSUE, LinkTerms, terms
+from graph.rdf.mapping import ISSUE_DATATYPES, LinkTerms, terms
 from graph.schema import Kind, schema
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class _Shapes:
     def _issue(self) -> None:
         told = self.terms.records["Issue"]
         shape = self._shape("Issue", told["classes"][0])
-        for name, datatype in ISSUE.items():
+        for name, datatype in ISSUE_DATATYPES.items():
             once: dict[str, object] = {"maxCount": 1, "minCount": 1} if name in _OF_EVERY_ISSUE else {"maxCount": 1}
             if datatype is None:
                 self._ends(shape, name, self._iri(told[name]), ("Document",), **once)

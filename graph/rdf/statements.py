@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.rdf.mapping import ISSUE, Terms, encoded, terms
+from graph.rdf.mapping import ISSUE_DATATYPES, Terms, encoded, terms
 from graph.schema import schema
 from graph.tables import LINK, NODE, names_of, tables
 
@@ -219,7 +219,7 @@ class _Maker:
         classes = [Value("rdf:type", self.terms.expand(one)) for one in told["classes"]]
         for row in self._rows("Issue"):
             values = list(classes)
-            for name, datatype in ISSUE.items():
+            for name, datatype in ISSUE_DATATYPES.items():
                 if name not in row:
                     continue
                 if datatype is None:

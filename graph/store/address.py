@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from graph.errors import UsageError
 
@@ -40,13 +40,7 @@ class Address:
                 "{scheme}://…: an address holds no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD",
                 scheme=text.partition("://")[0],
             )
-        try:
-            parts = urlsplit(text)
-            # A port that is no number is told only where it is asked for.
-            named = parts.hostname and (parts.port is None or parts.port >= 0)
-        except ValueError:
-            named = None
-        if not named:
+        if (parts := _parts(text)) is None:
             raise UsageError(
                 "{text!r} names no server; an address reads neo4j://HOST:7687 or neo4j://HOST:7687/DATABASE", text=text
             )
@@ -71,15 +65,22 @@ def sparql_endpoint(text: str) -> str:
             " ZHENGMAI_SPARQL_PASSWORD (an @ that belongs to it is written %40)",
             scheme=scheme,
         )
-    try:
-        parts = urlsplit(f"{scheme.lower().removeprefix('sparql+')}://{rest}")
-        named = parts.hostname and parts.hostname.encode("idna") and (parts.port is None or parts.port >= 0)
-    except ValueError:
-        named = None
-    if not named or _NEVER.search(text):
+    parts = _parts(f"{scheme.lower().removeprefix('sparql+')}://{rest}")
+    if parts is None or _NEVER.search(text):
         raise UsageError(
             "{text!r} names no SPARQL server; an address reads sparql+http://HOST:PORT/PATH, the server's query endpoint",
             text=text,
         )
     path, query = (quote(part, safe="/:;=&?!$'()*+,~%") for part in (parts.path, parts.query))
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def _parts(text: str) -> SplitResult | None:
+    """Return an address in its parts, None where it names no server."""
+    try:
+        parts = urlsplit(text)
+        # A port that is no number, and a name that no host can have, are told only where they are asked for.
+        named = parts.hostname and parts.hostname.encode("idna") and (parts.port is None or parts.port >= 0)
+    except ValueError:
+        return None
+    return parts if named else None

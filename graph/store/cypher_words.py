@@ -64,7 +64,7 @@ def readings(text: str) -> list[list[Token]]:
 
 
 def refusals(said: list[Token]) -> Iterator[Refusal]:
-    """Yield why a text may not be asked, in the order of its words; nothing for one that only reads the graph."""
+    """Yield why a text may not be asked: by its clauses, then by what it calls; nothing for one that only reads."""
     for number, token in enumerate(said):
         if token == ("sign", ";"):
             yield Refusal("several", ";")
