@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from benchmarks.accuracy_fields import agreed_links
 from benchmarks.golds import GoldSet, Pair, pairs, report, shown, table
-from graph.link import calibration, cascade
-from graph.link.alignment import align_outlines
-from graph.link.calibration import BIAS, LINKED, WEIGHTS, Weight
-from graph.link.linktask import LinkTask
+from graph.link.tasks import align_tasks, calibration
+from graph.link.tasks.alignment import align_outlines
+from graph.link.tasks.calibration import BIAS, LINKED, WEIGHTS, Weight
+from graph.link.tasks.task_view import LinkTask
 from graph.text import bare
 
 _BINS = ((0.05, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.95), (0.95, 1.01))
@@ -96,7 +96,7 @@ def _by_set(held: list[tuple[GoldSet, Pair]], weights: tuple[Weight, ...]) -> di
     calibration.WEIGHTS = weights
     try:
         for one, pair in held:
-            found = {(link.child, link.parent) for link in cascade.align(*pair.tasks)}
+            found = {(link.child, link.parent) for link in align_tasks.align(*pair.tasks)}
             sums = counts.setdefault(one.title, [0, 0])
             sums[0] += 2 * len(found & set(pair.drawn))
             sums[1] += len(found) + len(pair.drawn)

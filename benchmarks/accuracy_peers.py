@@ -9,11 +9,11 @@ from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 from benchmarks.golds import ROOT, SHARED, GoldSet, annotated, reading, shown, table
+from graph.gazetteer.places import by_key, leading
 from graph.identity import normal_doc_number, policy_key
-from graph.link.mentions import Mention, mention_of
-from graph.link.policies import resolve
+from graph.link.policies.policy_groups import resolve
+from graph.link.policies.policy_mentions import Mention, mention_of
 from graph.model import Span
-from graph.places import by_key, leading
 from graph.text import bare, fold
 from loaders.extract.deadlines import read_deadline
 from loaders.extract.years import Years

@@ -6,8 +6,8 @@ The words for people stand in `benchmarks.measured.layer`.
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from graph.schema import schema
-from graph.snapshot import Snapshot
+from graph.schema.vocabulary import schema
+from graph.snapshot.snapshot import Snapshot
 from queries.asking import Value
 from queries.catalog import Param, Query
 

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.errors import StoreError
-from graph.snapshot import MANIFEST, path_of
+from graph.snapshot.snapshot import MANIFEST, path_of
+from graph.snapshot.tables import tables
 from graph.store.home import Home
-from graph.tables import tables
 
 __all__ = ["Change", "Stored", "TableDifference", "compare", "main", "stored"]
 

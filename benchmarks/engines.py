@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.request import Request, urlopen
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
-from graph.store.base import Parameters, Row, Scalar, Store
 from graph.store.home import Home
+from graph.store.protocol import Parameters, Row, Scalar, Store
 
 Call = Callable[[], list[list[Scalar]]]
 """Asks an engine by its own call; rows come as lists of plain values."""
@@ -54,7 +54,7 @@ def embedded(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
 @contextmanager
 def embedded_sparql(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """The embedded SPARQL engine."""
-    from graph.store.sparql import bound
+    from graph.store.sparql.sparql_text import bound
 
     with open_store(sparql_address(home.root)) as store:
         engine = store.open()  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     from neo4j import GraphDatabase
 
     with neo4j_server(folder) as (uri, user, password):
-        from graph.store.push import push
+        from graph.store.neo4j_server.push import push
 
         push(home, uri)
         with open_store(uri) as store, GraphDatabase.driver(uri, auth=(user, password)) as driver:
@@ -90,7 +90,7 @@ def neo4j(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
 @contextmanager
 def sparql_server(home: Home, folder: Path) -> Iterator[tuple[Store, Prepare]]:
     """Oxigraph's server."""
-    from graph.store.sparql import bound
+    from graph.store.sparql.sparql_text import bound
     from tests.servers.sparql_servers import RunningServer
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.link.cascade import align
-from graph.link.linktask import LinkTask, from_reading
+from graph.link.tasks.align_tasks import align
+from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
 from loaders.evaluate import Report, evaluate, load_gold, read_lines
 from loaders.goldspans import words_of

@@ -12,8 +12,8 @@ from benchmarks.asked import Given
 from benchmarks.engines import ENGINES, Prepare, Recording
 from benchmarks.figures import Figure
 from benchmarks.workshop import Workshop
-from graph.snapshot import Snapshot
-from graph.store.base import Store
+from graph.snapshot.snapshot import Snapshot
+from graph.store.protocol import Store
 from queries.asking import Value, text_of
 from queries.catalog import Query, catalogue
 from queries.run import run

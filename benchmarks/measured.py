@@ -14,7 +14,7 @@ from benchmarks.figures import Figure, compared
 from benchmarks.generate import families
 from benchmarks.processes import ROOT, step, wall
 from benchmarks.workshop import SAMPLE, SHARED, Workshop, build, real_documents
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 GIGABYTE = 1 << 30
 

@@ -16,13 +16,13 @@ from benchmarks.engines import neo4j_server
 from benchmarks.figures import Figure, compared
 from benchmarks.processes import wall
 from benchmarks.workshop import SAMPLE, Workshop, build
-from graph.schema import schema
-from graph.snapshot import Snapshot
-from graph.store.cypher_schema import rules
-from graph.store.cypher_write import Ends
+from graph.schema.vocabulary import schema
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tables import LINK, NODE, names_of, tables
 from graph.store.home import Home
-from graph.store.push import push
-from graph.tables import LINK, NODE, names_of, tables
+from graph.store.neo4j_server.batches import Ends
+from graph.store.neo4j_server.constraints import rules
+from graph.store.neo4j_server.push import push
 
 _BATCH = 5_000
 _EVERY = 100

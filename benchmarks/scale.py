@@ -25,12 +25,12 @@ from benchmarks.generate import write
 from benchmarks.plain_spark import PlainSpark
 from benchmarks.processes import ROOT, environment
 from benchmarks.workshop import SHARED, build
-from graph.join import Joined
+from graph.assemble.join import Joined
 from graph.link.decisions import Decisions
 from graph.model import PolicyMention
-from graph.parts import SPREAD
-from graph.snapshot import Snapshot
-from graph.tables import tables
+from graph.snapshot.partitions import SPREAD
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tables import tables
 from loaders import linking
 from loaders.cache import Cache, rules_version
 from loaders.spark_build import SparkBuild, scan_on

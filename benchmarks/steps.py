@@ -10,13 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.columns import plain_rows
-from graph.schema import schema
-from graph.snapshot import Snapshot
-from graph.store import arcade_write
-from graph.store.arcade import ArcadeStore
+from graph.schema.vocabulary import schema
+from graph.snapshot.arrow_columns import plain_rows
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tables import LINK, NODE, names_of
+from graph.store.arcade import arcade_write
+from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
-from graph.tables import LINK, NODE, names_of
 from loaders.ingest import build
 
 Told = dict[str, Any]

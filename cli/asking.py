@@ -10,8 +10,8 @@ import typer
 from cli.messages import language, of_error, say
 from cli.output import Run
 from graph.errors import NotFoundError, UsageError
-from graph.schema import closed_lists
-from graph.store.base import Row
+from graph.schema.vocabulary import closed_lists
+from graph.store.protocol import Row
 from queries.answer import Answer, Note, shaped
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def query(
 
 def schema(run: Run) -> None:
     """Show the vocabulary: kinds of nodes and links with their properties."""
-    from graph.schema import schema as vocabulary
+    from graph.schema.vocabulary import schema as vocabulary
 
     columns = ("kind", "name", "label", "from", "to", "properties", "required")
     known = vocabulary()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cli.messages import say, value
 from cli.tree import verdict
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer
 
 LONGEST = 90

@@ -12,7 +12,7 @@ from cli.lines import in_words
 from cli.messages import language, say
 from cli.output import Run
 from graph.errors import InputError, UsageError
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import typer
 
 from cli.messages import say
 from cli.output import Run
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer, shaped
 
 FINDINGS = 5
@@ -17,14 +17,14 @@ def check(
     shacl: Annotated[bool, typer.Option("--shacl", help=say("opt.shacl"))] = False,
 ) -> None:
     """Check the whole graph against its vocabulary."""
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
+    from graph.snapshot.validate import validate
     from graph.store.home import Home
-    from graph.validate import validate
 
     snapshot = Snapshot.open(Home(run.settings.store).snapshot())
     faults = validate(snapshot)
     if shacl:
-        from graph.rdf.check import check as check_shapes
+        from graph.rdf.shacl_check import check as check_shapes
 
         faults += check_shapes(snapshot)
     columns = ("where", "rule", "count", "cases")

@@ -10,7 +10,7 @@ from cli.output import Run
 from cli.unlinked import by_a_person, by_the_graph, by_the_texts, related
 from graph.errors import NotFoundError, UsageError
 from graph.store import folder_of, shown
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import ask
 from queries.catalog import find
@@ -19,7 +19,7 @@ from queries.correlation import correlate
 from queries.names import resolve
 
 if TYPE_CHECKING:
-    from graph.link.cascade import Link
+    from graph.link.tasks.align_tasks import Link
     from graph.model import Reading
 
 LINK_COLUMNS = ("child", "parent", "relation", "score")
@@ -42,15 +42,16 @@ def between_answer(run: Run, child: str, parent: str) -> Answer:
 
 def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
     """Return the links between two documents, with what was decided of them."""
-    from graph.link import cascade, decisions
-    from graph.link.linktask import from_reading
+    from graph.link import decisions
+    from graph.link.tasks import align_tasks
+    from graph.link.tasks.task_view import from_reading
     from graph.store.home import Home
 
     below, above = from_reading(child), from_reading(parent)
     # A server holds no decisions that are not in its links already; between files alone there are none.
     folder = folder_of(run.settings.address)
     said = decisions.Decisions() if folder is None else decisions.Decisions.read(Home(folder).decisions)
-    found = decisions.apply(cascade.align(below, above), said, below, above)
+    found = decisions.apply(align_tasks.align(below, above), said, below, above)
     return [link for link in found if link.judgement != "rejected"]
 
 
@@ -174,13 +175,13 @@ def _verdict(child: str, parent: str, stored: Sequence[Row]) -> Note:
 
 def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row], list[Note]]:
     """Return the chance of a pair, its signals, and what the texts tell of why it would be no link."""
-    from graph.link import cascade
-    from graph.link.linktask import from_reading
+    from graph.link.tasks import align_tasks
+    from graph.link.tasks.task_view import from_reading
 
     left, right = (kept(run, key.rpartition("/")[0]) for key in (child, parent))
     below, above = from_reading(left), from_reading(right)
     one, other = (next(task for task in tasks if task.key == key) for tasks, key in ((below, child), (above, parent)))
-    total, told = cascade.explain(one, other, below, above)
+    total, told = align_tasks.explain(one, other, below, above)
     rows: list[Row] = []
     for each in told:
         signal = each.signal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cli.messages import say, value
 from cli.output import Run
 from graph.errors import UsageError
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.asking import ask
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError

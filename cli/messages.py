@@ -6,7 +6,7 @@ from importlib import import_module
 from cli.lines import in_words, of_template
 from cli.settings import LANGUAGES, started_language
 from graph.errors import PolicyGraphError
-from graph.store.base import Scalar
+from graph.store.protocol import Scalar
 
 # Which closed list of the vocabulary a column's values are of.
 _LISTS = {
@@ -75,7 +75,7 @@ def value(name: str, printed: Scalar) -> Scalar:
 
 
 def _vocabulary(listed: str, printed: str) -> str:
-    from graph.schema import closed_lists
+    from graph.schema.vocabulary import closed_lists
 
     return closed_lists().get(listed, {}).get(printed, {}).get(language(), printed)
 

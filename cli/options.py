@@ -15,7 +15,7 @@ from cli.messages import choose, language, of_error, say
 from cli.output import Run
 from cli.settings import Settings, store_of
 from graph.errors import PolicyGraphError
-from graph.schema import closed_lists, listed_value, listed_words
+from graph.schema.vocabulary import closed_lists, listed_value, listed_words
 
 INTERRUPTED = 130
 UNEXPECTED = 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cli.messages import say, value
 from cli.settings import SUFFIXES, Settings
 from graph.errors import StoreError, UsageError
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Answer
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """One thing on a page: its properties, its links, and every quote that proves them."""
 
 from cli.messages import say, value
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer
 
 _QUOTE = 60
@@ -20,7 +20,7 @@ def draw(answer: Answer) -> str:
 
 def _label(name: str) -> str:
     from cli.messages import language
-    from graph.schema import schema
+    from graph.schema.vocabulary import schema
 
     known = schema()
     kind = known.nodes.get(name) or known.edges.get(name)

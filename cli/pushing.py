@@ -13,13 +13,13 @@ from cli.building import with_bar
 from cli.messages import say
 from cli.output import Run
 from graph.errors import UsageError
-from graph.export import EXPORTERS, Exported, exporter
-from graph.store.base import Row
+from graph.export.formats import EXPORTERS, Exported, exporter
+from graph.store.protocol import Row
 from queries.answer import Answer
 
 if TYPE_CHECKING:
-    from graph.snapshot import Snapshot
-    from graph.store.push import Progress, PushReport
+    from graph.snapshot.snapshot import Snapshot
+    from graph.store.neo4j_server.push import Progress, PushReport
 
 To = StrEnum("To", list(EXPORTERS))  # type: ignore[misc]
 _MARKS = ("import.sh",)
@@ -36,7 +36,7 @@ def push(
 
     if not is_server(address) or address.partition("://")[0].lower() not in BOLT_SCHEMES:
         raise UsageError(say("error.not_pushed", known=" ".join(f"{one}://" for one in BOLT_SCHEMES)))
-    from graph.store.push import push as bring
+    from graph.store.neo4j_server.push import push as bring
 
     silent = run.settings.quiet or not sys.stderr.isatty()
 
@@ -56,9 +56,9 @@ def export(
     to: Annotated[To, typer.Option("--to", help=say("opt.to_format"), show_default=False)],
 ) -> None:
     """Write the graph for other programs."""
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
     from graph.store.home import Home
-    from graph.store.push import id_of
+    from graph.store.neo4j_server.push import id_of
 
     home, form = Home(run.settings.store), EXPORTERS[str(to)]
     target = run.settings.output or Path(f"zhengmai-{to}" if form.folder else f"zhengmai{form.suffix}")

@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin
 from typer.models import ArgumentInfo, OptionInfo
 
 from cli.options import Listed, entry
-from graph.schema import listed_value
+from graph.schema.vocabulary import listed_value
 
 
 @dataclass(frozen=True, slots=True)

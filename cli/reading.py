@@ -10,7 +10,7 @@ import typer
 from cli.messages import say, value
 from cli.output import Run
 from graph.errors import InputError
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer, Note, shaped
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def _document(folder: Path, name: str) -> Path | None:
 
 
 def _links(child: "Reading", parent: "Reading") -> list[dict[str, Any]]:
-    from graph.link.cascade import align
-    from graph.link.linktask import from_reading
+    from graph.link.tasks.align_tasks import align
+    from graph.link.tasks.task_view import from_reading
 
     found = align(from_reading(child), from_reading(parent))
     return [{"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cli.grid import ruled
 from cli.messages import column, value
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 from queries.answer import Answer
 
 # What a table shows of a question that has more columns than a terminal has room for; the other formats have all.

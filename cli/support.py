@@ -11,7 +11,7 @@ import typer
 from cli.messages import language, of_error, say
 from cli.output import Run
 from graph.errors import PolicyGraphError, UsageError
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer, shaped
 
 Picture = StrEnum("Picture", ["cascade"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cli.messages import say, value
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Answer
 
 _BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "

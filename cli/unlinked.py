@@ -12,9 +12,9 @@ from queries.policies import Family
 
 if TYPE_CHECKING:
     from cli.output import Run
-    from graph.link.cascade import Link
-    from graph.link.linktask import LinkTask
-    from graph.store.base import Store
+    from graph.link.tasks.align_tasks import Link
+    from graph.link.tasks.task_view import LinkTask
+    from graph.store.protocol import Store
 
 _FEW = 3
 """So many closer tasks are named on a side."""
@@ -65,9 +65,9 @@ def by_the_texts(
     child: str, parent: str, score: float, below: "Sequence[LinkTask]", above: "Sequence[LinkTask]"
 ) -> list[Note]:
     """Return what the two texts tell of why the tasks are not linked; `score` is the chance that they correspond."""
-    from graph.link.calibration import BESIDE, LINKED, LINKED_STRANGERS
-    from graph.link.cascade import align
-    from graph.link.penalties import punishing
+    from graph.link.tasks.align_tasks import align
+    from graph.link.tasks.calibration import BESIDE, LINKED, LINKED_STRANGERS
+    from graph.link.tasks.penalties import punishing
 
     ends = [next(task for task in tasks if task.key == key) for key, tasks in ((child, below), (parent, above))]
     notes = [Note(code="why_penalty", values={"task": one.key}) for one in ends if punishing(one.theme_heading)]

@@ -20,7 +20,7 @@ from cli.visual_records import Cascade
 from cli.visual_tree import tree
 from cli.visual_words import Words
 from graph.errors import UsageError
-from graph.store.base import Store
+from graph.store.protocol import Store
 
 DEFAULT_CARDS, SOFT_CARDS, HARD_CARDS = 150, 300, 2000
 """Cards of one picture: what is drawn unless more is asked for, what is easy to read at most, what is drawn at all."""

@@ -6,7 +6,7 @@ from cli.visual_proofs import prove, proved
 from cli.visual_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
 from cli.visual_text import one_line
 from graph.identity import link_key
-from graph.store.base import Row, Scalar, Store
+from graph.store.protocol import Row, Scalar, Store
 from queries.asking import ask
 from queries.catalog import find
 from queries.faults import UnknownNameError

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cli.visual_records import Card, Link, Proof
 from graph.identity import link_key
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.asking import ask
 from queries.catalog import find
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from graph.store.base import Row
+from graph.store.protocol import Row
 from queries.answer import Note
 from queries.rows import LEVELS
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graph.schema import schema
+from graph.schema.vocabulary import schema
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {

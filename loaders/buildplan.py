@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from loaders.cache import Source
 from loaders.scan import Failure
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from graph.assemble import Intake, Linking, Pair, Tables, assemble
+from graph.assemble.assembly import Intake, Linking, Pair, Tables, assemble
+from graph.assemble.memory import give_back
+from graph.assemble.spill import Spill
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import Decisions
 from graph.link.themes import themes
-from graph.memory import give_back
-from graph.parts import parts_for
-from graph.snapshot import Snapshot
-from graph.spill import Spill
-from graph.store.arcade import ArcadeStore
+from graph.snapshot.partitions import parts_for
+from graph.snapshot.snapshot import Snapshot
+from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
 from loaders import linking
 from loaders.buildplan import BuildReport, Plan

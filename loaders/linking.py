@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.assemble import Pair
-from graph.fragment import Rows, UnitIdentity
+from graph.assemble.assembly import Pair
+from graph.assemble.document_rows import Rows, UnitIdentity
+from graph.gazetteer.places import Place, by_key
 from graph.identity import TaskKey, link_key
-from graph.link import cascade, details, policies
 from graph.link.decisions import Decisions, apply
-from graph.link.linktask import LinkTask, from_reading
-from graph.link.signals import Signal
-from graph.link.units import group, resolve_unit
+from graph.link.policies import policy_groups
+from graph.link.tasks import align_tasks, details
+from graph.link.tasks.signals import Signal
+from graph.link.tasks.task_view import LinkTask, from_reading
+from graph.link.units.unit_identity import group, resolve_unit
 from graph.model import PolicyMention, Reading, Span, UnitMention
-from graph.places import Place, by_key
 
 Row = dict[str, Any]
 
@@ -32,8 +33,8 @@ class Names:
     def policy(self, mention: PolicyMention) -> tuple[str, str | None]:
         """Return the key of a policy and of its place; names that follow are read in the last own one's place."""
         if mention.role in ("self", "reports_on"):
-            self._home = policies.place_of(mention, None) or self._home
-        found = policies.mention_of(self._document, mention, self._home)
+            self._home = policy_groups.place_of(mention, None) or self._home
+        found = policy_groups.mention_of(self._document, mention, self._home)
         return found.key, found.place_key
 
     def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:
@@ -96,14 +97,14 @@ def add_details(rows: Rows, reading: Reading) -> None:
 def same(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
     """Return the mentions (rows of the table Mention) that mean one policy: key, key, rule."""
     listed = (
-        policies.Mention(
+        policy_groups.Mention(
             document=row["document"], key=row["key"], doc_number=row["doc_number"], title=row["title"],
             place_key=row["jurisdiction"], issuers=tuple(row["issuers"]), level=row["level"], held=row["held"],
             role=row["role"],
         )
         for row in mentions
     )  # fmt: skip
-    return [(row.key, row.canonical, row.rule) for row in policies.resolve(listed)]
+    return [(row.key, row.canonical, row.rule) for row in policy_groups.resolve(listed)]
 
 
 def fingerprint(child: Row, parent: Row, decisions: Decisions) -> str:
@@ -117,7 +118,7 @@ def align(rows: Rows, pair: Pair, child: Outline, parent: Outline, decisions: De
     """Add the correspondences of two documents, and their proofs, to the rows."""
     for below, above in pair.parts:
         children, parents = child.of(below), parent.of(above)
-        for link in apply(cascade.align(children, parents), decisions, children, parents):
+        for link in apply(align_tasks.align(children, parents), decisions, children, parents):
             key = link_key("DERIVES_FROM", link.child, link.parent)
             rows["DERIVES_FROM"].append({
                 "key": key, "source": link.child, "target": link.parent, "relation": link.relation,

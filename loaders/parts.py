@@ -14,7 +14,7 @@ from loaders.document import Document
 from loaders.extract.checklist import listed_tasks, task_tables
 from loaders.extract.header import Header, read_header
 from loaders.extract.rows import TaskTable, drawn_table, flat_table, heads_of_flat
-from loaders.extract.units import first_leads_note
+from loaders.extract.unit_roles import first_leads_note
 from loaders.extract.years import Years
 from loaders.furniture import mark
 from loaders.layout import Annex, Layout, lay_out

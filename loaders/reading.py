@@ -11,10 +11,11 @@ from loaders.document import Document
 from loaders.extract.checklist import listed_tasks, row_task
 from loaders.extract.citations import read_citations
 from loaders.extract.deadlines import find_closing_deadline, read_deadline, read_phase_date
+from loaders.extract.duties import Duty, find_duties
 from loaders.extract.rows import Row, TaskTable
 from loaders.extract.targets import find_targets
 from loaders.extract.tasks import Found, body_tasks
-from loaders.extract.units import Duty, find_duties, read_unit_list
+from loaders.extract.unit_lists import read_unit_list
 from loaders.extract.years import Years
 from loaders.left_out import report_left_out
 from loaders.parts import Article, Parts, explained_share, take_apart

@@ -15,13 +15,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.columns import empty_table, in_order, table_of
+from graph.assemble.join import Joined, join_documents
 from graph.errors import InputError
-from graph.join import Joined, join_documents
 from graph.link.decisions import Decisions
-from graph.parts import SHARED, SPREAD, WHOLE, part_of, parts_for
-from graph.snapshot import Snapshot, SnapshotWriter
-from graph.tables import tables
+from graph.snapshot.arrow_columns import empty_table, in_order, table_of
+from graph.snapshot.partitions import SHARED, SPREAD, WHOLE, part_of, parts_for
+from graph.snapshot.snapshot import Snapshot, SnapshotWriter
+from graph.snapshot.tables import tables
 from loaders import linking
 from loaders.cache import Cache, Source
 from loaders.scan import Failure, Scan, scan

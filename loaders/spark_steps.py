@@ -18,15 +18,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.columns import empty_table, in_order, table_of
+from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, printed_names, task_counts
+from graph.assemble.policy_rows import Policies
+from graph.assemble.theme_rows import join_themes
 from graph.errors import InputError
-from graph.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, printed_names, task_counts
 from graph.link.decisions import Decisions
 from graph.link.themes import themes
-from graph.parts import PAIR_MARK, SPREAD, WHOLE, bucket_of, split
-from graph.policy_rows import Policies
-from graph.snapshot import path_of, write_part
-from graph.theme_rows import join_themes
+from graph.snapshot.arrow_columns import empty_table, in_order, table_of
+from graph.snapshot.partitions import PAIR_MARK, SPREAD, WHOLE, bucket_of, split
+from graph.snapshot.snapshot import path_of, write_part
 from loaders.cache import Cache, Source, rules_version
 from loaders.scan import open_files
 from loaders.work import AlignTask, align_some, read_some

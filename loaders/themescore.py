@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from graph.assemble.theme_rows import Heading
 from graph.link.themes import themes
 from graph.model import Reading
-from graph.theme_rows import Heading
 from loaders.goldform import Row
 from loaders.scores import Score
 

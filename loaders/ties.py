@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from graph.link import details
-from graph.link.linktask import from_reading
+from graph.link.tasks import details
+from graph.link.tasks.task_view import from_reading
 from graph.model import Reading
 
 

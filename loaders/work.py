@@ -19,12 +19,12 @@ from typing import Self, TypeVar
 
 import pyarrow as pa
 
-from graph.assemble import Pair
-from graph.columns import table_of
+from graph.assemble.assembly import Pair
+from graph.assemble.document_rows import Rows, fragment
 from graph.errors import InputError, PolicyGraphError
-from graph.fragment import Rows, fragment
 from graph.link.decisions import Decisions
 from graph.model import Reading
+from graph.snapshot.arrow_columns import table_of
 from loaders import linking
 from loaders.cache import Cache, Source
 from loaders.reading import read_file

@@ -1,6 +1,6 @@
 """All that is known of one thing: its properties, its links, and the words in documents that prove each."""
 
-from graph.store.base import Row, Scalar, Store
+from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find

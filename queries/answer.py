@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import cast
 
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

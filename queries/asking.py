@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from graph.store.base import Parameters, Row, Scalar, Store
+from graph.store.protocol import Parameters, Row, Scalar, Store
 from queries.catalog import Query, find
 from queries.rows import joined, sort_rows, typed
 

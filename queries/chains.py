@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.store.base import Row, Scalar, Store
+from graph.store.protocol import Row, Scalar, Store
 from queries.asking import ask
 from queries.catalog import find
 from queries.policies import DEPTH, Family, Known

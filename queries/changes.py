@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 
 # The bracket at the end that names units and dates: they are compared as such, not as words.
 _DUTY = re.compile(

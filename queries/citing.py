@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Note
 from queries.asking import ask
 from queries.catalog import find

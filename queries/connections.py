@@ -1,6 +1,6 @@
 """How two things are connected: the shortest ways between them, walked step by step and never far."""
 
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.store.base import Row, Scalar, Store
+from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find

@@ -1,6 +1,6 @@
 """Themes by places: how far each theme of a policy is taken up in each place below it."""
 
-from graph.store.base import Row, Scalar, Store
+from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import Value
 from queries.cascade import scope

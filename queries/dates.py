@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find

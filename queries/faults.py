@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from graph.errors import NotFoundError, UsageError
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 
 SHOWN = 5
 """So many cases are named in a message; the rest are counted."""

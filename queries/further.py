@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Note
 from queries.asking import Value, ask
 from queries.catalog import find

@@ -1,6 +1,6 @@
 """What a typed-in query may not do: write, read files, call what is not known to be harmless."""
 
-from graph.store.cypher_words import Refusal, readings, refusals
+from graph.store.cypher_text.cypher_words import Refusal, readings, refusals
 from queries.faults import GuardError
 
 _BEGINS = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"})
@@ -56,8 +56,8 @@ def check_sparql(text: str) -> str:
         GuardError: the query is empty, too long, or calls out (SERVICE, FROM, LOAD).
         UsageError: it is no query, or writes.
     """
-    from graph.rdf.guard import calls_of
-    from graph.store.sparql import bound, word_that_calls
+    from graph.rdf.sparql_guard import calls_of
+    from graph.store.sparql.sparql_text import bound, word_that_calls
 
     _check_length(text.strip())
     plain = bound(text.strip())

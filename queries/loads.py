@@ -1,6 +1,6 @@
 """What a unit carries, with what its counterparts above and below carry."""
 
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.answer import Answer, shaped
 from queries.asking import Value, ask
 from queries.catalog import Query, find

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.asking import ask
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError

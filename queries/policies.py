@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.store.base import Row, Store
+from graph.store.protocol import Row, Store
 from queries.asking import ask
 from queries.catalog import find
 from queries.rows import sort_value

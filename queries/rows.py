@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 from queries.answer import values_of
 from queries.catalog import Column, Query
 

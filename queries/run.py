@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from graph.schema import listed_value, listed_words
-from graph.store.base import Scalar, Store
+from graph.schema.vocabulary import listed_value, listed_words
+from graph.store.protocol import Scalar, Store
 from queries.answer import Answer, shaped
 from queries.asking import Value, ask
 from queries.catalog import Param, Query, find

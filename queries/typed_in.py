@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
 from graph.store import EMBEDDED_SPARQL, SPARQL_SCHEMES, is_server, open_store, sparql_address
-from graph.store.base import Dialect, Scalar
+from graph.store.protocol import Dialect, Scalar
 from queries.answer import Answer, Note, shaped
 from queries.faults import GuardError
 from queries.guard import check

@@ -7,8 +7,8 @@ is), and of which something is linked at all; else nobody can say, and `reason` 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.penalties import punishing
-from graph.store.base import Row
+from graph.link.tasks.penalties import punishing
+from graph.store.protocol import Row
 from queries.answer import Note
 from queries.asking import ask
 from queries.catalog import find

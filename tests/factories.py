@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph.identity import link_key
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 PROVINCE, CITY, DISTRICT = "990000", "990100", "990102"
 PROVINCE_PLAN, CITY_PLAN, CITED_PLAN = "澜政发〔2021〕8号", "澄政发〔2021〕15号", "澄政发〔2020〕3号"

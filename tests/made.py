@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from graph.snapshot import Snapshot
-from graph.store.arcade import ArcadeStore
+from graph.snapshot.snapshot import Snapshot
+from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
 from tests.factories import small_snapshot
 

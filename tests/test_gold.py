@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from graph.link.cascade import align
-from graph.link.linktask import from_reading
+from graph.link.tasks.align_tasks import align
+from graph.link.tasks.task_view import from_reading
 from graph.model import Reading
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.validate import validate
 from graph.store.home import Home
-from graph.validate import validate
 from loaders.evaluate import Report, evaluate
 from loaders.ingest import build
 from loaders.reading import read_file

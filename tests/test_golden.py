@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from graph.snapshot import Snapshot, path_of, read_manifest
-from graph.tables import tables
+from graph.snapshot.snapshot import Snapshot, path_of, read_manifest
+from graph.snapshot.tables import tables
 from tests.golden_sets import CORPUS, build_set
 from tests.shared import ROOT, SHARED, needs_shared
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.snapshot import MANIFEST
+from graph.snapshot.snapshot import MANIFEST
 from graph.store.home import Home
 from tests.golden_sets import build_set
 from tests.shared import ROOT

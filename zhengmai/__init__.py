@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from graph.store.base import Row, Store
+    from graph.store.protocol import Row, Store
     from loaders.ingest import BuildReport, Engine
     from queries.answer import Answer
     from queries.asking import Value
@@ -164,7 +164,7 @@ class Graph:
         with `type` and its properties. Attributes are flat: a list is one text joined with 、, a day is ISO text, what
         is not known is not there. A link that a person rejected is left out.
         """
-        from graph.snapshot import Snapshot
+        from graph.snapshot.snapshot import Snapshot
         from graph.store import folder_of
         from graph.store.home import Home
         from graph.store.network import of_snapshot, of_store, to_networkx
@@ -180,8 +180,8 @@ class Graph:
             UsageError: the graph is on a server; it is made of the folder's own tables.
         """
         from graph.errors import UsageError
-        from graph.rdf.memory import to_rdflib
-        from graph.snapshot import Snapshot
+        from graph.rdf.rdflib_graph import to_rdflib
+        from graph.snapshot.snapshot import Snapshot
         from graph.store import folder_of, shown
         from graph.store.home import Home
 

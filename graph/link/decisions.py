@@ -16,8 +16,8 @@ from typing import Literal, Self
 
 from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
-from graph.link.cascade import Link, link_of
-from graph.link.linktask import LinkTask
+from graph.link.tasks.align_tasks import Link, link_of
+from graph.link.tasks.task_view import LinkTask
 from graph.model import Judgement
 
 Sameness = Literal["same", "not_same", "none"]

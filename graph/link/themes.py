@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from graph.link.grams import grams_of, word_weights
-from graph.link.headings import core, wordings
+from graph.link.wording.character_pairs import grams_of, word_weights
+from graph.link.wording.headings import core, wordings
 
 # Two headings are one theme from this likeness of their words on, or by this share of their tasks' links.
 _ALIKE, _LED = 0.5, 0.6

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from graph.errors import RecordError
-from graph.schema import schema
+from graph.schema.vocabulary import schema
 
 # What an IRI may hold by itself (RFC 3987, ipchar and slash); `#`, `?` and `%` mean something else in one.
 _OTHER = re.compile(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from graph.rdf.mapping import ISSUE_DATATYPES, LinkTerms, terms
-from graph.schema import Kind, schema
+from graph.schema.vocabulary import Kind, schema
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef

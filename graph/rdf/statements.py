@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.rdf.mapping import ISSUE_DATATYPES, Terms, encoded, terms
-from graph.schema import schema
-from graph.tables import LINK, NODE, names_of, tables
+from graph.schema.vocabulary import schema
+from graph.snapshot.tables import LINK, NODE, names_of, tables
 
 if TYPE_CHECKING:
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
 
 _ROWS = 20_000
 
@@ -88,7 +88,7 @@ class _Maker:
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table as stores hold them, and whose reading gave each."""
-        from graph.columns import plain_rows, public_table
+        from graph.snapshot.arrow_columns import plain_rows, public_table
 
         for part in self.snapshot.parts(name):
             table = self.snapshot.part(name, part)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from graph.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from graph.store.base import Store
+    from graph.store.protocol import Store
 
 SPARQL_SCHEMES = ("sparql+http", "sparql+https")
 EMBEDDED_SPARQL = "sparql+file"
@@ -71,11 +71,11 @@ def open_store(address: str | Path, *, seconds: float | None = None) -> "Store":
 def _server(address: str, seconds: float | None) -> "Store":
     scheme = address.partition("://")[0].lower()
     if scheme in BOLT_SCHEMES:
-        from graph.store.cypher import CypherStore
+        from graph.store.neo4j_server.cypher_store import CypherStore
 
         return CypherStore.open(address, seconds=seconds)
     if scheme in SPARQL_SCHEMES:
-        from graph.store.sparql_server import SparqlServer
+        from graph.store.sparql.sparql_server import SparqlServer
 
         return SparqlServer(address, seconds=seconds)
     if scheme == EMBEDDED_SPARQL:
@@ -88,7 +88,7 @@ def _server(address: str, seconds: float | None) -> "Store":
 
 def _embedded_sparql(folder: Path) -> "Store":
     from graph.store.home import Home
-    from graph.store.oxigraph import OxigraphStore, projection
+    from graph.store.sparql.oxigraph_store import OxigraphStore, projection
 
     home = Home(folder)
     while True:
@@ -105,7 +105,7 @@ def _embedded_sparql(folder: Path) -> "Store":
 
 
 def _folder(folder: Path) -> "Store":
-    from graph.store.arcade import ArcadeStore
+    from graph.store.arcade.arcade_store import ArcadeStore
     from graph.store.home import Home
 
     home = Home(folder)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.tables import LINK, NODE, names_of, tables
+from graph.snapshot.tables import LINK, NODE, names_of, tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from graph.snapshot import Snapshot
+    from graph.snapshot.snapshot import Snapshot
 
 Row = dict[str, Any]
 
@@ -62,7 +62,7 @@ def _again(found: Changes, after: "Snapshot") -> int:
     """Add all evidence of the subjects whose evidence changed, in whatever part it stands; return how much it is."""
     import pyarrow.compute as pc
 
-    from graph.columns import plain_rows, public_table
+    from graph.snapshot.arrow_columns import plain_rows, public_table
 
     subjects = sorted({row["key"] for row in found.gone.get("Evidence", ())})
     found.gone["Evidence"] = [{"key": subject} for subject in subjects]
@@ -86,7 +86,7 @@ def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int
     """Add the difference of one part of a table; return the number of its rows."""
     import pyarrow.compute as pc
 
-    from graph.columns import plain_rows, public_table
+    from graph.snapshot.arrow_columns import plain_rows, public_table
 
     lost, come = _differing(name, public_table(name, old), public_table(name, new))
     if name == "Evidence":

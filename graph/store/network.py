@@ -1,6 +1,6 @@
 """The graph as networkx holds it: things by their keys, links by theirs, attributes flat. The one module that imports it.
 
-What stands here of nodes and links serves the files of `graph.export.graphs` as well. Evidence and issues are no things
+What stands here of nodes and links serves the files of `graph.export.graph_files` as well. Evidence and issues are no things
 and have no place in it; a link that a person rejected is no link.
 """
 
@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from graph.identity import link_key
-from graph.schema import schema
-from graph.store.base import Scalar
-from graph.tables import LINK, NODE, names_of, tables
+from graph.schema.vocabulary import schema
+from graph.snapshot.tables import LINK, NODE, names_of, tables
+from graph.store.protocol import Scalar
 
 if TYPE_CHECKING:
-    from graph.snapshot import Snapshot
-    from graph.store.base import Store
+    from graph.snapshot.snapshot import Snapshot
+    from graph.store.protocol import Store
 
 JOINT = "、"
 """Between the parts of a list that is made one text."""

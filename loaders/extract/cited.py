@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from graph import places
+from graph.gazetteer import places
 from graph.model import Level, PolicyMention, PolicyRole, Span
 from loaders.document import Document
 from loaders.extract.genres import genre_of, is_law, period_of

@@ -8,7 +8,7 @@ from typing import Literal
 from graph.model import Role
 from graph.text import squeeze
 from loaders.extract.deadlines import is_time_column
-from loaders.extract.units import column_role
+from loaders.extract.unit_roles import column_role
 
 ColumnKind = Literal["number", "task", "detail", "group", "unit", "time", "other"]
 # A column that names each row's task is filled in nearly all of them; merged cells leave gaps.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import places
+from graph.gazetteer import places
 from graph.model import Level, PolicyMention, Span
 from loaders.document import Document
 from loaders.extract.genres import genre_of, is_instrument, period_of

@@ -9,7 +9,7 @@ from graph.model import Span
 from loaders.document import Cell, Document, Table
 from loaders.extract.columns import Column, column, columns
 from loaders.extract.deadline_kinds import time_share
-from loaders.extract.units import is_unit_name
+from loaders.extract.unit_names import is_unit_name
 from loaders.extract.years import Years
 from loaders.markers import marker_at
 from loaders.pieces import Piece

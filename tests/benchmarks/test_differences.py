@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from benchmarks.differences import compare, main, stored
-from graph.columns import in_order, table_of
-from graph.parts import SHARED
-from graph.snapshot import MANIFEST, Snapshot, SnapshotWriter
+from graph.snapshot.arrow_columns import in_order, table_of
+from graph.snapshot.partitions import SHARED
+from graph.snapshot.snapshot import MANIFEST, Snapshot, SnapshotWriter
+from graph.snapshot.tables import tables
 from graph.store.home import Home
-from graph.tables import tables
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

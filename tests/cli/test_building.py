@@ -210,7 +210,7 @@ def test_a_persons_word_on_a_pair_without_a_link_is_a_reason(zhengmai: Invoke, g
 
 def test_a_chapter_of_penalties_is_a_reason() -> None:
     from cli.unlinked import by_the_texts
-    from graph.link.linktask import LinkTask
+    from graph.link.tasks.task_view import LinkTask
 
     def task(key: str, heading: str) -> LinkTask:
         return LinkTask(

@@ -10,9 +10,9 @@ from typer.testing import Result
 
 from cli.messages import choose
 from graph.link.decisions import Decisions, decide_policies
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.validate import validate
 from graph.store.home import Home
-from graph.validate import validate
 from loaders.ingest import build
 
 Invoke = Callable[..., Result]

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError
-from graph.snapshot import MANIFEST, Snapshot
+from graph.snapshot.snapshot import MANIFEST, Snapshot
 from graph.store import open_store
-from graph.store.cypher import CypherStore
 from graph.store.home import Home
+from graph.store.neo4j_server.cypher_store import CypherStore
 from tests.factories import small_snapshot
-from tests.graph.test_push import holds, many_snapshot, other_snapshot, publish
+from tests.graph.store.test_push import holds, many_snapshot, other_snapshot, publish
 from tests.servers.fixtures import empty as emptied
 from tests.servers.fixtures import unavailable
 from tests.servers.java import Missing

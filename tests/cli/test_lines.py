@@ -17,8 +17,8 @@ from cli import lines_zh
 from cli.lines import in_words, of_template
 from cli.messages import choose, of_error, value
 from graph.errors import InputError, PolicyGraphError, StoreError
-from graph.store.arcade import _OURS
-from graph.store.plan import refused_plan, refused_text, writes_by_its_words
+from graph.store.arcade.arcade_store import _OURS
+from graph.store.cypher_text.cypher_plan import refused_plan, refused_text, writes_by_its_words
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("graph", "loaders", "queries", "cli", "zhengmai")
@@ -81,7 +81,7 @@ def test_both_languages_have_the_same_values(kind: str) -> None:
 
 def test_no_words_are_left_over() -> None:
     said = {template for _, template, _ in RAISED} | set(_OURS.values())
-    source = "\n".join((ROOT / "graph" / "store" / name).read_text(encoding="utf-8") for name in ("plan.py", "home.py"))
+    source = "\n".join((ROOT / "graph" / "store" / name).read_text(encoding="utf-8") for name in ("cypher_text/cypher_plan.py", "home.py"))
     for english in lines_zh.ERRORS:
         longest = max((part for part, *_ in string.Formatter().parse(english)), key=len)
         assert english in said or longest in source, english

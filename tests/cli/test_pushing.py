@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.export import EXPORTERS, exporter
-from graph.tables import NODE, names_of
+from graph.export.formats import EXPORTERS, exporter
+from graph.snapshot.tables import NODE, names_of
 from tests.cli.conftest import Invoke
 from tests.factories import small_snapshot
 from tests.servers.fixtures import AnyServer, empty

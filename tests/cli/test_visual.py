@@ -20,9 +20,9 @@ from cli.visual_page import COLOURS, LINES, TINTS, TOGETHER
 from cli.visual_records import Link
 from cli.visual_words import WORDS, Words
 from graph.errors import UsageError
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.faults import UnknownNameError
 from tests.cli.pages import Page, browser, made, opened, parsed, with_script
 from tests.factories import TEXTS, small_snapshot

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import sparql_address
-from graph.store.arcade import ArcadeStore
+from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
 from tests.cli.conftest import Invoke
 from tests.cli.test_building import DOCUMENTS, SAMPLE

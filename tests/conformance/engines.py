@@ -12,9 +12,9 @@ from typing import Any, Protocol
 import pytest
 
 from graph.store import open_store, sparql_address
-from graph.store.arcade import ArcadeStore
-from graph.store.base import Row, Store
-from graph.store.sparql_server import SparqlServer
+from graph.store.arcade.arcade_store import ArcadeStore
+from graph.store.protocol import Row, Store
+from graph.store.sparql.sparql_server import SparqlServer
 from tests.conformance.graphs import Graph
 from tests.servers import arcade_bolt, sparql_servers
 from tests.servers.fixtures import AnyServer, holding

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from graph.identity import link_key
-from graph.schema import schema
-from graph.snapshot import Snapshot
+from graph.schema.vocabulary import schema
+from graph.snapshot.snapshot import Snapshot
 
 Rows = dict[str, list[dict[str, Any]]]
 # Places by code, with their level and the place above; the second city has no county.

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import PolicyGraphError
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
-from graph.store.base import Row, Store
 from graph.store.home import Home
-from graph.store.marker import digest
+from graph.store.neo4j_server.marker import digest
+from graph.store.protocol import Row, Store
 from loaders.ingest import build
 from queries.answer import Note
 from queries.catalog import catalogue

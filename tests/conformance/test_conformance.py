@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from graph.errors import PolicyGraphError
-from graph.snapshot import Snapshot
-from graph.store.base import Store
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.validate import validate
 from graph.store.home import Home
+from graph.store.neo4j_server.push import push
 from graph.store.network import of_snapshot, of_store, to_networkx
-from graph.store.push import push
-from graph.validate import validate
+from graph.store.protocol import Store
 from queries.catalog import catalogue
 from tests.conformance.engines import (
     Ability,
@@ -130,7 +130,7 @@ class Answering(OfAnEngine):
 
 
 def store_id(address: str) -> str | None:
-    from graph.store.cypher import CypherStore
+    from graph.store.neo4j_server.cypher_store import CypherStore
 
     with CypherStore.connect(address) as store:
         marker = store.marker()

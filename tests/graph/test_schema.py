@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 from graph import model
-from graph.schema import BASE_TYPES, Kind, schema
-from graph.tables import LINK, NODE, RAW, RECORD, names_of, tables
+from graph.schema.vocabulary import BASE_TYPES, Kind, schema
+from graph.snapshot.tables import LINK, NODE, RAW, RECORD, names_of, tables
 
 KINDS = [*schema().nodes.values(), *schema().edges.values()]
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tables import LINK, NODE, names_of, tables
 from graph.store import open_store
 from graph.store.home import Home
-from graph.tables import LINK, NODE, names_of, tables
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "lanjiang"

@@ -9,7 +9,9 @@ import pytest
 
 from graph.issues import IssueLog
 from graph.model import Span
-from loaders.extract.units import column_role, find_duties, first_leads_note, read_unit_list
+from loaders.extract.duties import find_duties
+from loaders.extract.unit_lists import read_unit_list
+from loaders.extract.unit_roles import column_role, first_leads_note
 from tests.loaders.unit_texts import a_document, a_list, duties_of, names
 
 SHARED = Path(__file__).parents[3] / "shared"

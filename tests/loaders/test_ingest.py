@@ -17,11 +17,11 @@ import loaders.cache
 from benchmarks.generate import family
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import decide_link
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tables import FORMAT
+from graph.snapshot.validate import validate
 from graph.store import open_store
 from graph.store.home import Home
-from graph.tables import FORMAT
-from graph.validate import validate
 from loaders.ingest import build, remove
 from loaders.work import Workers, _given_out
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
@@ -176,7 +176,7 @@ def test_a_family_is_extended_one_by_one(tmp_path: Path) -> None:
 def test_many_documents_stand_in_parts_and_change_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = sorted(SAMPLE.iterdir())
     build(files[:4], tmp_path / "one", jobs=1)
-    monkeypatch.setattr("graph.parts._STEPS", ((8, 16),))
+    monkeypatch.setattr("graph.snapshot.partitions._STEPS", ((8, 16),))
     build(files[4:9], tmp_path / "one", jobs=1)
     assert (Home(tmp_path / "one").snapshot() / "Task").is_dir()
     build(files[9:], tmp_path / "one", jobs=1)

@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.generate import families
 from graph.errors import StoreError
-from graph.parts import SHARED
-from graph.snapshot import Snapshot
+from graph.snapshot.partitions import SHARED
+from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from loaders.ingest import build
 from loaders.spark import MASTER, check

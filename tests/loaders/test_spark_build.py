@@ -13,9 +13,9 @@ from benchmarks.generate import families
 from benchmarks.plain_spark import PlainSpark
 from graph.errors import InputError, StoreError
 from graph.link.decisions import decide_link, decide_policies
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.validate import validate
 from graph.store.home import Home
-from graph.validate import validate
 from loaders.ingest import build, remove
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
@@ -71,8 +71,8 @@ def test_the_sample_gives_the_same_bytes(whole: Path, spark: PlainSpark, tmp_pat
 def test_generated_families_give_the_same_bytes(
     generated: Path, spark: PlainSpark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: tuple[tuple[int, int]]
 ) -> None:
-    monkeypatch.setattr("graph.parts._STEPS", steps)
-    monkeypatch.setattr("graph.spill._OPEN", 20)
+    monkeypatch.setattr("graph.snapshot.partitions._STEPS", steps)
+    monkeypatch.setattr("graph.assemble.spill._OPEN", 20)
     local, far = both([generated], tmp_path)
     assert snapshot_bytes(far) == snapshot_bytes(local)
     found = Snapshot.open(Home(far).snapshot())
@@ -136,7 +136,7 @@ def test_bad_files_are_told_and_the_rest_is_built(spark: PlainSpark, tmp_path: P
 def test_fewer_documents_than_files_may_mean_fewer_parts(
     spark: PlainSpark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.parts._STEPS", ((5, 16),))
+    monkeypatch.setattr("graph.snapshot.partitions._STEPS", ((5, 16),))
     folder = tmp_path / "in"
     folder.mkdir()
     for file in sorted(SAMPLE.iterdir())[:4]:

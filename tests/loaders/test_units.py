@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from loaders.extract.unit_names import may_be_unit
+from loaders.extract.unit_names import is_collective, is_unit_name, may_be_unit
 from loaders.extract.unit_patterns import UnitPattern, unit_patterns
-from loaders.extract.units import column_role, is_collective, is_person_column, is_unit_name
+from loaders.extract.unit_roles import column_role, is_person_column
 from tests.loaders.unit_texts import a_list, names
 
 EXAMPLES = [

@@ -3,7 +3,9 @@
 from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.document import Document
-from loaders.extract.units import Duty, column_role, find_duties, read_unit_list
+from loaders.extract.duties import Duty, find_duties
+from loaders.extract.unit_lists import read_unit_list
+from loaders.extract.unit_roles import column_role
 
 
 def a_document(text: str) -> Document:

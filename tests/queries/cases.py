@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from graph.schema import schema
-from graph.snapshot import Snapshot
+from graph.schema.vocabulary import schema
+from graph.snapshot.snapshot import Snapshot
 from queries.asking import Value
 from queries.catalog import Param, Query
 

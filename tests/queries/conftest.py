@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
-from graph.store.base import Store
+from graph.store.protocol import Store
 from tests.made import make_store
 from tests.queries.summary import with_summary
 

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from graph.identity import link_key
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Answer
 from queries.run import run
 from tests.factories import small_snapshot

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Answer
 from queries.changes import date, numbers, without_duty, words
 from queries.run import run

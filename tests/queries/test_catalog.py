@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.schema import schema
-from graph.store.base import Store
+from graph.schema.vocabulary import schema
+from graph.store.protocol import Store
 from queries.asking import ask, text_of
 from queries.catalog import GROUPS, Query, catalogue, find
 from queries.faults import ParameterError, UnknownNameError

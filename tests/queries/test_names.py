@@ -1,6 +1,6 @@
 import pytest
 
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.names import number, resolve, subject
 

@@ -13,8 +13,8 @@ import pytest
 
 from graph.errors import StoreError, UsageError
 from graph.store import open_store, sparql_address
-from graph.store.arcade import ArcadeStore
-from graph.store.sparql_server import SparqlServer
+from graph.store.arcade.arcade_store import ArcadeStore
+from graph.store.sparql.sparql_server import SparqlServer
 from queries.typed_in import answer
 from tests.factories import small_snapshot
 from tests.made import make_store

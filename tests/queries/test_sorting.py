@@ -2,7 +2,7 @@
 
 from random import Random
 
-from graph.store.base import Row, Scalar
+from graph.store.protocol import Row, Scalar
 from queries.rows import _one_by_one, sort_rows
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from graph.errors import StoreError, UsageError
 from graph.store import open_store
-from graph.store.base import Store
-from graph.store.sparql_server import SparqlServer
+from graph.store.protocol import Store
+from graph.store.sparql.sparql_server import SparqlServer
 from queries.typed_in import answer
 from tests.conformance.engines import lacks
 from tests.factories import small_snapshot

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
-from graph.store.base import Store
 from graph.store.home import Home
+from graph.store.protocol import Store
 from loaders.ingest import build
 from queries.catalog import catalogue
 from tests.conformance.graphs import SAMPLE, said

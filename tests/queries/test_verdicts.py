@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from graph.identity import link_key
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
-from graph.store.base import Store
+from graph.store.protocol import Store
 from queries.answer import Answer
 from queries.run import run
 from tests.made import make_store

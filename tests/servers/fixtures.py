@@ -8,9 +8,9 @@ from typing import NoReturn
 import pytest
 from neo4j import GraphDatabase
 
-from graph.snapshot import Snapshot
-from graph.store.cypher import CypherStore
-from graph.store.marker import digest
+from graph.snapshot.snapshot import Snapshot
+from graph.store.neo4j_server.cypher_store import CypherStore
+from graph.store.neo4j_server.marker import digest
 from tests.servers.java import Missing
 from tests.servers.neo4j_server import Given, Neo4jServer, java_for
 

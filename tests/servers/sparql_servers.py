@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.store.sparql_server import SparqlServer
+from graph.store.sparql.sparql_server import SparqlServer
 from tests.servers.fixtures import unavailable
 from tests.servers.java import Kept, Missing, jars, java
 from tests.servers.neo4j_server import free_port

@@ -1,0 +1,1 @@
+"""From what readings say to the rows of a snapshot."""

@@ -1,0 +1,131 @@
+"""What documents say together, worked out from small tables: policies, units, places, and which documents to align.
+
+Both ways to build call these functions: in one process (`graph.assemble.assembly`), and on many machines, where tasks never come
+to the process that joins documents.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.assemble.policy_rows import Decided, Policies, join_policies
+from graph.assemble.unit_rows import join_units
+from graph.snapshot.arrow_columns import arrow_schema, in_order
+from graph.snapshot.partitions import PAIR_MARK
+from graph.snapshot.tables import tables
+
+Row = dict[str, Any]
+Same = Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
+Fingerprint = Callable[[Row, Row], str]
+
+OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "owner"]
+"""What joining needs of every document."""
+OF_TASKS = ["key", "document", "policy_key", "kind", "theme_heading", "order", "owner"]
+"""What `has_task` and `graph.assemble.theme_rows.join_themes` need of every task."""
+OF_LINKS = ["source", "target", "score", "judgement", "owner"]
+"""What `graph.assemble.theme_rows.join_themes` needs of every correspondence."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two documents whose tasks are to be aligned; `fingerprint` is of all that the outcome rests on.
+
+    `parts` are the policies to compare, each as its place (0-based) among those the child and the parent hold.
+    """
+
+    child: str
+    parent: str
+    parts: tuple[tuple[int, int], ...]
+    fingerprint: str
+
+    @property
+    def owner(self) -> str:
+        """What stands in the column `owner` of this pair's rows."""
+        return f"{self.child}{PAIR_MARK}{self.parent}"
+
+    @property
+    def row(self) -> Row:
+        """The pair's row in the table Pair."""
+        return {"child": self.child, "parent": self.parent, "fingerprint": self.fingerprint}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Rows that no single document owns, by table; the policies behind them; the pairs of documents to align."""
+
+    rows: dict[str, list[Row]]
+    policies: Policies
+    pairs: list[Pair]
+
+
+def join_documents(
+    documents: pa.Table, mentions: pa.Table, uses: pa.Table, counts: Mapping[str, int], same: Same,
+    fingerprint: Fingerprint, decided: Decided | None = None,
+) -> Joined:  # fmt: skip
+    """Return what all documents say together, whatever the order in which they come.
+
+    `documents` has the columns `OF_DOCUMENTS`, `mentions` and `uses` are whole tables (Mention, UnitUse), `counts` tells
+    of each document how many tasks it has, 0 where it is not named, `decided` what a person said of policies.
+    """
+    rows: dict[str, list[Row]] = defaultdict(list)
+    listed = documents.to_pylist()
+    said = in_order("Mention", mentions).to_pylist()
+    sizes = {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in listed}
+    policies = join_policies(said, same(said), sizes, {row["key"]: row["text_sha256"] for row in listed}, decided)
+    places = [row["target"] for row in policies.rows["APPLIES_IN"]]
+    for found in (policies.rows, join_units(printed_names(uses).to_pylist(), places)):
+        for name, more in found.items():
+            rows[name] += more
+    pairs = _pairs(listed, policies, fingerprint)
+    rows["Pair"] = [one.row for one in pairs]
+    return Joined(rows, policies, pairs)
+
+
+def printed_names(uses: pa.Table) -> pa.Table:
+    """Return each way to print a unit's name once, in order: how many documents use it says nothing of the unit."""
+    columns = [name for name in tables()["UnitUse"].columns if name != "owner"]
+    once = uses.select(columns).group_by(columns).aggregate([])
+    once = once.append_column("owner", pa.nulls(once.num_rows, pa.string()))
+    return in_order("UnitUse", once.select(list(tables()["UnitUse"].columns)))
+
+
+def task_counts(tasks: pa.Table) -> dict[str, int]:
+    """Return the number of tasks of each document that has any."""
+    return {one["values"]: one["counts"] for one in pc.value_counts(tasks["document"]).to_pylist()}
+
+
+def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
+    """Return the table HAS_TASK of tasks (columns `OF_TASKS`); `of` tells of a policy's key that which links have."""
+    tasks = tasks.filter(pc.is_valid(tasks["policy_key"])).combine_chunks()
+    encoded = pc.dictionary_encode(tasks["policy_key"].combine_chunks())
+    moved = pa.array([of(key) for key in encoded.dictionary.to_pylist()], type=pa.string())
+    source = moved.take(encoded.indices)
+    order = pc.cast(tasks["order"], pa.string())
+    columns = {
+        "key": pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, ""),
+        "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
+    }  # fmt: skip
+    return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
+
+
+def _pairs(documents: Sequence[Row], policies: Policies, fingerprint: Fingerprint) -> list[Pair]:
+    """Return the pairs of documents along IMPLEMENTS, also through policies that are not held, in order."""
+    row_of = {row["key"]: row for row in documents}
+    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for child, holding in policies.documents.items():
+        for above in policies.held_above(child):
+            for one in holding:
+                for two in policies.documents[above]:
+                    if one != two:
+                        found[one, two] |= set(product(policies.places[child, one], policies.places[above, two]))
+    pairs = []
+    for (one, two), parts in sorted(found.items()):
+        said = fingerprint(row_of[one], row_of[two])
+        listed = tuple(sorted(parts))
+        pairs.append(Pair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
+    return pairs

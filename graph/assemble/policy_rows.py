@@ -1,0 +1,274 @@
+"""From what all documents say of policies to policies: which are one, their properties, links and proofs, families."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.identity import link_key, normal_doc_number
+from graph.link.policies.policy_groups import families
+from graph.model import Judgement
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+Decided = Mapping[tuple[str, str], Judgement]
+"""What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
+
+_HELD = {"full": 0, "summary": 1, "cited": 2}
+# Properties that the best mention which has them gives.
+_FILLED = (
+    "title", "doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end",
+)  # fmt: skip
+_LISTED = ("issuers", "addressees")
+
+
+@dataclass(slots=True)
+class Policies:
+    """The policies of a graph as links need them.
+
+    `canonical` maps a key to that of the policy it is the same as; `documents` a policy to those that hold it, the
+    fullest first; `places` a policy and a document to where it stands (0-based) among those the document holds;
+    `parents` a policy to those that it carries out; `family` a policy to its family's key.
+    """
+
+    rows: Rows = field(default_factory=lambda: defaultdict(list))
+    canonical: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    parents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    family: dict[str, str] = field(default_factory=dict)
+
+    def of(self, key: str) -> str:
+        """Return the key that links of this policy have."""
+        return self.canonical.get(key, key)
+
+    def held_above(self, policy: str) -> list[str]:
+        """Return the nearest policies above that a document holds, through those that none does, in order."""
+        found: dict[str, None] = {}
+        seen, waiting = {policy}, list(self.parents.get(policy, ()))
+        while waiting:
+            above = waiting.pop(0)
+            if above in seen:
+                continue
+            seen.add(above)
+            if self.documents.get(above):
+                found[above] = None
+            else:
+                waiting += self.parents.get(above, ())
+        return list(found)
+
+
+def join_policies(
+    mentions: Sequence[Row],
+    same: Iterable[tuple[str, str, str]],
+    sizes: Mapping[str, tuple[int, int]],
+    texts: Mapping[str, str],
+    decided: Decided | None = None,
+) -> Policies:
+    """Return the policies that `mentions` (rows of the table Mention) speak of.
+
+    `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
+    tasks and characters it has, `texts` the digest of its text.
+    """
+    made = Policies()
+    by_key: dict[str, list[Row]] = defaultdict(list)
+    mentions = [mention | {"spans": json.loads(mention["spans"])} for mention in mentions]
+    for mention in mentions:
+        by_key[mention["key"]].append(mention)
+    for listed in by_key.values():
+        listed.sort(key=_rank)
+    groups = _groups(by_key, same, made)
+    for canonical, members in groups.items():
+        listed = sorted((one for key in members for one in by_key[key]), key=_rank)
+        _policy(made, canonical, listed)
+        for key in members:
+            if key != canonical:
+                made.rows["Policy"].append(_node(key, by_key[key]))
+    judged = {(made.of(child), made.of(parent)): said for (child, parent), said in (decided or {}).items()}
+    _document_links(made, mentions, sizes, judged)
+    _number_twice(made, mentions, texts)
+    _families(made)
+    return made
+
+
+def _rank(mention: Row) -> tuple[int, int, str, int]:
+    return (_HELD[mention["held"]], mention["role"] != "self", mention["document"], mention["order"])
+
+
+def _groups(
+    by_key: Mapping[str, list[Row]], same: Iterable[tuple[str, str, str]], made: Policies
+) -> dict[str, list[str]]:
+    """Return the keys of each policy by its canonical key; write who is the same as whom."""
+    pairs = [pair for pair in same if pair[0] in by_key and pair[1] in by_key and pair[0] != pair[1]]
+    leader = {key: key for key in by_key}
+
+    def top(key: str) -> str:
+        while leader[key] != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    rules: dict[str, set[str]] = defaultdict(set)
+    for one, two, rule in pairs:
+        rules[one].add(rule)
+        rules[two].add(rule)
+        first, second = sorted((top(one), top(two)))
+        leader[second] = first
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(by_key):
+        members[top(key)].append(key)
+    groups = {}
+    for keys in members.values():
+        best = min(keys, key=lambda key: (not _numbered(key), _HELD[by_key[key][0]["held"]], key))
+        groups[best] = keys
+        for key in keys:
+            if key != best:
+                made.canonical[key] = best
+                rule = ", ".join(sorted(rules[key]))
+                made.rows["SAME_AS"].append(_link("SAME_AS", key, best, rule=rule))
+    return groups
+
+
+def _numbered(key: str) -> bool:
+    return normal_doc_number(key) is not None
+
+
+def _node(key: str, mentions: Sequence[Row]) -> Row:
+    row: Row = {"key": key, "held": mentions[0]["held"]}
+    for name in _FILLED:
+        row[name] = next((one[name] for one in mentions if one[name] is not None), None)
+    for name in _LISTED:
+        row[name] = next((one[name] for one in mentions if one[name]), [])
+    row["name"] = row["title"] or row["doc_number"] or key
+    return row
+
+
+def _policy(made: Policies, key: str, mentions: Sequence[Row]) -> None:
+    """Add a canonical policy, what issued it and where it applies, and the proofs of all that is said of it."""
+    made.rows["Policy"].append(_node(key, mentions))
+    for mention in mentions:
+        for subject in dict.fromkeys((key, mention["key"])):
+            for name, places in mention["spans"].items():
+                _prove(made, subject, name, mention, places)
+    if issued := next((one for one in mentions if one["issuer_keys"]), None):
+        spans = issued["spans"].get("issuers", [])
+        units = list(dict.fromkeys(issued["issuer_keys"]))
+        for order, unit in enumerate(units, start=1):
+            link = _link("ISSUED_BY", key, unit, order=order)
+            made.rows["ISSUED_BY"].append(link)
+            proof = spans[order - 1 : order] if len(spans) == len(units) else spans
+            _prove(made, link["key"], "itself", issued, proof)
+    if placed := next((one for one in mentions if one["jurisdiction"]), None):
+        link = _link("APPLIES_IN", key, placed["jurisdiction"])
+        made.rows["APPLIES_IN"].append(link)
+        proof = _first(placed["spans"], "place", "issuers", "doc_number", "title")
+        _prove(made, link["key"], "itself", placed, proof)
+
+
+def _link(kind: str, source: str, target: str, **more: object) -> Row:
+    return {"key": link_key(kind, source, target), "source": source, "target": target, **more}
+
+
+def _first(spans: Mapping[str, list[Any]], *names: str) -> list[Any]:
+    return next((spans[name] for name in names if spans.get(name)), [])
+
+
+def _prove(made: Policies, subject: str, name: str, mention: Row, places: Iterable[Sequence[Any]]) -> None:
+    for start, end, quote in places:
+        made.rows["Evidence"].append({
+            "subject": subject, "property": name, "document": mention["document"], "start": start, "end": end,
+            "quote": quote, "rule": mention["rule"],
+        })  # fmt: skip
+
+
+def _document_links(
+    made: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]], judged: Decided
+) -> None:
+    """Add what each document records, reports on, carries out and cites, and what a person said of that."""
+    by_document: dict[str, list[Row]] = defaultdict(list)
+    for mention in mentions:
+        by_document[mention["document"]].append(mention)
+    holding: dict[str, list[tuple[int, int, int, str, str]]] = defaultdict(list)
+    links: dict[str, tuple[str, Row]] = {}
+    for document, listed in by_document.items():
+        own = [one for one in listed if one["role"] in ("self", "reports_on")]
+        for place, one in enumerate(own):
+            kind = "RECORDS" if one["role"] == "self" else "REPORTS_ON"
+            policy, (tasks, characters) = made.of(one["key"]), sizes[document]
+            made.places[policy, document].append(place)
+            holding[policy].append((_HELD[one["held"]], -tasks, -characters, document, kind))
+            _add_link(made, links, kind, document, policy, one)
+        for one in listed:
+            if one["role"] in ("implements", "cites") and own:
+                source, target = made.of(_speaker(own, one)["key"]), made.of(one["key"])
+                # What a person says is not carried out is still named there.
+                carried = one["role"] == "implements" and judged.get((source, target)) != "rejected"
+                _add_link(made, links, "IMPLEMENTS" if carried else "CITES", source, target, one)
+    _add_decided(made, links, judged)
+    for policy, documents in holding.items():
+        made.documents[policy] = list(dict.fromkeys(entry[3] for entry in sorted(documents)))
+    for kind, link in links.values():
+        if kind in ("RECORDS", "REPORTS_ON"):
+            link["fullest"] = made.documents[link["target"]][0] == link["source"]
+        elif kind == "IMPLEMENTS":
+            made.parents[link["source"]].append(link["target"])
+        made.rows[kind].append(link)
+    for above in made.parents.values():
+        above.sort()
+
+
+def _number_twice(made: Policies, mentions: Sequence[Row], texts: Mapping[str, str]) -> None:
+    """Add an issue to each document that gives a number which another document gives to another text."""
+    holding: dict[str, list[Row]] = defaultdict(list)
+    for mention in mentions:
+        if mention["role"] == "self" and mention["doc_number"]:
+            holding[mention["key"]].append(mention)
+    for listed in holding.values():
+        for mention in listed:
+            mine = mention["document"]
+            others = sorted({one["document"] for one in listed if texts[one["document"]] != texts[mine]} - {mine})
+            if not others:
+                continue
+            place = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
+            made.rows["Issue"].append({
+                "key": f"{mine}#number-twice.{mention['order']}", "document": mine, "code": "number-twice",
+                "message": f"another text has this number too: {', '.join(others)}", "start": place[0],
+                "end": place[1], "quote": place[2],
+            })  # fmt: skip
+
+
+def _add_link(
+    made: Policies, links: dict[str, tuple[str, Row]], kind: str, source: str, target: str, mention: Row
+) -> None:
+    if source == target:
+        return
+    link = _link(kind, source, target)
+    proof = _first(mention["spans"], "mention", "title", "doc_number")
+    if kind == "CITES":
+        link["surface"] = proof[0][2] if proof else None
+    links.setdefault(link["key"], (kind, link))
+    _prove(made, link["key"], "itself", mention, proof)
+
+
+def _add_decided(made: Policies, links: dict[str, tuple[str, Row]], judged: Decided) -> None:
+    """Mark the links that a person confirmed, and add those that no document prints; they have no words to show."""
+    known = {row["key"] for row in made.rows["Policy"]}
+    for (source, target), said in judged.items():
+        if said == "confirmed" and source != target and {source, target} <= known:
+            link = _link("IMPLEMENTS", source, target)
+            _, link = links.setdefault(link["key"], ("IMPLEMENTS", link))
+            link["judgement"] = said
+
+
+def _speaker(own: Sequence[Row], mention: Row) -> Row:
+    """Return the policy of the document that makes this mention: the last that is told of before it."""
+    before = [one for one in own if one["order"] < mention["order"]]
+    return before[-1] if before else own[0]
+
+
+def _families(made: Policies) -> None:
+    """Name what IMPLEMENTS connects by its topmost policy; a policy that nothing connects is its own family."""
+    levels = {row["key"]: row["level"] for row in made.rows["Policy"] if row["level"]}
+    edges = ((child, above) for child, parents in made.parents.items() for above in parents)
+    made.family = {row["key"]: made.of(row["key"]) for row in made.rows["Policy"]} | families(edges, levels)

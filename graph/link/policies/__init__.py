@@ -1,0 +1,1 @@
+"""Which mentions mean one policy, and which policies are of one family."""

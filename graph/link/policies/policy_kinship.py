@@ -1,0 +1,95 @@
+"""How surely two policies are of one family: by what they say that they carry out, and by what their titles are about.
+
+A city's plan may share few words with the plan that it carries out; that it says so, or is about the very same matter
+by its title, tells that its tasks have counterparts there at all.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.identity import normal_doc_number
+from graph.link.policies.titles import parts
+from graph.link.wording.character_pairs import grams_of, word_weights
+from graph.model import PolicyMention, Reading
+from graph.text import fold, squeeze
+
+# A shorter title (条例, 实施意见) names no policy.
+_SHORTEST = 6
+# Added to the weight of the shorter title: of one that tells nearly nothing, all may be found anywhere.
+_PLAIN = 0.5
+# Both carry out a third: they need not be about the same matter.
+_SIBLINGS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a policy is called and what it carries out: `names` and `carries_out` are numbers and bare titles.
+
+    `subject` holds the pairs of characters of what its title is about.
+    """
+
+    names: frozenset[str] = frozenset()
+    carries_out: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+
+
+NOWHERE = Standing()
+"""The standing of a policy of which nothing is known."""
+
+
+def standings_of(reading: Reading) -> tuple[Standing, ...]:
+    """Return the standing of each of a document's own policies, in printed order.
+
+    Where a document holds several, it is not known which of them carries out what it cites.
+    """
+    own = reading.own
+    upper = [one for one in reading.policies if one.role == "implements"] if len(own) == 1 else []
+    return tuple(Standing(_names([one]), _names(upper), _subject(one.title)) for one in own)
+
+
+def kin(child: Standing, parent: Standing) -> float:
+    """Return how surely the two are of one family, in [0, 1]: 1 where the child says that it carries out the parent.
+
+    >>> def plan(name: str, *upper: str) -> Standing:
+    ...     return Standing(frozenset({name}), frozenset(upper), _subject(name))
+    >>> kin(plan("云溪区实施方案", "渡口安全提升行动计划"), plan("渡口安全提升行动计划"))
+    1.0
+    >>> kin(plan("云溪区渡口安全提升工作方案"), plan("渡口安全提升行动计划")) > 0.8
+    True
+    >>> kin(plan("云溪区古树名木保护办法"), plan("渡口安全提升行动计划"))
+    0.0
+    """
+    if child.carries_out & parent.names:
+        return 1.0
+    siblings = _SIBLINGS if child.carries_out & parent.carries_out else 0.0
+    shared = _mass(child.subject & parent.subject)
+    alike = shared / (min(_mass(child.subject), _mass(parent.subject)) + _PLAIN)
+    return max(siblings, min(1.0, alike))
+
+
+def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:
+    found = set()
+    for one in policies:
+        if one.doc_number:
+            found.add(normal_doc_number(one.doc_number) or squeeze(one.doc_number))
+        if one.title and len(core := parts(one.title).plain) >= _SHORTEST:
+            found.add(core)
+    return frozenset(found)
+
+
+def _subject(title: str | None) -> frozenset[str]:
+    """Return the pairs of characters of what a title is about: what kind of document it is says nothing of its matter."""
+    if not title:
+        return frozenset()
+    known = parts(title)
+    about = known.plain.removesuffix(known.genre or "")
+    return frozenset(grams_of(fold(re.sub(r"\d+", "", about))))
+
+
+@lru_cache(maxsize=4096)
+def _mass(grams: frozenset[str]) -> float:
+    table = word_weights()
+    return math.fsum(table.get(gram, 1.0) for gram in sorted(grams))

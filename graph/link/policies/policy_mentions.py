@@ -1,0 +1,82 @@
+"""One mention of a policy as linking takes it: with its key and the key of its place."""
+
+import re
+from dataclasses import dataclass
+
+from graph.gazetteer.places import CENTRE, Place, ancestors, by_key, coin
+from graph.identity import policy_key
+from graph.link.policies.titles import parts
+from graph.link.units.unit_identity import resolve_unit
+from graph.model import Held, Level, PolicyMention, PolicyRole
+from graph.text import squeeze
+
+# 省科技厅关于…: an issuer named relative to the place of the document that cites it.
+_RELATIVE_ISSUER = re.compile(r"(?:省|自治区|市|州|盟|县|区|旗)[\u4e00-\u9fff]")
+_CENTRAL_WORDS = ("国务院", "中共中央", "中央", "国家", "全国", "最高人民")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One mention of a policy: `key` is its own key (`graph.identity.policy_key`), `place_key` its jurisdiction's.
+
+    `place_key` is None where no place is printed; `issuers` are printed names; `document` is the document's name.
+    """
+
+    document: str
+    key: str
+    doc_number: str | None
+    title: str | None
+    place_key: str | None
+    issuers: tuple[str, ...]
+    level: Level | None
+    held: Held
+    role: PolicyRole
+
+
+def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
+    """Return the jurisdiction of a mentioned policy: of its printed place, its issuers, or its title.
+
+    `own` is the place of the document, which words such as 省人民政府 and 市政府 are relative to. None where
+    nothing is printed: the document's own place is not taken for it.
+    """
+    if mention.place in ("中央", "国家", "全国"):
+        return by_key(CENTRE)
+    if mention.place:
+        return coin(mention.place, own)
+    for issuer in mention.issuers:
+        unit = resolve_unit(issuer, None)
+        if squeeze(issuer).startswith(_CENTRAL_WORDS) or unit.jurisdiction == CENTRE:
+            return by_key(CENTRE)
+        relative = resolve_unit(issuer, own)
+        if relative.jurisdiction:
+            return by_key(relative.jurisdiction)
+    if mention.title:
+        title = parts(mention.title)
+        if title.place:
+            return title.place
+        for one in (own, *ancestors(own)) if own else ():
+            if (title.issuers or title.core).startswith(one.name):
+                return one
+        first = title.issuers.split("、")[0]
+        if _RELATIVE_ISSUER.match(first) and (where := resolve_unit(first, own).jurisdiction):
+            return by_key(where)
+    return by_key(CENTRE) if mention.level == "central" else None
+
+
+def mention_of(document: str, mention: PolicyMention, own: Place | None) -> Mention:
+    """Return the record that `resolve` takes, with key and place, of one mention in a document of the place `own`.
+
+    The document's own policies are of its place where they print none.
+    """
+    place = place_of(mention, own) or (own if mention.role == "self" else None)
+    return Mention(
+        document=document,
+        key=policy_key(mention.doc_number, place.code if place else None, mention.title, document),
+        doc_number=mention.doc_number,
+        title=mention.title,
+        place_key=place.code if place else None,
+        issuers=mention.issuers,
+        level=mention.level,
+        held=mention.held,
+        role=mention.role,
+    )

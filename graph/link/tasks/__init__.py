@@ -1,0 +1,1 @@
+"""Which task carries out which: two outlines compared."""

@@ -1,0 +1,155 @@
+"""Which sentence of one task says what a sentence of another says: the closest pair, and what more is shared.
+
+A reader links two tasks where one whole sentence of each is about the same action on the same object, whatever
+stands around it. So sentences are compared, not tasks; and words that a sentence shares with a closer one elsewhere
+count only in part, so that a second parent whose own sentence is met stays, and a mere echo does not.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.link.tasks.overlap import Pair, Side
+from graph.link.tasks.task_features import Place
+
+# Words that tell less than this are no ground to compare two sentences.
+_TELLING = 0.1
+# Sentences that share less are not compared (one rare pair of characters weighs up to 1).
+_LEAST = 0.4
+# How far the share of the sentences matters beside the weight that they share: long sentences meet by chance.
+_SHARE = 0.35
+# Added on both sides of a ratio of two weights, so that two near nothings are no ratio.
+_FLOOR = 0.6
+_SMOOTH = 0.5
+# So many pairs of sentences of two tasks are looked at, for the closest and for the others.
+_CLOSEST, _OTHERS = 2, 12
+
+
+class Match(NamedTuple):
+    """What the sentences of two tasks share, by weight: `strength` of the closest two, `more` of all others.
+
+    `child` and `parent` are the places of the closest two in their tasks' texts.
+    """
+
+    strength: float
+    more: float
+    child: Place
+    parent: Place
+
+
+class _Row(NamedTuple):
+    task: int
+    place: Place
+    words: dict[str, float]
+    mass: float
+
+
+class _Met(NamedTuple):
+    """Two sentences, by their rows: the weight that they share, and the same less for what they do not share."""
+
+    value: float
+    shared: float
+    one: int
+    other: int
+
+
+Rivals = list[tuple[float, int]]
+
+
+def matches_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair, Match]:
+    """Return what the sentences of every two tasks share; tasks that share next to nothing are left out."""
+    mine, theirs = _rows(below, weights), _rows(above, weights)
+    met: defaultdict[Pair, list[_Met]] = defaultdict(list)
+    rivals: list[Rivals] = []
+    turned: list[Rivals] = [[] for _ in theirs]
+    for one, found in enumerate(_shared(mine, theirs)):
+        row = mine[one]
+        for other, shared in found:
+            share = shared / (math.sqrt(row.mass * theirs[other].mass) + _SMOOTH)
+            met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, one, other))
+            turned[other].append((shared, one))
+        rivals.append(sorted(((shared, other) for other, shared in found), reverse=True))
+    for ranked in turned:
+        ranked.sort(reverse=True)
+    made = {}
+    for pair, pairs in met.items():
+        pairs.sort(reverse=True)
+        strength, closest = 0.0, pairs[0]
+        for each in pairs[:_CLOSEST]:
+            if each.value <= strength:
+                break
+            own = each.value * _own(each, mine, theirs, rivals, turned) / each.shared
+            if own > strength:
+                strength, closest = own, each
+        made[pair] = Match(strength, _more(pairs), mine[closest.one].place, theirs[closest.other].place)
+    return made
+
+
+def _rows(side: Side, weights: dict[str, float]) -> list[_Row]:
+    rows = []
+    for task, one in enumerate(side.features):
+        for place, grams in one.sentences:
+            words = {gram: weight for gram in grams if (weight := weights[gram]) > _TELLING}
+            if words:
+                rows.append(_Row(task, place, words, math.fsum(words.values())))
+    return rows
+
+
+def _shared(mine: Sequence[_Row], theirs: Sequence[_Row]) -> list[list[tuple[int, float]]]:
+    """Return, for each sentence of the child, those of the parent that share enough with it, and how much."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(theirs):
+        for word in row.words:
+            index[word].append(number)
+    found = []
+    for row in mine:
+        sums: defaultdict[int, float] = defaultdict(float)
+        for word, weight in row.words.items():
+            for number in index.get(word, ()):
+                sums[number] += weight
+        found.append([(number, shared) for number, shared in sums.items() if shared >= _LEAST])
+    return found
+
+
+def _own(
+    met: _Met, mine: Sequence[_Row], theirs: Sequence[_Row], rivals: list[Rivals], turned: list[Rivals]
+) -> float:
+    """Return the weight that two sentences share, less for words that either shares with a closer one elsewhere."""
+    if rivals[met.one][0][0] <= met.shared and turned[met.other][0][0] <= met.shared:
+        return met.shared
+    one, other = mine[met.one], theirs[met.other]
+    words = [word for word in one.words if word in other.words]
+    above = _credit(words, met.shared, rivals[met.one], theirs, other.task)
+    below = _credit(words, met.shared, turned[met.other], mine, one.task)
+    return math.fsum(one.words[word] * above.get(word, 1.0) * below.get(word, 1.0) for word in words)
+
+
+def _credit(
+    words: list[str], shared: float, rivals: Rivals, rows: Sequence[_Row], task: int
+) -> dict[str, float]:
+    """Return the part that is left of those words which a closer sentence of another task has as well."""
+    left = set(words)
+    parts: dict[str, float] = {}
+    for rival, number in rivals:
+        if rival <= shared or not left:
+            break
+        row = rows[number]
+        if row.task == task:
+            continue
+        taken = [word for word in left if word in row.words]
+        if taken:
+            parts.update(dict.fromkeys(taken, math.sqrt((shared + _FLOOR) / (rival + _FLOOR))))
+            left.difference_update(taken)
+    return parts
+
+
+def _more(pairs: list[_Met]) -> float:
+    """Return the value of the further pairs of sentences, no sentence counted twice."""
+    ones, others, total = {pairs[0].one}, {pairs[0].other}, 0.0
+    for each in pairs[1:_OTHERS]:
+        if each.one not in ones and each.other not in others:
+            ones.add(each.one)
+            others.add(each.other)
+            total += each.value
+    return total

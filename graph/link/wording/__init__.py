@@ -1,0 +1,1 @@
+"""What words tell, for every comparison."""

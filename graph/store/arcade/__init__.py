@@ -1,0 +1,1 @@
+"""The embedded store that is asked in Cypher."""

@@ -1,0 +1,1 @@
+"""What a typed-in Cypher query says, and what it may not do."""

@@ -1,0 +1,1 @@
+"""A Neo4j server: asked read-only, written by a push."""

@@ -1,0 +1,91 @@
+"""What a database holds against what it should: the difference is what mends a push that was broken off."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graph.schema.vocabulary import schema
+from graph.snapshot.tables import LINK, NODE, names_of
+from graph.store.changes import Changes
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+    from graph.store.neo4j_server.cypher_store import CypherStore
+
+Row = dict[str, Any]
+
+
+def _print(row: Mapping[str, Any]) -> int:
+    """Return a number that is equal for equal rows and else hardly ever, within this process."""
+    return hash(tuple(sorted((name, tuple(one) if isinstance(one, list) else one) for name, one in row.items())))
+
+
+def changes_of_server(store: "CypherStore", snapshot: "Snapshot", owner: str) -> Changes:
+    """Return what turns what a database holds into `snapshot`; rows are compared, whatever was written before."""
+    found = Changes()
+    for label in (*names_of(NODE), "Issue"):
+        _nodes(found, store, snapshot, label, owner)
+    for kind in names_of(LINK):
+        _links(found, store, snapshot, kind, owner)
+    _evidence(found, store, snapshot, owner)
+    return found
+
+
+def _rows(snapshot: "Snapshot", name: str) -> Iterator[Row]:
+    for rows in snapshot.batches(name):
+        yield from rows
+
+
+def _held(store: "CypherStore", label: str, owner: str) -> Iterator[Row]:
+    text = f"MATCH (n:{label}) WHERE n._store = $owner RETURN properties(n)"
+    for (properties,) in store.stream(text, owner=owner):
+        properties.pop("_store")
+        yield properties
+
+
+def _nodes(found: Changes, store: "CypherStore", snapshot: "Snapshot", label: str, owner: str) -> None:
+    wanted = {row["key"]: _print(row) for row in _rows(snapshot, label)}
+    other: set[str] = set()
+    for row in _held(store, label, owner):
+        key = row["key"]
+        if key not in wanted:
+            found.gone.setdefault(label, []).append({"key": key})
+        elif wanted.pop(key) != _print(row):
+            other.add(key)
+    if wanted or other:
+        for row in _rows(snapshot, label):
+            if row["key"] in other:
+                found.other.setdefault(label, []).append(row)
+            elif row["key"] in wanted:
+                found.new.setdefault(label, []).append(row)
+
+
+def _links(found: Changes, store: "CypherStore", snapshot: "Snapshot", kind: str, owner: str) -> None:
+    wanted = {row["key"]: _print(row) for row in _rows(snapshot, kind)}
+    good: set[str] = set()
+    bad: set[str] = set()
+    for label in schema().edges[kind].source:
+        text = (
+            f"MATCH (a:{label})-[r:{kind}]->(b) WHERE a._store = $owner AND b._store = $owner"
+            " RETURN properties(r), a.key, b.key"
+        )
+        for own, source, target in store.stream(text, owner=owner):
+            key = own["key"]
+            # A link that is there twice goes twice and comes once.
+            if key in good or wanted.get(key) != _print(own | {"source": source, "target": target}):
+                found.gone.setdefault(kind, []).append({"key": key, "source": source})
+                bad.add(key)
+            good.add(key)
+    missing = (wanted.keys() - good) | (bad & wanted.keys())
+    found.new.setdefault(kind, []).extend(row for row in _rows(snapshot, kind) if missing and row["key"] in missing)
+
+
+def _evidence(found: Changes, store: "CypherStore", snapshot: "Snapshot", owner: str) -> None:
+    """Compare what proves each subject as a sum, so that rows that stand twice count twice."""
+    sums: dict[str, int] = {}
+    for row in _rows(snapshot, "Evidence"):
+        sums[row["subject"]] = sums.get(row["subject"], 0) + _print(row)
+    for row in _held(store, "Evidence", owner):
+        sums[row["subject"]] = sums.get(row["subject"], 0) - _print(row)
+    changed = {subject for subject, total in sums.items() if total}
+    found.gone["Evidence"] = [{"key": subject} for subject in sorted(changed)]
+    found.new["Evidence"] = [row for row in _rows(snapshot, "Evidence") if changed and row["subject"] in changed]

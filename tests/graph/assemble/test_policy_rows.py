@@ -1,0 +1,150 @@
+"""Policies out of mentions: which are one, what links carry, who holds what, what lies above, families."""
+
+import json
+from typing import Any
+
+import pytest
+
+from graph.assemble.policy_rows import Policies, join_policies
+
+Row = dict[str, Any]
+EMPTY: Row = dict.fromkeys(
+    ("title", "doc_number", "level", "place", "jurisdiction", "genre", "issued", "printed", "effective",
+     "period_start", "period_end")
+) | {"issuers": [], "issuer_keys": [], "addressees": [], "rule": "test"}  # fmt: skip
+
+
+def mention(document: str, order: int, role: str, key: str, held: str = "cited", **more: Any) -> Row:  # noqa: ANN401
+    number = key if key.endswith("号") else None
+    spans = {"title": [[order, order + 2, "计划"]], "mention": [[order, order + 4, "《计划》"]]}
+    if number:
+        spans["doc_number"] = [[order, order + 3, number]]
+    row = EMPTY | {"document": document, "order": order, "role": role, "key": key, "held": held, "doc_number": number}
+    return row | {"spans": json.dumps(spans, ensure_ascii=False)} | more
+
+
+def join(mentions: list[Row], *same: tuple[str, str, str]) -> Policies:
+    documents = {row["document"] for row in mentions}
+    sizes = {name: (len(name), 100) for name in documents}
+    return join_policies(mentions, same, sizes, {name: name for name in documents})
+
+
+def keys(made: Policies, table: str) -> list[str]:
+    return sorted(row["key"] for row in made.rows[table])
+
+
+UP, MID, LOW = "澜政发〔2021〕1号", "澄政发〔2021〕2号", "云政发〔2021〕3号"
+
+
+def test_links_move_to_the_number_and_every_policy_keeps_its_key() -> None:
+    made = join(
+        [
+            mention("news", 0, "reports_on", "990000:用水计划", "summary", title="用水计划", level="province"),
+            mention("low", 0, "self", LOW, "full"),
+            mention("low", 1, "implements", UP, title="关于印发用水计划的通知"),
+        ],
+        ("990000:用水计划", UP, "title"),
+    )
+    assert {row["key"]: row["held"] for row in made.rows["Policy"]} == {
+        UP: "summary", LOW: "full", "990000:用水计划": "summary",
+    }  # fmt: skip
+    assert [(row["source"], row["target"], row["rule"]) for row in made.rows["SAME_AS"]] == [
+        ("990000:用水计划", UP, "title")
+    ]
+    assert keys(made, "REPORTS_ON") == [f"REPORTS_ON news -> {UP}"]
+    assert keys(made, "IMPLEMENTS") == [f"IMPLEMENTS {LOW} -> {UP}"]
+    top = next(row for row in made.rows["Policy"] if row["key"] == UP)
+    assert (top["title"], top["level"]) == ("用水计划", "province")
+    assert {row["subject"] for row in made.rows["Evidence"] if row["document"] == "news"} >= {UP, "990000:用水计划"}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_keys_without_a_number_the_best_held_leads(turned: bool) -> None:
+    pair = ("b:计划", "a:计划", "title") if turned else ("a:计划", "b:计划", "title")
+    made = join([mention("x", 0, "self", "b:计划", "full"), mention("y", 0, "self", "a:计划", "summary")], pair)
+    assert made.of("a:计划") == made.of("b:计划") == "b:计划"
+
+
+def test_the_way_up_runs_through_what_nobody_holds_and_stops_at_what_somebody_does() -> None:
+    made = join(
+        [
+            mention("top", 0, "self", UP, "full"),
+            mention("low", 0, "self", LOW, "full"),
+            mention("low", 1, "implements", MID),
+            mention("other", 0, "self", MID, "full"),
+            mention("other", 1, "implements", UP),
+        ]
+    )
+    assert made.held_above(LOW) == [MID]
+    chained = join(
+        [
+            mention("top", 0, "self", UP, "full"),
+            mention("low", 0, "self", LOW, "full"),
+            mention("low", 1, "implements", "x:中间计划"),
+        ]
+    )
+    chained.parents["x:中间计划"].append(UP)
+    assert chained.held_above(LOW) == [UP]
+
+
+def test_a_circle_of_plans_ends() -> None:
+    made = join(
+        [
+            mention("low", 0, "self", LOW, "full"),
+            mention("low", 1, "implements", MID),
+            mention("mid", 0, "self", MID, "full"),
+            mention("mid", 1, "implements", LOW),
+        ]
+    )
+    assert made.held_above(LOW) == [MID]
+    assert made.family[LOW] == made.family[MID]
+
+
+def test_a_family_is_named_by_its_topmost_policy() -> None:
+    made = join(
+        [
+            mention("low", 0, "self", LOW, "full", level="county"),
+            mention("low", 1, "implements", MID, level="city"),
+            mention("low", 2, "implements", UP, level="province"),
+            mention("low", 3, "cites", "国发〔2020〕1号", level="central"),
+        ]
+    )
+    assert {made.family[key] for key in (LOW, MID, UP)} == {UP}
+    assert made.family["国发〔2020〕1号"] == "国发〔2020〕1号"
+    assert [row["surface"] for row in made.rows["CITES"]] == ["《计划》"]
+
+
+def test_the_fullest_document_of_a_policy_is_said() -> None:
+    made = join(
+        [
+            mention("short", 0, "reports_on", UP, "summary"),
+            mention("a", 0, "self", UP, "full"),
+            mention("longer", 0, "self", UP, "full"),
+        ]
+    )
+    assert made.documents[UP] == ["longer", "a", "short"]
+    fullest = {row["source"]: row["fullest"] for name in ("RECORDS", "REPORTS_ON") for row in made.rows[name]}
+    assert fullest == {"longer": True, "a": False, "short": False}
+
+
+def test_on_a_page_of_several_articles_each_speaks_for_itself() -> None:
+    made = join(
+        [
+            mention("page", 0, "self", "a:一", "full"),
+            mention("page", 1, "implements", UP),
+            mention("page", 2, "self", "a:二", "full"),
+            mention("page", 3, "implements", MID),
+        ]
+    )
+    assert keys(made, "IMPLEMENTS") == sorted([f"IMPLEMENTS a:一 -> {UP}", f"IMPLEMENTS a:二 -> {MID}"])
+    assert (made.places["a:一", "page"], made.places["a:二", "page"]) == ([0], [1])
+
+
+def test_issuers_come_in_order_with_their_proofs() -> None:
+    row = mention("x", 0, "self", UP, "full", issuers=["甲", "乙"], issuer_keys=["9:甲", "9:乙"], jurisdiction="9")
+    spans = json.loads(row["spans"]) | {"issuers": [[10, 11, "甲"], [12, 13, "乙"]]}
+    made = join([row | {"spans": json.dumps(spans, ensure_ascii=False)}])
+    assert [(one["target"], one["order"]) for one in made.rows["ISSUED_BY"]] == [("9:甲", 1), ("9:乙", 2)]
+    proofs = {one["subject"]: one["quote"] for one in made.rows["Evidence"] if one["subject"].startswith("ISSUED_BY")}
+    assert proofs == {f"ISSUED_BY {UP} -> 9:甲": "甲", f"ISSUED_BY {UP} -> 9:乙": "乙"}
+    assert keys(made, "APPLIES_IN") == [f"APPLIES_IN {UP} -> 9"]
