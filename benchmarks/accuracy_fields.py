@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from benchmarks.golds import FEW, ROOT, GoldSet, macro, report, shown, table
-from loaders.scores import Score
+from loaders.gold.scores import Score
 
 AGREEMENT = ROOT / "annotations" / "agreement.json"
 # The cause that a wrong field points to; what is wrong in the tasks themselves is told apart below.

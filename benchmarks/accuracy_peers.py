@@ -15,11 +15,11 @@ from graph.link.policies.policy_groups import resolve
 from graph.link.policies.policy_mentions import Mention, mention_of
 from graph.model import Span
 from graph.text import bare, fold
-from loaders.extract.deadlines import read_deadline
-from loaders.extract.years import Years
-from loaders.from_text import TextReader
-from loaders.reading import read_document
-from loaders.scores import Score
+from loaders.extract.deadlines.find import read_deadline
+from loaders.extract.deadlines.years import Years
+from loaders.gold.scores import Score
+from loaders.read.text.text_reader import TextReader
+from loaders.reading.document_reading import read_document
 
 _WORKER = Path(__file__).with_name("peer_worker.py")
 _PLAIN_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(（［]\d{4}[〕\])）］]\d{1,5}号")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from benchmarks.golds import ROOT, SHARED, shown, table
 from graph.model import Reading
-from loaders.parts import take_apart
-from loaders.reading import reading_of
-from loaders.registry import known_suffixes, read
-from tests.loaders import disturbing
+from loaders.read.registry import known_suffixes, read
+from loaders.reading.articles import take_apart
+from loaders.reading.document_reading import reading_of
+from tests.loaders.reading import disturbing
 
 # Issues that name a section, list or table in scope that was not read.
 UNREAD = ("table-unread", "annex-unread", "duties-unread", "no-task")

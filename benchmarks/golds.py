@@ -9,11 +9,11 @@ from typing import Any
 from graph.link.tasks.align_tasks import align
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
-from loaders.evaluate import Report, evaluate, load_gold, read_lines
-from loaders.goldspans import words_of
-from loaders.reading import read_file
-from loaders.registry import known_suffixes
-from loaders.scores import Score
+from loaders.gold.evaluate import Report, evaluate, load_gold, read_lines
+from loaders.gold.gold_places import words_of
+from loaders.gold.scores import Score
+from loaders.read.registry import known_suffixes
+from loaders.reading.document_reading import read_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -35,7 +35,7 @@ def reading(shop: Workshop, sizes: Sizes) -> list[Figure]:
         import jieba
     except ImportError:
         sys.exit("reading is measured against jieba: pip install -e '.[bench]'")
-    from loaders.reading import read_file
+    from loaders.reading.document_reading import read_file
 
     name, paths = real_documents()
     jieba.setLogLevel(60)

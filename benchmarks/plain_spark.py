@@ -15,7 +15,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loaders.spark_steps import run
+from loaders.ingest.spark_steps import run
 
 _SCHEMA = pa.schema([("kind", pa.string()), ("bucket", pa.string()), ("rows", pa.binary())])
 _ROWS = 32
@@ -68,7 +68,7 @@ class Frame:
 
 
 class PlainSpark:
-    """Stands in for `loaders.spark.Spark`. Of each step it knows the processor seconds, the bytes in, the bytes out."""
+    """Stands in for `loaders.ingest.spark.Spark`. Of each step it knows the processor seconds, the bytes in, the bytes out."""
 
     width = 3
 

@@ -1,6 +1,6 @@
 """What a build on Spark costs a document, step by step, and what that makes for ten million: `python -m benchmarks.scale`.
 
-Every step of `loaders.spark_build` runs once, on one core, in this process; Spark itself is played (`plain_spark`), so
+Every step of `loaders.ingest.spark_build` runs once, on one core, in this process; Spark itself is played (`plain_spark`), so
 that its own cost does not hide ours. `--spark` measures that beside: the same build by the command, on one and two cores.
 """
 
@@ -31,9 +31,9 @@ from graph.model import PolicyMention
 from graph.snapshot.partitions import SPREAD
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import tables
-from loaders import linking
-from loaders.cache import Cache, rules_version
-from loaders.spark_build import SparkBuild, scan_on
+from loaders.ingest import link_rows
+from loaders.ingest.reading_cache import Cache, rules_version
+from loaders.ingest.spark_build import SparkBuild, scan_on
 
 GOAL = 10_000_000
 _PAGE = ROOT / "docs" / "scale.md"
@@ -188,7 +188,7 @@ def resolving(sizes: Sequence[int]) -> list[str]:
     for many in sizes:
         mentions = [_mention(row) for row in listed[:many]]
         started = process_time()
-        linking.same(mentions)
+        link_rows.same(mentions)
         took = process_time() - started
         rows.append([f"{len(mentions):,}", f"{took:.1f}", f"{took / len(mentions) * 1000:.2f}"])
     return _markdown(rows)
@@ -197,7 +197,7 @@ def resolving(sizes: Sequence[int]) -> list[str]:
 def _mention(row: dict[str, str]) -> dict[str, Any]:
     issuers = (row["issuer"],) if row["issuer"] else ()
     said = PolicyMention(role="self", rule="", title=row["title"], doc_number=row["doc_number"] or None, issuers=issuers)
-    key, place = linking.Names(row["id"]).policy(said)
+    key, place = link_rows.Names(row["id"]).policy(said)
     return {
         "document": row["id"], "key": key, "doc_number": said.doc_number, "title": said.title, "jurisdiction": place,
         "issuers": list(issuers), "level": None, "held": "full", "role": "self",
@@ -206,7 +206,7 @@ def _mention(row: dict[str, str]) -> dict[str, Any]:
 
 def on_spark(documents: Path, folder: Path, count: int) -> list[str]:
     """Return what whole builds by the command take: here and on Spark, on one core and on two."""
-    from loaders.spark import check
+    from loaders.ingest.spark import check
 
     check()
     rows = [[f"the build of the {count:,} generated documents", "seconds by the clock", "processor seconds of its processes"]]

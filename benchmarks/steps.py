@@ -17,7 +17,7 @@ from graph.snapshot.tables import LINK, NODE, names_of
 from graph.store.arcade import arcade_write
 from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 
 Told = dict[str, Any]
 _LOOSE = ("Evidence", "Issue")

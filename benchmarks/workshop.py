@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.generate import write
 from benchmarks.processes import ROOT, Peak, watched
 from graph.store.home import Home
-from loaders.registry import known_suffixes
+from loaders.read.registry import known_suffixes
 
 SAMPLE = ROOT / "samples" / "lanjiang"
 SHARED = ROOT.parent / "shared"

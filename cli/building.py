@@ -16,7 +16,7 @@ from graph.store.protocol import Row
 from queries.answer import Answer
 
 if TYPE_CHECKING:
-    from loaders.ingest import BuildReport, Progress
+    from loaders.ingest.graph_build import BuildReport, Progress
 
 T = TypeVar("T")
 Engine = StrEnum("Engine", ["local", "spark"])
@@ -40,7 +40,7 @@ def build(
 
     if not paths and Home(run.settings.store).current() is None:
         raise UsageError(say("error.nothing_to_build"))
-    from loaders.ingest import build as ingest
+    from loaders.ingest.graph_build import build as ingest
 
     def work(progress: "Progress") -> "BuildReport":
         return ingest(
@@ -51,7 +51,7 @@ def build(
     report = report_of(run, work)
     run.show(summary(report), draw=draw)
     if paths and not (report.failures or report.added or report.replaced or report.unchanged):
-        from loaders.registry import known_suffixes
+        from loaders.read.registry import known_suffixes
 
         listed, known = " ".join(map(str, paths)), " ".join(sorted(known_suffixes()))
         raise InputError(say("error.no_document", paths=listed, known=known))
@@ -68,7 +68,7 @@ def remove(
     names: Annotated[list[str], typer.Argument(metavar=say("meta.names"), help=say("arg.names"), show_default=False)],
 ) -> None:
     """Take documents out of the graph."""
-    from loaders.ingest import remove as take_out
+    from loaders.ingest.graph_build import remove as take_out
 
     report = report_of(run, lambda progress: take_out(names, run.settings.store, progress=progress))
     run.show(summary(report), draw=draw)

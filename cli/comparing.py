@@ -62,7 +62,7 @@ def reading(run: Run, name: str) -> "Reading":
         NotFoundError: it is neither.
         UsageError: it is of a graph on a server, which holds no texts.
     """
-    from loaders.reading import read_file
+    from loaders.reading.document_reading import read_file
 
     if Path(name).is_file():
         return read_file(Path(name))
@@ -78,8 +78,8 @@ def kept(run: Run, key: str) -> "Reading":
         NotFoundError: nothing was kept.
         UsageError: a server holds the graph, and no texts.
     """
-    from loaders.cache import Cache, Source, rules_version
-    from loaders.reading import read_file
+    from loaders.ingest.reading_cache import Cache, Source, rules_version
+    from loaders.reading.document_reading import read_file
 
     if (folder := folder_of(run.settings.address)) is None:
         raise UsageError(say("error.server_keeps_no_text", name=key, store=shown(run.settings.address)))

@@ -85,7 +85,7 @@ def _write(run: Run, keys: tuple[str, str], decision: str, of_policies: bool) ->
     from cli.building import report_of
     from graph.link.decisions import decide_link, decide_policies
     from graph.store.home import Home
-    from loaders.ingest import build
+    from loaders.ingest.graph_build import build
 
     folder = run.settings.store
     write = decide_policies if of_policies else decide_link

@@ -15,9 +15,9 @@ from queries.answer import Answer, Note, shaped
 
 if TYPE_CHECKING:
     from graph.model import Reading, Span
-    from loaders.evaluate import Report
-    from loaders.parts import Parts
-    from loaders.scores import Score
+    from loaders.gold.evaluate import Report
+    from loaders.gold.scores import Score
+    from loaders.reading.articles import Parts
 
 File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.file"), show_default=False)]
 _HEAD = ("title", "doc_number", "issuers", "issued", "level", "place")
@@ -25,9 +25,9 @@ _HEAD = ("title", "doc_number", "issuers", "issued", "level", "place")
 
 def read(run: Run, file: File) -> None:
     """Show how a file is read: outline, tables, furniture, issues."""
-    from loaders.parts import take_apart
-    from loaders.reading import reading_of
-    from loaders.registry import read as open_file
+    from loaders.read.registry import read as open_file
+    from loaders.reading.articles import take_apart
+    from loaders.reading.document_reading import reading_of
 
     parts = take_apart(open_file(file))
     found = reading_of(parts)
@@ -42,7 +42,7 @@ def _rank(row: Row) -> int:
 
 
 def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
-    from loaders.sections import without_tasks
+    from loaders.structure.section_kinds import without_tasks
 
     document, compact = parts.document, parts.compact
 
@@ -81,8 +81,8 @@ def _parts(parts: "Parts", found: "Reading") -> Iterator[Row]:
 
 def extract(run: Run, file: File) -> None:
     """Write one document's reading as JSON in the shape of the annotations."""
-    from loaders.goldform import gold_form
-    from loaders.reading import read_file
+    from loaders.gold.gold_form import gold_form
+    from loaders.reading.document_reading import read_file
 
     form = gold_form(read_file(file))
     kind = run.format("json")
@@ -113,8 +113,8 @@ def evaluate(
     total: Annotated[bool, typer.Option("--total", help=say("opt.total"))] = False,
 ) -> None:
     """Compare readings and links with gold annotations."""
-    from loaders.evaluate import evaluate as compare
-    from loaders.reading import read_file
+    from loaders.gold.evaluate import evaluate as compare
+    from loaders.reading.document_reading import read_file
 
     folders = [documents] if documents else _beside(gold)
 
@@ -134,7 +134,7 @@ def _beside(gold: Path) -> list[Path]:
 
 
 def _document(folder: Path, name: str) -> Path | None:
-    from loaders.registry import known_suffixes
+    from loaders.read.registry import known_suffixes
 
     for suffix in sorted(known_suffixes()):
         path = folder / f"{name}{suffix}"

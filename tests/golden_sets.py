@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.store.home import Home
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 from tests.shared import ROOT, SHARED
 
 CORPUS = (

@@ -13,10 +13,10 @@ from graph.model import Reading
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.validate import validate
 from graph.store.home import Home
-from loaders.evaluate import Report, evaluate
-from loaders.ingest import build
-from loaders.reading import read_file
-from loaders.registry import known_suffixes
+from loaders.gold.evaluate import Report, evaluate
+from loaders.ingest.graph_build import build
+from loaders.read.registry import known_suffixes
+from loaders.reading.document_reading import read_file
 from tests.shared import ROOT, SHARED, needs_shared
 
 FIELD_FLOOR = 0.97

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from graph.store.protocol import Row, Store
-    from loaders.ingest import BuildReport, Engine
+    from loaders.ingest.graph_build import BuildReport, Engine
     from queries.answer import Answer
     from queries.asking import Value
 
@@ -226,13 +226,13 @@ def build(
 
     The engine `spark` uses the session that there is, else starts one.
     """
-    from loaders.ingest import build as ingest
+    from loaders.ingest.graph_build import build as ingest
 
     return ingest([Path(path) for path in paths], Path(store), jobs=jobs, engine=engine)
 
 
 def remove(names: Sequence[str], store: str | Path = ".zhengmai") -> "BuildReport":
     """Take documents out of the graph in `store`."""
-    from loaders.ingest import remove as take_out
+    from loaders.ingest.graph_build import remove as take_out
 
     return take_out(list(names), Path(store))

@@ -13,7 +13,7 @@ from graph.link.decisions import Decisions, decide_policies
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.validate import validate
 from graph.store.home import Home
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 
 Invoke = Callable[..., Result]
 

@@ -19,7 +19,7 @@ from tests.servers import arcade_bolt
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder with three documents of the sample, and the graph made of it."""
-    from loaders.ingest import build
+    from loaders.ingest.graph_build import build
 
     folder = tmp_path_factory.mktemp("documents")
     for name in DOCUMENTS:

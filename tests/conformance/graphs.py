@@ -12,7 +12,7 @@ from graph.store import open_store
 from graph.store.home import Home
 from graph.store.neo4j_server.marker import digest
 from graph.store.protocol import Row, Store
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 from queries.answer import Note
 from queries.catalog import catalogue
 from queries.run import run

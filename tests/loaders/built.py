@@ -42,7 +42,7 @@ def answers(store: Path) -> dict[str, list[Any]]:
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     """Start a process that builds the paths given after the store's folder."""
     script = (
-        "import sys; from pathlib import Path; import loaders.work as work; from loaders.ingest import build; "
+        "import sys; from pathlib import Path; import loaders.ingest.workers as work; from loaders.ingest.graph_build import build; "
         # So that helpers are there to be left behind, though there is little to do.
         "work._WORTH_BYTES = work._WORTH_PAIRS = 0; work._PARCEL_BYTES = 20_000; work._CHUNK_PAIRS = 1; "
         "build([Path(one) for one in sys.argv[2:]], Path(sys.argv[1]), jobs=2)"

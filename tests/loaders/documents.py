@@ -1,8 +1,8 @@
 """Documents made from lines, for tests."""
 
-from loaders.document import Document
-from loaders.from_html import HtmlReader
-from loaders.from_text import TextReader
+from loaders.read.document import Document
+from loaders.read.text.text_reader import TextReader
+from loaders.read.web.html_reader import HtmlReader
 
 
 def text_document(text: str, name: str = "doc", suffix: str = ".txt") -> Document:

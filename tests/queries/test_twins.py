@@ -10,7 +10,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
 from graph.store.home import Home
 from graph.store.protocol import Store
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 from queries.catalog import catalogue
 from tests.conformance.graphs import SAMPLE, said
 from tests.queries.cases import cases

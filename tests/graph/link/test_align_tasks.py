@@ -12,7 +12,7 @@ from graph.link.tasks.calibration import LINKED
 from graph.link.tasks.task_view import LinkTask, from_reading, unit_function
 from graph.model import TaskKind
 from graph.text import fold
-from loaders.reading import read_file
+from loaders.reading.document_reading import read_file
 from tests.graph.link.outlines import CITY, CITY_TEXT, PROVINCE, PROVINCE_TEXT, STRANGE, outline
 
 SAMPLES = Path(__file__).parents[3] / "samples"

@@ -7,7 +7,7 @@ import pytest
 
 from graph.link.tasks.details import tie
 from graph.link.tasks.task_view import from_reading
-from loaders.reading import read_file
+from loaders.reading.document_reading import read_file
 from tests.graph.link.outlines import outline
 
 SAMPLES = Path(__file__).parents[3] / "samples"

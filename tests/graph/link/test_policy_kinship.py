@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.link.policies.policy_kinship import NOWHERE, Standing, kin, standings_of
-from loaders.reading import read_file
+from loaders.reading.document_reading import read_file
 
 PROVINCE = """
 澜江省人民政府关于印发《澜江省内河渡运安全提升行动计划（2025—2027年）》的通知

@@ -10,7 +10,7 @@ from graph.link.tasks.alignment import align_outlines
 from graph.link.tasks.sentence_matches import Match
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.link.wording.character_pairs import grams_of, telling
-from loaders.reading import read_file
+from loaders.reading.document_reading import read_file
 from tests.graph.link.outlines import outline
 
 PARENT = outline(

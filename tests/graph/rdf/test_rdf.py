@@ -23,7 +23,7 @@ from graph.schema.vocabulary import schema
 from graph.snapshot.snapshot import Snapshot
 from graph.store import sparql_address
 from graph.store.home import Home
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 from tests.factories import small_snapshot
 from tests.made import make_store
 from tests.queries.summary import with_summary

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import StoreError, UsageError
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
-from loaders.ingest import build
+from loaders.ingest.graph_build import build
 from tests.factories import small_snapshot
 from tests.servers.fixtures import AnyServer, holding
 from tests.shared import ROOT

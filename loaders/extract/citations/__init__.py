@@ -1,0 +1,1 @@
+"""Which policies a document names, and which of them it carries out."""

@@ -1,0 +1,225 @@
+"""The policies that a document names: which of them it carries out, and which it only cites."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from graph.identity import normal_doc_number
+from graph.model import PolicyMention, Span
+from graph.text import squeeze
+from loaders.extract.citations.cited_instruments import Cited, number_behind, to_policy
+from loaders.extract.citations.purpose import carried_out
+from loaders.extract.header.doc_numbers import Number, find_numbers
+from loaders.extract.header.genres import is_instrument, is_short_name
+from loaders.extract.header.header import Header
+from loaders.extract.header.issuing_bodies import organs_of_title
+from loaders.extract.header.own_title import joined
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document
+from loaders.structure.furniture import mark
+
+_QUOTED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,100}》){2,160})》")
+_ISSUING = re.compile(r"^.*?(?:印发|转发|批转|公布|发布|下发)(.{4,}?)的?(?:通知|公告|决定|函)$")
+_IN_ANNEX = re.compile(r"^[^。;]{0,6}[(,]?(?:详?见|参见)附[件表]")
+_ANNEX = re.compile(r"\s*附\s*件\s*\d{0,2}\s*[:.]\s*\d{0,2}[.、]?\s*(.{4,80})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a title is compared by: all of it (`whole`), the text that it issues (`inner`), and who issued it."""
+
+    whole: str
+    inner: str
+    organs: tuple[str, ...]
+
+    def same(self, other: "_Name") -> bool:
+        """Tell whether two titles name one policy: a notice and the plan that it issues are one."""
+        if self.whole == other.whole:
+            return True
+        return self.inner == other.inner and not (
+            self.organs and other.organs and self.organs != other.organs
+        )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: the citations in order with their names, and the names of the document itself."""
+
+    found: list[tuple[Cited, _Name | None]] = field(default_factory=list)
+    aliases: dict[str, Cited] = field(default_factory=dict)
+    own: list[_Name] = field(default_factory=list)
+    own_number: str | None = None
+    own_issuers: tuple[str, ...] = ()
+
+
+def read_citations(
+    document: Document,
+    scope: Span,
+    header: Header,
+    furniture: Collection[tuple[Span, str]] | None = None,
+) -> list[PolicyMention]:
+    """Return every policy instrument that the text in `scope` cites, once each, in the order of first mention.
+
+    The role is `implements` where notice or preamble names it as what is carried out, else `cites`. The document
+    itself, its annexes and what is no instrument (forms, lists, books) are left out. `furniture` is what
+    `furniture.mark` gave; without it the lines are marked again.
+    """
+    reading = _own_names(document, scope, header)
+    hidden = [span for span, _ in (mark(document) if furniture is None else furniture)]
+    if header.notice and header.notice.end < header.body_start:
+        # The title that is printed again between notice and text.
+        hidden.append(Span(header.notice.end, header.body_start))
+    start = _start(scope, header)
+    for quoted in _quoted(document, start, scope.end, hidden):
+        _add_title(document, quoted, scope, header, reading)
+    _add_numbers(document, start, scope, header, hidden, reading)
+    found = sorted((cited for cited, _ in reading.found), key=lambda cited: cited.start)
+    return [to_policy(document, cited, header.policy) for cited in found]
+
+
+def _start(scope: Span, header: Header) -> int:
+    if header.policy.role == "reports_on":
+        return scope.start
+    return header.notice.start if header.notice else min(header.body_start, header.preamble.start)
+
+
+def _own_names(document: Document, scope: Span, header: Header) -> _Reading:
+    reading = _Reading(own_issuers=tuple(squeeze(name) for name in header.policy.issuers))
+    places = [header.policy.spans.get(name, ()) for name in ("title", "notice_title")]
+    for spans in (*places, *((span,) for span in header.issued)):
+        if spans:
+            reading.own.append(_name(joined(document, spans)))
+    if header.policy.doc_number:
+        reading.own_number = _number_key(header.policy.doc_number)
+    for line in document.lines:
+        inside = scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200
+        if inside and (listed := _ANNEX.match(document.plain(line.span))):
+            reading.own.append(_name(listed[1]))
+    return reading
+
+
+def _name(title: str) -> _Name:
+    folded = squeeze(title)
+    match = _ISSUING.match(folded)
+    organs = tuple(organ.name for organ in organs_of_title(folded, 0, len(folded)))
+    return _Name(_core(folded), _core(match[1]) if match else _core(folded), organs)
+
+
+def _core(title: str) -> str:
+    plain = re.sub(r"\((?:试行|暂行|草案|修订|\d{4}年?修[订正])\)(?=》?$)", "", title)
+    return re.sub(r"[\W_]+", "", plain).removeprefix("关于")
+
+
+def _number_key(printed: str) -> str:
+    return normal_doc_number(printed) or squeeze(printed)
+
+
+def _quoted(document: Document, start: int, end: int, hidden: list[Span]) -> Iterator[re.Match[str]]:
+    for match in _QUOTED.finditer(document.folded, start, end):
+        if match["title"].count("\n") <= 2 and not any(
+            one.start <= match.start() < one.end for one in hidden
+        ):
+            yield match
+
+
+def _key(document: Document, number: Number | None) -> str | None:
+    return _number_key(document.folded[number.start : number.end]) if number else None
+
+
+def _add_title(
+    document: Document, quoted: re.Match[str], scope: Span, header: Header, reading: _Reading
+) -> None:
+    title = joined(document, (Span(*quoted.span("title")),))
+    name = _name(title)
+    number = number_behind(document.folded, quoted.end(), scope.end)
+    mention = Span(quoted.start(), number.end if number else quoted.end())
+    known = _known(document, name, number, reading)
+    if known:
+        known.mentions.append(mention)
+        known.number = known.number or number
+        _decide_role(document, known, mention, title, header)
+        return
+    if _is_own(document, name, number, reading):
+        return
+    if (is_short_name(title) and number is None) or not (is_instrument(title) or number):
+        return
+    if _IN_ANNEX.match(document.folded[quoted.end() : quoted.end() + 20]):
+        return
+    cited = Cited(mention.start, mention.end, Span(*quoted.span("title")), number, mentions=[mention])
+    _decide_role(document, cited, mention, title, header)
+    reading.found.append((cited, name))
+    _note_short_names(document, cited, title, reading)
+
+
+def _known(document: Document, name: _Name, number: Number | None, reading: _Reading) -> Cited | None:
+    """Return the citation that this title or number repeats."""
+    key = _key(document, number)
+    for cited, other in reading.found:
+        other_key = _key(document, cited.number)
+        if key and key == other_key:
+            return cited
+        if other and name.same(other) and (key is None or other_key is None):
+            return cited
+    return reading.aliases.get(name.whole) if key is None else None
+
+
+def _is_own(document: Document, name: _Name, number: Number | None, reading: _Reading) -> bool:
+    """Tell whether a title names the document itself: not another body's plan of that name, nor an older text."""
+    key = _key(document, number)
+    if key and reading.own_number:
+        return key == reading.own_number
+    for own in reading.own:
+        if name.whole == own.whole or _without_years(name.whole, own.whole):
+            return True
+        if name.inner == own.inner:
+            return not name.organs or name.organs == (own.organs or reading.own_issuers)
+    return False
+
+
+def _without_years(short: str, whole: str) -> bool:
+    """Tell whether a title is the other one without the years in brackets at its end."""
+    return (
+        short != whole
+        and whole.startswith(short)
+        and re.fullmatch(r"[\d年至到]+", whole[len(short) :]) is not None
+    )
+
+
+def _note_short_names(document: Document, cited: Cited, title: str, reading: _Reading) -> None:
+    """Note the names that stand for a citation from here on: (以下简称《条例》), a law without the state's name."""
+    behind = document.folded[cited.end : cited.end + 90].lstrip(" ")
+    find = by_name("citations")["short_name"]
+    match = find.match(behind) or find.match(behind.lstrip(" )〕]"))
+    names = [squeeze(title).removeprefix("中华人民共和国")]
+    if match:
+        names.append(match["quoted"] or match["bare"])
+    for name in names:
+        reading.aliases.setdefault(_core(name), cited)
+
+
+def _add_numbers(
+    document: Document, start: int, scope: Span, header: Header, hidden: list[Span], reading: _Reading
+) -> None:
+    """Add the numbers that are cited without a title."""
+    taken = [span for cited, _ in reading.found for span in cited.mentions]
+    taken += [*hidden, *header.tail, *header.policy.spans.get("doc_number", ())]
+    known = {_key(document, cited.number): cited for cited, _ in reading.found if cited.number}
+    for number in find_numbers(document.folded, start, scope.end):
+        key = _key(document, number)
+        if key == reading.own_number or any(s.start < number.end and number.start < s.end for s in taken):
+            continue
+        mention = Span(number.start, number.end)
+        if key in known:
+            known[key].mentions.append(mention)
+            continue
+        cited = Cited(number.start, number.end, None, number, rule="cited-number", mentions=[mention])
+        _decide_role(document, cited, mention, "", header)
+        reading.found.append((cited, None))
+        known[key] = cited
+
+
+def _decide_role(document: Document, cited: Cited, mention: Span, title: str, header: Header) -> None:
+    """Set `implements` where this mention names the policy as what is carried out."""
+    if cited.role == "cites" and (words := carried_out(document, mention, title, header)):
+        cited.role = "implements"
+        cited.rule = f"carries-out:{words}"

@@ -1,0 +1,124 @@
+"""What the words of a deadline mean: its kind, its first and last day."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import DeadlineKind
+from loaders.extract.deadlines import edtf
+from loaders.extract.deadlines.times import Time, find_times
+from loaders.extract.deadlines.years import Years
+from loaders.patterns.pattern_files import load_patterns
+
+_KINDS = tuple(one for one in load_patterns("deadlines") if one.data.get("of") == "kind")
+_GOING_ON = ("ongoing", "progressive")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a deadline says; `rule` names the pattern that decided."""
+
+    kind: DeadlineKind
+    rule: str
+    start: date | None = None
+    end: date | None = None
+    edtf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that tells a kind, and where it begins."""
+
+    at: int
+    kind: DeadlineKind
+    name: str
+
+
+def read_kind(folded: str, start: int, end: int, years: Years) -> Meaning | None:
+    """Return what folded[start:end] says of the time of a task, None where it says nothing of it."""
+    words = _words(folded, start, end)
+    times = find_times(folded, start, end, years)
+    if times:
+        return _dated(times, words)
+    if bare := _bare_year(folded[start:end].strip()):
+        return bare
+    return Meaning(words[0].kind, words[0].name) if words else None
+
+
+def _words(folded: str, start: int, end: int) -> list[_Word]:
+    """The words of kinds, leftmost first; of two at one place the one whose pattern stands first."""
+    piece = folded[start:end]
+    found = [
+        (match.start(), order, _Word(match.start() + start, pattern.data["kind"], pattern.name))
+        for order, pattern in enumerate(_KINDS)
+        if (match := pattern.regex.search(piece))
+    ]
+    return [word for _, _, word in sorted(found, key=lambda one: one[:2])]
+
+
+def _bare_year(cell: str) -> Meaning | None:
+    """A cell that holds a year alone, without 年."""
+    if len(cell) != 4 or not cell.isascii() or not cell.isdigit() or cell[:2] not in ("19", "20"):
+        return None
+    return Meaning("by", "bare_year", None, date(int(cell), 12, 31), cell)
+
+
+def _dated(times: list[Time], words: list[_Word]) -> Meaning:
+    last = times[-1]
+    if annual := next((word for word in words if word.kind == "annual"), None):
+        return _recurring(times, annual)
+    later = next((word for word in words if word.kind in _GOING_ON and word.at >= times[0].span.end), None)
+    if last.plan and last.bound == "during":
+        return Meaning("period", last.rule, last.start, last.end, last.edtf)
+    if last.spread:
+        return Meaning("range", last.rule, last.start, last.end, last.edtf)
+    if last.bound == "since":
+        return Meaning("ongoing", last.rule, last.start, None, last.edtf)
+    if later and (done := [time for time in times if time.span.end <= later.at]):
+        return _then_on(done[-1], later)
+    if times[0].bound == "since" and last.end and (begun := times[0].start) and begun <= last.end:
+        return Meaning("range", last.rule, begun, last.end, edtf.between(begun.isoformat(), last.end.isoformat()))
+    return Meaning("by", last.rule, None, last.end, last.edtf)
+
+
+def _recurring(times: list[Time], word: _Word) -> Meaning:
+    """每年 with a time: what is done by a day first (2021年底前建立,每年更新) is interim; a stretch bounds the years."""
+    before = [time for time in times if time.span.end <= word.at and time.printed]
+    if before and before[-1].bound == "by":
+        return Meaning("interim", before[-1].rule, None, before[-1].end, before[-1].edtf)
+    if before and (before[-1].spread or before[-1].plan):
+        return Meaning("annual", word.name, before[-1].start, before[-1].end, before[-1].edtf)
+    if before and before[-1].bound == "since":
+        return Meaning("annual", word.name, before[-1].start, None, before[-1].edtf)
+    return Meaning("annual", word.name)
+
+
+def _then_on(done: Time, word: _Word) -> Meaning:
+    """A time and 持续推进 behind it: a day is interim, a whole year (2021年持续推进) is the stretch of that year."""
+    if done.spread or done.plan or (done.bound == "during" and done.last.form == "year"):
+        return Meaning("period" if done.plan else "range", done.rule, done.start, done.end, done.edtf)
+    if done.bound == "since":
+        return Meaning("ongoing", word.name, done.start, None, done.edtf)
+    return Meaning("interim", done.rule, None, done.end, edtf.by(done.end) if done.end else None)
+
+
+_FILLER = re.compile(
+    r"推进|开展|完成|实施|举办|落实|执行|全部|全面|启动|建立|到位|基本|取得|阶段性|初步|成效|成果|进展|坚持|进行|工作|左右|制定|出台|方案|更新|全覆盖"
+    r"|实现|报送|任务|[并和及或、,;。:()\[\]\s前底内]"
+)
+
+
+def time_share(folded: str, start: int, end: int, years: Years) -> float:
+    """Return the share in [0, 1] of a cell's characters that say when: near 1 for a time, small for a task's title.
+
+    What a title does with its time (持续推进政务公开) is what a time column never prints.
+    """
+    if start >= end:
+        return 0.0
+    said = [False] * (end - start)
+    spans = [(time.lead, time.span.end) for time in find_times(folded, start, end, years)]
+    spans += [match.span() for pattern in _KINDS for match in pattern.regex.finditer(folded, start, end)]
+    spans += [match.span() for match in _FILLER.finditer(folded, start, end)] if spans else []
+    for left, right in spans:
+        said[left - start : right - start] = [True] * (right - left)
+    return sum(said) / len(said)

@@ -1,0 +1,163 @@
+"""Times as printed in a text: days, months, quarters, years, plan periods and stretches between two of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from graph.model import Span
+from loaders.extract.deadlines import edtf
+from loaders.extract.deadlines.calendar_parts import Found, Part, read_match
+from loaders.extract.deadlines.years import Years
+from loaders.patterns.pattern_files import load_patterns
+
+Bound = Literal["by", "since", "during"]
+_PATTERNS = tuple(
+    (order, one.name, re.compile(one.data["needs"]), one.regex)
+    for order, one in enumerate(load_patterns("deadlines"))
+    if one.data.get("of") == "date"
+)
+# No time without one of these: a cheap look before a dozen patterns.
+_MAY = re.compile(r"[年月季旬]|五\"?(?:规划)?[期时末]|(?:19|20)\d\d[./-]")
+_TO = re.compile(r"\s{0,4}(?:(?:起|开始)?[,、]?(?:至|到)|-{1,2}|~)\s{0,4}")
+_UNTIL = re.compile(r"(?:到|至|截至|截止|不晚于|不迟于|最迟于?|最晚于?|赶在)\s{0,4}\"?$")
+_SINCE = re.compile(r"(?:自|从)\s{0,4}$")
+_BEFORE = re.compile(r"\s{0,4}(?:之|以)?前(?![\d一二三四五六七八九十期])")
+_FROM = re.compile(r"\s{0,4}(?:起|开始|始(?!终)|以来|以后|之后|后(?!续))")
+# How far behind a place a pattern may look, and how much of a line break may stand between 年 and 月.
+_MARGIN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time in a text: `start` and `end` are its first and last day, None where no year can be told.
+
+    `bound` says whether a thing is to be done `by` its end (前, 底, 到…), goes on `since` its start (起) or falls
+    `during` it. `spread` marks a stretch between two printed ends, `plan` a plan period; `printed` tells whether
+    the year is printed. `span` holds 前 and 起, not the 到 or 自 before it, which `lead` covers.
+    """
+
+    span: Span
+    lead: int
+    rule: str
+    last: Part
+    start: date | None
+    end: date | None
+    bound: Bound
+    edtf: str | None
+    spread: bool = False
+    plan: bool = False
+    printed: bool = False
+
+
+def find_times(folded: str, start: int, end: int, years: Years, context: int | None = None) -> list[Time]:
+    """Return the times in folded[start:end] in printed order.
+
+    A time without a year takes the last year printed before it there (first `context`), else `years.only()`;
+    今年 is `years.current()`.
+    """
+    if not _MAY.search(folded, start, end):
+        return []
+    times = []
+    for found in _joined(folded, _chosen(folded, start, end)):
+        if time := _resolved(folded, found, (start, end), years, context):
+            times.append(time)
+            if time.printed and time.end:
+                context = time.end.year
+    return times
+
+
+def _chosen(folded: str, start: int, end: int) -> Iterator[Found]:
+    """Yield what the patterns find, the leftmost and there the longest, none inside another."""
+    low = max(0, start - _MARGIN)
+    # A cell that says 2019年3月 is a month, whatever number the next line begins with.
+    piece = folded[low : end if folded[end : end + 1] in "\r\n\t" else end + _MARGIN]
+    candidates = [
+        (match.start(), -match.end(), order, match, name)
+        for order, name, needs, regex in _PATTERNS
+        if needs.search(piece)
+        for match in regex.finditer(piece, start - low)
+        if match.end() + low <= end
+    ]
+    reached = 0
+    for at, minus_end, _, match, name in sorted(candidates, key=lambda one: one[:3]):
+        if at >= reached:
+            reached = -minus_end
+            yield read_match(match, name, low)
+
+
+def _joined(folded: str, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield the times with two that a 至 connects made one."""
+    before: Found | None = None
+    for one in found:
+        if before and not before.spread and before.rule != "plan" and _TO.fullmatch(folded, before.end, one.start):
+            before = replace(before, end=one.end, rule="joined", last=one.last, late=one.late)
+            continue
+        if before:
+            yield before
+        before = one
+    if before:
+        yield before
+
+
+def _resolved(folded: str, found: Found, within: tuple[int, int], years: Years, context: int | None) -> Time | None:
+    """Return the time with its days, or None where the calendar has no such day."""
+    low, high = within
+    printed = found.first.year is not None or found.last.year is not None
+    first_year, last_year = _years(found, years, context)
+    first = found.first.days(first_year) if first_year else None
+    last = found.last.days(last_year) if last_year else None
+    if (first_year and not first) or (last_year and not last) or (first and last and first[0] > last[1]):
+        return None
+    until = _UNTIL.search(folded, max(low, found.start - 8), found.start)
+    since = _SINCE.search(folded, max(low, found.start - 4), found.start)
+    bound: Bound = "by" if (until or found.late) and not found.spread else "during"
+    stop = found.end
+    if before := _BEFORE.match(folded, stop, high):
+        bound, stop = "by", before.end()
+    elif after := _FROM.match(folded, stop, high):
+        bound, stop = "since", after.end()
+    elif since and not found.spread:
+        bound = "since"
+    lead = until.start() if until else since.start() if since else found.start
+    return Time(
+        span=Span(found.start, stop), lead=lead, rule=found.rule, last=found.last, bound=bound, spread=found.spread,
+        start=first[0] if first else None, end=last[1] if last else None, plan=found.rule == "plan", printed=printed,
+        edtf=_edtf(found, bound, first_year, last_year) if first and last else None,
+    )  # fmt: skip
+
+
+def _years(found: Found, years: Years, context: int | None) -> tuple[int | None, int | None]:
+    """The years of the first and the last part; an end that would come before its start is in the next year."""
+    first = _year(found.first, years, context)
+    if found.first is found.last or found.first == found.last:
+        return first, first
+    if found.last.year is None and found.last.relative is None:
+        last = first
+        if first and (start := found.first.days(first)) and (end := found.last.days(first)) and end[1] < start[0]:
+            last = first + 1
+        return first, last
+    return first, _year(found.last, years, first)
+
+
+def _year(part: Part, years: Years, context: int | None) -> int | None:
+    if part.year is not None:
+        return part.year
+    if part.relative == "this":
+        return years.only()
+    if part.relative in ("issued", "coming"):
+        now = years.current()
+        return now + 1 if now and part.relative == "coming" else now
+    base = context or years.only()
+    return base + 1 if base and part.relative == "next" else base
+
+
+def _edtf(found: Found, bound: Bound, first: int | None, last: int | None) -> str | None:
+    if first is None or last is None:
+        return None
+    days = found.last.days(last)
+    if bound == "by" and days:
+        return edtf.by(days[1])
+    begin, end = found.first.edtf(first)[0], found.last.edtf(last)[1]
+    return edtf.since(begin) if bound == "since" else edtf.between(begin, end)

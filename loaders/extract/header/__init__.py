@@ -1,0 +1,1 @@
+"""The lines around a text: which policy it is, whose, of when."""

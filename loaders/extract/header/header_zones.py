@@ -1,0 +1,254 @@
+"""Where the parts of a document stand: title, addressees, notice, the plan that it issues, its preamble and body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.extract.header.genres import genre_of, is_instrument, issues_another
+from loaders.extract.header.head_rows import Row
+from loaders.extract.header.issuing_bodies import organs_in_line
+from loaders.extract.header.signatures import Signature, find_signatures, is_annex, is_closing, is_date, is_note
+from loaders.patterns.pattern_files import by_name
+
+# Parts of a header are short: further down the same forms belong to the text.
+TOP_ROWS = 30
+NOTICE_ROWS = 15
+PLAN_ROWS = 160
+TITLE_ROWS = 5
+_QUOTED = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
+_BEHIND = re.compile(
+    r"(?:\([^()]{1,40}\))?[,。]?(?:已|经|业经|印发|现|转发|予以|公布|《|、|和|及|给你们|等|修订)"
+)
+_AHEAD = re.compile(r"(?:将|把|制定了?|制订了?|修订了?|修订后的|印发|转发|公布|形成了?|拟定了?|发布|的)$")
+# Titles are compared by letters and digits, without 的.
+_IDLE = re.compile(r"[\W_的]+")
+_SENTENCE = re.compile(r"[。;:!?]$")
+_SUBTITLE = re.compile(r"^(?:\([^()]{2,40}\)|-{1,2}.{4,60})$")
+
+
+@dataclass(slots=True)
+class Zones:
+    """Indexes of rows: `top` up to the addressees, `addressee`, `notice` (sentence that issues), `plan` (title of the
+    plan), `body` (first row of the text), `heading` (first numbered row of it); `issued` the places of the 《titles》
+    that the notice issues; `signature` the one of the notice, else of the text.
+    """  # noqa: D205
+
+    rows: Sequence[Row]
+    top: range
+    addressee: int | None = None
+    notice: int | None = None
+    issued: tuple[tuple[int, int], ...] = ()
+    plan: tuple[int, ...] = ()
+    body: int = 0
+    heading: int = 0
+    signature: Signature | None = None
+    notice_end: int = 0
+    others: list[Signature] = field(default_factory=list)
+
+
+def locate(folded: str, rows: Sequence[Row]) -> Zones:
+    """Return where the parts of the document stand among its rows."""
+    begin = next((number for number, row in enumerate(rows) if not row.outside), 0)
+    heading = _first_heading(rows, begin)
+    addressee = _addressee(rows, begin, heading)
+    top_end = addressee if addressee is not None else _first_prose(folded, rows, begin, heading)
+    zones = Zones(rows, range(begin, top_end), addressee)
+    after = top_end + 1 if addressee is not None else top_end
+    zones.notice = _notice(folded, rows, after, heading)
+    if zones.notice is None:
+        zones.body = _behind_title(folded, rows, after)
+    else:
+        _notice_and_plan(folded, zones, after)
+    zones.heading = _first_heading(rows, zones.body)
+    if zones.signature is None:
+        signed = find_signatures(folded, rows, zones.body, len(rows))
+        zones.signature = next((one for one in signed if one.organs), signed[0] if signed else None)
+    return zones
+
+
+def is_heading(row: Row) -> bool:
+    """Tell whether a row opens with a numbering sign of an outline."""
+    return by_name("header")["heading"].match(row.tight) is not None
+
+
+def _first_heading(rows: Sequence[Row], start: int) -> int:
+    return next((number for number in range(start, len(rows)) if is_heading(rows[number])), len(rows))
+
+
+def _addressee(rows: Sequence[Row], begin: int, heading: int) -> int | None:
+    find = by_name("header")
+    for number in range(begin, min(begin + TOP_ROWS, heading, len(rows))):
+        tight = rows[number].tight
+        if find["addressee_line"].match(tight) or find["addressee_open_line"].match(tight):
+            return number
+    return None
+
+
+def _first_prose(folded: str, rows: Sequence[Row], begin: int, heading: int) -> int:
+    """Return the first row that is a sentence, not part of a title."""
+    find = by_name("header")
+    for number in range(begin, min(heading, len(rows))):
+        tight = rows[number].tight
+        ends = len(tight) > 8 and _SENTENCE.search(tight) and not find["note_line"].match(tight)
+        runs = len(tight) > 130 or (len(tight) > 30 and "。" in tight[:-1])
+        sentence = bool(ends or runs or find["issues"].search(tight))
+        if sentence and not _is_title_row(tight):
+            return number
+    return min(heading, len(rows))
+
+
+def _is_title_row(tight: str) -> bool:
+    return genre_of(tight) is not None and not re.search(r"[。,]", tight) and len(tight) < 130
+
+
+def _notice(folded: str, rows: Sequence[Row], start: int, heading: int) -> int | None:
+    """Return the row whose sentence issues another text, before any numbered row."""
+    for number in range(start, min(start + NOTICE_ROWS, heading, len(rows))):
+        if by_name("header")["issues"].search(rows[number].tight):
+            return number
+    return None
+
+
+def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
+    rows = zones.rows
+    assert zones.notice is not None
+    zones.issued = issued_titles(folded, rows, after, zones.notice)
+    signed = find_signatures(folded, rows, zones.notice, min(len(rows), zones.notice + PLAN_ROWS))
+    wanted = [_core(folded[start:end]) for start, end in zones.issued] or _wanted_by_title(zones)
+    if not wanted or _tells_itself(zones):
+        # What is made known is a list or a fact: the notice itself is the text.
+        zones.notice, zones.issued, zones.body = None, (), _behind_title(folded, rows, after)
+        return
+    plan = _printed_again(rows, zones.notice + 1, wanted)
+    if plan is None and signed:
+        plan = _title_shape(folded, rows, _past_notes(rows, signed[0].last + 1))
+    if plan:
+        zones.plan = plan
+        zones.notice_end = next(
+            (n for n in range(plan[0] - 1, zones.notice, -1) if not is_annex(rows[n])), zones.notice
+        )
+        zones.body = _behind_title(folded, rows, plan[-1] + 1)
+        zones.signature = next((one for one in signed if one.last < plan[0]), None)
+        return
+    heading = _first_heading(rows, zones.notice + 1)
+    zones.signature = signed[0] if signed else None
+    if zones.signature and zones.signature.last < heading:
+        # The plan's title is left out, or there is no plan: what follows the signature is the text.
+        zones.body = _past_notes(rows, zones.signature.last + 1)
+        zones.notice_end = zones.body - 1
+    else:
+        zones.body = heading if heading < len(rows) else len(rows)
+        zones.notice_end = zones.notice
+
+
+def _tells_itself(zones: Zones) -> bool:
+    """Tell whether the title above is a notice's that issues nothing: its own text is what counts."""
+    joined = "".join(zones.rows[number].tight for number in zones.top)
+    return joined.endswith(("通知", "意见", "通报", "函", "决定")) and not issues_another(joined)
+
+
+def _wanted_by_title(zones: Zones) -> list[str]:
+    joined = "".join(zones.rows[number].tight for number in zones.top)
+    match = re.search(r"(?:印发|转发|发布|公布|下发)(.{4,160}?)的(?:通知|公告|决定)", joined)
+    return [_core(match[1])] if match and is_instrument(match[1].strip("《》")) else []
+
+
+def issued_titles(folded: str, rows: Sequence[Row], start: int, notice: int) -> tuple[tuple[int, int], ...]:
+    """Return the places of the 《titles》, without 《》, that the notice in rows [start, notice] issues."""
+    found: list[tuple[int, int]] = []
+    for number in range(notice, start - 1, -1):
+        row = rows[number]
+        here: list[tuple[int, int]] = []
+        for match in _QUOTED.finditer(folded, row.start, row.end):
+            ahead = folded[max(row.start, match.start() - 12) : match.start()].strip()
+            behind = folded[match.end() : row.end].lstrip()
+            chained = here and here[-1][1] + 1 >= match.start() - 2
+            led = _AHEAD.search(ahead) or not ahead or ahead.endswith("。") or chained
+            if led and _BEHIND.match(behind):
+                here.append((match.start("title"), match.end("title")))
+        found = found or here
+    above = _IDLE.sub("", "".join(row.tight for row in rows[:start]))
+    named = [place for place in found if _core(folded[slice(*place)]) in above]
+    return tuple(named or found)
+
+
+def _core(title: str) -> str:
+    """Return what is compared of a title: letters and digits without brackets at its end, 关于 and 的."""
+    return _IDLE.sub("", re.sub(r"\([^()]{0,40}\)\s*$", "", title.strip()).removeprefix("关于"))
+
+
+def _printed_again(rows: Sequence[Row], start: int, wanted: Sequence[str]) -> tuple[int, ...] | None:
+    """Return the rows that print one of the titles again, the first of them in printed order."""
+    for number in range(start, min(len(rows), start + PLAN_ROWS)):
+        joined = ""
+        for count in range(TITLE_ROWS):
+            if number + count >= len(rows) or (count and is_annex(rows[number + count])):
+                break
+            joined += rows[number + count].tight
+            if len(joined) > 160:
+                break
+            core = _core(joined)
+            if core and core in wanted:
+                return tuple(range(number, number + count + 1))
+    return None
+
+
+def _title_shape(folded: str, rows: Sequence[Row], start: int) -> tuple[int, ...] | None:
+    """Return the rows from `start` on that read as a title: they end with a genre word and hold no sentence."""
+    while start < len(rows) and is_annex(rows[start]) and len(rows[start].tight) < 6:
+        start += 1
+    joined = ""
+    for count in range(TITLE_ROWS):
+        at = start + count
+        if (
+            at >= len(rows)
+            or is_heading(rows[at])
+            or re.search(r"[。;:,]", rows[at].tight)
+            or len(joined) > 90
+        ):
+            return None
+        joined += rows[at].tight
+        if genre_of(joined) and not is_annex(rows[at]):
+            return tuple(range(start, at + 1))
+    return None
+
+
+def _past_notes(rows: Sequence[Row], start: int) -> int:
+    while start < len(rows) and (
+        is_closing(rows[start]) or (is_annex(rows[start]) and len(rows[start].tight) > 4)
+    ):
+        start += 1
+    return start
+
+
+def _behind_title(folded: str, rows: Sequence[Row], start: int) -> int:
+    """Return the first row of the text behind a title: years, days, bodies and a table of contents are passed."""
+    find = by_name("header")
+    at = start
+    while at < len(rows) and at < start + 6:
+        tight = rows[at].tight
+        passed = (
+            _SUBTITLE.match(tight)
+            or is_date(rows[at])
+            or find["date_note_line"].match(tight)
+            or is_note(rows[at])
+        )
+        if not passed and not organs_in_line(folded, rows[at].start, rows[at].end):
+            break
+        at += 1
+    return _behind_contents(rows, at)
+
+
+def _behind_contents(rows: Sequence[Row], start: int) -> int:
+    """Return the row where the text begins behind a table of contents: the second time that its first entry stands."""
+    find = by_name("header")["contents_line"]
+    for at in range(max(start - 1, 0), min(start + 4, len(rows))):
+        if find.match(rows[at].tight) and at + 1 < len(rows):
+            entry = _entry(rows[at + 1].tight)
+            again = (n for n in range(at + 2, min(len(rows), at + 200)) if _entry(rows[n].tight) == entry)
+            return next(again, start)
+    return start
+
+
+def _entry(tight: str) -> str:
+    return re.sub(r"[.…·\d-]+$", "", tight)

@@ -1,0 +1,250 @@
+"""The title above a text and the document's own number, from the rows at the top and the page's data."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.model import Span
+from graph.text import bare, trim
+from loaders.extract.header.doc_numbers import find_numbers, whole_number
+from loaders.extract.header.genres import genre_of
+from loaders.extract.header.head_rows import PINYIN, Row
+from loaders.extract.header.header_zones import Zones, is_heading
+from loaders.extract.header.signatures import is_annex, is_closing, is_date
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document, Meta
+
+TITLE_LABELS = ("标题", "名称", "文件名称", "信息名称")
+NUMBER_LABELS = ("发文字号", "文号", "文件编号", "字号", "规范性文件编号")
+_NONE = re.compile(r"^(?:无|-+|/|暂无|空|\s*)$")
+_ISSUING = re.compile(r"(?:关于)?(?:联合)?(?:印发|转发|批转|公布|发布|下发)")
+_ISSUED_END = re.compile(r"(?:通知|通报|公告|决定|通告|函|令|批复|》)(?:\([^()]{1,40}\))?$")
+_YEARS = re.compile(r"^\([^()]{2,20}\)$")
+_TAIL_BRACKET = re.compile(r"[\s]*[(\[][ ]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[ ]*[)\]]$")
+_GENRE_ALONE = re.compile(
+    r"^(?:实施|工作|行动|暂行|试行|管理)?[\u4e00-\u9fff]{0,8}(?:方案|意见|细则|办法|计划|通知|规定)(?:\([^()]{1,20}\))?$"
+)
+# A title of more characters was never seen; a longer run of rows is no title.
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text as printed and its places; `rule` says where it was found."""
+
+    text: str
+    spans: tuple[Span, ...]
+    rule: str
+
+
+def joined(document: Document, spans: Iterable[Span]) -> str:
+    """Return the words at the spans as one line: breaks fall away, runs of blanks become one."""
+    parts = [
+        re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans
+    ]
+    out = ""
+    for part in parts:
+        # Between two words in Latin letters a blank is part of the title, between characters it is a line break.
+        glue = (
+            " "
+            if out and out[-1].isascii() and out[-1].isalnum() and part[:1].isascii() and part[:1].isalnum()
+            else ""
+        )
+        out += glue + part
+    return out
+
+
+def data_of(document: Document, scope: Span) -> tuple[Meta, ...]:
+    """Return the page's data about the document in `scope`; none for one of several articles of a page."""
+    last = document.lines[-1].span.start if document.lines else 0
+    whole = scope.start <= min((meta.span.start for meta in document.meta), default=0) and last < scope.end
+    return document.meta if whole else ()
+
+
+def top_title(document: Document, scope: Span, zones: Zones) -> Found | None:
+    """Return the title that stands above the text, over one or more rows; the one nearest to the text."""
+    rows = zones.rows
+    inside = [n for n in zones.top if _may_be_title(document, rows[n])]
+    for numbers in (
+        inside,
+        [n for n, row in enumerate(rows[: zones.top.start]) if _may_be_title(document, row)],
+    ):
+        groups = _groups(rows, numbers)
+        titled = [group for group in groups if genre_of(_tight(rows, group)) or _issues(_tight(rows, group))]
+        if titled:
+            return _found(document, rows, titled[-1], "title-above-text")
+    by_data = _title_in_data(document, scope)
+    if by_data:
+        return by_data
+    marked = [n for n in (*inside, *range(zones.top.start)) if rows[n].heading or rows[n].strong]
+    chosen = next(
+        (n for n in marked if len(rows[n].tight) >= 6),
+        next((n for n in inside if 6 <= len(rows[n].tight) <= 60), None),
+    )
+    return None if chosen is None else _found(document, rows, (chosen,), "title-by-place")
+
+
+def plan_title(document: Document, zones: Zones) -> Found | None:
+    """Return the title of the plan that the notice issues: as printed above the plan, else as the notice names it."""
+    if zones.plan and len(zones.issued) <= 1:
+        rows = list(zones.plan)
+        after = rows[-1] + 1
+        if (
+            after < len(zones.rows)
+            and after < zones.body
+            and _YEARS.match(zones.rows[after].tight)
+            and not re.search(r"\d{4}", zones.rows[rows[-1]].tight)
+        ):
+            rows.append(after)
+        return _found(document, zones.rows, tuple(rows), "title-of-plan")
+    if len(zones.issued) == 1:
+        span = Span(*trim(document.text, *zones.issued[0]))
+        return Found(joined(document, (span,)), (span,), "title-in-notice")
+    return None
+
+
+def own_number(document: Document, scope: Span, zones: Zones) -> Found | None:
+    """Return the document's own number: alone in a row at the top, behind the title, in an order's head, in the data."""
+    rows, folded = zones.rows, document.folded
+    stop = zones.addressee if zones.addressee is not None else zones.top.stop
+    near = [rows[n] for n in range(zones.top.start, min(stop + 1, len(rows)))]
+    for row in [*near, *rows[: zones.top.start]]:
+        if (number := whole_number(folded, row.start, row.end)) and not is_heading(row):
+            return _number(document, number.start, number.end, "number-in-row")
+    for row in near:
+        if (behind := _behind_title(folded, row)) is not None:
+            return _number(document, *behind, "number-behind-title")
+    return _number_in_data(document, scope) or _order(document, rows, zones)
+
+
+def _number(document: Document, start: int, end: int, rule: str) -> Found:
+    span = Span(start, end)
+    return Found(re.sub(r"[\s\u200b\ufeff]+", "", PINYIN.sub("", document.raw(span))), (span,), rule)
+
+
+def _behind_title(folded: str, row: Row) -> tuple[int, int] | None:
+    """Return the number in brackets at the end of a title row: …重点工作任务(云政发〔2021〕2号)."""
+    for number in find_numbers(folded, row.start, row.end):
+        alone = folded[number.start - 1] in "(〔[" and re.fullmatch(
+            r"[)〕\]\s]*", folded[number.end : row.end]
+        )
+        if alone and folded.rfind("《", row.start, number.start) <= folded.rfind(
+            "》", row.start, number.start
+        ):
+            return number.start, number.end
+    return None
+
+
+def _number_in_data(document: Document, scope: Span) -> Found | None:
+    for label in NUMBER_LABELS:
+        for meta in data_of(document, scope):
+            if meta.label == label and not _NONE.match(document.plain(meta.span)):
+                start, end = meta.span.start, meta.span.end
+                number = whole_number(document.folded, start, end)
+                number = number or next(find_numbers(document.folded, start, end), None)
+                if number:
+                    return _number(document, number.start, number.end, "number-in-data")
+    return None
+
+
+def _order(document: Document, rows: Sequence[Row], zones: Zones) -> Found | None:
+    """Return the number of an order whose head and number stand in two rows: …国务院令 / 第706号."""
+    find = by_name("header")
+    for number in range(zones.top.start, min(zones.body, len(rows) - 1)):
+        head = find["order_head_line"].match(rows[number].tight)
+        if head and find["order_number_line"].match(rows[number + 1].tight):
+            spans = (rows[number].span, rows[number + 1].span)
+            return Found(re.sub(r"[ ()（）]", "", joined(document, spans)), spans, "number-of-order")
+    return None
+
+
+def title_by_purpose(document: Document, start: int, end: int) -> Found | None:
+    """Return what the purpose sentence of a text without a title is about: 现就…有关事项通知如下."""
+    match = by_name("header")["about"].search(document.folded, start, min(end, start + 1500))
+    if not match:
+        return None
+    span = Span(*match.span("about"))
+    return Found(joined(document, (span,)), (span,), "title-by-purpose")
+
+
+def _title_in_data(document: Document, scope: Span) -> Found | None:
+    for label in TITLE_LABELS:
+        for meta in data_of(document, scope):
+            if meta.label == label and not _NONE.match(document.plain(meta.span)):
+                return Found(joined(document, (meta.span,)), (meta.span,), "title-in-data")
+    return None
+
+
+def _may_be_title(document: Document, row: Row) -> bool:
+    find = by_name("header")
+    tight = row.tight
+    if not tight or len(tight) > LONGEST or is_date(row) or is_closing(row) or is_annex(row):
+        return False
+    if (
+        find["wire_line"].match(tight)
+        or find["order_head_line"].match(tight)
+        or find["order_number_line"].match(tight)
+    ):
+        return False
+    if find["date_note_line"].match(tight) or tight.startswith("--") or "。" in tight:
+        return False
+    return whole_number(document.folded, row.start, row.end) is None
+
+
+def _groups(rows: Sequence[Row], numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the runs of rows that make a title each: a run ends where its words end as a title does."""
+    groups: list[tuple[int, ...]] = []
+    open_: list[int] = []
+    for number in numbers:
+        if open_ and (number != open_[-1] + 1 or len(_tight(rows, open_)) > LONGEST):
+            open_ = []
+        if not open_ and groups and groups[-1][-1] == number - 1 and _belongs(rows, groups[-1], number):
+            groups[-1] = (*groups[-1], number)
+            continue
+        open_.append(number)
+        if _complete(_tight(rows, open_)):
+            groups.append(tuple(open_))
+            open_ = []
+    if open_ and not groups:
+        groups.append(tuple(open_))
+    return groups
+
+
+def _belongs(rows: Sequence[Row], group: tuple[int, ...], number: int) -> bool:
+    """Tell whether a row goes on with a title that seemed complete: (2018—2022年), 实施方案."""
+    tight, above = rows[number].tight, _tight(rows, group)
+    if _YEARS.match(tight):
+        return not above.endswith(")")
+    return (
+        bool(_GENRE_ALONE.match(tight))
+        and len(tight) <= 20
+        and not rows[number].heading
+        and bare(tight) not in bare(above)
+    )
+
+
+def _complete(tight: str) -> bool:
+    if _ISSUING.search(tight):
+        return _issues(tight)
+    return genre_of(tight) is not None
+
+
+def _issues(tight: str) -> bool:
+    return _ISSUING.search(tight) is not None and _ISSUED_END.search(_TAIL_BRACKET.sub("", tight)) is not None
+
+
+def _tight(rows: Sequence[Row], numbers: Iterable[int]) -> str:
+    return "".join(rows[number].tight for number in numbers)
+
+
+def _found(document: Document, rows: Sequence[Row], numbers: Sequence[int], rule: str) -> Found:
+    folded = document.folded
+    spans = [rows[number].span for number in numbers]
+    last = spans[-1]
+    end = last.end
+    if bracket := _TAIL_BRACKET.search(folded[last.start : last.end]):
+        end = last.start + bracket.start()
+    if number_place := _behind_title(folded, rows[numbers[-1]]):
+        end = number_place[0] - 1
+    spans[-1] = Span(*trim(document.text, last.start, end, "*"))
+    return Found(joined(document, spans), tuple(spans), rule)

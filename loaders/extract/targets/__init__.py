@@ -1,0 +1,1 @@
+"""What a task commits to, in numbers and days."""

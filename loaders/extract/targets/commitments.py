@@ -1,0 +1,279 @@
+"""Targets: the commitments with a printed number or a date inside a task's text, as gold/SPEC.md reads them.
+
+Decisions that the specification leaves open:
+
+- Of a range (2—3个) the value is the lower number, which is what is promised at least.
+- What a plan promises to pay (给予最高500万元奖励, 按投资额的30%补助) is a commitment with a printed number; the term of
+  a benefit (连续3年) and what is charged or deducted (收取, 减按, 征收) are none.
+- Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天, 用4年左右时间完成,
+  3年内建成), not where they name something or set a condition (连续3年, 近3年, 初期(3个月)).
+- A date alone is a target of its own where no number stands in its clause; 2018年起 has no end.
+- A number without a date before it takes one that stands behind it in its own clause.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.model import Span, Target
+from graph.text import trim
+from loaders.extract.deadlines.times import Time, find_times
+from loaders.extract.deadlines.years import Years
+from loaders.extract.targets.clauses import Clauses, sentences
+from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document
+
+_WORDS = by_name("targets")
+# A sentence without one of these states neither number nor date.
+_MAY = re.compile(
+    r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天|日)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
+    r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
+    r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[造设施办展织成局立定][两二三四五六七八九][个家所座处场次]|[成建立置定备有][一两][个名所家处支座]"
+)
+# A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
+_FAR, _BRIEF = 14, 6
+_BESIDE = 3
+_RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|日|届|学期)")
+_REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
+_NAMES = re.compile(
+    r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划(?!(?:总?投资|完成|新[增建开]|开工|实施|建[成设]|培[育训]|引进|安排))|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
+)
+_PAST = re.compile(r"截[至止]|以来|去年|上年|过去|已(?:建|完成|实现|累计)")
+# (2018-2022年) behind these is part of a name.
+_PLAN = re.compile(r"(?:计划|规划|方案|纲要|行动|工程|\")\s{0,2}\($")
+_PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
+_LEADING = re.compile(
+    r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|新增|新建|建成|建设|培育|引进|打造|创建|完成)+"
+)
+# 2020年建成的项目 tells which; nothing is promised.
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,4}的")
+_LONG_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,14}的")
+_ITEM = re.compile(r"\s{0,4}(?:\d{1,3}[.、](?!\d)|\([^()]{1,3}\)|[①-⑳])\s{0,4}")
+_FROM_THEN = re.compile(r"不得|不再|一律|全部|全面|不予|停止|取消")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# 认定园区应符合以下条件: what follows says who may, and promises nothing.
+_CONDITIONS = re.compile(r"(?:符合|具备|满足)(?:以下|下列|如下)[^。;:]{0,8}条件[^。;:]{0,6}:")
+_SPLIT = re.compile(r"[、和及与,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence: its clauses, its governing times, its numbers and where something recurs (每年)."""
+
+    clauses: Clauses
+    times: tuple[Time, ...]
+    numbers: tuple[Quantity, ...]
+    recurs: tuple[int, ...]
+
+
+def find_targets(document: Document, span: Span, *, years: Years, exclude: Sequence[Span] = ()) -> tuple[Target, ...]:
+    """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
+    found: list[Target] = []
+    hidden = [(one.start, one.end) for one in exclude]
+    if conditions := _CONDITIONS.search(document.folded, span.start, span.end):
+        span = Span(span.start, conditions.start())
+    for start, end in sentences(document.folded, span):
+        if _MAY.search(document.folded, start, end):
+            sentence = _sentence(document, start, end, hidden, years)
+            found += [_numbered(document, sentence, number) for number in sentence.numbers]
+            found += _dated(document, sentence)
+    return tuple(sorted(found, key=lambda target: target.span))
+
+
+def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years) -> _Sentence:
+    folded = document.folded
+    named = [*masks(document.text, folded, start, end), *exclude]
+    every = find_times(folded, start, end, years)
+    recurs = tuple(match.start() for match in _RECURS.finditer(folded, start, end))
+    times = [
+        _recurring(time, every, recurs)
+        for time in every
+        if not _touches(time.span, named)
+        and not any(left < time.span.end and time.span.start < right for left, right in exclude)
+        and _governs(folded, time, start)
+    ]
+    dates = [(time.span.start, time.span.end) for time in every]
+    clauses = Clauses(folded, start, end)
+    numbers = [number for number in find_quantities(clauses, [*named, *dates]) if not is_benefit(clauses, number)]
+    return _Sentence(clauses, tuple(times), tuple(numbers), recurs)
+
+
+def _recurring(time: Time, every: Sequence[Time], recurs: Sequence[int]) -> Time:
+    """A time without a year behind 每年 (每年6月底前) comes again: it has no day of its own."""
+    if time.printed or not any(place < time.span.start for place in recurs):
+        return time
+    printed = max((one.span.start for one in every if one.printed and one.span.start < time.span.start), default=-1)
+    behind = any(printed < place < time.span.start for place in recurs)
+    return replace(time, start=None, end=None) if behind else time
+
+
+def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether one of the places reaches over the span: “十四五” inside 到“十四五”末 does not."""
+    return any(
+        left < span.end and span.start < right and not (span.start <= left and right <= span.end)
+        for left, right in places
+    )
+
+
+def _governs(folded: str, time: Time, start: int) -> bool:
+    """Tell whether a time sets a date for what follows, and does not name or compare (2020年版, 较2020年)."""
+    if "截" in folded[time.lead : time.span.start] or _REFERENCE.search(folded, max(start, time.lead - 6), time.lead):
+        return time.bound == "since" and "以来" not in folded[time.span.start : time.span.end]
+    if "以来" in folded[time.span.start : time.span.end]:
+        return False
+    if (
+        time.spread
+        and folded[time.lead - 1 : time.lead] == "("
+        and _PLAN.search(folded, max(start, time.lead - 12), time.lead)
+    ):
+        return False
+    return time.bound == "by" or not _NAMES.match(folded, time.span.end)
+
+
+def _end(sentence: _Sentence, at: int) -> date | None:
+    """The day that governs the place `at`: of the last time before it, unless something recurs in between."""
+    before = [time for time in sentence.times if time.span.start <= at]
+    if day := _shared(sentence, at, before):
+        return day
+    if not before or any(before[-1].span.end <= place < at for place in sentence.recurs):
+        return None
+    return None if before[-1].bound == "since" else before[-1].end
+
+
+def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None:
+    """The day of a number that shares its clause with others, each of its own time: 2023年、2025年分别达到60%、80%."""
+    word = sentence.clauses.folded.rfind("分别", sentence.clauses.start, at)
+    if word < 0:
+        return None
+    left, right = sentence.clauses.at(at)
+    times = [time for time in before if left <= time.span.start < word]
+    if not times:
+        return None
+    places = [number.start for number in sentence.numbers if word < number.start < right]
+    first, last = times[0].start, times[0].end
+    if len(times) == 1 and times[0].spread and first and last and last.year - first.year + 1 == len(places):
+        return date(first.year + places.index(at), 12, 31)
+    return times[places.index(at)].end if len(times) == len(places) > 1 else None
+
+
+def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Target:
+    folded = document.folded
+    clause = sentence.clauses.at(number.start)
+    end = _end(sentence, number.start)
+    # 甲渡口6月底前开工;其余5处年底前完工: the date right behind the number is its own.
+    if own := next((t for t in sentence.times if 0 <= t.lead - number.end <= _BESIDE and t.bound == "by"), None):
+        end = own.end if own.lead < clause[1] else end
+    elif end is None and not any(place < clause[1] for place in sentence.recurs):
+        behind = [time for time in sentence.times if number.end <= time.span.start < clause[1]]
+        if behind and behind[0].bound != "since" and not any(time.span.start < number.start for time in sentence.times):
+            end = behind[0].end
+    left, right = _own_words(folded, sentence, number, clause)
+    span = _trimmed(document, left, right)
+    return Target(
+        text=document.text[span.start : span.end], span=span, rule=f"target/{number.rule}", value=number.value,
+        unit=number.unit, comparator=number.comparator, end=end, quantity=_counted(document, span, sentence, number),
+    )  # fmt: skip
+
+
+def _trimmed(document: Document, left: int, right: int) -> Span:
+    """The clause without the marks around it and without the number of an item before it."""
+    if item := _ITEM.match(document.folded, left, right):
+        left = item.end()
+    return Span(*trim(document.text, left, right, "、,;:，；："))
+
+
+def _own_words(folded: str, sentence: _Sentence, number: Quantity, clause: tuple[int, int]) -> tuple[int, int]:
+    """The clause of a number: without its neighbours' parts, and with the date alone before it."""
+    left, right = clause
+    at = sentence.numbers.index(number)
+    if "分别" not in folded[left:right]:
+        if at and (before := sentence.numbers[at - 1]).end > left:
+            cuts = list(_SPLIT.finditer(folded, before.end, number.start))
+            left = cuts[-1].end() if cuts else left
+        if at + 1 < len(sentence.numbers) and (after := sentence.numbers[at + 1]).start < right:
+            cut = _SPLIT.search(folded, number.end, after.start)
+            right = cut.start() if cut else right
+    if left == clause[0]:
+        for time in sentence.times:
+            if time.lead < left and not _HAN.search(folded, time.span.end, left):
+                left = time.lead
+    return left, right
+
+
+def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
+    """Yield what a date alone promises: the clause that it governs, where no number stands in it."""
+    folded = document.folded
+    for order, time in enumerate(sentence.times):
+        left, right = _governed(folded, sentence, time)
+        following = sentence.times[order + 1].lead if order + 1 < len(sentence.times) else right
+        if any(left <= one.start < min(right, following) or time.lead <= one.start < right for one in sentence.numbers):
+            continue
+        if not _promises(folded, time, left, right):
+            continue
+        span = _trimmed(document, left, right)
+        yield Target(
+            text=document.text[span.start : span.end],
+            span=span,
+            rule=f"target/{time.rule}",
+            end=None if time.bound == "since" else time.end,
+        )
+
+
+def _governed(folded: str, sentence: _Sentence, time: Time) -> tuple[int, int]:
+    """The clause that a date is said of: its own, the one after a date alone, the one before a date in a bracket."""
+    left, right = sentence.clauses.at(time.span.start)
+    alone = len(_HAN.findall(folded, time.span.end, right)) < 2
+    if alone and folded[left - 1 : left] == "(" and left > sentence.clauses.start:
+        return sentence.clauses.at(left - 1)
+    if alone and right < sentence.clauses.end:
+        right = sentence.clauses.at(right + 1)[1]
+    return left, right
+
+
+def _promises(folded: str, time: Time, left: int, right: int) -> bool:
+    """Tell whether a clause with a date and no number says what will be done."""
+    if _WORDS["effective"].search(folded, left, right) or _RECURS.search(folded, left, right):
+        return False
+    before, after = folded[left : time.span.start], folded[time.span.end : right]
+    # 2025年底前完成现有水库的加固 promises; what is said before a date tells what was.
+    if (
+        _PAST.search(folded, left, time.span.start)
+        if time.bound == "by"
+        else _WORDS["existing"].search(folded, left, right)
+    ):
+        return False
+    if time.bound == "by":
+        return len(_HAN.findall(before)) + len(_HAN.findall(after)) >= 2
+    if time.rule == "dotted" or _PLANNED.search(after.strip()):
+        return False
+    if len(_HAN.findall(before)) > _FAR and len(_HAN.findall(after)) > _BRIEF:
+        return False
+    if _WORDS["acting"].match(after):
+        return not _ATTRIBUTE.match(after)
+    if _WORDS["acting_later"].match(after):
+        return not _LONG_ATTRIBUTE.match(after)
+    return time.bound == "since" and bool(_FROM_THEN.search(after))
+
+
+def _counted(document: Document, span: Span, sentence: _Sentence, number: Quantity) -> str | None:
+    """What the number counts, as printed: the noun behind its unit, else the words before its verb."""
+    folded = document.folded
+    start = max([span.start, *(time.span.end for time in sentence.times if time.span.end <= number.start)])
+    if number.unit not in (None, "%", "‰", "倍", "番", "个百分点"):
+        stop = _SPLIT.search(folded, number.end, span.end)
+        left, right = trim(document.text, number.end, stop.start() if stop else span.end, "。、,;:，；：)）的")
+        if left < right and _HAN.match(folded, left):
+            return document.text[left:right]
+    verb = _VERB.search(folded, start, number.start)
+    left, right = trim(document.text, start, verb.start() if verb else number.start, "。、,;:，；：(（")
+    if leading := _LEADING.match(folded, left, right):
+        left = leading.end()
+    return document.text[left:right] if left < right and _HAN.search(folded, left, right) else None
+
+
+_VERB = re.compile(
+    r"(?:力争|争取|确保)?(?:逐步|累计|总体水平|年均|分别|均|全部)?(?:达到?|提高|提升|增长|下降|降低|[降升增减](?=[到至])|超过|突破|不低于|不少于|不高于|不超过|控制|稳定|保持|占|为|压缩|缩短|增加|减少|高于|低于)"
+    r"(?:到|至|在)?[^\u4e00-\u9fff]{0,3}(?:不?[低高少多超][于过])?\s{0,3}$"
+)

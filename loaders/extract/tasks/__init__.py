@@ -1,0 +1,1 @@
+"""Outline and tables to tasks."""

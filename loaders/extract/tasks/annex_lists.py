@@ -1,0 +1,77 @@
+"""The tasks of annex lists: one for each row, from a drawn table, a flattened one, or a numbered list under headings."""
+
+import re
+
+from graph.issues import IssueLog
+from graph.model import Span
+from loaders.extract.deadlines.years import Years
+from loaders.extract.tasks.body_tasks import Found
+from loaders.extract.tasks.table_rows import Row, TaskTable, drawn_table, flat_table
+from loaders.read.document import Document, Table
+from loaders.structure.annexes import Annex
+from loaders.structure.outline import build
+
+_TASK_LIST = re.compile(r"任务|清单|分工|台账|要点|举措|措施|工作安排|重点工作|项目表|行动表|分解|实事")
+# A list that says who carries each of its items gives tasks, whatever its title.
+_DUTY = re.compile(r"(?:牵头|责任|主办|承办|主责)(?:单位|部门|主体)[*]{0,2}[:】\]]")
+_NO_LIST = re.compile(r"名单|指标体系|评分|考核表|申请表|登记表|统计表|情况表|成员|联系")
+
+
+def task_tables(
+    document: Document, annex: Annex, drawn: tuple[Table, ...], years: Years, issues: IssueLog
+) -> list[TaskTable]:
+    """Return the lists of tasks that stand in an annex as tables, drawn or flattened."""
+    found = [one for table in drawn if _inside(table.span, annex.span) and (one := drawn_table(document, table))]
+    if not found and (flat := flat_table(document, annex.pieces, years, issues)):
+        found.append(flat)
+    return found
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def row_task(document: Document, table: TaskTable, row: Row, position: int, prefix: str) -> Found | None:
+    """Return the task of a row; its path takes the printed number, else the row's position."""
+    cells = [span for _, span in table.cells(row, "task")]
+    if not cells:
+        return None
+    title = Span(cells[0].start, cells[-1].end)
+    everything = [title, *(span for _, span in table.cells(row, "detail"))]
+    return Found(
+        path=f"{prefix}.{row.number or position}",
+        kind="checklist",
+        number=row.number,
+        span=Span(title.start, max(span.end for span in everything)),
+        title=title,
+        theme=row.heading or next((span for _, span in table.cells(row, "group")), None),
+        section=(),
+        rule="task-row" if table.drawn else "task-flat-row",
+    )
+
+
+def listed_tasks(document: Document, annex: Annex, prefix: str) -> list[Found]:
+    """Return the items of an annex that prints its tasks as a numbered list, also under headings; none for others."""
+    title = document.plain(annex.title) if annex.title else ""
+    if _NO_LIST.search(title) or not annex.pieces:
+        return []
+    outline = build(document, annex.pieces)
+    leaves = [node for node in outline.walk() if not node.children and node.marker]
+    carried = sum(bool(_DUTY.search(document.plain(node.span))) for node in leaves)
+    if not _TASK_LIST.search(title) and (len(leaves) < 2 or carried * 2 < len(leaves)):
+        return []
+    numbers = [node.marker.number for node in leaves if node.marker]
+    running = len(set(numbers)) == len(numbers)
+    return [
+        Found(
+            path=f"{prefix}.{node.ordinal if running else node.path}",
+            kind="checklist",
+            number=node.marker.printed if node.marker else None,
+            span=node.span,
+            title=node.title,
+            theme=node.parent.title if node.parent else None,
+            section=(),
+            rule="task-annex-item",
+        )
+        for node in leaves
+    ]

@@ -1,0 +1,142 @@
+"""The paragraphs of a section that have headings of their own: tasks without a number."""
+
+import re
+
+from graph.model import Span
+from loaders.numbering import marker_at
+from loaders.read.document import Document
+from loaders.structure.outline import Node, split_title
+from loaders.structure.paragraphs import Piece
+
+_LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
+# A news text tells of what was or will be done in its own voice.
+_NARRATION = re.compile(r"据(?:了解|悉|介绍|透露)|记者|(?:近|日)日?前?,|[\u4e00-\u9fff]{0,6}(?:通讯员|编辑|来源):?")
+# Words that say who carries a task.
+CARRIED = re.compile(r"(?:责任|牵头|主办|承办|配合)(?:单位|部门)")
+_MAX_PARAGRAPH_HEADING = 30
+_LONGEST_INTRODUCTION = 200
+# 第一阶段:动员部署(3月1日至15日)。
+_STAGE = re.compile(r"第[一二三四五六七八]阶段[:(]|[一-龥]{2,8}阶段\([^()]{2,30}\)")
+_STAGE_LINE = re.compile(r"第[一二三四五六七八]阶段[ :(]")
+_MAX_STAGE = 60
+_NOT_HEADING = re.compile(
+    r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
+)
+
+
+class Beside:
+    """Which of the sections beside each other are parted into paragraphs with headings; each list is looked at once."""
+
+    def __init__(self, document: Document) -> None:
+        """Look at sections of `document`; nothing is looked at yet."""
+        self.document = document
+        self._lists: dict[int, tuple[dict[int, bool], int]] = {}
+        self._introduced: dict[int, list[list[bool]]] = {}
+
+    def alike(self, node: Node) -> bool:
+        """Tell whether most of the bare sections beside this one are parted so."""
+        if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
+            return False
+        if id(node.beside) not in self._lists:
+            parted = {
+                id(one): sum(_paragraph_heads(self.document, one)[1]) >= 2
+                for one in node.beside
+                if not one.children and one.own.start >= one.own.end
+            }
+            self._lists[id(node.beside)] = parted, sum(parted.values())
+        parted, many = self._lists[id(node.beside)]
+        others = len(parted) - (id(node) in parted)
+        return (many - parted.get(id(node), False)) * 2 > others
+
+    def introduced(self, node: Node) -> bool:
+        """Tell whether the words behind the heading only introduce the headed paragraphs below, here and beside it."""
+        if not (node.marker and node.marker.sign in ("cn", "cn_bracket")):
+            return False
+        if id(node.beside) not in self._introduced:
+            self._introduced[id(node.beside)] = [heads for one in node.beside if len(heads := self._below(one)) > 1]
+        others = self._introduced[id(node.beside)]
+        return len(self._below(node)) > 1 and sum(all(heads) for heads in others) * 2 > len(others) > 1
+
+    def _below(self, node: Node) -> list[bool]:
+        """Which of the paragraphs below a short introduction have headings; nothing where none stands there."""
+        own = node.own.end - node.own.start
+        if node.children or not 0 < own <= _LONGEST_INTRODUCTION:
+            return []
+        return _paragraph_heads(self.document, node, True)[1]
+
+
+def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tuple[Piece, Piece]]:
+    """Return (first, last) of the paragraphs below a bare heading that have headings of their own, or nothing.
+
+    There are at least two (one, where the sections beside this one are parted so), they are the greater part, and a
+    paragraph without a heading goes with the one above it. Words that run in behind the heading are its introduction
+    where the sections beside it are parted.
+    """
+    alike = beside.alike(node)
+    introduced = beside.introduced(node)
+    if _all_carried(document, node):
+        first = Piece(Span(node.title.start, node.own.end), None, node.title.start)
+        return [(piece, piece) for piece in (first, *node.paragraphs)]
+    if stages := _stages(document, node):
+        return stages
+    if node.children or (node.own.start < node.own.end and not alike and not introduced):
+        return []
+    content, heads = _paragraph_heads(document, node, introduced)
+    least = 1 if node.marker is None or alike else 2
+    if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
+        return []
+    headed = {piece.span: head for piece, head in zip(content, heads, strict=True)}
+    groups: list[tuple[Piece, Piece]] = []
+    for piece in (content[0], *(one for one in node.paragraphs if one is not content[0])):
+        if headed.get(piece.span):
+            groups.append((piece, piece))
+        elif groups and (node.marker or piece.span in headed):
+            groups[-1] = (groups[-1][0], piece)
+    if node.boxes and groups:
+        groups[-1] = (groups[-1][0], node.boxes[-1])
+    return groups
+
+
+def _stages(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
+    """Return (first, last) of the stages that lines below a heading name (第一阶段 动员部署(3月)), each with what follows."""
+    groups: list[tuple[Piece, Piece]] = []
+    for piece in () if node.children else node.paragraphs:
+        if _STAGE_LINE.match(document.folded, piece.span.start, piece.span.end):
+            groups.append((piece, piece))
+        elif groups:
+            groups[-1] = (groups[-1][0], piece)
+    return groups if len(groups) > 1 else []
+
+
+def _all_carried(document: Document, node: Node) -> bool:
+    """Tell whether the words behind a heading and every paragraph below close with a bracket of units of their own."""
+    parts = [node.own, *(piece.span for piece in node.paragraphs)]
+    if node.children or len(parts) < 2 or not all(_heads(document, piece) for piece in node.paragraphs):
+        return False
+    return all(CARRIED.search(document.plain(part)) and document.plain(part)[-1] in ")]】〕。" for part in parts)
+
+
+def _paragraph_heads(document: Document, node: Node, introduced: bool = False) -> tuple[list[Piece], list[bool]]:
+    """Return the paragraphs below a heading, labelled lines left out, and which of them have a heading of their own.
+
+    Words that run in behind the heading are the first paragraph, unless they are its introduction.
+    """
+    run_in = node.own.start < node.own.end and not introduced
+    first = [Piece(node.own, None, node.own.start)] if run_in else []
+    content = [
+        piece
+        for piece in (*first, *node.paragraphs)
+        if not _LABEL.match(text := document.plain(piece.span)) and not (node.marker is None and _NARRATION.match(text))
+    ]
+    return content, [node.marker is None or _heads(document, piece) for piece in content]
+
+
+def _heads(document: Document, piece: Piece) -> bool:
+    sign = piece.marker or marker_at(document.folded, piece.content, piece.span.end)
+    if sign and sign.sign == "point":
+        return False  # 一要…, 二是… are part of the measure (SPEC, Where annotators differed)
+    title, own = split_title(document.folded, piece.body)
+    text = document.plain(title)
+    if _STAGE.match(text):
+        return len(text) <= _MAX_STAGE and own.end > own.start
+    return 4 <= len(text) <= _MAX_PARAGRAPH_HEADING and own.end - own.start > 8 and not _NOT_HEADING.search(text)

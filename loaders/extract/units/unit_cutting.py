@@ -1,0 +1,298 @@
+"""Cutting one stretch of a list of units into names, verbs and measures."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from loaders.extract.units.unit_names import (
+    is_bare,
+    is_collective,
+    is_unit_name,
+    may_be_person,
+    may_be_unit,
+    without_groups,
+)
+from loaders.extract.units.unit_patterns import pattern
+
+HIDDEN = "\ue000"
+_OPEN = "([〔【{"
+_SIGN = re.compile(r"[(\[〔【{)\]〕】}]")
+_HARD = re.compile(r"[、,;。/|]|<br\s{0,2}/?>|$")
+_SOFT = re.compile(r"\s+")
+_EDGE = re.compile(r"^(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+|[\s★☆*△▲●◆■_#.·:\ufeff\u200b]+$")
+_LEADING = re.compile(
+    r"^(?:并?由(?!此)|会同|以及|并(?=[省市区县各])|及(?=[省市区县各其有相])|和(?=[省市区各其有相])|与(?=[省市区县各其有相]))\s*"
+)
+_CONJUNCTION = re.compile(r"以及|(?<![普涉危波顾遍])及|和(?!平|田|谐|睦|美|顺|静|政|龙|硕)|与|暨")
+_PLACE = re.compile(r"\s{0,3}(?:[省市区县州旗盟]|各|团[省市区县州]|国家|自治区)")
+_BARE_BODY = re.compile(
+    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{0,6}?[省市区县州盟旗镇乡]|自治区|党)(?:委|党委|人大|人大常委会|人民政府|政府|政协|纪委|监委)"
+)
+# 市委、市人大常委会、市政府、市政协办公室: at most so many follow the first.
+_BODIES = 5
+_ADMIN = re.compile(
+    r"(?:各|有关|相关)?(?:[省市县区州旗]|盟(?:行政公署)?|自治[区州县旗]|直辖市|计划单列市|设区的?市|区县|县区|市县)"
+)
+_ADMIN_END = re.compile(
+    r"(?:[市县区州旗盟]|自治[区州县旗]|直辖市|计划单列市)\ue000*(?:人民政府|政府|党委|党政|党委政府|党组|政府党组|政府办公室|管委会)?"
+)
+_LEVELS = re.compile(r"中央|部|[省市县区州旗]")
+_LEVELS_END = re.compile(r"[省市县区州旗镇](?:两级|三级|级|直|属|驻|有关|相关|各)")
+_VERB = pattern("verb")
+# No name, nor a column of names without signs between them, is longer: beyond, words are left as they are.
+LONG = 400
+# A verb of duty ends in one of these: a cheap look before the pattern is tried.
+VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能位门")
+_INSIDE = pattern("verb_inside")
+_ETC = pattern("etc")
+_MORE = pattern("more")
+_REMARK = pattern("remark")
+_MEASURE = pattern("measure")
+_DAY = re.compile(r"[于在,\s]{0,2}(?=\d{2,4}年|\d{1,2}月|每年|年底)")
+
+AtomKind = Literal["name", "verb", "sign", "object", "remark", "comma"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A cut of the list, in characters of the document.
+
+    A name, a verb, a `;`, what a verb is said of, or a remark on the lists; `governed` names follow 各… and 、.
+    """
+
+    kind: AtomKind
+    start: int
+    end: int
+    governed: bool = False
+
+
+def hide_groups(folded: str, start: int, end: int) -> str:
+    """Return the stretch with every complete bracket and its inside replaced, character for character.
+
+    A bracket that is not closed, or was never opened, becomes a blank.
+    """
+    shown = folded[start:end]
+    signs = list(_SIGN.finditer(shown))
+    if not signs:
+        return shown
+    chars = list(shown)
+    opened: list[int] = []
+    for sign in signs:
+        at = sign.start()
+        if chars[at] in _OPEN:
+            opened.append(at)
+        elif opened:
+            first = opened.pop()
+            if not opened:
+                chars[first : at + 1] = HIDDEN * (at + 1 - first)
+        else:
+            chars[at] = " "
+    for at in opened:
+        chars[at] = " "
+    return "".join(chars)
+
+
+class Cutter:
+    """Cuts `hidden`, the stretch of a document that begins at `base`; `folded` is the whole document's text."""
+
+    def __init__(self, folded: str, hidden: str, base: int) -> None:
+        """Keep the texts; nothing is cut yet."""
+        self.folded = folded
+        self.hidden = hidden
+        self.base = base
+
+    def words(self, start: int, end: int) -> str:
+        """Return the folded words of a cut, with their brackets."""
+        return self.folded[self.base + start : self.base + end]
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Tell whether a cut looks like a whole name."""
+        return is_unit_name(self.words(start, end))
+
+    def atoms(self, start: int, end: int) -> Iterator[Atom]:
+        """Yield the cuts of hidden[start:end] in printed order."""
+        governed = False
+        for first, last in self._pieces(start, end):
+            sign = self.hidden[last : last + 1]
+            for atom in self._piece(first, last, governed):
+                governed = self.words(atom.start, atom.end).startswith("各") if atom.kind == "name" else False
+                yield self._place(atom)
+            governed = governed and sign == "、"
+            if sign in (";", "。") and last < end:
+                yield self._place(Atom("sign", last, last + 1))
+            elif sign == "," and last < end:
+                yield self._place(Atom("comma", last, last + 1))
+
+    def _place(self, atom: Atom) -> Atom:
+        return Atom(atom.kind, atom.start + self.base, atom.end + self.base, atom.governed)
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        pieces: list[tuple[int, int]] = []
+        at = start
+        for sign in _HARD.finditer(self.hidden, start, end):
+            pieces.append((at, sign.start()))
+            at = sign.end()
+            if sign.start() >= end:
+                break
+        if at < end:
+            pieces.append((at, end))
+        return self._rejoin(pieces)
+
+    def _rejoin(self, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Put together what 、 parts inside one name: 各县、区政府 and 市委、市政府督查室."""
+        joined: list[tuple[int, int]] = []
+        at = 0
+        while at < len(pieces):
+            last = self._admin_run(pieces, at) or self._body_run(pieces, at) or at
+            joined.append((pieces[at][0], pieces[last][1]))
+            at = last + 1
+        return joined
+
+    def _text(self, piece: tuple[int, int]) -> str:
+        return self.hidden[piece[0] : piece[1]].strip()
+
+    def _enumerated(self, pieces: list[tuple[int, int]], at: int) -> bool:
+        return at + 1 < len(pieces) and self.hidden[pieces[at][1]] == "、"
+
+    def _admin_run(self, pieces: list[tuple[int, int]], at: int) -> int | None:
+        opening = self._text(pieces[at])
+        if not _ADMIN.fullmatch(opening) and not _LEVELS.fullmatch(opening):
+            return None
+        last = at
+        while self._enumerated(pieces, last):
+            following = self._text(pieces[last + 1])
+            if _ADMIN_END.fullmatch(_LEADING.sub("", _VERB.sub("", following))):
+                last += 1
+            elif _LEVELS.fullmatch(opening) and _LEVELS_END.match(following):
+                return last + 1
+            if not _ADMIN.fullmatch(following) or last == at:
+                break
+        return last if last > at else None
+
+    def _body_run(self, pieces: list[tuple[int, int]], at: int) -> int | None:
+        first = _BARE_BODY.fullmatch(self._text(pieces[at]))
+        last = at
+        while first and last - at < _BODIES and self._enumerated(pieces, last):
+            following = self._text(pieces[last + 1])
+            body = _BARE_BODY.match(following)
+            if body is None or body["place"] != first["place"]:
+                return None
+            last += 1
+            if body.end() < len(following):
+                rest = _VERB.sub("", following)
+                return last if body.end() < len(rest) and _ETC.match(rest, body.end()) is None else None
+        return None
+
+    def _piece(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
+        start, end = self._trim(start, end)
+        if start >= end:
+            return
+        if end - start > LONG:
+            yield Atom("name", start, end)
+            return
+        if _REMARK.search(self.hidden[start:end]):
+            yield Atom("remark", start, end)
+            return
+        verb = _VERB.search(self.hidden[start:end]) if self.hidden[end - 1] in VERB_ENDS else None
+        if self._is_measure(start, start + verb.start() if verb else end):
+            yield from self._dated(start, end)
+            return
+        if verb and not self.is_name(start, end):
+            yield from self._piece(start, start + verb.start(), governed)
+            yield Atom("verb", start + verb.start(), end)
+            return
+        inside = _INSIDE.search(self.hidden, start, end)
+        if inside and not self.is_name(start, end):
+            yield from self._piece(start, inside.start(), governed)
+            yield from self._after_verb(inside, end)
+            return
+        yield from self._names(start, end, governed)
+
+    def _is_measure(self, start: int, end: int) -> bool:
+        return _MEASURE.search(self.hidden, start, end) is not None and not self.is_name(start, end)
+
+    def _dated(self, start: int, end: int) -> Iterator[Atom]:
+        """Yield a time as one cut, and the name before it where there is one: 市财政局2025年底前完成."""
+        day = _DAY.search(self.hidden, start, end)
+        if day and self.is_name(start, day.start()):
+            yield Atom("name", start, day.start())
+            start = day.end()
+        yield Atom("name", start, end)
+
+    def _after_verb(self, inside: re.Match[str], end: int) -> Iterator[Atom]:
+        if inside.group() not in ("会同", "商同", "会商"):
+            yield Atom("verb", inside.start(), inside.end())
+        start, end = self._trim(inside.end(), end)
+        cuts = list(self._piece(start, end, False))
+        if all(self.is_name(cut.start, cut.end) for cut in cuts if cut.kind == "name"):
+            yield from cuts
+        else:
+            yield Atom("object", start, end)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        while True:
+            words = self.hidden[start:end]
+            edge = _EDGE.search(words) or _LEADING.search(words)
+            if edge is None or not edge.group():
+                return start, end
+            if edge.start() == 0:
+                start += edge.end()
+            else:
+                end -= len(words) - edge.start()
+
+    def _names(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
+        closing = _ETC.search(self.hidden, start, end)
+        if closing:
+            yield from self._names(start, closing.start(), governed)
+            start, end = self._trim(closing.end(), end)
+            if _MORE.match(_SOFT.sub("", self.hidden[start:end])):
+                return
+            yield from self._piece(start, end, False)
+            return
+        for first, last in self._by_blanks(start, end):
+            yield from self._by_conjunction(first, last, governed)
+
+    def _by_blanks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut at a blank only between two whole names: a line may also break inside of one."""
+        start, end = self._trim(start, end)
+        first = start
+        for blank in _SOFT.finditer(self.hidden, start, end):
+            before = self._trim(first, blank.start())
+            if self.is_name(*before) and self._begins_another(before, blank.end(), end):
+                yield before
+                first = blank.end()
+        if first < end:
+            yield first, end
+
+    def _begins_another(self, before: tuple[int, int], start: int, end: int) -> bool:
+        """Tell whether the word at `start` begins a name of its own, or a person's, behind the name `before`."""
+        following = self.hidden[start:end].split(maxsplit=1)
+        if not following:
+            return False
+        word = self.words(*self._trim(start, start + len(following[0])))
+        if _PLACE.match(word):
+            return True
+        if _BARE_BODY.fullmatch(self.words(*before)):
+            return False
+        return (is_unit_name(word) and not is_bare(word)) or may_be_person(word)
+
+    def _by_conjunction(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
+        for one in _CONJUNCTION.finditer(self.hidden, start, end):
+            right = self._trim(one.end(), end)
+            left = self._trim(start, one.start())
+            words = self.words(*right)
+            second = is_unit_name(words) or (is_collective(words) and may_be_unit(words))
+            if left[0] < left[1] and self.is_name(*left) and (second or self._is_more(right)):
+                yield Atom("name", *left, governed)
+                yield from self._by_conjunction(*right, False)
+                return
+        start, end = self._trim(start, end)
+        if start < end:
+            yield Atom("name", start, end, governed)
+
+    def _is_more(self, cut: tuple[int, int]) -> bool:
+        """Tell whether the words behind a conjunction hold further names: 市教育局和市科技局及各县."""
+        inner = without_groups(self.words(*cut))
+        parts = [part for part in _CONJUNCTION.split(inner) if part]
+        return len(parts) > 1 and all(is_unit_name(part) for part in parts)

@@ -1,0 +1,75 @@
+"""A unit as cut from a list, before its role and place are known; and what a whole list was read as."""
+
+from dataclasses import dataclass, field
+
+from graph.model import Role, Span, UnitMention
+from loaders.read.document import Document
+
+
+@dataclass(slots=True)
+class Draft:
+    """A name at [start, end) of the document; `role` is None until a verb, a heading or its place gives one."""
+
+    start: int
+    end: int
+    collective: bool = False
+    alias: str | None = None
+    role: Role | None = None
+    stated: bool = False
+
+
+@dataclass(slots=True)
+class ListReading:
+    """What one list holds: units, the parts that are none, and what was seen on the way.
+
+    `rest` holds every part that is no unit, `unread` those of them that were not understood; `objects` counts the
+    verbs that say what is done and not only by whom; `first_leads` tells of a note in the list itself.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    rest: list[Span] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    verbs: int = 0
+    headings: int = 0
+    objects: int = 0
+    first_leads: bool = False
+
+    @property
+    def strict(self) -> bool:
+        """Whether there are units and nothing that was not understood."""
+        return bool(self.drafts) and not self.unread and not self.objects
+
+    def let_first_lead(self) -> None:
+        """Make the first unit the lead, by a note on all lists, unless the list names a lead itself."""
+        if (
+            self.drafts
+            and self.drafts[0].role == "responsible"
+            and all(one.role != "lead" for one in self.drafts)
+        ):
+            self.drafts[0].role = "lead"
+            self.drafts[0].stated = False
+
+    def mentions(self, document: Document, rule: str, first: int = 1) -> tuple[UnitMention, ...]:
+        """Return the units as mentions, their places counted from `first`."""
+        return tuple(
+            UnitMention(
+                surface=document.text[draft.start : draft.end],
+                span=Span(draft.start, draft.end),
+                rule=rule,
+                role=draft.role or "responsible",
+                collective=draft.collective,
+                alias=draft.alias,
+                stated=draft.stated,
+                order=place,
+            )
+            for place, draft in enumerate(self.drafts, start=first)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A duty as found, before its units are numbered: what was read, the whole statement, and in which form."""
+
+    reading: ListReading
+    span: Span
+    rule: str

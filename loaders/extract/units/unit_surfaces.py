@@ -1,0 +1,79 @@
+"""From a cut of a list to the unit that it names: its surface, its second name, a role in brackets behind it."""
+
+import re
+
+from graph.text import trim
+from loaders.extract.units.unit_cutting import HIDDEN, Atom
+from loaders.extract.units.unit_drafts import Draft
+from loaders.extract.units.unit_names import (
+    is_bare,
+    is_collective,
+    is_person_title,
+    is_unit_name,
+    may_be_person,
+    may_be_unit,
+)
+from loaders.extract.units.unit_roles import verb_role
+from loaders.read.document import Document
+
+_ROLE_INSIDE = re.compile(r"(?:总?牵头|配合|负责|责任|主责|主办|协办|协助|参与|参加|考核)(?:单位|部门|负责)?")
+# A bracket that is part of the name: 各镇(街道), 党委(党组), 办公厅(室); or the sounds of the character before it.
+_KEPT = re.compile(
+    r"(?:[省市县区州旗盟镇乡村场厅室局、,/和\s]|街道|乡镇|党组|党委|党工委|工委|管委会|功能区|园区|开发区|社区|办事处"
+    r"){1,12}|[a-zà-ǿāǎēěīǐōǒūǔǖǘǚǜ\s]{1,12}"
+)
+_SAID = re.compile(r"下同|牵头|第一位|首位|排名|简称")
+_PARTS = re.compile(r"[、,;/]")
+_OPEN, _CLOSE = "([〔【{", ")]〕】}"
+
+
+def draft_of(
+    document: Document, atom: Atom, *, declared: bool
+) -> tuple[Draft | None, tuple[int, int] | None]:
+    """Return the unit that a cut names, and the bracket behind it that was not understood, each or None.
+
+    `declared`: the cut stands where only units stand, so that any short name is taken for one.
+    """
+    folded = document.folded
+    start, end = atom.start, atom.end
+    draft = Draft(start, end)
+    unread: tuple[int, int] | None = None
+    opened = last_group(folded, start, end)
+    if opened is not None:
+        inner = folded[opened + 1 : end - 1].strip()
+        if _ROLE_INSIDE.fullmatch(inner):
+            draft.role, draft.stated, end = verb_role(inner), True, opened
+        elif _SAID.search(inner):
+            unread, end = (opened + 1, end - 1), opened
+        elif not _KEPT.fullmatch(inner) and not is_collective(folded[start:opened]):
+            if _all_names(inner):
+                first, last = trim(folded, opened + 1, end - 1)
+                draft.alias = document.text[first:last]
+            elif not (may_be_person(inner) or is_person_title(inner)):
+                unread = (opened + 1, end - 1)
+            end = opened
+    draft.start, draft.end = trim(folded, start, end)
+    name = folded[draft.start : draft.end]
+    plain = name.replace("、", "")
+    governed = atom.governed and is_bare(plain)
+    if not (governed or is_unit_name(plain) or (declared and may_be_unit(plain))):
+        return None, None
+    draft.collective = governed or is_collective(name)
+    return draft, unread
+
+
+def last_group(folded: str, start: int, end: int) -> int | None:
+    """Return where the bracket opens that ends folded[start:end]; None where none does or it is all there is."""
+    if end <= start or folded[end - 1] not in _CLOSE:
+        return None
+    depth = 0
+    for at in range(end - 1, start, -1):
+        depth += (folded[at] in _CLOSE) - (folded[at] in _OPEN)
+        if depth == 0:
+            return at
+    return None
+
+
+def _all_names(words: str) -> bool:
+    parts = [part.strip() for part in _PARTS.split(words)]
+    return all(is_unit_name(part) or (may_be_unit(part) and part != HIDDEN) for part in parts)

@@ -1,0 +1,1 @@
+"""Measuring readings and links against annotations."""

@@ -1,0 +1,1 @@
+"""From files to a snapshot; no rule of the domain stands here."""

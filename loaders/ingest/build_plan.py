@@ -1,0 +1,59 @@
+"""What a build is to do and what it did: files to read, documents to keep and to take away, the report."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.snapshot.snapshot import Snapshot
+from loaders.ingest.reading_cache import Source
+from loaders.ingest.sources import Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did: names of documents, files that were not read, and the size of the graph now.
+
+    `skipped` counts files in folders by suffixes that no reader takes; `changed` tells whether there is a
+    new graph.
+    """
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    changed: bool = False
+    documents: int = 0
+    tasks: int = 0
+    links: int = 0
+    issues: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """What is to be done: the graph that there is and its files, files to read, documents to take away."""
+
+    before: Snapshot | None
+    listed: dict[str, Source]
+    read: dict[str, Source]
+    unchanged: list[str]
+    gone: list[str]
+    failures: list[Failure]
+
+    def fail(self, failures: Iterable[Failure]) -> None:
+        """Note files that could not be read; where the graph has an older version of one, that stays."""
+        for failure in failures:
+            self.failures.append(failure)
+            self.read.pop(failure.name, None)
+
+    @property
+    def after(self) -> dict[str, Source]:
+        """The files of the graph to come, by name."""
+        kept = {} if self.before is None else {n: s for n, s in self.listed.items() if n not in self.gone}
+        return kept | self.read
+
+    @property
+    def kept(self) -> list[Source]:
+        """The files of the graph to come that are not read now."""
+        return [source for name, source in self.after.items() if name not in self.read]

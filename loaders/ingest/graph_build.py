@@ -1,0 +1,298 @@
+"""From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+from graph.assemble.assembly import Intake, Linking, Pair, Tables, assemble
+from graph.assemble.memory import give_back
+from graph.assemble.spill import Spill
+from graph.errors import NotFoundError, StoreError
+from graph.link.decisions import Decisions
+from graph.link.themes import themes
+from graph.snapshot.partitions import parts_for
+from graph.snapshot.snapshot import Snapshot
+from graph.store.arcade.arcade_store import ArcadeStore
+from graph.store.home import Home
+from loaders.ingest import link_rows
+from loaders.ingest.build_plan import BuildReport, Plan
+from loaders.ingest.reading_cache import Cache, Source, rules_version
+from loaders.ingest.sources import Scan, scan
+from loaders.ingest.workers import AlignTask, Workers
+
+if TYPE_CHECKING:
+    from loaders.ingest.spark import Spark
+
+__all__ = ["BuildReport", "Engine", "Progress", "build", "remove"]
+
+Engine = Literal["local", "spark"]
+Progress = Callable[[str, int, int], None]
+_LISTING = "documents.jsonl"
+
+
+def build(
+    paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None,
+    engine: Engine = "local", snapshot_only: bool = False,
+) -> BuildReport:  # fmt: skip
+    """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
+
+    Documents that are there and not given stay. Without `paths`, what is there is linked again where rules
+    or decisions changed. Files that cannot be read are told in the report; the rest is built. The engine `spark`
+    makes the same graph on many machines. With `snapshot_only` there is nothing to ask questions of until the snapshot
+    is pushed to a server, or a build without it makes up for it.
+
+    Raises:
+        StoreError: the folder cannot be written, or another build holds it too long; Spark is not there or fails.
+    """
+    if engine == "local":
+        return _Build(Home(store), jobs, progress, snapshot_only).run(scan(paths, store), ())
+    from loaders.ingest.spark import Spark
+    from loaders.ingest.spark_build import scan_on
+
+    # A worker need not be in the folder that this process is in.
+    home = Home(store.absolute())
+    with Spark(home.engine_log / "spark.log", jobs) as spark:
+        made = _Build(home, jobs, progress, snapshot_only, spark)
+        return made.run(scan_on(spark, [path.absolute() for path in paths], home.root, made.cache), ())
+
+
+def remove(names: Sequence[str], store: Path, *, progress: Progress | None = None) -> BuildReport:
+    """Take documents out of the graph, with all that only they said.
+
+    Raises:
+        NotFoundError: a name is none of a document in the graph.
+        StoreError: there is no graph, or it cannot be written.
+    """
+    home = Home(store)
+    home.generation()
+    return _Build(home, None, progress).run(Scan(), names)
+
+
+class _Build:
+    """One build, from the look at what is there to the change-over."""
+
+    def __init__(
+        self, home: Home, jobs: int | None, progress: Progress | None, snapshot_only: bool = False,
+        spark: "Spark | None" = None,
+    ) -> None:  # fmt: skip
+        self.home = home
+        self.snapshot_only = snapshot_only
+        self.spark = spark
+        self.jobs = jobs
+        self.progress = progress or (lambda stage, done, total: None)
+        self.cache = Cache(str(home.root), rules_version())
+        self.started = perf_counter()
+
+    def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+        """Do all of it, under the folder's lock."""
+        try:
+            with self.home.lock(say=lambda said: self.progress(said, 0, 0)):
+                return self._run(found, names)
+        except OSError as error:
+            where = error.filename or self.home.root
+            raise StoreError(
+                "{where}: cannot be written ({reason}); the graph before still answers",
+                where=where, reason=error.strerror,
+            ) from error
+
+    def _run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+        self.home.sweep()
+        decisions = Decisions.read(self.home.decisions)
+        plan = self._plan(found, names)
+        same = plan.before is not None and plan.before.decisions == decisions.digest
+        same = same and (self.snapshot_only or self._projected())
+        if not (plan.read or plan.gone) and (same or not plan.listed):
+            return self._report(plan, found, plan.before, changed=False)
+        generation = self.home.begin()
+        make = self._make if self.spark is None else self._make_on_spark
+        snapshot = make(plan, generation, decisions, same)
+        if snapshot is None:
+            shutil.rmtree(generation)
+            return self._report(plan, found, plan.before, changed=False)
+        self._project(plan, generation, snapshot)
+        self.home.publish(generation)
+        self._forget(plan)
+        report = self._report(plan, found, snapshot, changed=True)
+        self._log(report)
+        return report
+
+    # -- what is to be done
+
+    def _plan(self, found: Scan, names: Sequence[str]) -> Plan:
+        listed = self._listing()
+        if missing := sorted(set(names) - set(listed)):
+            raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
+        before = self._before()
+        plan = Plan(
+            before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
+            failures=list(found.failures),
+        )  # fmt: skip
+        for source in found.sources:
+            old = listed.get(source.name)
+            if before and old and (old.sha256, old.suffix) == (source.sha256, source.suffix):
+                plan.unchanged.append(source.name)
+            else:
+                plan.read[source.name] = source
+        if before is None:
+            # Other rules, another format: what is there is read again, from the files that were kept.
+            again = {name: one for name, one in listed.items() if name not in names}
+            plan.read = again | plan.read
+        return plan
+
+    def _before(self) -> Snapshot | None:
+        """Return the graph that there is, where its rows are of today's format and rules."""
+        try:
+            before = Snapshot.open(self.home.snapshot())
+        except StoreError:
+            return None
+        return before if before.rules == self.cache.rules else None
+
+    def _listing(self) -> dict[str, Source]:
+        """Return the files of the graph that there is; this list outlives every change of format."""
+        folder = self.home.current()
+        if folder is None or not (folder / _LISTING).exists():
+            return {}
+        listed = {}
+        for line in (folder / _LISTING).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            kept = self.cache.kept(row["sha256"], row["suffix"])
+            listed[row["name"]] = Source(row["name"], str(kept), row["sha256"], row["suffix"], row["size"])
+        return listed
+
+    # -- doing it
+
+    def _make(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+        """Read what is new and write the snapshot; None where none of it could be read and nothing else changed."""
+        parts = parts_for(len(plan.after))
+        with Workers(self.jobs) as workers, Spill(generation / "spill", parts) as spill:
+            intake = Intake(spill)
+            told = _Counter(self.progress, "read", len(plan.read))
+            for found in workers.read(list(plan.read.values()), self.cache, told):
+                intake.add(found.tables)
+                plan.fail(found.failures)
+                give_back()
+            give_back(thorough=True)
+            after = plan.after
+            if not (plan.read or plan.gone) and (same or not after):
+                return None
+
+            def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
+                tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
+                told = _Counter(self.progress, "link", len(tasks))
+                for found in workers.align(tasks, self.cache, decisions, told):
+                    yield found
+                    give_back()
+
+            joined = Linking(
+                same=link_rows.same, themes=themes, align=align,
+                fingerprint=lambda child, parent: link_rows.fingerprint(child, parent, decisions),
+                decided=decisions.policies,
+            )  # fmt: skip
+            snapshot = assemble(
+                generation / "snapshot", intake, joined, documents=len(after), gone={*plan.read, *plan.gone},
+                before=plan.before, rules=self.cache.rules, decisions=decisions.digest,
+            )  # fmt: skip
+        shutil.rmtree(generation / "spill", ignore_errors=True)
+        return snapshot
+
+    def _make_on_spark(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+        """Do the same on Spark: all documents are joined anew, those that did not change from their cached readings."""
+        from loaders.ingest.spark_build import SparkBuild
+
+        assert self.spark is not None
+        made = SparkBuild(self.spark, self.cache, decisions, self.progress)
+        told = _Counter(self.progress, "read", len(plan.read))
+        plan.fail(made.read(list(plan.read.values()), len(plan.after)))
+        told(told.total)
+        after = plan.after
+        if not (plan.read or plan.gone) and (same or not after):
+            return None
+        snapshot = made.finish(generation / "snapshot", after, plan.kept)
+        self.spark.close()
+        return snapshot
+
+    def _project(self, plan: Plan, generation: Path, snapshot: Snapshot) -> None:
+        """Write the list of files and the projection: the one before with what changed, else a new one."""
+        self.progress("write", 0, 1)
+        # The engine comes into this process; what the assembly held is let go before.
+        give_back(thorough=True)
+        with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
+            for _, one in sorted(plan.after.items()):
+                row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        if not self.snapshot_only:
+            with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
+                # A document that is taken out shall leave no word behind, not even in the engine's free space.
+                older = plan.before if self._projected() and not plan.gone else None
+                if older is None or not store.update(self._older(), older, snapshot):
+                    store.load(snapshot)
+        self.progress("write", 1, 1)
+
+    def _projected(self) -> bool:
+        """Tell whether the graph that there is can be asked questions."""
+        answering = self.home.current()
+        return answering is not None and (answering / "arcade").is_dir()
+
+    def _older(self) -> ArcadeStore:
+        return ArcadeStore(self.home.graph(), self.home.engine_log)
+
+    def _forget(self, plan: Plan) -> None:
+        """Let go of what is kept of documents, and by rules, that are no more."""
+        after = plan.after
+        kept = {(one.sha256, one.suffix) for one in after.values()}
+        for name, old in plan.listed.items():
+            new = after.get(name)
+            if new is None or (new.sha256, new.suffix) != (old.sha256, old.suffix):
+                self.cache.forget(old, also_file=(old.sha256, old.suffix) not in kept)
+        for folder in self.home.readings.glob("*"):
+            if folder.name != self.cache.rules:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    # -- telling
+
+    def _report(self, plan: Plan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
+        new, old = set(plan.read), set(plan.listed)
+        again = {n for n in new & old if plan.read[n].sha256 == plan.listed[n].sha256}
+        return BuildReport(
+            added=tuple(sorted(new - old)),
+            replaced=tuple(sorted((new & old) - again)),
+            unchanged=tuple(sorted({*plan.unchanged, *again})),
+            removed=tuple(plan.gone),
+            failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
+            skipped=dict(sorted(found.skipped.items())),
+            changed=changed,
+            documents=graph.count("Document") if graph else 0,
+            tasks=graph.count("Task") if graph else 0,
+            links=self._links(graph) if graph else 0,
+            issues=graph.count("Issue") if graph else 0,
+            seconds=perf_counter() - self.started,
+        )
+
+    def _links(self, graph: Snapshot) -> int:
+        """Return how many links stand: one that a person rejected is kept, and is none."""
+        if not self.home.decisions.exists():
+            return graph.count("DERIVES_FROM")
+        return sum(judged != "rejected" for judged in graph.table("DERIVES_FROM")["judgement"].to_pylist())
+
+    def _log(self, report: BuildReport) -> None:
+        self.home.log(
+            "build", added=len(report.added), replaced=len(report.replaced), removed=len(report.removed),
+            failures=len(report.failures), documents=report.documents, tasks=report.tasks, links=report.links,
+            seconds=round(report.seconds, 3), rules=self.cache.rules,
+        )  # fmt: skip
+
+
+class _Counter:
+    """Adds up how much of a stage is done and tells it."""
+
+    def __init__(self, progress: Progress, stage: str, total: int) -> None:
+        self.progress, self.stage, self.total, self.done = progress, stage, total, 0
+        if total:
+            progress(stage, 0, total)
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        self.progress(self.stage, self.done, self.total)

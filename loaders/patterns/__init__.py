@@ -1,0 +1,1 @@
+"""The grammar as data: patterns and words, each with examples of what it finds and what it skips."""

@@ -1,0 +1,1 @@
+"""From bytes to a Document: what is printed, as spans of the text, never changed."""

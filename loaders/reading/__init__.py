@@ -1,0 +1,1 @@
+"""Structure and extraction joined into the Reading of a document."""

@@ -1,0 +1,277 @@
+"""A document taken apart: its articles with header, layout, outline and lists; what was explained, what was not."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.issues import IssueLog
+from graph.model import Span
+from graph.text import squeeze
+from loaders.extract.deadlines.years import Years
+from loaders.extract.header.header import Header, read_header
+from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
+from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table, heads_of_flat
+from loaders.extract.units.unit_roles import first_leads_note
+from loaders.read.document import Document
+from loaders.reading.skipped_tables import Rest, other_annexes, other_tables
+from loaders.structure.annexes import Annex, Layout, lay_out
+from loaders.structure.article_bounds import articles, issued_plans
+from loaders.structure.furniture import mark
+from loaders.structure.joined_text import Compact, compact
+from loaders.structure.outline import Node, Outline, build
+from loaders.structure.paragraphs import Piece, soft_breaks
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
+
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexLists:
+    """An annex with its lists of tasks; `first_leads` tells whether a note says that the first unit of each row leads."""
+
+    annex: Annex
+    tables: tuple[TaskTable, ...]
+    first_leads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One plan of a page (or the whole document): `prefix` begins the paths of its tasks.
+
+    `policy` is the 0-based index of its policy among the document's own, `scope` the article with its notice, `body`
+    the plan itself; several plans that one notice issues share policy, scope and header.
+    `first_leads` tells whether a note in the body says that the first unit of every list leads; a note inside an annex
+    speaks of that annex only. `rest` are tables and annexes left out, each with the rule that says why.
+    """
+
+    policy: int
+    scope: Span
+    body: Span
+    prefix: str
+    header: Header
+    years: Years
+    layout: Layout
+    outline: Outline
+    lists: tuple[AnnexLists, ...]
+    rest: tuple[Rest, ...]
+    first_leads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A document taken apart; `furniture` are whole lines with the reason each is none of the text.
+
+    All places are of `document`, the text without breaks in mid-sentence; `compact` leads back to the text as loaded.
+    """
+
+    document: Document
+    compact: Compact
+    articles: tuple[Article, ...]
+    furniture: tuple[tuple[Span, str], ...]
+    issues: IssueLog
+
+
+def take_apart(document: Document) -> Parts:
+    """Return the parts of a document."""
+    furniture = mark(document)
+    bodies = []
+    for number, scope in enumerate(articles(document)):
+        header = read_header(document, scope, furniture)
+        whole = Span(_body_start(document, scope, header), scope.end)
+        bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    breaks = [
+        one
+        for _, _, header, body in bodies
+        for one in soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail])
+    ]
+    made = compact(document, breaks)
+    furniture = tuple((made.inner(span), reason) for span, reason in furniture)
+    hidden = [span for span, _ in furniture]
+    issues = IssueLog(document.name, made.document.text)
+    parts = tuple(
+        _article(
+            made.document,
+            number,
+            made.inner(scope),
+            replace(made.entered(header), body_start=made.inward(header.body_start)),
+            made.inner(body),
+            f"a{place}." if len(bodies) > 1 else "",
+            hidden,
+            issues,
+        )
+        for place, (number, scope, header, body) in enumerate(bodies, 1)
+    )
+    return Parts(document=made.document, compact=made, articles=parts, furniture=furniture, issues=issues)
+
+
+def _body_start(document: Document, scope: Span, header: Header) -> int:
+    """Return where the text begins: no later than a list of tasks, which may be all that stands below the title."""
+    inside = [one for one in document.tables if scope.start <= one.span.start < min(header.body_start, scope.end)]
+    lists = [one.span.start for one in inside if drawn_table(document, one)]
+    heads = heads_of_flat(document, [line.span for line in document.lines if scope.start <= line.span.start < scope.end])
+    return min([header.body_start, scope.end, *lists, *heads])
+
+
+def _article(
+    document: Document,
+    policy: int,
+    scope: Span,
+    header: Header,
+    body: Span,
+    prefix: str,
+    hidden: Sequence[Span],
+    issues: IssueLog,
+) -> Article:
+    layout = lay_out(document, body, [*hidden, *header.tail])
+    years = years_of(header, [document.text[one.start : one.end] for one in _names_beside(header, layout)])
+    plan = _plan_in_annex(document, header, layout)
+    annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
+    taken = {piece.span for annex in annexes for piece in annex.pieces}
+    items = [piece for piece in layout.body if piece.span not in taken]
+    outline = without_contents(document, build(document, [*items, *(plan.pieces if plan else ())]))
+    text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
+    leads = first_leads_note(document, text) is not None
+    lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
+    _report_gaps(document, outline.nodes, issues)
+    read = [table.span for one in lists for table in one.tables]
+    listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
+    rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
+    return Article(
+        policy=policy,
+        scope=scope,
+        body=body,
+        prefix=prefix,
+        header=header,
+        years=years,
+        layout=layout,
+        outline=outline,
+        lists=lists,
+        rest=tuple(rest),
+        first_leads=leads,
+    )
+
+
+def _lists_of(document: Document, annex: Annex, years: Years, leads: bool, issues: IssueLog) -> AnnexLists:
+    return AnnexLists(
+        annex=annex,
+        tables=tuple(task_tables(document, annex, document.tables, years, issues)),
+        first_leads=leads or first_leads_note(document, annex.span) is not None,
+    )
+
+
+def _plan_in_annex(document: Document, header: Header, layout: Layout) -> Annex | None:
+    """Return the annex that a letter without items of its own issues: the document's title holds that of the annex."""
+    title = squeeze(header.policy.title or "")
+    if any(piece.marker for piece in layout.body):
+        return None
+    named = (one for one in layout.annexes if one.title and any(piece.marker for piece in one.pieces))
+    return next((one for one in named if one.title and squeeze(document.raw(one.title)) in title), None)
+
+
+def _names_beside(header: Header, layout: Layout) -> Iterator[Span]:
+    """Yield the titles of the notice that issues the plan and of its annexes."""
+    yield from header.policy.spans.get("notice_title", ())
+    yield from (piece.span for piece in layout.listed)
+    yield from (annex.title for annex in layout.annexes if annex.title)
+
+
+def years_of(header: Header, beside: Sequence[str] = ()) -> Years:
+    """Return what the title and the period of a policy say of its years.
+
+    Where they say nothing, the one year in the titles `beside` them (its notice's, its annexes'), unless it has passed.
+    """
+    policy = header.policy
+    period = None
+    if policy.period_start and policy.period_end:
+        period = (policy.period_start.year, policy.period_end.year)
+    printed = {int(match[1]) for match in _YEAR.finditer(policy.title or "")}
+    if not printed and not period:
+        # 2021年任务清单 under a plan without a year: the months that the plan names are of 2021.
+        named = {int(match[1]) for one in beside for match in _YEAR.finditer(one)}
+        printed = named if not policy.issued or min(named, default=0) >= policy.issued.year else set()
+    return Years(title=printed.pop() if len(printed) == 1 else None, period=period, issued=policy.issued)
+
+
+def without_contents(document: Document, outline: Outline) -> Outline:
+    """Drop a table of contents: bare headings at the top that are printed again further down with their text."""
+    later: dict[str, int] = {}
+    for at, node in enumerate(outline.nodes):
+        later[_heading(document, node)] = at
+    kept = [
+        node
+        for at, node in enumerate(outline.nodes)
+        if node.children or node.paragraphs or node.own.start < node.own.end or later[_heading(document, node)] == at
+    ]
+    return Outline(kept, outline.preamble)
+
+
+def _heading(document: Document, node: Node) -> str:
+    return "".join(document.plain(Span(node.piece.span.start, node.title.end)).split())
+
+
+def _tables_in_body(document: Document, body: Span, found: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
+    """A list of tasks that stands in the body itself, drawn or one cell a line, counts as the annex that it is."""
+    inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
+    if any(drawn_table(document, table) for table in inside):
+        return (Annex(1, None, body, ()),)
+    if flat := flat_table(document, found, years, IssueLog(document.name, document.text)):
+        cells = tuple(piece for piece in found if piece.span.start >= flat.span.start)
+        return (Annex(1, None, Span(flat.span.start, body.end), cells),)
+    return ()
+
+
+def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) -> None:
+    """Record where a numbering leaves a number out: an item may have been lost or not been seen."""
+    for before, node in pairwise(nodes):
+        if (
+            before.marker
+            and node.marker
+            and before.marker.sign == node.marker.sign
+            and node.ordinal > before.ordinal + 1
+        ):
+            issues.add("numbering-gap", node.piece.span, f"number {node.ordinal} follows {before.ordinal}")
+    for node in nodes:
+        _report_gaps(document, node.children, issues)
+
+
+def explained_share(parts: Parts) -> float:
+    """Return the share of the text's characters (white space left out) that the outline explains, in [0, 1].
+
+    Explained are furniture, header, outline, lists of annexes, lists of tasks, and annexes whose title a rule knows.
+    """
+    text = parts.document.text
+    covered = bytearray(len(text))
+    for span in _explained(parts):
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    blanks = list(_BLANKS.finditer(text))
+    visible = len(text) - sum(blank.end() - blank.start() for blank in blanks)
+    found = covered.count(1) - sum(covered.count(1, blank.start(), blank.end()) for blank in blanks)
+    return round(found / visible, 4) if visible else 0.0
+
+
+def _explained(parts: Parts) -> Iterable[Span]:
+    for span, _ in parts.furniture:
+        yield span
+    for article in parts.articles:
+        yield Span(article.scope.start, max(article.scope.start, min(article.header.body_start, article.scope.end)))
+        yield from article.header.tail
+        yield from (piece.span for piece in (*article.outline.preamble, *article.layout.listed))
+        for node in article.outline.walk():
+            yield node.piece.span
+            yield from (piece.span for piece in (*node.paragraphs, *node.boxes))
+        for one in article.lists:
+            if one.annex.title:
+                yield Span(one.annex.span.start, one.annex.title.end)
+            yield from (table.span for table in one.tables)
+            if listed_tasks(parts.document, one.annex, ""):
+                yield from _annex_outline(parts.document, one.annex)
+        yield from (span for span, _ in article.rest)
+
+
+def _annex_outline(document: Document, annex: Annex) -> Iterable[Span]:
+    pieces: Sequence[Piece] = annex.pieces
+    for node in build(document, pieces).walk() if pieces else ():
+        yield node.piece.span
+        yield from (piece.span for piece in (*node.paragraphs, *node.boxes))

@@ -1,0 +1,188 @@
+"""From a document to its Reading: policies, tasks with units, deadlines and targets, citations, issues."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.issues import IssueLog
+from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
+from loaders.extract.citations.citations import read_citations
+from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date
+from loaders.extract.deadlines.years import Years
+from loaders.extract.targets.commitments import find_targets
+from loaders.extract.tasks.annex_lists import listed_tasks, row_task
+from loaders.extract.tasks.body_tasks import Found, body_tasks
+from loaders.extract.tasks.table_rows import Row, TaskTable
+from loaders.extract.units.duties import Duty, find_duties
+from loaders.extract.units.unit_lists import read_unit_list
+from loaders.read.document import Document
+from loaders.read.registry import read
+from loaders.reading.articles import Article, Parts, explained_share, take_apart
+from loaders.reading.detail_ties import with_details
+from loaders.reading.unassigned import report_left_out
+from loaders.structure.joined_text import Compact
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a task is read: its document, what is known of years, whether the first unit leads, policy and order."""
+
+    document: Document
+    years: Years
+    first_leads: bool
+    policy: int
+    order: int
+    issues: IssueLog
+
+
+def read_file(path: Path, name: str | None = None) -> Reading:
+    """Return the reading of the file at `path`; `name` is its key, else the file's stem.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    return read_document(read(path, name))
+
+
+def read_document(document: Document) -> Reading:
+    """Return the reading of a document."""
+    return reading_of(take_apart(document))
+
+
+def reading_of(parts: Parts) -> Reading:
+    """Return the reading of a document taken apart."""
+    document, issues, compact = parts.document, parts.issues, parts.compact
+    policies: list[PolicyMention] = []
+    tasks: list[Task] = []
+    for place, article in enumerate(parts.articles):
+        if place == 0 or article.policy != parts.articles[place - 1].policy:
+            policies.append(compact.restored(article.header.policy))
+            cited = read_citations(document, article.scope, article.header, parts.furniture)
+            policies += [compact.restored(one) for one in cited]
+        found = _article_tasks(document, article, len(tasks), issues)
+        report_left_out(document, article.outline.nodes, found, article.years, issues)
+        tasks += found
+    if not tasks:
+        issues.add("no-task", None, "no section, list or table that holds tasks was found")
+    original = compact.original
+    reading = Reading(
+        name=original.name,
+        text=original.text,
+        sha256=original.sha256,
+        text_sha256=original.text_sha256,
+        media_type=original.media_type,
+        charset=original.charset,
+        outline_share=explained_share(parts),
+        policies=tuple(policies),
+        tasks=tuple(compact.restored(task) for task in _unique(tasks, issues)),
+        issues=tuple(_restored(issue, compact) for issue in issues),
+    )
+    return with_details(reading)
+
+
+def _restored(issue: Issue, compact: Compact) -> Issue:
+    issue = compact.restored(issue)
+    return replace(issue, quote=compact.original.raw(issue.span)) if issue.span else issue
+
+
+def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
+    found = [(one, None, None, article.first_leads) for one in body_tasks(document, article.outline, article.prefix)]
+    tasks = []
+    for number, (one, table, row, leads) in enumerate([*found, *_annex_tasks(document, article)], order + 1):
+        context = _Context(document, article.years, leads, article.policy, number, issues)
+        tasks.append(_body_task(context, one) if table is None or row is None else _row_task(context, one, table, row))
+    return tasks
+
+
+def _annex_tasks(document: Document, article: Article) -> Iterator[tuple[Found, TaskTable | None, Row | None, bool]]:
+    """Yield the tasks of all annex lists; the second list has paths of its own (annex2.1)."""
+    lists = 0
+    for one in article.lists:
+        listed = [] if one.tables else listed_tasks(document, one.annex, "")
+        if not one.tables and not listed:
+            continue
+        lists += 1
+        prefix = article.prefix + ("annex" if lists == 1 else f"annex{lists}")
+        position = 0
+        for table in one.tables:
+            for row in table.rows:
+                position += 1
+                if found := row_task(document, table, row, position, prefix):
+                    yield found, table, row, one.first_leads
+        for found in listed:
+            yield replace(found, path=prefix + found.path), None, None, one.first_leads
+
+
+def _body_task(context: _Context, found: Found) -> Task:
+    duties = find_duties(context.document, found.span, first_leads=context.first_leads, issues=context.issues)
+    deadline = _deadline(context, found, duties)
+    exclude = [duty.span for duty in duties] + ([deadline.span] if deadline else [])
+    return _made(context, found, [unit for duty in duties for unit in duty.units], deadline, exclude)
+
+
+def _deadline(context: _Context, found: Found, duties: Sequence[Duty]) -> Deadline | None:
+    document, years = context.document, context.years
+    for duty in duties:
+        for rest in duty.rest:
+            if deadline := read_deadline(document, rest, years=years):
+                return deadline
+    if deadline := find_closing_deadline(document, found.span, years=years):
+        return deadline
+    return read_phase_date(document, found.title, years=years) if found.kind == "phase" else None
+
+
+def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Task:
+    document, issues = context.document, context.issues
+    units: list[UnitMention] = []
+    for at, span in table.cells(row, "unit"):
+        one = table.columns[at]
+        leads = (one.first_leads or context.first_leads) and not any(unit.role == "lead" for unit in units)
+        role = one.role or "responsible"
+        units += read_unit_list(
+            document, span, role=role, first_leads=leads, stated=one.stated, issues=issues, rule="unit-column"
+        )
+    deadline = None
+    for _, span in table.cells(row, "time"):
+        deadline = deadline or read_deadline(document, span, years=context.years)
+        if deadline is None:
+            issues.add("deadline-rest", span, "not read as a time")
+    if not units:
+        duties = find_duties(document, found.span, first_leads=context.first_leads, issues=issues)
+        units = [unit for duty in duties for unit in duty.units]
+    return _made(context, found, units, deadline, [])
+
+
+def _made(
+    context: _Context, found: Found, units: Sequence[UnitMention], deadline: Deadline | None, exclude: Sequence[Span]
+) -> Task:
+    document = context.document
+    return Task(
+        path=found.path,
+        kind=found.kind,
+        number=found.number,
+        title=document.raw(found.title),
+        span=found.span,
+        title_span=found.title,
+        rule=found.rule,
+        order=context.order,
+        policy=context.policy,
+        theme_heading=document.raw(found.theme) if found.theme else None,
+        theme_span=found.theme,
+        section=found.section,
+        units=tuple(replace(unit, order=number) for number, unit in enumerate(units, 1)),
+        deadline=deadline,
+        targets=find_targets(document, found.span, years=context.years, exclude=exclude),
+    )
+
+
+def _unique(tasks: Sequence[Task], issues: IssueLog) -> list[Task]:
+    """Give a path that is printed twice (numbering that restarts without a heading) a letter, and say so."""
+    seen: dict[str, int] = {}
+    kept = []
+    for task in tasks:
+        count = seen[task.path] = seen.get(task.path, 0) + 1
+        if count > 1:
+            issues.add("path-twice", task.title_span, f"the path {task.path} is printed {count} times")
+            task = replace(task, path=f"{task.path}~{count}")
+        kept.append(task)
+    return kept

@@ -1,0 +1,51 @@
+"""Tables and annexes that are no list of tasks: out of scope by a rule that is named, or an issue."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.issues import IssueLog
+from graph.model import Span
+from loaders.patterns.pattern_files import load_patterns
+from loaders.read.document import Document, Table
+from loaders.read.page_data import is_page_data
+from loaders.structure.annexes import Annex
+
+Rest = tuple[Span, str]
+
+
+def out_of_scope(words: str) -> str | None:
+    """Return the name of the rule by which headings or a title say that a table holds no tasks, else None.
+
+    >>> out_of_scope("指标名称"), out_of_scope("重点任务 牵头单位")
+    ('indicators', None)
+    """
+    return next((pattern.name for pattern in load_patterns("tables") if pattern.regex.search(words)), None)
+
+
+def other_tables(document: Document, inside: Span, read: Sequence[Span], issues: IssueLog) -> Iterator[Rest]:
+    """Yield the drawn tables in `inside` that no list of tasks reads, each with the rule that leaves it out."""
+    for table in document.tables:
+        if not (inside.start <= table.span.start and table.span.end <= inside.end) or table.span in read:
+            continue
+        if is_page_data(document.text, table):
+            yield table.span, "page-data"
+        elif rule := out_of_scope(_head(document, table)):
+            yield table.span, rule
+        else:
+            issues.add("table-unread", table.span, "a table whose headings tell neither tasks nor what else it holds")
+
+
+def _head(document: Document, table: Table) -> str:
+    return " ".join(document.plain(cell.span) for cell in table.cells if cell.row < 2 or cell.column == 0)[:400]
+
+
+def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], issues: IssueLog) -> Iterator[Rest]:
+    """Yield the annexes that hold no list of tasks (the flag says so), each with the rule that leaves it out."""
+    for annex, is_read in annexes:
+        if is_read or not annex.pieces:
+            continue
+        title = document.plain(annex.title) if annex.title else ""
+        if rule := out_of_scope(title):
+            yield annex.span, rule
+        else:
+            place = annex.title or annex.pieces[0].span
+            issues.add("annex-unread", place, "an annex whose title tells neither tasks nor what else it holds")

@@ -1,0 +1,140 @@
+"""What stands in a section and belongs to no task: dates and numbers of an introduction, standing duties of bodies.
+
+None of it is given to tasks, since the text does not say that it is theirs; it is told as an issue with its place.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from graph.issues import IssueLog
+from graph.model import Deadline, Span, Task
+from graph.text import squeeze
+from loaders.extract.deadlines.find import find_closing_deadline, read_phase_date
+from loaders.extract.deadlines.times import find_times
+from loaders.extract.deadlines.years import Years
+from loaders.extract.targets.commitments import find_targets
+from loaders.read.document import Document
+from loaders.structure.outline import Node
+from loaders.structure.section_kinds import TASK_SECTIONS, SectionKind, section_kind
+
+# 活动时间, 走访时间安排: when all the work is done. When rules begin (施行时间) or who may apply until when is no such date.
+_TIME_OF_WORK = re.compile(
+    r"^(?!.{0,4}(?:施行|生效|执行|申报|申请|报名|公示|解释))[\u4e00-\u9fff]{0,6}(?:时间|期限)(?:安排|要求|节点)?"
+    r"(?:[和与及、][\u4e00-\u9fff]{2,4})?(?=$|[:(\d])"
+)
+_DUTIES = re.compile(r"职责|职能|分工")
+# Two bodies of which it is said what they are in charge of are duties; the office of a group is one, its members none.
+_IN_CHARGE, _SEVERAL = re.compile(r"负责(?!人)"), 2
+
+
+class Left(NamedTuple):
+    """What is told: its place, the issue's code, and the last day that its words state."""
+
+    span: Span
+    code: str
+    end: date | None = None
+
+
+def report_left_out(
+    document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years, issues: IssueLog
+) -> None:
+    """Record what the sections of an article, and the headings of its annexes, say beside its tasks; in printed order."""
+    starts = sorted(task.span.start for task in tasks)
+    found = [*_in_sections(document, nodes, starts, years, None), *_over_lists(document, nodes, tasks, years)]
+    for span, code, end in sorted(found, key=lambda left: left.span):
+        if code == "section-date":
+            issues.add(code, span, "a date stated for a section or for all the work, given to no task", end)
+        elif code == "section-target":
+            issues.add(code, span, "a target stated for a section, given to no task", end)
+        else:
+            issues.add(code, span, "a section of standing duties of bodies, in which no tasks are sought")
+
+
+def _in_sections(
+    document: Document, nodes: Sequence[Node], starts: Sequence[int], years: Years, above: SectionKind | None
+) -> Iterator[Left]:
+    for node in nodes:
+        kind = section_kind(document.plain(node.title), above)
+        whole = node.span
+        at = bisect_left(starts, whole.start)
+        first = starts[at] if at < len(starts) and starts[at] < whole.end else None
+        if first == whole.start:
+            continue  # the item is a task itself, and all in it is its own
+        if first is None and kind == "bodies":
+            if _states_duties(document, node, whole):
+                yield Left(node.title, "duties-unread")
+            continue
+        if first is not None and kind in TASK_SECTIONS:
+            below = node.children[0].piece.span.start if node.children else whole.end
+            yield from _introduction(document, node, min(first, below), years)
+        elif first is None and starts and kind == "general":
+            yield from _time_of_work(document, node, whole, years)
+        yield from _in_sections(document, node.children, starts, years, kind)
+
+
+def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years) -> Iterator[Left]:
+    """Yield the dates and targets of the headings that stand above tasks outside of the article's own sections."""
+    for title in dict.fromkeys(task.theme_span for task in tasks if task.theme_span):
+        if not any(node.span.start <= title.start < node.span.end for node in nodes):
+            yield from _heading(document, title, years)
+
+
+def _states_duties(document: Document, node: Node, whole: Span) -> bool:
+    """Tell whether a section of bodies says what they are to do, and is no mere list of bodies and persons."""
+    said = any(_DUTIES.search(squeeze(document.plain(one.title)[:40])) for one in node.walk())
+    return said or len(_IN_CHARGE.findall(document.folded, whole.start, whole.end)) >= _SEVERAL
+
+
+def _introduction(document: Document, node: Node, end: int, years: Years) -> Iterator[Left]:
+    """Yield the dates and targets of the heading, and of the words between it and what stands below."""
+    yield from _heading(document, node.title, years)
+    words = Span(node.title.end, max(end, node.title.end))
+    yield from _stated(document, words, find_closing_deadline(document, words, years=years), years)
+
+
+def _heading(document: Document, title: Span, years: Years) -> Iterator[Left]:
+    yield from _stated(document, title, read_phase_date(document, title, years=years), years)
+
+
+def _stated(document: Document, words: Span, deadline: Deadline | None, years: Years) -> Iterator[Left]:
+    """Yield the deadline that some words state, and the targets in them; in printed order."""
+    found = [Left(deadline.span, "section-date", deadline.end)] if deadline else []
+    for one in find_targets(document, words, years=years, exclude=[left.span for left in found]):
+        found.append(Left(one.span, "section-date" if one.value is None else "section-target", one.end))
+    yield from _by_sentence(document, sorted(found, key=lambda left: left[:2]))
+
+
+def _by_sentence(document: Document, found: Sequence[Left]) -> Iterator[Left]:
+    """Yield what one sentence says as one, but no two days: a record for each number of a sentence of goals is no help."""
+    last: Left | None = None
+    for one in found:
+        if last is None:
+            last = one
+            continue
+        one_sentence = "。" not in document.folded[last.span.end : one.span.start]
+        if one_sentence and last.code == one.code and len({last.end, one.end} - {None}) < 2:
+            span = Span(last.span.start, max(last.span.end, one.span.end))
+            last = Left(span, one.code, last.end or one.end)
+        else:
+            yield last
+            last = one
+    if last:
+        yield last
+
+
+def _time_of_work(document: Document, node: Node, whole: Span, years: Years) -> Iterator[Left]:
+    """Yield the time that a section like 活动时间 states for all the work of the document.
+
+    Where it prints no stretch and no day by which, several times leave open which of them is meant.
+    """
+    if not _TIME_OF_WORK.search(squeeze(document.plain(node.title))):
+        return
+    times = [one for one in find_times(document.folded, whole.start, whole.end, years) if one.bound != "since"]
+    meant = [one for one in times if one.spread or one.bound == "by"] or times
+    if meant:
+        days = {one.end for one in meant if one.end}
+        sure = meant is not times or len(days) == 1
+        yield Left(Span(meant[0].lead, meant[-1].span.end), "section-date", max(days) if days and sure else None)

@@ -1,0 +1,1 @@
+"""From a Document to its outline: furniture, articles, paragraphs, headings and annexes."""

@@ -1,0 +1,121 @@
+"""A document without the breaks that a copy put into sentences, and the way back to the places of the text as loaded.
+
+Patterns read whole sentences in it; every span that is kept is taken back to the text as loaded.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from graph.model import Span
+from loaders.read.document import Cell, Document, Line, Meta, Table
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """`document` without what stood at `removed` of `original` (sorted, apart); the same document where that is nothing."""
+
+    original: Document
+    document: Document
+    removed: tuple[Span, ...]
+    _starts: tuple[int, ...]
+    _inside: tuple[int, ...]
+    _before: tuple[int, ...]
+    _gone: int
+
+    def inward(self, place: int) -> int:
+        """Return where a place of the original stands in the compact text."""
+        at = bisect_right(self._starts, place) - 1
+        if at < 0:
+            return place
+        inside = min(place, self.removed[at].end) - self.removed[at].start
+        return place - self._before[at] - inside
+
+    def outward(self, place: int) -> int:
+        """Return where a place of the compact text stands in the original: behind a break that was taken out."""
+        at = bisect_right(self._inside, place)
+        return place + (self._before[at] if at < len(self._before) else self._gone)
+
+    def inner(self, span: Span) -> Span:
+        """Return a span of the original as one of the compact text."""
+        start = self.inward(span.start)
+        return Span(start, max(start, self.inward(span.end)), span.page, span.box)
+
+    def outer(self, span: Span) -> Span:
+        """Return a span of the compact text as one of the original; it begins and ends at the same characters."""
+        if not self.removed:
+            return span
+        start = self.outward(span.start)
+        end = self.outward(span.end - 1) + 1 if span.end > span.start else start
+        return Span(start, end, span.page, span.box)
+
+    def restored(self, record: Record) -> Record:
+        """Return a record read from the compact text with all its spans in the original."""
+        return _mapped(record, self.outer) if self.removed else record
+
+    def entered(self, record: Record) -> Record:
+        """Return a record read from the original with all its spans in the compact text."""
+        return _mapped(record, self.inner) if self.removed else record
+
+
+def _mapped(value: Any, place: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - any record, or a part of one
+    if isinstance(value, Span):
+        return place(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(one, place) for one in value)
+    if isinstance(value, dict):
+        return {key: _mapped(one, place) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _mapped(getattr(value, field.name), place) for field in fields(value)})
+    return value
+
+
+def compact(document: Document, breaks: Sequence[Span]) -> Compact:
+    """Return `document` without `breaks` (what stands between lines that are one paragraph)."""
+    removed = tuple(sorted(breaks))
+    before, gone = [], 0
+    for span in removed:
+        before.append(gone)
+        gone += span.end - span.start
+    inside = tuple(span.start - lost for span, lost in zip(removed, before, strict=True))
+    made = Compact(document, document, removed, tuple(span.start for span in removed), inside, tuple(before), gone)
+    return replace(made, document=_without(document, made)) if removed else made
+
+
+def _without(document: Document, made: Compact) -> Document:
+    parts, at = [], 0
+    for span in made.removed:
+        parts.append(document.text[at : span.start])
+        at = span.end
+    text = "".join([*parts, document.text[at:]])
+    return replace(
+        document,
+        text=text,
+        lines=_lines(document.lines, made),
+        tables=tuple(
+            Table(span=made.inner(table.span), cells=tuple(_cell(cell, made) for cell in table.cells))
+            for table in document.tables
+        ),
+        meta=tuple(Meta(label=meta.label, span=made.inner(meta.span)) for meta in document.meta),
+        furniture=tuple((made.inner(span), reason) for span, reason in document.furniture),
+    )
+
+
+def _cell(cell: Cell, made: Compact) -> Cell:
+    return replace(cell, span=made.inner(cell.span))
+
+
+def _lines(lines: Sequence[Line], made: Compact) -> tuple[Line, ...]:
+    """Return the lines in the compact text, those that are one paragraph as one line."""
+    joined: list[Line] = []
+    ends = {span.end for span in made.removed}
+    for line in lines:
+        span = made.inner(line.span)
+        if line.span.start in ends and joined:
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, span.end))
+        else:
+            joined.append(replace(line, span=span))
+    return tuple(joined)

@@ -1,0 +1,203 @@
+"""From pieces to an outline: headings and items in a tree, each with the ordinal that its path takes.
+
+A node is a numbered piece, a heading that markup or its shape gives away, or a paragraph; what stands below a node and
+bears no sign of its own is among its `paragraphs`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.model import Span
+from loaders.numbering import Marker
+from loaders.read.document import Document
+from loaders.structure.paragraphs import Piece
+
+_STOP = re.compile(r"[。;]")
+_COLON = re.compile(r":")
+_BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u4e00-\u9fff\"《(])")
+_COLON_TITLE = 20
+_STAGE = re.compile(r"(?:第[一二三四五六七八\d]{1,2}|前期|后期|准备|实施|总结)?(?:阶段|步骤?|时期)$")
+_BLANK_TITLE = 30
+_HEADING_LENGTH = 34
+# A box in a plan lists projects, products or places (专栏3 重点工程); its numbers are its own.
+_BOX = re.compile(r"[*#\s]{0,4}专[ ]?栏[ ]{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff]{0,3}[所中提])")
+_NO_HEADING = re.compile(r"[。;!?,:]$|^[-*|>#(\[【]|[|]|^(?:附件|抄送|主题词|注)|^[\d年月日\-]+$")
+
+
+@dataclass(slots=True)
+class Node:
+    """One numbered item or heading with all below it.
+
+    `ordinal` is what its path takes: the printed number, else the 1-based position; `title` the heading's place,
+    `own` the words of its piece behind the title (empty where the heading stands alone), `boxes` what is printed in a
+    box (专栏) below it, `span` everything of it; `beside` are all nodes below the same parent, itself among them.
+    """
+
+    piece: Piece
+    rank: float
+    ordinal: int
+    title: Span
+    own: Span
+    children: list["Node"] = field(default_factory=list)
+    paragraphs: list[Piece] = field(default_factory=list)
+    boxes: list[Piece] = field(default_factory=list)
+    parent: "Node | None" = None
+    beside: list["Node"] = field(default_factory=list)
+
+    @property
+    def marker(self) -> Marker | None:
+        """The numbering sign, None for a heading without one."""
+        return self.piece.marker
+
+    @property
+    def span(self) -> Span:
+        """From the first word behind the sign to the last word of what stands below."""
+        below = [*(piece.span.end for piece in (*self.paragraphs, *self.boxes)), *(c.span.end for c in self.children)]
+        return Span(self.piece.content, max([self.piece.span.end, *below]))
+
+    @property
+    def path(self) -> str:
+        """The ordinals from the top, joined by dots."""
+        return ".".join(str(node.ordinal) for node in self.line)
+
+    @property
+    def line(self) -> tuple["Node", ...]:
+        """The nodes from the top down to this one."""
+        above = self.parent.line if self.parent else ()
+        return (*above, self)
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Outline:
+    """The nodes at the top, and the paragraphs before the first of them (the preamble)."""
+
+    nodes: list[Node]
+    preamble: list[Piece]
+
+    def walk(self) -> Iterator[Node]:
+        """Yield every node in printed order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def split_title(folded: str, span: Span) -> tuple[Span, Span]:
+    """Return where the heading of an item stands and where its own words begin.
+
+    The heading ends before the first 。 or ;, before a colon or a blank close to the beginning, else with the piece;
+    the sign that ends it belongs to neither.
+    """
+    stop = _STOP.search(folded, span.start, span.end)
+    end = stop.start() if stop else span.end
+    if (colon := _COLON.search(folded, span.start, min(end, span.start + _COLON_TITLE))) and colon.end() < span.end:
+        inner = folded[span.start : colon.start()]
+        closed = inner.count("(") == inner.count(")") and inner.count('"') % 2 == 0
+        # 第一阶段:动员部署(3月)。 is one heading.
+        if closed and "," not in inner and not _STAGE.search(inner):
+            return _cut(folded, span, colon.start())
+    # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
+    blank = _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE))
+    if blank and "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
+        return _cut(folded, span, blank.start())
+    return _cut(folded, span, end)
+
+
+def _cut(folded: str, span: Span, at: int) -> tuple[Span, Span]:
+    own = at
+    while own < span.end and folded[own] in "。;: \t*":
+        own += 1
+    end = at
+    while end > span.start and folded[end - 1] in " \t*\r\n":
+        end -= 1
+    return Span(span.start, max(end, span.start)), Span(min(own, span.end), span.end)
+
+
+def build(document: Document, found: Sequence[Piece]) -> Outline:
+    """Return the outline of `found`: numbered, else by headings that their shape gives away."""
+    if any(piece.marker and piece.marker.sign != "point" for piece in found):
+        return _numbered(document, found)
+    return _by_shape(document, found)
+
+
+def _goes_on(marker: Marker, stack: Sequence[Node], box: int) -> bool:
+    """Tell whether a sign behind a box belongs to the text: it stands above the last item, or continues its numbers.
+
+    `box` is the last number inside the box of a sign like that of the last item.
+    """
+    top = stack[-1]
+    if top.marker is None or marker.rank < top.rank:
+        return True
+    return marker.rank == top.rank and marker.number == top.ordinal + 1 and marker.number != box + 1
+
+
+def _numbered(document: Document, found: Sequence[Piece]) -> Outline:
+    outline = Outline([], [])
+    stack: list[Node] = []
+    box: int | None = None
+    for piece in found:
+        marker = piece.marker
+        if stack and _BOX.match(document.folded, piece.span.start, piece.span.end):
+            box = 0
+        elif box is not None and (piece.heading or (marker and _goes_on(marker, stack, box))):
+            box = None
+        if box is not None:
+            stack[-1].boxes.append(piece)
+            box = marker.number if marker and marker.rank == stack[-1].rank else box
+            continue
+        if marker is None or marker.sign == "point":
+            if stack:
+                stack[-1].paragraphs.append(piece)
+            else:
+                outline.preamble.append(piece)
+            continue
+        while stack and stack[-1].rank >= marker.rank:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        title, own = split_title(document.folded, piece.body)
+        beside = parent.children if parent else outline.nodes
+        node = Node(piece, marker.rank, marker.number, title, own, parent=parent, beside=beside)
+        beside.append(node)
+        stack.append(node)
+    return outline
+
+
+def is_heading(document: Document, piece: Piece) -> bool:
+    """Tell whether an unnumbered piece looks like a heading: short, no sentence, set off."""
+    text = document.plain(piece.span)
+    if piece.heading:
+        return True
+    return 2 <= len(text) <= _HEADING_LENGTH and "。" not in text and not _NO_HEADING.search(text.rstrip(":"))
+
+
+def _by_shape(document: Document, found: Sequence[Piece]) -> Outline:
+    """Headings are short lines without a sentence; of several in a row the last one is the theme, the first its frame.
+
+    Frames (主要任务:) are no part of a path: the first ordinal is the position of the theme in the document.
+    """
+    outline = Outline([], [])
+    current: Node | None = None
+    seen_item = True
+    for number, piece in enumerate(found):
+        if is_heading(document, piece) and number + 1 < len(found):
+            title, own = split_title(document.folded, piece.body)
+            if seen_item or current is None:
+                current = Node(piece, 4, len(outline.nodes) + 1, title, own)
+                outline.nodes.append(current)
+            else:
+                current.piece, current.title, current.own = piece, title, own
+            seen_item = False
+        elif current is None:
+            outline.preamble.append(piece)
+        else:
+            seen_item = True
+            current.paragraphs.append(piece)
+    if outline.nodes and not seen_item:
+        outline.nodes.pop()
+    # One heading over running text is a title, as an essay has it, and no outline.
+    return outline if len(outline.nodes) > 1 else Outline([], list(found))

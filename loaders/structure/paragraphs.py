@@ -1,0 +1,268 @@
+"""From printed lines to pieces: broken lines joined, items that run together parted, each with its numbering sign.
+
+A piece is what a reader sees as one paragraph: a heading, an item or a run of text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.model import Span
+from graph.text import trim
+from loaders.numbering import RANKS, Marker, inner_candidates, marker_at
+from loaders.read.document import Document, Line
+from loaders.structure.line_width import ENDED, WRAP, Width, empty_between, wrap_width
+
+# Behind these a sentence or a heading is over, even where a line is full.
+_FINISHED = re.compile(r"[。:;!?…|]$")
+_NUMBER = re.compile(r"\d{1,3}[.、]?")
+# A line that ends so is broken off: nothing can stop there.
+_HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
+_LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
+_ANNEX = re.compile(r"附[ ]?件[ ]?(?:\d{1,2}|[一二三四五六七八九])?[ ]?(?::.*)?")
+_BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
+_REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]|(?:19|20)\d\d年")
+# A heading is no longer, and holds no sentence; it ends with a word, not with a number.
+_HEADING = 40
+_NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
+_BARE_NUMBER = re.compile(r"(\d{1,2})[ \t]{1,4}([\u4e00-\u9fff][\u4e00-\u9fff、,()\"]{1,29})")
+_DECIMALS = 2
+# How many paragraphs on an item that was begun inside one may be continued.
+_AHEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph: `span` with its sign, `marker` the sign or None, `content` where its own words begin.
+
+    `heading` is the level that markup gives it (1 to 6), `strong` whether markup makes all of it bold or centred.
+    """
+
+    span: Span
+    marker: Marker | None
+    content: int
+    heading: int | None = None
+    strong: bool = False
+
+    @property
+    def body(self) -> Span:
+        """The piece without its sign."""
+        return Span(self.content, self.span.end)
+
+
+def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[Piece]:
+    """Return the pieces of the lines inside `scope`, without lines that lie in a span of `skip` (furniture).
+
+    Lines that a copy broke at one width must be joined before (`soft_breaks`): of those left no length tells anything.
+    """
+    hidden = sorted(skip, key=lambda span: span.start)
+    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    found: list[Piece] = []
+    running: dict[str, int] = {}
+    groups = _joined(document, lines, None)
+    signs = _signs(document.folded, groups)
+    for number, group in enumerate(groups):
+        found += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
+    return found
+
+
+def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]:
+    """Return the sign that each paragraph begins with; above 2.1 a heading may be numbered 2 without a dot."""
+    signs = [marker_at(folded, group[0].span.start, group[-1].span.end) for group in groups]
+    if sum(sign is not None and sign.sign == "number" and sign.rank > RANKS["number"] for sign in signs) < _DECIMALS:
+        return signs
+    for at, group in enumerate(groups):
+        bare = _BARE_NUMBER.fullmatch(folded, group[0].span.start, group[-1].span.end)
+        if signs[at] is None and bare:
+            signs[at] = Marker("number", int(bare[1]), bare.start(), bare.start(2), RANKS["number"])
+    return signs
+
+
+def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:
+    """Return what stands between the lines inside `scope` that are one paragraph: breaks that a reader reads over."""
+    hidden = sorted(skip, key=lambda span: span.start)
+    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    return tuple(
+        Span(above.span.end, below.span.start)
+        for group in _joined(document, lines, wrap_width(document, lines))
+        for above, below in pairwise(group)
+    )
+
+
+def _inside(lines: Sequence[Line], scope: Span) -> list[Line]:
+    kept = []
+    for line in lines:
+        start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
+        if start < end:
+            whole = (start, end) == (line.span.start, line.span.end)
+            kept.append(line if whole else Line(span=Span(start, end), strong=line.strong))
+    return kept
+
+
+def _covered(span: Span, hidden: Sequence[Span]) -> bool:
+    return any(one.start <= span.start and span.end <= one.end for one in hidden)
+
+
+def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> list[list[Line]]:
+    """Group lines that are one paragraph broken in print or by a copy, at `width` where it has one."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(document, groups[-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(document: Document, before: list[Line], line: Line, width: Width | None) -> bool:
+    last, folded = before[-1], document.folded
+    if line.heading or line.listed or line.strong != last.strong or last.heading:
+        return False
+    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(
+        folded, line.span.start, line.span.end
+    ):
+        return False
+    if _ANNEX.fullmatch(folded, line.span.start, line.span.end):
+        return False
+    above = folded[last.span.start : last.span.end]
+    if folded[line.span.start] in ",。、;)〕》":
+        return True
+    # A number alone is the first cell of a row.
+    if _NUMBER.fullmatch(folded, line.span.start, line.span.end):
+        return False
+    if width and width.tight and empty_between(document, last, line):
+        return False
+    if width and width.filled_by(last):
+        if not _FINISHED.search(above):
+            return True
+        # A sentence that ends with a line: headings bear no 。, and paragraphs begin with blanks where any do.
+        if not width.more_or_less and not line.indent and "。" in folded[line.span.start : line.span.end]:
+            return True
+    if ENDED.search(above):
+        return False
+    whole = folded[before[0].span.start : last.span.end]
+    if _open_bracket(whole):
+        return True
+    if _HANGING.search(above) and len(above) > 6:
+        return True
+    # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence. Of items that
+    # run together on a line only the last one counts: it may be a heading.
+    item = _last_item(folded, last.span.start, last.span.end)
+    whole = whole if item is None else folded[item : last.span.end]
+    return "。" in whole and last.span.end - (item or last.span.start) >= WRAP
+
+
+def _last_item(folded: str, start: int, end: int) -> int | None:
+    """Return where the last item begins that stands inside a line behind a finished sentence; None where none does."""
+    found = [
+        marker.start
+        for marker in inner_candidates(folded, start + 1, end)
+        if folded[marker.start - 1] in "。;)]〕】" and _LETTERS.match(folded, marker.end, end)
+    ]
+    return found[-1] if found else None
+
+
+def _open_bracket(text: str) -> bool:
+    """Tell whether a bracket or 《 opened on the last 80 characters of `text` is still open."""
+    tail = text[-80:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in ("()", "《》", "〔〕", "[]"))
+
+
+def _parted(
+    document: Document,
+    group: Sequence[Line],
+    running: dict[str, int],
+    first: Marker | None,
+    ahead: Sequence[Marker | None],
+) -> list[Piece]:
+    """Return the pieces of one paragraph: cut where a sign inside continues a numbering or begins one.
+
+    `running` holds the last number of each sign so far, and is moved on; `first` is the sign that it begins with,
+    `ahead` those of the paragraphs that follow.
+    """
+    folded = document.folded
+    start, end = group[0].span.start, group[-1].span.end
+    if first:
+        running[first.sign] = first.number
+    kept = _without_lonely(folded, _cuts(folded, first, start, end, running), first, ahead)
+    edges = [start, *(marker.start for marker in kept), end]
+    found = []
+    for sign, left, right in zip([first, *kept], edges, edges[1:], strict=False):
+        left, right = trim(document.text, left, right)
+        if left < right:
+            # 3. **修渡口**。: the marks of emphasis belong neither to the sign nor to the heading.
+            content = trim(document.text, sign.end, right, "*")[0] if sign else left
+            heading, strong = (group[0].heading, group[0].strong) if left == start else (None, False)
+            found.append(Piece(Span(left, right), sign, content, heading, strong))
+    return found
+
+
+def _cuts(folded: str, first: Marker | None, start: int, end: int, running: dict[str, int]) -> list[Marker]:
+    cuts: list[Marker] = []
+    above = first
+    for marker in inner_candidates(folded, first.end if first else start, end):
+        # A sign that overlaps the one before is part of it.
+        if marker.start < max(above.end if above else start, start + 1):
+            continue
+        if _begins(folded, marker, above, running, end):
+            cuts.append(marker)
+            running[marker.sign] = marker.number
+            above = marker
+    return cuts
+
+
+def _begins(folded: str, marker: Marker, above: Marker | None, running: dict[str, int], end: int) -> bool:
+    """Tell whether a sign inside a paragraph begins an item: it continues or begins a numbering, at a place for one.
+
+    `above` is the sign of the item before, None where there is none.
+    """
+    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(
+        folded, marker.end, end
+    ):
+        return False
+    before = folded[marker.start - 1]
+    clean = bool(_BEFORE_SIGN.match(before))
+    if marker.sign == "cn":
+        return clean and before not in "\"'*"
+    headed = above is not None and _behind_heading(folded, above, marker)
+    if marker.sign == "number":
+        # (一)1. and (见附件)1. are no items; behind the bracket that closes one item the next number is the next item.
+        return headed or (clean and before not in "\"'*" and (before != ")" or marker.number > 1))
+    if marker.sign in ("cn_bracket", "number_bracket"):
+        if _REFERENCE.match(folded, marker.end, end):
+            return False
+        return headed or (clean and before not in "\"'")
+    return clean or (headed and marker.sign == "article")
+
+
+def _behind_heading(folded: str, above: Marker, marker: Marker) -> bool:
+    """Tell whether a sign stands right behind a heading: where all breaks are lost, 一、总体要求(一)指导思想."""
+    between = folded[above.end : marker.start]
+    return above.rank < marker.rank and 2 <= len(between) <= _HEADING and not _NO_HEADING.search(between)
+
+
+def _without_lonely(
+    folded: str, cuts: list[Marker], first: Marker | None, ahead: Sequence[Marker | None]
+) -> list[Marker]:
+    """Drop a low numbering that is begun inside this paragraph and continued neither there nor, behind 。, below."""
+    counts: dict[str, int] = {}
+    for marker in cuts:
+        counts[marker.sign] = counts.get(marker.sign, 0) + 1
+    lonely = {"number", "number_bracket", "ring", "ordinal"}
+    return [
+        m
+        for m in cuts
+        if m.sign not in lonely
+        or counts[m.sign] > 1
+        or m.number > 1
+        or (first and first.sign == m.sign)
+        or (folded[m.start - 1] in "。;)]〕】" and _continued(m, ahead))
+    ]
+
+
+def _continued(marker: Marker, ahead: Sequence[Marker | None]) -> bool:
+    """Tell whether the next paragraph with a sign of this rank or above bears the next number."""
+    following = next((one for one in ahead if one and one.rank <= marker.rank), None)
+    return following is not None and following.sign == marker.sign and following.number == marker.number + 1

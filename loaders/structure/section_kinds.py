@@ -1,0 +1,54 @@
+"""What kind of section a heading opens: measures, safeguards, phases, or one that holds no tasks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, cast
+
+from loaders.patterns.pattern_files import load_patterns
+from loaders.read.document import Document
+from loaders.structure.outline import Node
+
+SectionKind = Literal["measure", "safeguard", "phase", "general", "bodies"]
+TASK_SECTIONS: frozenset[SectionKind] = frozenset({"measure", "safeguard", "phase"})
+# 2026年主要目标: the time that goals are set for. What is done in it (2026年工作安排) is no phase by that.
+_PERIOD = re.compile(r'^(?:"?十[一二三四五六七八九]五"?(?:时期|期间)?|20\d\d(?:[-~至]20\d\d)?年(?:度)?|今年)(?:的|和|及|与)?')
+_BLANKS = re.compile(r"\s+")
+# What is longer is the first sentence of an article or item, and no heading: 制定…发展规划,明确…保障措施 says what is done.
+_LONGEST = 40
+
+
+def section_kind(heading: str, above: SectionKind | None = None) -> SectionKind:
+    """Return the kind of the section that a folded heading opens; `above` is the kind of the section it stands in.
+
+    A section that holds no tasks stays so for what is below it, unless a heading there says 主要任务; a section of
+    measures keeps its kind below, but for a part that says 工作目标.
+
+    >>> section_kind("保障措施"), section_kind("加快数字转型"), section_kind("指导思想", "general")
+    ('safeguard', 'measure', 'general')
+    """
+    # 总  则, 附  则: the letters of a short heading are set apart.
+    heading = _BLANKS.sub("", heading).strip("\"'。:;*")
+    if len(heading) > _LONGEST:
+        return above or "measure"
+    later = _PERIOD.sub("", heading)
+    for pattern in load_patterns("sections"):
+        kind = cast(SectionKind, pattern.data["kind"])
+        if not (pattern.regex.search(heading) or (kind == "general" and pattern.regex.search(later))):
+            continue
+        if above in TASK_SECTIONS and kind in ("safeguard", "bodies", "phase", "measure"):
+            return above
+        if above in ("general", "bodies") and kind in ("safeguard", "phase"):
+            return above
+        return kind
+    return above or "measure"
+
+
+def without_tasks(
+    document: Document, nodes: Sequence[Node], above: SectionKind | None = None
+) -> Iterator[tuple[Node, SectionKind]]:
+    """Yield the sections that hold no tasks by their heading (goals, standing duties of bodies) and all in them."""
+    for node in nodes:
+        kind = section_kind(document.plain(node.title), above)
+        if kind not in TASK_SECTIONS:
+            yield node, kind
+        yield from without_tasks(document, node.children, kind)

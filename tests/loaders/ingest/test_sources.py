@@ -1,0 +1,77 @@
+"""From paths to files: names, what is skipped, what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.ingest.sources import scan
+
+
+def make(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("关于推进工作的通知", encoding="utf-8")
+    return folder
+
+
+def names(folder: Path, *paths: str) -> list[str]:
+    return [source.name for source in scan([folder / path for path in paths], folder / "graph").sources]
+
+
+def test_a_file_by_itself_has_its_stem_and_one_in_a_folder_the_path_below_it(tmp_path: Path) -> None:
+    make(tmp_path, "a/plan.txt", "a/b/plan.md", "a/b/page.html")
+    assert names(tmp_path, "a/b/plan.md") == ["plan"]
+    assert names(tmp_path, "a") == ["b/page", "b/plan", "plan"]
+    assert names(tmp_path, "") == ["a/b/page", "a/b/plan", "a/plan"]
+
+
+def test_hidden_files_and_the_graph_itself_are_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, "plan.txt", ".hidden.txt", ".folder/plan.txt", "graph/sources/ab/cd.txt")
+    assert names(tmp_path, "") == ["plan"]
+
+
+def test_a_file_given_twice_is_one(tmp_path: Path) -> None:
+    make(tmp_path, "plan.txt")
+    assert names(tmp_path, "plan.txt", "plan.txt", "") == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("files", "given", "advice"),
+    [
+        (("a/plan.txt", "b/plan.txt"), ("a/plan.txt", "b/plan.txt"), "give the folder above them"),
+        (("a/plan.txt", "a/plan.md"), ("a",), "give one of them, or rename the others"),
+        (("a/plan.txt", "b/plan.txt"), ("a", "b"), "give the folder above them"),
+    ],
+)
+def test_two_files_of_one_name_are_refused_with_what_to_do(
+    tmp_path: Path, files: tuple[str, ...], given: tuple[str, ...], advice: str
+) -> None:
+    make(tmp_path, *files)
+    found = scan([tmp_path / one for one in given], tmp_path / "graph")
+    assert found.sources == []
+    assert len(found.failures) == 2
+    # One line for all of them, so that it is said once.
+    assert len({one.message for one in found.failures}) == 1
+    assert all(advice in one.message and one.path in one.message for one in found.failures)
+
+
+def test_suffixes_without_a_reader_are_counted_in_a_folder_and_refused_by_name(tmp_path: Path) -> None:
+    make(tmp_path, "a/plan.txt", "a/scan.rtf", "a/b/scan.rtf", "a/README")
+    found = scan([tmp_path / "a"], tmp_path / "graph")
+    assert found.skipped == {".rtf": 2, "(none)": 1}
+    assert found.failures == []
+    found = scan([tmp_path / "a" / "scan.rtf"], tmp_path / "graph")
+    assert "no reader for '.rtf'" in found.failures[0].message
+
+
+def test_what_is_not_there_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "large.txt")
+    monkeypatch.setattr("loaders.ingest.sources.MAX_BYTES", 3)
+    found = scan([tmp_path / "none.txt", tmp_path / "large.txt"], tmp_path / "graph")
+    assert ["no such file" in one.message or "over the limit" in one.message for one in found.failures] == [True, True]
+
+
+def test_one_name_in_two_spellings_of_a_letter_is_one(tmp_path: Path) -> None:
+    make(tmp_path, "re\u0301sume\u0301.txt")
+    assert names(tmp_path, "") == ["r\u00e9sum\u00e9"]
