@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from graph.schema.vocabulary import schema
 from graph.snapshot.snapshot import Snapshot
-from queries.asking import Value
 from queries.catalog import Param, Query
+from queries.question_rows import Value
 
 _T = TypeVar("_T")
 SEVERAL = 10

@@ -14,8 +14,8 @@ from benchmarks.figures import Figure
 from benchmarks.workshop import Workshop
 from graph.snapshot.snapshot import Snapshot
 from graph.store.protocol import Store
-from queries.asking import Value, text_of
 from queries.catalog import Query, catalogue
+from queries.question_rows import Value, text_of
 from queries.run import run
 
 _LONG = 10

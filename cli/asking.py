@@ -104,7 +104,7 @@ def query(
     dialect: Annotated[Dialect | None, typer.Option("--dialect", help=say("opt.dialect"))] = None,
 ) -> None:
     """Ask in Cypher or SPARQL, read-only, in a process of its own."""
-    from queries.typed_in import answer
+    from queries.typed.typed_in import answer
 
     typed = sys.stdin.read() if text == "-" else text
     found = answer(

@@ -12,11 +12,11 @@ from graph.errors import NotFoundError, UsageError
 from graph.store import folder_of, shown
 from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import ask
+from queries.cascades.chains import Link as StoredLink
+from queries.cascades.correlation import correlate
 from queries.catalog import find
-from queries.chains import Link as StoredLink
-from queries.correlation import correlate
 from queries.names import resolve
+from queries.question_rows import ask
 
 if TYPE_CHECKING:
     from graph.link.tasks.align_tasks import Link

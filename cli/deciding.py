@@ -6,12 +6,12 @@ from cli.messages import say, value
 from cli.output import Run
 from graph.errors import UsageError
 from graph.store.protocol import Store
-from queries.asking import ask
+from queries.answer_rows import sort_value
+from queries.cascades.known_policies import Family, Known
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.names import Subject, one_policy, policies_of, resolve, subject
-from queries.policies import Family, Known
-from queries.rows import sort_value
+from queries.question_rows import ask
 
 _JUDGEMENTS = {"yes": "confirmed", "no": "rejected", "undo": "none"}
 

@@ -9,7 +9,7 @@ from cli.options import listed
 from cli.output import Run
 
 if TYPE_CHECKING:
-    from queries.asking import Value
+    from queries.question_rows import Value
 
 LevelOption = Annotated[str | None, listed("--level", "level")]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]

@@ -15,8 +15,8 @@ from graph.store.protocol import Store
 from queries.answer import Answer
 
 if TYPE_CHECKING:
-    from queries.asking import Value
     from queries.catalog import Query
+    from queries.question_rows import Value
 
 T = TypeVar("T")
 Drawing = Callable[[Answer], str]

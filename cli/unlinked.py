@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from graph.identity import TaskKey
 from queries.answer import Note
-from queries.asking import ask
+from queries.cascades.known_policies import Family
 from queries.catalog import find
 from queries.names import policies_of
-from queries.policies import Family
+from queries.question_rows import ask
 
 if TYPE_CHECKING:
     from cli.output import Run

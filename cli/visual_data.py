@@ -7,10 +7,10 @@ from cli.visual_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
 from cli.visual_text import one_line
 from graph.identity import link_key
 from graph.store.protocol import Row, Scalar, Store
-from queries.asking import ask
+from queries.answer_rows import LEVELS
 from queries.catalog import find
 from queries.faults import UnknownNameError
-from queries.rows import LEVELS
+from queries.question_rows import ask
 from queries.run import run
 
 SAID = ("held_cited", "held_summary", "between_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from cli.visual_records import Card, Link, Proof
 from graph.identity import link_key
 from graph.store.protocol import Row, Store
-from queries.asking import ask
 from queries.catalog import find
+from queries.question_rows import ask
 
 
 def prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.store.protocol import Row
 from queries.answer import Note
-from queries.rows import LEVELS
+from queries.answer_rows import LEVELS
 
 UNKNOWN_LEVEL = "unknown"
 ORDER = (*LEVELS, UNKNOWN_LEVEL)

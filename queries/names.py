@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.store.protocol import Row, Store
-from queries.asking import ask
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError
+from queries.question_rows import ask
 
 # Widths and brackets are folded here and not by `graph.text`, whose script folding takes a library to start;
 # it is asked only where the plain words find nothing.

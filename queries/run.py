@@ -8,10 +8,10 @@ from typing import Protocol, cast
 from graph.schema.vocabulary import listed_value, listed_words
 from graph.store.protocol import Scalar, Store
 from queries.answer import Answer, shaped
-from queries.asking import Value, ask
 from queries.catalog import Param, Query, find
 from queries.faults import ParameterError, close
 from queries.names import resolve
+from queries.question_rows import Value, ask
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -40,7 +40,7 @@ def run(query: Query | str, store: Store, **params: Value) -> Answer:
     rows = shaped(asked.names, ask(asked, store, given))
     if asked.see is None:
         return Answer(name=asked.name, columns=asked.names, rows=rows)
-    from queries.further import further
+    from queries.counted_note import further
 
     return Answer(name=asked.name, columns=asked.names, rows=rows, notes=further(asked.see, store, given))
 

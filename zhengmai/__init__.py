@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.store.protocol import Row, Store
     from loaders.ingest.graph_build import BuildReport, Engine
     from queries.answer import Answer
-    from queries.asking import Value
+    from queries.question_rows import Value
 
 __all__ = ["Graph", "build", "load", "open", "remove"]
 PACKAGES = ("graph", "loaders", "queries", "cli")
@@ -153,7 +153,7 @@ class Graph:
         self, text: str, params: Mapping[str, Any] | None = None, timeout: float = 10.0, limit: int = 1000
     ) -> Any:  # noqa: ANN401
         """Return the rows of a read-only Cypher query, run in a process of its own."""
-        from queries.typed_in import answer
+        from queries.typed.typed_in import answer
 
         return frame(answer(self.address, text, params=params, timeout=timeout, limit=limit))
 

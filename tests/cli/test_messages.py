@@ -25,7 +25,7 @@ def codes() -> set[str]:
                 called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 if called in CALLS:
                     found.add(f"{node.args[0].value!s}")
-    for path in [*(ROOT / "queries").glob("*.py"), *(ROOT / "cli").glob("*.py")]:
+    for path in [*(ROOT / "queries").rglob("*.py"), *(ROOT / "cli").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue

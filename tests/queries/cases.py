@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.schema.vocabulary import schema
 from graph.snapshot.snapshot import Snapshot
-from queries.asking import Value
 from queries.catalog import Param, Query
+from queries.question_rows import Value
 
 Given = dict[str, Value]
 FEW = 3

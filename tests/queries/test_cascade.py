@@ -2,7 +2,7 @@ import pytest
 
 from graph.store.protocol import Store
 from queries.answer import Answer
-from queries.changes import date, numbers, without_duty, words
+from queries.cascades.task_changes import date, numbers, without_duty, words
 from queries.run import run
 from tests.factories import TEXTS
 

@@ -5,10 +5,10 @@ import pytest
 
 from graph.schema.vocabulary import schema
 from graph.store.protocol import Store
-from queries.asking import ask, text_of
+from queries.answer_rows import sort_value
 from queries.catalog import GROUPS, Query, catalogue, find
 from queries.faults import ParameterError, UnknownNameError
-from queries.rows import sort_value
+from queries.question_rows import ask, text_of
 from queries.run import checked, run
 
 QUERIES = list(catalogue().values())

@@ -5,8 +5,8 @@ import pytest
 
 from graph.errors import StoreError, UsageError
 from queries.faults import GuardError
-from queries.guard import check
-from queries.typed_in import answer
+from queries.typed.query_guard import check
+from queries.typed.typed_in import answer
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from graph.errors import StoreError, UsageError
 from graph.store import open_store, sparql_address
 from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.sparql.sparql_server import SparqlServer
-from queries.typed_in import answer
+from queries.typed.typed_in import answer
 from tests.factories import small_snapshot
 from tests.made import make_store
 from tests.servers.arcade_bolt import DATABASE, PASSWORD, USER, serving

@@ -3,7 +3,7 @@
 from random import Random
 
 from graph.store.protocol import Row, Scalar
-from queries.rows import _one_by_one, sort_rows
+from queries.answer_rows import _one_by_one, sort_rows
 
 
 def test_all_keys_at_once_and_one_by_one_are_the_same() -> None:

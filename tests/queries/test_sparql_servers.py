@@ -12,7 +12,7 @@ from graph.errors import StoreError, UsageError
 from graph.store import open_store
 from graph.store.protocol import Store
 from graph.store.sparql.sparql_server import SparqlServer
-from queries.typed_in import answer
+from queries.typed.typed_in import answer
 from tests.conformance.engines import lacks
 from tests.factories import small_snapshot
 from tests.servers.busy import works

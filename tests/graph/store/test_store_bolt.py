@@ -14,7 +14,7 @@ from graph.store.home import Home
 from graph.store.neo4j_server.push import push
 from graph.store.protocol import Store
 from queries.faults import GuardError
-from queries.typed_in import answer
+from queries.typed.typed_in import answer
 from tests.conformance.engines import lacks
 from tests.factories import small_snapshot
 from tests.graph.store.test_store_arcade import content

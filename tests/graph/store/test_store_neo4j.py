@@ -16,7 +16,7 @@ from graph.store.neo4j_server import cypher_store
 from graph.store.neo4j_server.cypher_store import CypherStore
 from graph.store.protocol import Store
 from queries.faults import GuardError
-from queries.typed_in import answer
+from queries.typed.typed_in import answer
 from tests.factories import small_snapshot
 from tests.graph.store.test_store_arcade import content
 from tests.made import make_store

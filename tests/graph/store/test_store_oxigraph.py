@@ -17,7 +17,7 @@ from graph.store.home import Home
 from graph.store.sparql.oxigraph_store import OxigraphStore, projection
 from graph.store.sparql.sparql_text import bound
 from queries.faults import GuardError
-from queries.typed_in import answer
+from queries.typed.typed_in import answer
 from tests.factories import small_snapshot
 from tests.made import make_store
 

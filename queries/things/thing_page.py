@@ -2,8 +2,8 @@
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, shaped
-from queries.asking import Value, ask
 from queries.catalog import Query, find
+from queries.question_rows import Value, ask
 
 # Said once by the head of the page; or of the key itself.
 _KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})

@@ -14,7 +14,7 @@ from graph.store import EMBEDDED_SPARQL, SPARQL_SCHEMES, is_server, open_store, 
 from graph.store.protocol import Dialect, Scalar
 from queries.answer import Answer, Note, shaped
 from queries.faults import GuardError
-from queries.guard import check
+from queries.typed.query_guard import check
 
 TIMEOUT = 10.0
 LIMIT = 1_000
@@ -75,13 +75,13 @@ def _error(message: str, code: int) -> PolicyGraphError:
 
 
 def _run(request: bytes, timeout: float) -> dict:  # type: ignore[type-arg]
-    root = str(Path(__file__).parent.parent)
+    root = str(Path(__file__).parents[2])
     # The engine takes half of the machine's memory unless it is told otherwise.
     limits = {"ARCADEDB_NATIVE_ISOLATE_ARGS": os.environ.get("ARCADEDB_NATIVE_ISOLATE_ARGS", "-Xmx2g")}
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     process = subprocess.Popen(
         # -P: the current folder, where somebody's own graph.py may lie, is not looked into.
-        [sys.executable, "-P", "-m", "queries.child"],
+        [sys.executable, "-P", "-m", "queries.typed.query_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.store.protocol import Row, Store
-from queries.asking import ask
+from queries.answer_rows import sort_value
 from queries.catalog import find
-from queries.rows import sort_value
+from queries.question_rows import ask
 
 DEPTH = 4
 """So many steps a cascade goes at most: province, city, county, town, and one to spare."""

@@ -2,13 +2,13 @@
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value
-from queries.cascade import scope
+from queries.cascades.cascade import scope
+from queries.cascades.chains import ANSWERS, RELATIONS, Chains
+from queries.cascades.citing import unseen
+from queries.cascades.known_policies import Known
+from queries.cascades.verdicts import Verdicts, of_task
 from queries.catalog import Query
-from queries.chains import ANSWERS, RELATIONS, Chains
-from queries.citing import unseen
-from queries.policies import Known
-from queries.verdicts import Verdicts, of_task
+from queries.question_rows import Value
 
 WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""

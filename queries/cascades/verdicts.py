@@ -10,9 +10,9 @@ from typing import NamedTuple
 from graph.link.tasks.penalties import punishing
 from graph.store.protocol import Row
 from queries.answer import Note
-from queries.asking import ask
+from queries.cascades.known_policies import Family, Known
 from queries.catalog import find
-from queries.policies import Family, Known
+from queries.question_rows import ask
 
 
 class Verdict(NamedTuple):

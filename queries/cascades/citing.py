@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from graph.store.protocol import Store
 from queries.answer import Note
-from queries.asking import ask
+from queries.cascades.known_policies import Family, Known
+from queries.cascades.verdicts import named
 from queries.catalog import find
-from queries.policies import Family, Known
-from queries.verdicts import named
+from queries.question_rows import ask
 
 _WAYS = {"IMPLEMENTS": "carried_out_in", "CITES": "cited_in"}
 

@@ -4,9 +4,9 @@ import re
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value, ask
+from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.rows import sort_rows
+from queries.question_rows import Value, ask
 
 AROUND = 24
 """So many characters are shown on either side of the words found."""

@@ -5,8 +5,8 @@ from typing import cast
 
 from graph.store.protocol import Store
 from queries.answer import Note
-from queries.asking import Value, ask
 from queries.catalog import find
+from queries.question_rows import Value, ask
 
 _MANY = 5_000
 """Where so many targets may have to be compared, counting them would take longer than the answer itself."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value, ask
+from queries.cascades.chains import ANSWERS, Chains, Link, measures
+from queries.cascades.citing import citing, unseen
+from queries.cascades.known_policies import DEPTH, Family, Known
+from queries.cascades.task_changes import date
+from queries.cascades.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
 from queries.catalog import Query, find
-from queries.chains import ANSWERS, Chains, Link, measures
-from queries.changes import date
-from queries.citing import citing, unseen
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
-from queries.policies import DEPTH, Family, Known
-from queries.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
+from queries.question_rows import Value, ask
 
 
 @dataclass(slots=True)

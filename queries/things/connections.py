@@ -2,8 +2,8 @@
 
 from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value, ask
 from queries.catalog import Query, find
+from queries.question_rows import Value, ask
 
 STEPS = 6
 """A way longer than this says nothing to anybody."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.store.protocol import Row, Scalar, Store
-from queries.asking import ask
+from queries.answer_rows import sort_value
+from queries.cascades.known_policies import DEPTH, Family, Known
 from queries.catalog import find
-from queries.policies import DEPTH, Family, Known
-from queries.rows import sort_value
+from queries.question_rows import ask
 
 RELATIONS = {"same": 0, "adapted": 1, "partial": 2}
 """Relations from the closest to the loosest."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value, ask
+from queries.cascades.chains import ANSWERS, Chains, Link, document_of, measures
+from queries.cascades.known_policies import Family, Known
+from queries.cascades.task_changes import date, numbers, target_dates, units, words
+from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
-from queries.chains import ANSWERS, Chains, Link, document_of, measures
-from queries.changes import date, numbers, target_dates, units, words
 from queries.names import policies_of
-from queries.policies import Family, Known
-from queries.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
+from queries.question_rows import Value, ask
 
 
 def correlation(store: Store, query: Query, **params: Value) -> Answer:

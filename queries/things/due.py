@@ -6,9 +6,9 @@ from typing import cast
 
 from graph.store.protocol import Row, Store
 from queries.answer import Answer, Note, shaped
-from queries.asking import Value, ask
+from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.rows import sort_rows
+from queries.question_rows import Value, ask
 
 SOON = 30
 """A task due within so many days is due soon (临期)."""

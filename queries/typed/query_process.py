@@ -5,7 +5,7 @@ import sys
 
 from graph.errors import PolicyGraphError
 from graph.store import open_store
-from queries.guard import check, check_sparql
+from queries.typed.query_guard import check, check_sparql
 
 
 def main() -> None:

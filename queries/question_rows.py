@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import cast
 
 from graph.store.protocol import Parameters, Row, Scalar, Store
+from queries.answer_rows import joined, sort_rows, typed
 from queries.catalog import Query, find
-from queries.rows import joined, sort_rows, typed
 
 Value = Scalar | Sequence[Scalar]
 _SUFFIX = {"cypher": ".cypher", "sparql": ".rq"}

@@ -2,9 +2,9 @@
 
 from graph.store.protocol import Row, Store
 from queries.answer import Answer, shaped
-from queries.asking import Value, ask
+from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.rows import sort_rows
+from queries.question_rows import Value, ask
 
 _ORDER = {"above": 0, "here": 1, "below": 2}
 

@@ -1,0 +1,1 @@
+"""Questions that follow tasks from policy to policy."""

@@ -1,0 +1,1 @@
+"""Questions about one thing, or about all that hold some words or days."""

@@ -1,0 +1,1 @@
+"""Queries that somebody typed in: checked, and run in a process that can be killed."""
