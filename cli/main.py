@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from cli.lines import in_words
-from cli.messages import language, say
 from cli.options import INTERRUPTED, command, common_flags
 from cli.output import utf8_when_piped
 from cli.quick import plain
+from cli.words.lines import in_words
+from cli.words.messages import language, say
 
 # Each command with the module that holds it, in the order of the help.
 COMMANDS = {
@@ -49,7 +49,7 @@ COMMANDS = {
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from cli.support import version
+        from cli.commands.support import version
 
         sys.stdout.write(f"zhengmai {version()}\n")
         raise typer.Exit
@@ -77,7 +77,7 @@ def application(only: str | None = None) -> typer.Typer:
     app.callback()(_root)
     for name, module in COMMANDS.items():
         if only in (None, name):
-            command(app, name)(import_module(f"cli.{module}").COMMANDS[name])
+            command(app, name)(import_module(f"cli.commands.{module}").COMMANDS[name])
     return app
 
 
@@ -136,7 +136,7 @@ def main() -> None:
     words = in_order(sys.argv[1:])
     name = asked(words, "_ZHENGMAI_COMPLETE" in os.environ)
     try:
-        if name and (ready := plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], words[1:])):
+        if name and (ready := plain(import_module(f"cli.commands.{COMMANDS[name]}").COMMANDS[name], words[1:])):
             ready()
         else:
             _read_by_typer(application(name), words)

@@ -11,9 +11,9 @@ from typing import Annotated, Any, get_args
 import typer
 from typer.models import OptionInfo
 
-from cli.messages import choose, language, of_error, say
 from cli.output import Run
 from cli.settings import Settings, store_of
+from cli.words.messages import choose, language, of_error, say
 from graph.errors import PolicyGraphError
 from graph.schema.vocabulary import closed_lists, listed_value, listed_words
 

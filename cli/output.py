@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cli.messages import say, value
 from cli.settings import SUFFIXES, Settings
+from cli.words.messages import say, value
 from graph.errors import StoreError, UsageError
 from graph.store.protocol import Store
 from queries.answer import Answer
@@ -92,7 +92,7 @@ class Run:
         elif kind == "table" and not answer.rows:
             self.tell("no_rows")
         else:
-            from cli import render
+            from cli.draw import render
 
             excel = kind == "csv" and self.settings.output is not None
             text = draw(answer) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
@@ -132,7 +132,7 @@ class Run:
     def _workbook(self, answer: Answer) -> None:
         if self.settings.output is None:
             raise UsageError(say("error.xlsx_needs_file"))
-        from cli import sheets
+        from cli.draw import sheets
 
         self.replace(self.settings.output, lambda path: sheets.write(path, answer))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from queries.question_rows import Value
 
 __all__ = ["Graph", "build", "load", "open", "remove"]
-PACKAGES = ("graph", "loaders", "queries", "cli")
+PACKAGES = ("graph", "loaders", "queries", "views", "cli")
 _ROOT = Path(__file__).resolve().parent.parent
 
 

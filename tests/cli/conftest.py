@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.messages import choose, language
+from cli.words.messages import choose, language
 from tests.made import make_store
 
 Invoke = Callable[..., Result]

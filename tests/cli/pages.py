@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from cli.visual_records import RELATIONS, Card, Cascade, Link, Theme
+from views.picture_records import RELATIONS, Card, Cascade, Link, Theme
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
@@ -98,7 +98,7 @@ def opened(path: Path, profile: Path) -> tuple[str, str]:
 
 def with_script(html: str, script: str, policy: str) -> str:
     """Return a page with one more script that its policy allows."""
-    from cli.visual import content_policy
+    from views.picture_file import content_policy
 
     allowed = [*parsed(html).run, script]
     fresh = content_policy(allowed).replace("'", "&#39;")

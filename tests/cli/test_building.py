@@ -170,7 +170,7 @@ def test_evaluate_without_gold_is_an_error(zhengmai: Invoke, tmp_path: Path) -> 
 
 
 def test_view_writes_one_page(zhengmai: Invoke, built: tuple[Path, Path], tmp_path: Path) -> None:
-    pytest.importorskip("cli.visual")
+    pytest.importorskip("views.picture_file")
     _, store = built
     result = zhengmai("view", "cascade", "province", "-o", str(tmp_path / "cascade.html"), store=store)
     assert result.exit_code == 0, result.stderr
@@ -209,7 +209,7 @@ def test_a_persons_word_on_a_pair_without_a_link_is_a_reason(zhengmai: Invoke, g
 
 
 def test_a_chapter_of_penalties_is_a_reason() -> None:
-    from cli.unlinked import by_the_texts
+    from cli.commands.unlinked import by_the_texts
     from graph.link.tasks.task_view import LinkTask
 
     def task(key: str, heading: str) -> LinkTask:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.messages import choose
+from cli.words.messages import choose
 from tests.cli.conftest import Invoke
 from tests.shared import ROOT
 
@@ -159,7 +159,7 @@ def test_a_fault_of_ours_is_one_line_and_debug_says_where(zhengmai: Invoke, monk
     def broken(*_: object, **__: object) -> None:
         raise ValueError("torn")
 
-    monkeypatch.setattr("cli.render.table", broken)
+    monkeypatch.setattr("cli.draw.render.table", broken)
     result = zhengmai("docs")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "unexpected ValueError: torn" in result.stderr

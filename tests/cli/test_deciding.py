@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from cli.messages import choose
+from cli.words.messages import choose
 from graph.link.decisions import Decisions, decide_policies
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.validate import validate

@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from cli.grid import ruled
+from cli.draw.grid import ruled
 
 HEADINGS = ["task", "title", "lead", "deadline", "end"]
 ROWS = [

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import Result
 
 from cli.main import main
-from cli.messages import choose
+from cli.words.messages import choose
 
 Invoke = Callable[..., Result]
 

@@ -13,15 +13,15 @@ import pytest
 from typer.testing import Result
 
 import graph.errors
-from cli import lines_zh
-from cli.lines import in_words, of_template
-from cli.messages import choose, of_error, value
+from cli.words import lines_zh
+from cli.words.lines import in_words, of_template
+from cli.words.messages import choose, of_error, value
 from graph.errors import InputError, PolicyGraphError, StoreError
 from graph.store.arcade.arcade_store import _OURS
 from graph.store.cypher_text.cypher_plan import refused_plan, refused_text, writes_by_its_words
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("graph", "loaders", "queries", "cli", "zhengmai")
+PACKAGES = ("graph", "loaders", "queries", "views", "cli", "zhengmai")
 KINDS = {name for name, one in vars(graph.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
 # What these raise is taken from a table or from a function; the tests below walk those.
 ELSEWHERE = {"_OURS[kind]", "why"}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.messages import choose, column, value, words
 from cli.options import COMMON
+from cli.words.messages import choose, column, value, words
 from queries.catalog import catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -19,13 +19,13 @@ def fields(text: str) -> set[str]:
 def codes() -> set[str]:
     """Every code that the source asks for by name, and those that notes and faults carry."""
     found: set[str] = set()
-    for path in (ROOT / "cli").glob("*.py"):
+    for path in (ROOT / "cli").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 if called in CALLS:
                     found.add(f"{node.args[0].value!s}")
-    for path in [*(ROOT / "queries").rglob("*.py"), *(ROOT / "cli").glob("*.py")]:
+    for path in [*(ROOT / "queries").rglob("*.py"), *(ROOT / "cli").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cli import render, sheets
+from cli.draw import render, sheets
 from cli.settings import Settings, language_of, store_of
 from graph.errors import UsageError
 from queries.answer import Answer

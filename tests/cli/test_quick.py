@@ -45,7 +45,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.mark.parametrize("line", LINES)
 def test_both_ways_read_the_same(line: str, seen: dict[str, Any]) -> None:
     name, *words = shlex.split(line)
-    ready = plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], words)
+    ready = plain(import_module(f"cli.commands.{COMMANDS[name]}").COMMANDS[name], words)
     result = CliRunner().invoke(application(name), [name, *words])
     by_typer = dict(seen)
     if ready is None:
@@ -61,7 +61,7 @@ def test_both_ways_read_the_same(line: str, seen: dict[str, Any]) -> None:
 @pytest.mark.parametrize("line", LEFT)
 def test_what_is_not_plain_is_left_to_typer(line: str) -> None:
     name, *words = shlex.split(line)
-    assert plain(import_module(f"cli.{COMMANDS[name]}").COMMANDS[name], words) is None
+    assert plain(import_module(f"cli.commands.{COMMANDS[name]}").COMMANDS[name], words) is None
 
 
 def test_the_command_is_known_by_the_first_word() -> None:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from cli.lines import in_words
+from cli.words.lines import in_words
 from graph.errors import StoreError, UsageError
 from graph.store import open_store, shown
 from graph.store.address import sparql_endpoint

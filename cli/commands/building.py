@@ -1,0 +1,125 @@
+"""Commands that change the graph: build, remove."""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from cli.output import Run
+from cli.words.lines import in_words
+from cli.words.messages import language, say
+from graph.errors import InputError, UsageError
+from graph.store.protocol import Row
+from queries.answer import Answer
+
+if TYPE_CHECKING:
+    from loaders.ingest.graph_build import BuildReport, Progress
+
+T = TypeVar("T")
+Engine = StrEnum("Engine", ["local", "spark"])
+SOME_FAILED = 4
+FINDINGS = 5
+_COUNTS = ("added", "replaced", "unchanged", "removed")
+
+
+def build(
+    run: Run,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar=say("meta.paths"), help=say("arg.paths"), show_default=False)
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help=say("opt.jobs"))] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help=say("opt.engine"))] = Engine.local,
+    snapshot_only: Annotated[bool, typer.Option("--snapshot-only", help=say("opt.snapshot_only"))] = False,
+) -> None:
+    """Read documents into the graph."""
+    from graph.store.home import Home
+
+    if not paths and Home(run.settings.store).current() is None:
+        raise UsageError(say("error.nothing_to_build"))
+    from loaders.ingest.graph_build import build as ingest
+
+    def work(progress: "Progress") -> "BuildReport":
+        return ingest(
+            paths or [], run.settings.store, jobs=jobs, progress=progress, snapshot_only=snapshot_only,
+            engine="spark" if engine is Engine.spark else "local",
+        )  # fmt: skip
+
+    report = report_of(run, work)
+    run.show(summary(report), draw=draw)
+    if paths and not (report.failures or report.added or report.replaced or report.unchanged):
+        from loaders.read.registry import known_suffixes
+
+        listed, known = " ".join(map(str, paths)), " ".join(sorted(known_suffixes()))
+        raise InputError(say("error.no_document", paths=listed, known=known))
+    if report.failures and not report.documents:
+        raise InputError(say("error.none_read", store=run.settings.store))
+    if report.failures:
+        raise typer.Exit(SOME_FAILED)
+    if strict and report.issues:
+        raise typer.Exit(FINDINGS)
+
+
+def remove(
+    run: Run,
+    names: Annotated[list[str], typer.Argument(metavar=say("meta.names"), help=say("arg.names"), show_default=False)],
+) -> None:
+    """Take documents out of the graph."""
+    from loaders.ingest.graph_build import remove as take_out
+
+    report = report_of(run, lambda progress: take_out(names, run.settings.store, progress=progress))
+    run.show(summary(report), draw=draw)
+
+
+def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildReport":
+    """Do a build with a bar on stderr; say each file that was not read."""
+    silent = run.settings.quiet or not sys.stderr.isatty()
+    report = work(lambda stage, done, total: None) if silent else with_bar(work)
+    # Files of one name share one line.
+    for message in dict.fromkeys(failure.message for failure in report.failures):
+        sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")
+    if report.skipped:
+        run.tell("skipped", listed=" ".join(f"{suffix} {count}" for suffix, count in report.skipped.items()))
+    return report
+
+
+def with_bar(work: "Callable[[Progress], T]") -> "T":
+    """Do some work with a bar on stderr."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*shown, console=Console(stderr=True, emoji=False), transient=True) as bar:
+        stages: dict[str, object] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(_stage(stage), total=total or None)
+            bar.update(stages[stage], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        return work(tell)
+
+
+def _stage(stage: str) -> str:
+    return say(f"stage.{stage}") if stage in ("read", "link", "write", "push") else in_words(stage, language())
+
+
+def draw(answer: Answer) -> str:
+    """Return what a build did as two lines."""
+    return say("built", **answer.rows[0]) + "\n"
+
+
+def summary(report: "BuildReport") -> Answer:
+    """Return what a build did, as one row."""
+    row: Row = {name: len(getattr(report, name)) for name in _COUNTS}
+    row |= {"failed": len(report.failures), "skipped": sum(report.skipped.values())}
+    row |= {"documents": report.documents, "tasks": report.tasks, "links": report.links, "issues": report.issues}
+    row["seconds"] = round(report.seconds, 2)
+    return Answer(name="build", columns=tuple(row), rows=(row,))
+
+
+COMMANDS = {"build": build, "remove": remove}

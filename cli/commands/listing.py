@@ -1,0 +1,125 @@
+"""Commands that list and show: docs, tasks, units, due, issues, search, show."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.options import listed
+from cli.output import Run
+from cli.words.messages import say
+
+if TYPE_CHECKING:
+    from queries.question_rows import Value
+
+LevelOption = Annotated[str | None, listed("--level", "level")]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
+UnitOption = Annotated[str | None, typer.Option("--unit", metavar=say("meta.unit"), help=say("opt.unit"))]
+RoleOption = Annotated[str | None, listed("--role", "unit_role")]
+AfterOption = Annotated[str | None, typer.Option("--from", metavar=say("meta.date"), help=say("opt.from"))]
+BeforeOption = Annotated[str | None, typer.Option("--to", metavar=say("meta.date"), help=say("opt.to"))]
+
+
+def docs(run: Run) -> None:
+    """List the documents that are loaded."""
+    run.show(run.ask("documents"))
+
+
+def tasks(
+    run: Run,
+    name: Annotated[str | None, typer.Argument(metavar=say("meta.name"), help=say("arg.tasks"))] = None,
+    kind: Annotated[str | None, listed("--kind", "task_kind")] = None,
+    level: LevelOption = None,
+    place: PlaceOption = None,
+    theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
+    unit: UnitOption = None,
+    role: RoleOption = None,
+    due_from: AfterOption = None,
+    due_to: BeforeOption = None,
+    text: Annotated[str | None, typer.Option("--text", metavar=say("meta.text"), help=say("opt.text"))] = None,
+) -> None:
+    """List tasks, all or those that fit."""
+    from queries.names import subject
+    from queries.run import run as answer
+
+    given: dict[str, Value] = {
+        "kind": kind,
+        "level": level,
+        "place": place,
+        "theme": theme,
+        "unit": unit,
+        "role": role,
+        "due_from": due_from,
+        "due_to": due_to,
+        "text": text,
+    }
+    with run.store() as store:
+        if name:
+            asked = subject(store, name)
+            given |= {"document": asked.document} if asked.document else {"policies": list(asked.policies)}
+            if asked.task:
+                given |= {"document": asked.task.rpartition("/")[0], "policies": None}
+        found = answer("tasks", store, **given)
+    run.show(found)
+
+
+def units(
+    run: Run,
+    name: Annotated[str | None, typer.Argument(metavar=say("meta.unit"), help=say("arg.unit"))] = None,
+    level: LevelOption = None,
+    place: PlaceOption = None,
+    role: RoleOption = None,
+    text: Annotated[str | None, typer.Option("--text", metavar=say("meta.text"), help=say("opt.text"))] = None,
+) -> None:
+    """List units, or show what one carries, with its counterparts."""
+    if name:
+        run.show(run.ask("unit_with_counterparts", unit=name, role=role))
+    else:
+        run.show(run.ask("units", level=level, place=place, text=text))
+
+
+def due(
+    run: Run,
+    today: Annotated[str | None, typer.Option("--today", metavar=say("meta.date"), help=say("opt.today"))] = None,
+    start: AfterOption = None,
+    end: BeforeOption = None,
+    state: Annotated[str | None, listed("--state", "due_state")] = None,
+    level: LevelOption = None,
+    unit: UnitOption = None,
+    targets: Annotated[bool, typer.Option("--targets", help=say("opt.targets"))] = False,
+) -> None:
+    """List what is due, with the days left."""
+    from datetime import date
+
+    day, question = today or date.today().isoformat(), "targets_due" if targets else "due"
+    run.show(run.ask(question, today=day, start=start, end=end, state=state, level=level, unit=unit))
+
+
+def show(
+    run: Run,
+    key: Annotated[str, typer.Argument(metavar=say("meta.key"), help=say("arg.key"), show_default=False)],
+) -> None:
+    """Show all that is known of a thing, with the words that prove it."""
+    from cli.draw.pages import draw
+
+    run.show(run.ask("about", key=key), draw=draw)
+
+
+def search(
+    run: Run,
+    words: Annotated[list[str], typer.Argument(metavar=say("meta.text"), help=say("arg.text"), show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.limit"))] = 50,
+) -> None:
+    """Find policies, tasks, units and themes by their words."""
+    run.show(run.ask("search", text=" ".join(words), limit=limit))
+
+
+def issues(
+    run: Run,
+    document: Annotated[str | None, typer.Argument(metavar=say("meta.name"), help=say("arg.document"))] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar=say("meta.code"), help=say("opt.code"))] = None,
+) -> None:
+    """List what was in scope and not understood."""
+    run.show(run.ask("issues", document=document, code=code))
+
+
+COMMANDS = {"docs": docs, "tasks": tasks, "units": units, "due": due, "show": show, "search": search, "issues": issues}

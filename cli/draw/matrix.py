@@ -1,0 +1,25 @@
+"""Coverage as a matrix: a line for each theme, a column for each place, the answer in words with its counts."""
+
+from cli.draw.grid import ruled
+from cli.words.messages import column, say, value
+from queries.answer import Answer
+
+
+def draw(answer: Answer) -> str:
+    """Return the rows of a coverage as a matrix of themes by places."""
+    places: dict[tuple[object, object], str] = {}
+    themes: dict[object, str] = {}
+    cells: dict[tuple[object, tuple[object, object]], str] = {}
+    for row in answer.rows:
+        place = (row["place"], row["policy"])
+        where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
+        places.setdefault(place, where or str(row["policy"]))
+        themes.setdefault(row["theme"], str(row["theme_name"] or say("no_theme")))
+        up = sum(int(row[name] or 0) for name in ("taken_up", "adapted", "partial"))
+        word = value("answer", row["answer"])
+        code = "matrix.cell_unsaid" if up and row["cannot_say"] else "matrix.cell"
+        cells[row["theme"], place] = say(code, answer=word, up=up, tasks=row["tasks"], unsaid=row["cannot_say"])
+    headings = [column("theme"), *places.values()]
+    return ruled(
+        headings, [[name, *(cells.get((theme, place), "") for place in places)] for theme, name in themes.items()]
+    )

@@ -1,0 +1,51 @@
+"""One thing on a page: its properties, its links, and every quote that proves them."""
+
+from cli.words.messages import say, value
+from graph.store.protocol import Row
+from queries.answer import Answer
+
+_QUOTE = 60
+
+
+def draw(answer: Answer) -> str:
+    """Return all that is known of a thing as three short lists."""
+    first = answer.rows[0]
+    lines = [say("page.head", label=_label(str(first["label"])), key=first["key"])]
+    for part, line in (("property", _property), ("link", _link), ("evidence", _evidence)):
+        rows = [row for row in answer.rows if row["part"] == part]
+        if rows:
+            lines += ["", say(f"page.{part}", count=len(rows)), *(line(row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _label(name: str) -> str:
+    from cli.words.messages import language
+    from graph.schema.vocabulary import schema
+
+    known = schema()
+    kind = known.nodes.get(name) or known.edges.get(name)
+    return kind.label[language()] if kind else name
+
+
+def _property(row: Row) -> str:
+    return f"  {row['name']}: {' '.join(str(row['value']).split())}"
+
+
+def _link(row: Row) -> str:
+    arrow = "->" if row["forward"] else "<-"
+    role = f" ({value('role', row['role'])})" if row["role"] else ""
+    return f"  {arrow} {_label(str(row['name']))}{role}: {row['value']} ({row['other']}){_decided(row)}"
+
+
+def _decided(row: Row) -> str:
+    """Return what a person said of a link, if anybody did."""
+    if row["rule"]:
+        return f" [{value('rule', row['rule'])}]"
+    return f" [{say('page.' + str(row['judgement']))}]" if row["judgement"] else ""
+
+
+def _evidence(row: Row) -> str:
+    name = str(row["name"]) if row["name"] == row["value"] else f"{_label(str(row['name']))} {row['value']}"
+    quote = " ".join(str(row["quote"]).split())
+    shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
+    return f"  {name}: {row['document']}:{row['start']}-{row['end']} “{shown}” [{row['rule']}]"

@@ -1,0 +1,128 @@
+"""A cascade or a lineage as an indented tree: who, by when, how it corresponds and where it stands, in words."""
+
+from collections.abc import Iterator
+
+from cli.words.messages import say, value
+from graph.store.protocol import Row
+from queries.answer import Answer
+
+_BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
+
+
+def draw(answer: Answer) -> str:
+    """Return the rows of a cascade or lineage, which come in the order of the tree, as its lines."""
+    lines = [_cited(row) for row in answer.rows if row["root"] is None and row["task"] is None]
+    rows = [row for row in answer.rows if row["root"] is not None]
+    policy = None
+    for index, row in enumerate(rows):
+        if row["hops"] == 0:
+            if row["policy"] != policy:
+                policy = row["policy"]
+                lines += [*([""] if lines else []), _policy_line(row)]
+            lines += _node(row, _BRANCH if _more(rows, index) else _LAST, _BAR if _more(rows, index) else _GAP)
+        else:
+            lines += _branch(rows, index)
+    return "\n".join([*lines, *_added(answer)]) + "\n"
+
+
+def _policy_line(row: Row, code: str = "tree.policy") -> str:
+    key, title = str(row["policy"] or ""), str(row["policy_title"] or "")
+    # A key made of place and title says nothing beside the title; one that is a document number does.
+    named = title if title and ":" in key else f"{key} {title}".strip()
+    where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
+    return say(code, title=named, where=where)
+
+
+def _cited(row: Row) -> str:
+    return _policy_line(row, "tree.cited")
+
+
+def verdict(row: Row) -> str:
+    """Return what is said of a task without a link, with the reason where nobody can say."""
+    answer = str(value("answer", row["answer"]))
+    if row["reason"] is None:
+        return answer
+    return say("tree.reason", answer=answer, reason=value("reason", row["reason"]))
+
+
+def _more(rows: list[Row], index: int) -> bool:
+    """Tell whether another row of the same depth follows under the same head."""
+    depth = int(rows[index]["hops"] or 0)
+    for row in rows[index + 1 :]:
+        hops = int(row["hops"] or 0)
+        if hops < depth or (depth == 0 and hops == 0 and row["policy"] != rows[index]["policy"]):
+            return False
+        if hops == depth:
+            return True
+    return False
+
+
+def _branch(rows: list[Row], index: int) -> list[str]:
+    depth = int(rows[index]["hops"] or 0)
+    indent = ""
+    for level in range(depth):
+        head = next(at for at in range(index, -1, -1) if int(rows[at]["hops"] or 0) == level)
+        indent += _BAR if _more(rows, head) else _GAP
+    more = _more(rows, index)
+    return _node(rows[index], indent + (_BRANCH if more else _LAST), indent + (_BAR if more else _GAP))
+
+
+def _node(row: Row, first: str, rest: str) -> list[str]:
+    return [first + _head(row), *(rest + line for line in _details(row))]
+
+
+def _head(row: Row) -> str:
+    """Return the line of a task: place, title, how it corresponds, its key."""
+    where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
+    if row["task"] is None:
+        return say("tree.gap", where=where, title=row["title"] or row["policy"], answer=verdict(row))
+    if row["hops"] == 0:
+        answer = "" if row["answer"] is None else say("tree.answer", answer=verdict(row))
+        return say("tree.root", title=row["title"], task=row["task"], answer=answer)
+    words = [value("answer" if row["answer"] == "skips_level" else "relation", row["answer"])]
+    if row["relation"]:
+        word = value("relation", row["relation"])
+        words = [value("answer", "skips_level"), word] if row["answer"] == "skips_level" else [word]
+    relation = " ".join(str(word) for word in words)
+    code = "tree.confirmed" if row["judgement"] == "confirmed" else "tree.task"
+    return say(code, where=where, title=row["title"], relation=relation, score=row["score"], task=row["task"])
+
+
+def _details(row: Row) -> Iterator[str]:
+    if row["task"] is None:
+        return
+    parts = []
+    if row["lead"]:
+        parts.append(say("tree.lead", units=row["lead"]))
+    if row["units"] and row["units"] != row["lead"]:
+        parts.append(say("tree.units", units=row["units"]))
+    if row["deadline"]:
+        day = f" ({row['end']})" if row["end"] else ""
+        parts.append(say("tree.deadline", raw=row["deadline"], day=day) + _moved(row))
+    if row["start"] is not None:
+        parts.append(say("tree.evidence", document=row["document"], start=row["start"], end=row["stop"]))
+    if row["text_start"] is not None and row["text_stop"] != row["stop"]:
+        # The heading proves the title; whoever checks units, date and link needs all of the task.
+        parts.append(say("tree.whole", start=row["text_start"], end=row["text_stop"]))
+    if parts:
+        # A web copy breaks lines inside names; a line of the tree is one line.
+        yield " ".join(say("tree.joint").join(parts).split())
+
+
+def _moved(row: Row) -> str:
+    """Return that the day differs from the one above, if it does; a lineage, read from below, does not say so."""
+    change = row.get("date_change")
+    return say("tree.moved", change=value("date_change", change)) if change in ("tightened", "relaxed") else ""
+
+
+def _added(answer: Answer) -> list[str]:
+    """Return the lines about tasks that derive from nothing, policy by policy."""
+    lines: list[str] = []
+    policy = None
+    for row in (row for row in answer.rows if row["root"] is None and row["task"] is not None):
+        if row["policy"] != policy:
+            policy = row["policy"]
+            lines += ["", _policy_line(row)]
+        lines.append(_LAST + say("tree.added", answer=verdict(row), title=row["title"], task=row["task"]))
+        lines += [_GAP + line for line in _details(row)]
+    return lines

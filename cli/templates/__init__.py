@@ -1,1 +1,0 @@
-"""Page templates; filled by cli.visual."""

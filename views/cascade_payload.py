@@ -1,0 +1,192 @@
+"""What a picture of a cascade shows, read from the graph by questions: cards, links between them, themes."""
+
+from collections.abc import Iterable, Sequence
+
+from graph.identity import link_key
+from graph.store.protocol import Row, Scalar, Store
+from queries.answer_rows import LEVELS
+from queries.catalog import find
+from queries.faults import UnknownNameError
+from queries.question_rows import ask
+from queries.run import run
+from views.card_text import one_line
+from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
+from views.proofs import prove, proved
+
+SAID = ("held_cited", "held_summary", "between_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
+"""The notes of a cascade that its picture repeats."""
+
+
+def read(store: Store, of: str, theme: str | None = None) -> Cascade:
+    """Return the cascade of a policy, document or task, or that of one of its themes.
+
+    Raises:
+        UnknownNameError: nothing is named so, or the cascade has no such theme.
+        SeveralNamesError: several things are.
+    """
+    answer = run("cascade", store, of=of)
+    rows = answer.rows
+    cards, links = _gather(rows)
+    themes = _themes(store, rows, cards)
+    if theme is not None:
+        themes = _chosen(store, theme, themes)
+        cards, links = _within(themes, cards, links)
+    _tell_units(store, cards)
+    _tell_targets(store, cards)
+    _tell_later(store, cards, links)
+    cited = [str(row["policy"]) for row in rows if row["root"] is None and row["task"] is None]
+    policies = _policies(store, [*(card.policy for card in cards.values()), *cited])
+    top = policies.get(cited[0] if cited else cards[next(iter(cards))].policy, {}) if cited or cards else {}
+    head = cards[next(iter(cards))] if cards else None
+    alone = head is not None and head.key == of
+    title = head.title if head and alone else one_line(_text(top.get("title")) or _text(top.get("doc_number")) or of)
+    return Cascade(
+        title=title, doc_number=_text(top.get("doc_number")), place=_text(top.get("place_name")),
+        cards=prove(store, cards), links=proved(store, links), themes=tuple(themes), policies=policies,
+        notes=tuple(note for note in answer.notes if note.code in SAID),
+    )  # fmt: skip
+
+
+def _text(value: Scalar) -> str | None:
+    return None if value is None else str(value)
+
+
+# -- cards and links from the rows of the tree
+
+
+def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[Link]]:
+    cards: dict[str, Card] = {}
+    links: dict[tuple[str, str], Link] = {}
+    for row in rows:
+        if row["task"] is None:
+            continue
+        card = cards.setdefault(str(row["task"]), _card(row))
+        if row["root"] is None:
+            card.added, card.reason = str(row["answer"]), _text(row["reason"])
+        elif row["parent"] is not None:
+            link = _link(row)
+            links.setdefault((link.parent, link.child), link)
+            card.skips |= link.skips
+    for row in rows:
+        if row["task"] is None and str(row["parent"]) in cards:
+            card = cards[str(row["parent"])]
+            names = card.missing if row["answer"] == "not_found" else card.unsure
+            doubted = [] if row["reason"] is None else card.doubts.setdefault(str(row["reason"]), [])
+            name = one_line(_text(row["place"]) or _text(row["title"]) or _text(row["policy"]))
+            if name and name not in names:
+                names.append(name)
+            if name and name not in doubted:
+                doubted.append(name)
+    for parent, _ in links:
+        if parent in cards:
+            cards[parent].taken = True
+    return cards, [link for link in links.values() if link.parent in cards]
+
+
+def _card(row: Row) -> Card:
+    key = str(row["task"])
+    level = str(row["level"]) if row["level"] in LEVELS else UNKNOWN_LEVEL
+    return Card(
+        key=key, level=level, place=one_line(_text(row["place"])), policy=str(row["policy"]),
+        title=one_line(_text(row["title"])), path=key.rpartition("/")[2],
+        deadline=one_line(_text(row["deadline"])) or None, end=_text(row["end"]),
+    )  # fmt: skip
+
+
+def _link(row: Row) -> Link:
+    return Link(
+        parent=str(row["parent"]), child=str(row["task"]), relation=str(row["relation"]),
+        score=float(row["score"] or 0), skips=row["answer"] == "skips_level",
+        confirmed=row["judgement"] == "confirmed",
+    )  # fmt: skip
+
+
+# -- themes
+
+
+def _themes(store: Store, rows: Sequence[Row], cards: dict[str, Card]) -> list[Theme]:
+    """Return the themes in the order of the roots; a task that was added joins the theme that it stands in."""
+    policies = list(dict.fromkeys(card.policy for card in cards.values()))
+    held: dict[str, tuple[str | None, str | None]] = {}
+    asked = ask(find("tasks_of_policies"), store, {"policies": policies, "kind": None}) if policies else []
+    for row in asked:
+        if row["theme"] is not None:
+            held.setdefault(str(row["task"]), (_text(row["theme"]), one_line(_text(row["theme_name"]))))
+    heads = [str(row["task"]) for row in rows if row["task"] is not None and row["hops"] == 0]
+    grouped: dict[tuple[str | None, str | None], list[str]] = {}
+    for head in dict.fromkeys(heads):
+        grouped.setdefault(held.get(head, (None, None)), []).append(head)
+    # What no heading tells the theme of comes last.
+    ordered = sorted(grouped.items(), key=lambda one: one[0][0] is None)
+    return [Theme(key=key, name=name, heads=tuple(found)) for (key, name), found in ordered]
+
+
+def _chosen(store: Store, wanted: str, themes: Sequence[Theme]) -> list[Theme]:
+    from queries.names import resolve
+
+    names = [theme.name for theme in themes if theme.name]
+    found = [theme for theme in themes if wanted in (theme.key, theme.name)]
+    if not found:
+        key = resolve(store, "theme", wanted)[0]
+        found = [theme for theme in themes if theme.key == key]
+    if not found:
+        raise UnknownNameError("theme", wanted, names)
+    return found
+
+
+def _within(
+    themes: Iterable[Theme], cards: dict[str, Card], links: Sequence[Link]
+) -> tuple[dict[str, Card], list[Link]]:
+    below: dict[str, list[str]] = {}
+    for link in links:
+        below.setdefault(link.parent, []).append(link.child)
+    kept, edge = set(), [head for theme in themes for head in theme.heads]
+    while edge:
+        here = edge.pop()
+        if here not in kept:
+            kept.add(here)
+            edge += below.get(here, ())
+    inside = [link for link in links if link.parent in kept and link.child in kept]
+    return {key: card for key, card in cards.items() if key in kept}, inside
+
+
+# -- what else is known of the cards
+
+
+def _tell_units(store: Store, cards: dict[str, Card]) -> None:
+    for row in _asked(store, "units_of_tasks", cards):
+        card, surface = cards[str(row["task"])], one_line(_text(row["surface"]) or _text(row["name"]))
+        if surface and (str(row["role"]), surface) not in card.units:
+            card.units.append((str(row["role"]), surface))
+        key = link_key("ASSIGNED_TO", card.key, str(row["unit"]), int(row["place_in_list"] or 0))
+        card.proofs.append(Proof(what="units", document=key, start=0, end=0, quote=""))
+
+
+def _tell_targets(store: Store, cards: dict[str, Card]) -> None:
+    for row in _asked(store, "targets_of_tasks", cards):
+        cards[str(row["task"])].targets.append(one_line(_text(row["text"])))
+
+
+def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[Link]) -> None:
+    shown = {(link.child, link.parent) for link in links}
+    for row in ask(find("later_than_parent"), store, {}) if links else ():
+        if (row["task"], row["parent"]) in shown:
+            cards[str(row["task"])].later = True
+    for row in ask(find("target_date_changed"), store, {"change": "relaxed"}) if links else ():
+        if (row["task"], row["parent"]) in shown:
+            cards[str(row["task"])].later_target = True
+
+
+def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[Row]:
+    return ask(find(question), store, {"tasks": list(cards)}) if cards else []
+
+
+def _policies(store: Store, wanted: Sequence[str]) -> dict[str, Row]:
+    keys = list(dict.fromkeys(wanted))
+    rows = ask(find("family_policies"), store, {"policies": keys}) if keys else []
+    found: dict[str, Row] = {}
+    for row in rows:
+        # A policy may have several nodes, each of which knows a part.
+        held = found.setdefault(str(row["given"]), {})
+        held |= {name: value for name, value in row.items() if held.get(name) is None}
+    return found

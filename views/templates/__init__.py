@@ -1,0 +1,1 @@
+"""Page templates; filled by views.picture_file."""
