@@ -42,6 +42,17 @@ def modules(*names: str, least: int = 2) -> list[Path]:
     return found
 
 
+def named(name: str) -> Path:
+    """Return the one file of the packages that has this name, wherever it stands.
+
+    Raises:
+        AssertionError: there is none, or there are several.
+    """
+    found = [path for path in files() if path.name == name]
+    assert len(found) == 1, f"{name}: {found}"
+    return found[0]
+
+
 def dotted(path: Path) -> str:
     """Return the name by which a module is imported; a package's own is that of its folder."""
     parts: Sequence[str] = path.relative_to(ROOT).with_suffix("").parts

@@ -13,7 +13,9 @@ from tests.shared import ROOT
 CONSOLE = re.compile(r"```console\n\$ zhengmai (?P<command>[^\n]+)\n(?P<output>.*?)```", re.S)
 LINK = re.compile(r"\]\((?!https?://|#)(?P<path>[^)#\s]+)")
 READMES = {"README.md": "en", "README.zh.md": "zh"}
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("samples/*.md"), *ROOT.glob("annotations/*.md")])
+PAGES = sorted([
+    *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("annotations/**/*.md"), ROOT / "samples" / "README.md",
+])  # fmt: skip
 
 
 def run(command: list[str], language: str) -> str:
@@ -47,6 +49,12 @@ def test_a_readme_shows_what_its_commands_print(name: str, store: Path) -> None:
 def test_the_first_two_sh_blocks_are_one_line_each(name: str) -> None:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S)
     assert [block.count("\n") for block in blocks[:2]] == [1, 1]
+
+
+def test_the_pages_are_found() -> None:
+    assert {"README.md", "docs/cli.md", "annotations/README.md"} <= {path.relative_to(ROOT).as_posix() for path in PAGES}
+    assert len(PAGES) >= 20
+    assert sum(1 for page in PAGES for _ in LINK.finditer(page.read_text(encoding="utf-8"))) > 20
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

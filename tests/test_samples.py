@@ -11,11 +11,10 @@ from lxml import html
 
 from graph.model import DeadlineKind, Level, PolicyRole, Relation, Role, TaskKind
 from graph.text import to_simplified
+from tests.shared import ROOT, SHARED
 
-ROOT = Path(__file__).parents[1]
 DOCUMENTS = ROOT / "samples" / "lanjiang"
 GOLD = ROOT / "samples" / "gold"
-SHARED = ROOT.parent / "shared"
 NAMES = sorted(path.stem for path in DOCUMENTS.iterdir())
 RUN = 24  # Han characters in a row that no sample may share with a real document; forms of words are shorter
 
@@ -185,6 +184,9 @@ def test_no_sentence_is_a_real_documents() -> None:
         yield from (han[at : at + RUN] for at in range(len(han) - RUN + 1))
 
     ours = {run: path.name for path in (ROOT / "samples").rglob("*") if path.is_file() for run in runs(path)}
-    real = (path for path in SHARED.rglob("*") if path.suffix in {".txt", ".md", ".html", ".jsonl", ".csv"})
+    # What is sealed is read by nobody, not even to be compared.
+    folders = [path for path in SHARED.iterdir() if path.name != "sealed"]
+    listed = (path for folder in folders for path in (folder, *folder.rglob("*")))
+    real = (path for path in listed if path.suffix in {".txt", ".md", ".html", ".jsonl", ".csv"})
     shared = {(ours[run], path.name, run) for path in real for run in runs(path) if run in ours}
     assert shared == set()

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import Result
 
 from tests.cli.conftest import Invoke
+from tests.shared import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "lanjiang"
 DOCUMENTS = ("province.txt", "yunxi.md", "shuoyuan.txt")
 

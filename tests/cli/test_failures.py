@@ -23,8 +23,8 @@ from tests.servers.java import Missing
 from tests.servers.neo4j_server import Neo4jServer
 from tests.servers.scripted_bolt import scripted
 from tests.servers.small_disk import empty, fill, small_disk
+from tests.shared import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "lanjiang"
 
 

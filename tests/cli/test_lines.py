@@ -1,9 +1,11 @@
 """Every line that the library says has its words in every language, with the same values."""
 
 import ast
+import inspect
 import pickle
 import re
 import string
+import sys
 from collections.abc import Callable, Iterator
 from errno import ENOENT
 from os import strerror
@@ -19,16 +21,17 @@ from cli.words.messages import choose, of_error, value
 from graph.errors import InputError, PolicyGraphError, StoreError
 from graph.store.arcade.arcade_store import _OURS
 from graph.store.cypher_text.cypher_plan import refused_plan, refused_text, writes_by_its_words
+from graph.store.home import Home
+from tests.shared import ROOT
+from tests.sources import modules
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("graph", "loaders", "queries", "views", "cli", "zhengmai")
 KINDS = {name for name, one in vars(graph.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
 # What these raise is taken from a table or from a function; the tests below walk those.
 ELSEWHERE = {"_OURS[kind]", "why"}
 
 
 def calls() -> Iterator[tuple[Path, ast.Call, str]]:
-    for path in (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))):
+    for path in modules(least=200):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 named = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -81,7 +84,7 @@ def test_both_languages_have_the_same_values(kind: str) -> None:
 
 def test_no_words_are_left_over() -> None:
     said = {template for _, template, _ in RAISED} | set(_OURS.values())
-    source = "\n".join((ROOT / "graph" / "store" / name).read_text(encoding="utf-8") for name in ("cypher_text/cypher_plan.py", "home.py"))
+    source = "\n".join(inspect.getsource(sys.modules[one.__module__]) for one in (refused_plan, Home))
     for english in lines_zh.ERRORS:
         longest = max((part for part, *_ in string.Formatter().parse(english)), key=len)
         assert english in said or longest in source, english

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from graph.text import squeeze
 from tests.cli.conftest import Invoke
+from tests.shared import ROOT
 
-PROVINCE = Path(__file__).parents[2] / "samples" / "lanjiang" / "province.txt"
+PROVINCE = ROOT / "samples" / "lanjiang" / "province.txt"
 
 
 def test_places_are_those_of_the_file_also_where_a_copy_breaks_its_lines(zhengmai: Invoke, tmp_path: Path) -> None:

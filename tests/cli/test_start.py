@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.shared import ROOT
+
 HEAVY = {"pyarrow", "opencc", "lxml", "networkx", "pandas", "rdflib", "neo4j", "pyvis", "readability"}
 
 

@@ -10,8 +10,8 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of, tables
 from graph.store import open_store
 from graph.store.home import Home
+from tests.shared import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "lanjiang"
 
 

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import pytest
 
@@ -10,10 +9,10 @@ from queries.catalog import GROUPS, Query, catalogue, find
 from queries.faults import ParameterError, UnknownNameError
 from queries.question_rows import ask, text_of
 from queries.run import checked, run
+from tests.sources import files
 
 QUERIES = list(catalogue().values())
 SINGLE = [query for query in QUERIES if not query.function]
-LIBRARY = Path(__file__).parents[2] / "queries" / "library"
 # What the graph of the factories gives for every kind of thing a parameter may name.
 NAMED = {
     "task": "lanjiang/1.1",
@@ -80,7 +79,7 @@ def test_texts_are_bound_bounded_and_ordered(query: Query) -> None:
 
 
 def test_every_file_is_a_question_and_every_question_has_its_file() -> None:
-    assert {path.stem for path in LIBRARY.glob("*.cypher")} == {query.name for query in SINGLE}
+    assert {path.stem for path in files("queries") if path.suffix == ".cypher"} == {query.name for query in SINGLE}
 
 
 def test_labels_and_links_of_the_texts_are_of_the_vocabulary() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,7 @@ from loaders.ingest.graph_build import build
 from queries.catalog import catalogue
 from tests.conformance.graphs import SAMPLE, said
 from tests.queries.cases import cases
-
-LIBRARY = Path(__file__).parents[2] / "queries" / "library"
+from tests.sources import files, named
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +39,12 @@ def test_the_sample_answers(name: str, sample: tuple[Snapshot, Store]) -> None:
 @pytest.mark.parametrize("name", [name for name, query in catalogue().items() if not query.function])
 @pytest.mark.parametrize("suffix", [".cypher", ".rq"])
 def test_a_question_has_a_text_in_each_language(name: str, suffix: str) -> None:
-    text = (LIBRARY / f"{name}{suffix}").read_text(encoding="utf-8")
+    text = named(f"{name}{suffix}").read_text(encoding="utf-8")
     mark = "//" if suffix == ".cypher" else "#"
     head = [line.removeprefix(mark).strip() for line in text.splitlines() if line.startswith(mark)]
     assert [line.partition(":")[0] for line in head[1:3]] == ["parameters", "columns"]
 
 
 def test_no_text_is_of_no_question() -> None:
-    stems = {path.stem for path in LIBRARY.iterdir() if path.suffix in (".cypher", ".rq")}
+    stems = {path.stem for path in files("queries") if path.suffix in (".cypher", ".rq")}
     assert stems == {name for name, query in catalogue().items() if not query.function}

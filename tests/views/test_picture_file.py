@@ -21,6 +21,8 @@ from tests.cli.pages import Page, browser, made, opened, parsed, with_script
 from tests.factories import TEXTS, small_snapshot
 from tests.made import make_store
 from tests.queries.summary import with_summary
+from tests.shared import ROOT
+from tests.sources import named
 from views import picture_file
 from views.cards import STYLES
 from views.cascade_payload import SAID
@@ -29,8 +31,7 @@ from views.picture_file import HARD_CARDS, SOFT_CARDS, VIS_SHA256, Summary, embe
 from views.picture_records import Link
 from views.picture_words import WORDS, Words
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "views" / "templates"
+SCRIPT, STYLE = named("cascade.js"), named("cascade.css")
 Drawn = Callable[..., Page]
 
 HOSTILE = (
@@ -148,7 +149,7 @@ def test_hostile_text_stays_text(hostile: Store, drawn: Drawn) -> None:
 
 
 def test_an_own_script_never_makes_html_of_text() -> None:
-    script = (TEMPLATES / "cascade.js").read_text(encoding="utf-8")
+    script = SCRIPT.read_text(encoding="utf-8")
     for banned in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch("):
         assert banned not in script
     assert "</script" not in script.lower()
@@ -161,8 +162,8 @@ NEWER_THAN_CHROME_90 = (
 
 
 def test_old_browsers_read_the_page() -> None:
-    script = (TEMPLATES / "cascade.js").read_text(encoding="utf-8")
-    style = (TEMPLATES / "cascade.css").read_text(encoding="utf-8")
+    script = SCRIPT.read_text(encoding="utf-8")
+    style = STYLE.read_text(encoding="utf-8")
     for banned in NEWER_THAN_CHROME_90:
         assert not re.search(banned, script, re.MULTILINE), banned
     for banned in (":has(", "@container", "&:", "& ", "dvh", "color-mix", "@layer", ":is("):
@@ -174,7 +175,7 @@ def test_old_browsers_read_the_page() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine to parse the script")
 def test_the_script_parses() -> None:
-    subprocess.run(["node", "--check", str(TEMPLATES / "cascade.js")], check=True, timeout=60)
+    subprocess.run(["node", "--check", str(SCRIPT)], check=True, timeout=60)
 
 
 # -- vis-network
@@ -394,7 +395,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_contrast() -> None:
-    fills = ["#ffffff", *re.findall(r'fill: "(#\w{6})"', (TEMPLATES / "cascade.js").read_text(encoding="utf-8"))]
+    fills = ["#ffffff", *re.findall(r'fill: "(#\w{6})"', SCRIPT.read_text(encoding="utf-8"))]
     for name, style in STYLES.items():
         for behind in [style.tint] if style.tint else fills:
             assert _contrast(style.colour, behind) >= 4.5, name
@@ -403,7 +404,7 @@ def test_contrast() -> None:
         assert _contrast("#a31515", TINTS[level]) >= 4.5
     for kind, look in LINES.items():
         assert _contrast(look["colour"], "#ffffff") >= 4.5, kind
-    css = (TEMPLATES / "cascade.css").read_text(encoding="utf-8")
+    css = STYLE.read_text(encoding="utf-8")
     for rule in re.findall(r"\{([^{}]*)\}", css):
         front = re.search(r"(?<![\w-])color: (#\w{3,6})", rule)
         behind = re.search(r"background: (#\w{3,6})", rule)

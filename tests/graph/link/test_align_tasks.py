@@ -14,9 +14,9 @@ from graph.model import TaskKind
 from graph.text import fold
 from loaders.reading.document_reading import read_file
 from tests.graph.link.outlines import CITY, CITY_TEXT, PROVINCE, PROVINCE_TEXT, STRANGE, outline
+from tests.shared import ROOT, SHARED
 
-SAMPLES = Path(__file__).parents[3] / "samples"
-SHARED = Path(__file__).parents[4] / "shared"
+SAMPLES = ROOT / "samples"
 
 EXPECTED = {
     ("2.1.1", "2.1.1"): "adapted",

@@ -9,9 +9,9 @@ from graph.link.tasks.details import tie
 from graph.link.tasks.task_view import from_reading
 from loaders.reading.document_reading import read_file
 from tests.graph.link.outlines import outline
+from tests.shared import ROOT, SHARED
 
-SAMPLES = Path(__file__).parents[3] / "samples"
-SHARED = Path(__file__).parents[4] / "shared"
+SAMPLES = ROOT / "samples"
 
 PLAN = """
 # 渡口安全

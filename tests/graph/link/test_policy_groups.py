@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from rapidfuzz import fuzz
@@ -14,6 +13,7 @@ from graph.link.policies.policy_groups import Mention, Resolution, families, men
 from graph.link.policies.titles import parts, slots_agree, small_change
 from graph.model import Held, PolicyMention, PolicyRole
 from graph.text import bare
+from tests.shared import SHARED
 
 PROVINCE, CITY, DISTRICT = (coin(one).code for one in ("澜江省", "澜江省澄州市", "澜江省澄州市云溪区"))
 NOTICE = "澜江省人民政府关于印发政府“两网三清单”建设行动计划(2021—2025年)的通知"
@@ -200,7 +200,7 @@ def test_families_are_named_by_their_topmost_policy() -> None:
     assert families(two_tops, {"law": "central", "plan": "province"})["city"] == "law"
 
 
-SHARED = Path(__file__).parents[3] / ".." / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 
 
 def quoted(title: str) -> Iterator[str]:
@@ -220,9 +220,9 @@ def quoted(title: str) -> Iterator[str]:
         yield match[1]
 
 
-@pytest.mark.skipif(not (SHARED / "titles.csv").exists(), reason="real titles stand beside the checkout only")
+@pytest.mark.skipif(not (CORPUS / "titles.csv").exists(), reason="real titles stand beside the checkout only")
 def test_quoted_titles_of_real_documents() -> None:
-    with (SHARED / "titles.csv").open(encoding="utf-8") as file:
+    with (CORPUS / "titles.csv").open(encoding="utf-8") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
     own: dict[str, Mention] = {}
     for name, row in rows.items():
@@ -236,7 +236,7 @@ def test_quoted_titles_of_real_documents() -> None:
             None,
         )
     queries: dict[tuple[str, str], Mention] = {}
-    with (SHARED / "citations.csv").open(encoding="utf-8") as file:
+    with (CORPUS / "citations.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             ends = (
                 (row["citing"], row["cited"]) if row["relation"] == "引用" else (row["cited"], row["citing"])

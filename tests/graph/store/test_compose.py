@@ -4,14 +4,14 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.servers.neo4j_server import versions
+from tests.shared import ROOT
 
-FILE = Path(__file__).parents[3] / "docker-compose.yml"
+FILE = ROOT / "docker-compose.yml"
 
 
 def parsed() -> dict[str, Any]:

@@ -28,8 +28,8 @@ from tests.graph.store.test_store_arcade import content
 from tests.servers.fixtures import AnyServer, empty, lines, running
 from tests.servers.neo4j_server import Neo4jServer
 from tests.servers.scripted_bolt import between
+from tests.shared import ROOT
 
-ROOT = Path(__file__).parents[3]
 Rows = dict[str, list[dict[str, Any]]]
 
 

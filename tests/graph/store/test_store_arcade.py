@@ -20,8 +20,7 @@ from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.protocol import Store
 from tests.factories import small_snapshot
 from tests.made import make_store
-
-ROOT = Path(__file__).parents[3]
+from tests.shared import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,7 @@ from queries.faults import GuardError
 from queries.typed.typed_in import answer
 from tests.factories import small_snapshot
 from tests.made import make_store
-
-ROOT = Path(__file__).parents[3]
+from tests.shared import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The policies that a document names, and which of them it carries out."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ from loaders.read.document import Document
 from loaders.read.registry import read
 from loaders.structure.furniture import mark
 from tests.loaders.documents import text_document
+from tests.shared import SHARED
 
-SHARED = Path(__file__).parents[4] / "shared"
 PREAMBLE = "云溪区河道保洁实施方案\n{}\n一、总体要求\n坚持统筹推进。\n{}\n"
 
 

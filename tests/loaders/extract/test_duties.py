@@ -3,7 +3,6 @@
 import json
 import random
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,7 @@ from loaders.extract.units.duties import find_duties
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.extract.units.unit_roles import column_role, first_leads_note
 from tests.loaders.extract.unit_texts import a_document, a_list, duties_of, names
-
-SHARED = Path(__file__).parents[4] / "shared"
+from tests.shared import SHARED
 
 DUTIES = [
     ("推进改革。[责任单位:市发改委、各镇(街道)]", "市发改委:r 各镇(街道)*:r", "bracket-headed"),

@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ from loaders.read.document import Document
 from loaders.read.registry import read
 from loaders.structure.furniture import mark
 from tests.loaders.documents import html_document, text_document
-
-SHARED = Path(__file__).parents[4] / "shared"
+from tests.shared import SHARED
 
 NOTICE = """澄政发〔2021〕23号
 

@@ -19,10 +19,10 @@ from loaders.extract.targets.quantities import find_quantities
 from loaders.patterns.pattern_files import Pattern, load_patterns, load_table
 from loaders.read.document import Document
 from loaders.reading.document_reading import read_file
+from tests.shared import SHARED
 
 YEARS = Years(title=2021)
 PATTERNS = load_patterns("targets")
-SHARED = Path(__file__).parents[3] / ".." / "shared"
 
 
 def text_document(text: str) -> Document:

@@ -16,7 +16,8 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from loaders.ingest.graph_build import build
 from loaders.ingest.spark import MASTER, check
-from tests.loaders.built import ROOT, SAMPLE, answers, snapshot_bytes
+from tests.loaders.built import SAMPLE, answers, snapshot_bytes
+from tests.shared import ROOT
 
 pytestmark = pytest.mark.spark
 

@@ -1,23 +1,7 @@
 """Page furniture is marked by its form, never by a document's own words."""
 
-import pytest
-
-from loaders.patterns.pattern_files import Pattern, load_patterns
 from loaders.structure.furniture import mark
 from tests.loaders.documents import html_document, text_document
-
-FILES = ("furniture", "header", "genres", "citations")
-PATTERNS = [pytest.param(one, id=f"{stem}:{one.name}") for stem in FILES for one in load_patterns(stem)]
-
-
-@pytest.mark.parametrize("pattern", PATTERNS)
-def test_a_pattern_finds_and_skips_its_examples(pattern: Pattern) -> None:
-    from graph.text import fold
-
-    assert pattern.finds, "every pattern proves itself"
-    assert [one for one in pattern.finds if not pattern.regex.search(fold(one))] == []
-    assert [one for one in pattern.skips if pattern.regex.search(fold(one))] == []
-
 
 PAGE = """您当前所在的位置：
 首页

@@ -1,0 +1,53 @@
+"""The tree is walked whole, and every list of packages names them all: what is missing in one is checked by nobody."""
+
+import tomllib
+from typing import Any
+
+import pytest
+
+import zhengmai
+from loaders.ingest import reading_cache
+from tests.shared import ROOT
+from tests.sources import dotted, files, modules, named, packages
+
+SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+LAYERS = SETTINGS["importlinter"]["contracts"][0]["layers"]
+LISTS = {
+    "the tests of docstrings": SETTINGS["pytest"]["ini_options"]["testpaths"],
+    "mypy": SETTINGS["mypy"]["files"],
+    "import-linter": SETTINGS["importlinter"]["root_packages"],
+    "the layers": [name.strip() for layer in LAYERS for name in layer.split("|")],
+    "what the package zhengmai loads": [*zhengmai.PACKAGES, "zhengmai"],
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_packages_names_them_all(name: str) -> None:
+    assert set(packages()) <= set(LISTS[name]), f"{name} leaves out a package"
+    assert set(LISTS[name]) - set(packages()) <= {"tests"}, f"{name} names what is no package"
+
+
+def test_modules_are_found_at_any_depth() -> None:
+    found = {dotted(path) for path in modules()}
+    assert {"cli.main", "zhengmai", "graph.store", "graph.errors", "loaders.patterns"} <= found
+    assert len(found) == len(modules())
+    assert {dotted(path) for path in modules("graph")} == {name for name in found if name.partition(".")[0] == "graph"}
+    assert not any("__pycache__" in path.parts for path in files())
+
+
+def test_what_is_not_there_is_a_failure() -> None:
+    with pytest.raises(AssertionError, match="no such package"):
+        modules("loader")
+    with pytest.raises(AssertionError, match="modules"):
+        modules("zhengmai", least=50)
+    with pytest.raises(AssertionError, match="no_such_file"):
+        named("no_such_file.toml")
+    with pytest.raises(AssertionError, match="__init__"):
+        named("__init__.py")
+
+
+@pytest.mark.parametrize("name", reading_cache._NOT_RULES)
+def test_what_is_left_out_of_the_rules_of_reading_is_there(name: str) -> None:
+    """A name that no file has any more hides nothing, and the file that had it counts as a rule."""
+    held = [part for path in files("graph", "loaders") for part in path.relative_to(ROOT).parts]
+    assert name in held
