@@ -21,11 +21,9 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(HOUSE.circles) == []
 
 
-@pytest.mark.xfail(strict=True, reason="twelve names stand for two modules each until the modules have moved")
 def test_no_two_modules_have_one_name() -> None:
     assert dict(HOUSE.namesakes) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="seven folders hold more until the modules have moved")
 def test_no_folder_holds_more_modules_than_one_looks_through() -> None:
     assert {one.name: one.side_by_side for one in HOUSE.folders if one.side_by_side > SIDE_BY_SIDE} == {}

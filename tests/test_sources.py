@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 import zhengmai
-from loaders.ingest import reading_cache
 from tests.shared import ROOT
 from tests.sources import dotted, files, modules, named, packages
 
@@ -44,10 +43,3 @@ def test_what_is_not_there_is_a_failure() -> None:
         named("no_such_file.toml")
     with pytest.raises(AssertionError, match="__init__"):
         named("__init__.py")
-
-
-@pytest.mark.parametrize("name", reading_cache._NOT_RULES)
-def test_what_is_left_out_of_the_rules_of_reading_is_there(name: str) -> None:
-    """A name that no file has any more hides nothing, and the file that had it counts as a rule."""
-    held = [part for path in files("graph", "loaders") for part in path.relative_to(ROOT).parts]
-    assert name in held
