@@ -53,6 +53,20 @@ class Span:
         return text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One comparison of two tasks: of a child with a parent, or of a row with the measure that it itemises.
+
+    `score` is in [0, 1]; `child_words` and `parent_words` are the deciding words' places in their documents, None
+    where the comparison is not about words there.
+    """
+
+    name: str
+    score: float
+    child_words: Span | None = None
+    parent_words: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """When a task must be done, in calendar days, both ends included.

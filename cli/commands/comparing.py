@@ -19,7 +19,7 @@ from queries.names import resolve
 from queries.question_rows import ask
 
 if TYPE_CHECKING:
-    from graph.link.tasks.align_tasks import Link
+    from graph.link.tasks.align_tasks import TaskLink
     from graph.model import Reading
 
 LINK_COLUMNS = ("child", "parent", "relation", "score")
@@ -40,7 +40,7 @@ def between_answer(run: Run, child: str, parent: str) -> Answer:
     return Answer(name="links", columns=LINK_COLUMNS, rows=shaped(LINK_COLUMNS, rows))
 
 
-def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
+def computed(run: Run, child: "Reading", parent: "Reading") -> "list[TaskLink]":
     """Return the links between two documents, with what was decided of them."""
     from graph.link import decisions
     from graph.link.tasks import align_tasks
@@ -51,7 +51,7 @@ def computed(run: Run, child: "Reading", parent: "Reading") -> "list[Link]":
     # A server holds no decisions that are not in its links already; between files alone there are none.
     folder = folder_of(run.settings.address)
     said = decisions.Decisions() if folder is None else decisions.Decisions.read(Home(folder).decisions)
-    found = decisions.apply(align_tasks.align(below, above), said, below, above)
+    found = decisions.apply(align_tasks.AlignedTasks(below, above), said)
     return [link for link in found if link.judgement != "rejected"]
 
 
@@ -180,8 +180,7 @@ def _signals(run: Run, child: str, parent: str) -> tuple[float, list[Row], list[
 
     left, right = (kept(run, key.rpartition("/")[0]) for key in (child, parent))
     below, above = from_reading(left), from_reading(right)
-    one, other = (next(task for task in tasks if task.key == key) for tasks, key in ((below, child), (above, parent)))
-    total, told = align_tasks.explain(one, other, below, above)
+    total, told = align_tasks.AlignedTasks(below, above).explain(child, parent)
     rows: list[Row] = []
     for each in told:
         signal = each.signal

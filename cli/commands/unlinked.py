@@ -12,7 +12,7 @@ from queries.question_rows import ask
 
 if TYPE_CHECKING:
     from cli.output import Run
-    from graph.link.tasks.align_tasks import Link
+    from graph.link.tasks.align_tasks import TaskLink
     from graph.link.tasks.task_view import LinkTask
     from graph.store.protocol import Store
 
@@ -84,7 +84,7 @@ def by_the_texts(
     return [*notes, *_closer(child, parent, links)]
 
 
-def _closer(child: str, parent: str, links: "Sequence[Link]") -> list[Note]:
+def _closer(child: str, parent: str, links: "Sequence[TaskLink]") -> list[Note]:
     """Return which tasks of the other document each of the two is linked to instead."""
     found = []
     for key, own in ((child, [(one.parent, one.score) for one in links if one.child == child]),

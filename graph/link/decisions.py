@@ -9,15 +9,14 @@ it back. Nothing is ever removed from the file. A word on tasks has `child` and 
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
 from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
-from graph.link.tasks.align_tasks import Link, link_of
-from graph.link.tasks.task_view import LinkTask
+from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
 from graph.model import Judgement
 
 Sameness = Literal["same", "not_same", "none"]
@@ -158,22 +157,19 @@ def _append(path: Path, said: dict[str, str]) -> None:
         file.write((start + json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode())
 
 
-def apply(
-    links: Sequence[Link], decisions: Decisions, child: Sequence[LinkTask], parent: Sequence[LinkTask]
-) -> list[Link]:
+def apply(aligned: AlignedTasks, decisions: Decisions) -> list[TaskLink]:
     """Return the links of two documents with what was decided: rejected ones marked, confirmed ones added.
 
     A decision on a task that the documents do not hold any more is passed over.
     """
-    if not child or not parent:
-        return list(links)
-    documents = TaskKey.parse(child[0].key).document, TaskKey.parse(parent[0].key).document
+    if not aligned.children or not aligned.parents:
+        return aligned.links
+    documents = (TaskKey.parse(side[0].key).document for side in (aligned.children, aligned.parents))
     judged = dict(decisions.between(*documents))
-    done = [replace(link, judgement=judged.get((link.child, link.parent), link.judgement)) for link in links]
-    have = {(link.child, link.parent) for link in links}
-    here, there = {task.key for task in child}, {task.key for task in parent}
-    for pair, judgement in judged.items():
-        if judgement == "confirmed" and pair not in have and pair[0] in here and pair[1] in there:
-            done.append(replace(link_of(*pair, child, parent), judgement="confirmed"))
-    places = {task.key: at for side in (child, parent) for at, task in enumerate(side)}
-    return sorted(done, key=lambda link: (places[link.child], places[link.parent]))
+    links = [replace(link, judgement=judged.get((link.child, link.parent), link.judgement)) for link in aligned.links]
+    linked = {(link.child, link.parent) for link in links}
+    below, above = ({task.key: at for at, task in enumerate(side)} for side in (aligned.children, aligned.parents))
+    for (child, parent), judgement in judged.items():
+        if judgement == "confirmed" and (child, parent) not in linked and child in below and parent in above:
+            links.append(replace(aligned.link(child, parent), judgement="confirmed"))
+    return sorted(links, key=lambda link: (below[link.child], above[link.parent]))

@@ -13,11 +13,11 @@ from graph.gazetteer.places import Place, by_key
 from graph.identity import TaskKey, link_key
 from graph.link.decisions import Decisions, apply
 from graph.link.policies import policy_groups
-from graph.link.tasks import align_tasks, details
-from graph.link.tasks.signals import Signal
+from graph.link.tasks import details
+from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.link.units.unit_identity import group, resolve_unit
-from graph.model import PolicyMention, Reading, Span, UnitMention
+from graph.model import PolicyMention, Reading, Signal, Span, UnitMention
 
 Row = dict[str, Any]
 
@@ -118,7 +118,7 @@ def align(rows: Rows, pair: Pair, child: Outline, parent: Outline, decisions: De
     """Add the correspondences of two documents, and their proofs, to the rows."""
     for below, above in pair.parts:
         children, parents = child.of(below), parent.of(above)
-        for link in apply(align_tasks.align(children, parents), decisions, children, parents):
+        for link in apply(AlignedTasks(children, parents), decisions):
             key = link_key("DERIVES_FROM", link.child, link.parent)
             rows["DERIVES_FROM"].append({
                 "key": key, "source": link.child, "target": link.parent, "relation": link.relation,

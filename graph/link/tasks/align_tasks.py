@@ -4,15 +4,16 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
 from graph.link.tasks.calibration import BESIDE, WEIGHTS, chance, proposed
 from graph.link.tasks.deciding_words import DecidingWords
-from graph.link.tasks.overlap import Pair
+from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.penalties import punishing
-from graph.link.tasks.signals import Signal, for_child, for_parent
+from graph.link.tasks.signals import for_child, for_parent
 from graph.link.tasks.task_view import LinkTask
-from graph.model import Judgement, Relation
+from graph.model import Judgement, Relation, Signal
 
 RULE_VERSION = "cascade-4"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
@@ -28,7 +29,7 @@ _HOPELESS = 0.18
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TaskLink:
     """A child task that carries out a parent task (or is its counterpart): keys, relation, score, reasons.
 
     `score` is the chance in [0, 1] that a reader would make this link; `judgement` what a person said of it.
@@ -55,99 +56,116 @@ class Explanation:
     adds: float
 
 
-def align(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> list[Link]:
-    """Return the links of two documents, many to many, in printed order of the child; none where nothing corresponds.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stage:
+    """Some tasks of both documents side by side, and the pairs of them that are linked, in order, with their scores."""
 
-    Measures are linked to measures. What a measure has no counterpart for among the measures of the other document is
-    looked for in its safeguards, phases and checklist rows: every link has a measure at one end at least.
-    """
-    links = [link for made, scores in _alignments(child, parent) for link in _links(made, scores)]
-    below, above = ({task.key: task.order for task in tasks} for tasks in (child, parent))
-    return sorted(links, key=lambda link: (below[link.child], above[link.parent]))
+    alignment: Alignment
+    scores: Mapping[TaskPair, float]
 
-
-def explain(
-    child: LinkTask, parent: LinkTask, children: Sequence[LinkTask], parents: Sequence[LinkTask]
-) -> tuple[float, list[Explanation]]:
-    """Return the score of a pair of tasks and every comparison that made it, whether or not the two are linked.
-
-    `children` and `parents` are all tasks of the two documents: how a pair ranks depends on the others.
-    """
-    made, pair = _pair(child.key, parent.key, children, parents)
-    words = DecidingWords(made, pair)
-    told = []
-    for weight in WEIGHTS:
-        score = weight.comparison(made, pair)
-        meaning = inspect.getdoc(weight.comparison) or weight.comparison.__name__
-        signal = _signal(words, weight.comparison.__name__, score)
-        told.append(Explanation(signal, meaning.splitlines()[0], round(weight.of(score), _DIGITS)))
-    return round(chance(made, pair), _DIGITS), told
+    def place_of(self, child: str, parent: str) -> TaskPair | None:
+        """Return where two tasks, given by their keys, stand here; None where either does not."""
+        below, above = ([task.key for task in side.tasks] for side in (self.alignment.child, self.alignment.parent))
+        return (below.index(child), above.index(parent)) if child in below and parent in above else None
 
 
-def link_of(child: str, parent: str, children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Link:
-    """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
-    made, pair = _pair(child, parent, children, parents)
-    return _link(made, pair, chance(made, pair))
+class AlignedTasks:
+    """Two documents aligned once: their links, and what is asked later of any pair of their tasks, linked or not."""
+
+    def __init__(self, children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> None:
+        """Take all tasks of a child and of a parent document, in printed order."""
+        self.children = tuple(children)
+        self.parents = tuple(parents)
+
+    @cached_property
+    def links(self) -> list[TaskLink]:
+        """The links of the two, many to many, in printed order of the child; none where nothing corresponds.
+
+        Measures are linked to measures. What a measure has no counterpart for among the measures of the other document
+        is looked for in its safeguards, phases and checklist rows: every link has a measure at one end at least.
+        """
+        links = [link for stage in self._stages for link in _links(stage)]
+        below, above = ({task.key: task.order for task in side} for side in (self.children, self.parents))
+        return sorted(links, key=lambda link: (below[link.child], above[link.parent]))
+
+    def link(self, child: str, parent: str) -> TaskLink:
+        """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
+        alignment, pair = self._pair(child, parent)
+        return _link(alignment, pair, chance(alignment, pair))
+
+    def explain(self, child: str, parent: str) -> tuple[float, list[Explanation]]:
+        """Return the score of two tasks, given by their keys, and every comparison that made it, linked or not."""
+        alignment, pair = self._pair(child, parent)
+        words = DecidingWords(alignment, pair)
+        told = []
+        for weight in WEIGHTS:
+            score = weight.comparison(alignment, pair)
+            meaning = inspect.getdoc(weight.comparison) or weight.comparison.__name__
+            signal = _signal(words, weight.comparison.__name__, score)
+            told.append(Explanation(signal, meaning.splitlines()[0], round(weight.of(score), _DIGITS)))
+        return round(chance(alignment, pair), _DIGITS), told
+
+    @cached_property
+    def _stages(self) -> tuple[_Stage, ...]:
+        return tuple(_stages(self.children, self.parents))
+
+    def _pair(self, child: str, parent: str) -> tuple[Alignment, TaskPair]:
+        """Return the first alignment in which two tasks meet, and their places; one of its own where they never do."""
+        for stage in self._stages:
+            if (pair := stage.place_of(child, parent)) is not None:
+                return stage.alignment, pair
+        stage = _Stage(align_outlines(_with(self.children, child), _with(self.parents, parent)), {})
+        if (pair := stage.place_of(child, parent)) is None:
+            raise ValueError(f"{child} and {parent} are not tasks of these two documents")
+        return stage.alignment, pair
 
 
-def _alignments(
-    child: Sequence[LinkTask], parent: Sequence[LinkTask]
-) -> Iterator[tuple[Alignment, dict[Pair, float]]]:
+def align(children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> list[TaskLink]:
+    """Return the links of two documents as `AlignedTasks` finds them."""
+    return AlignedTasks(children, parents).links
+
+
+def _stages(children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Iterator[_Stage]:
     """Yield the measures side by side, then those without a link beside the other document's tasks of other kinds.
 
-    Each with the pairs that are linked and their scores. How surely the two documents are kin is told by their measures
-    alone: safeguards are alike everywhere.
+    How surely the two documents are kin is told by their measures alone: safeguards are alike everywhere.
     """
-    made = align_outlines(_measures(child), _measures(parent))
-    least = proposed(made)
-    scores = _scores(made, least)
-    yield made, scores
-    below, above = {one for one, _ in scores}, {other for _, other in scores}
-    if (others := _others(child)) and len(above) < len(made.parent.tasks):
-        yield _beside(made, others, made.parent.tasks, lambda pair: pair[1] not in above)
-    if (others := _others(parent)) and len(below) < len(made.child.tasks):
-        yield _beside(made, made.child.tasks, others, lambda pair: pair[0] not in below)
+    alignment = align_outlines(_measures(children), _measures(parents))
+    scores = _scores(alignment, proposed(alignment))
+    yield _Stage(alignment, scores)
+    below, above = alignment.child.tasks, alignment.parent.tasks
+    linked, linked_above = {pair[0] for pair in scores}, {pair[1] for pair in scores}
+    if (others := _others(children)) and len(linked_above) < len(above):
+        yield _beside(alignment, others, above, lambda pair: pair[1] not in linked_above)
+    if (others := _others(parents)) and len(linked) < len(below):
+        yield _beside(alignment, below, others, lambda pair: pair[0] not in linked)
 
 
 def _beside(
-    made: Alignment, child: Sequence[LinkTask], parent: Sequence[LinkTask], wanted: Callable[[Pair], bool]
-) -> tuple[Alignment, dict[Pair, float]]:
+    measures: Alignment, child: Sequence[LinkTask], parent: Sequence[LinkTask], wanted: Callable[[TaskPair], bool]
+) -> _Stage:
     """Return measures beside tasks of other kinds, and the pairs that are linked among the wanted ones.
 
     All measures take part: a row that is closer to one that has its counterparts is no counterpart of another.
     """
-    beside = align_outlines(child, parent)
-    beside.kinship, beside.said = made.kinship, made.said
-    scores = _scores(beside, max(proposed(made), BESIDE))
-    return beside, {pair: score for pair, score in scores.items() if wanted(pair)}
+    alignment = align_outlines(child, parent, measures.kinship)
+    scores = _scores(alignment, max(proposed(measures), BESIDE))
+    return _Stage(alignment, {pair: score for pair, score in scores.items() if wanted(pair)})
 
 
-def _scores(made: Alignment, least: float) -> dict[Pair, float]:
+def _scores(alignment: Alignment, least: float) -> dict[TaskPair, float]:
     """Return the pairs whose chance is `least` or more, in order, with it."""
     return {
         pair: score
-        for pair, likeness in sorted(made.likeness.items())
-        if likeness >= _HOPELESS and (score := chance(made, pair)) >= least
+        for pair, likeness in sorted(alignment.likeness.items())
+        if likeness >= _HOPELESS and (score := chance(alignment, pair)) >= least
     }
 
 
-def _links(made: Alignment, scores: Mapping[Pair, float]) -> Iterator[Link]:
-    parents, children = Counter(one for one, _ in scores), Counter(other for _, other in scores)
-    for pair, score in scores.items():
-        yield _link(made, pair, score, max(parents[pair[0]], children[pair[1]]))
-
-
-def _pair(
-    child: str, parent: str, children: Sequence[LinkTask], parents: Sequence[LinkTask]
-) -> tuple[Alignment, Pair]:
-    """Return the alignment in which the two tasks meet, and their places in it; one of its own where they never do."""
-    for made, _ in _alignments(children, parents):
-        below, above = ([task.key for task in side.tasks] for side in (made.child, made.parent))
-        if child in below and parent in above:
-            return made, (below.index(child), above.index(parent))
-    sides = _with(children, child), _with(parents, parent)
-    below, above = ([task.key for task in side] for side in sides)
-    return align_outlines(*sides), (below.index(child), above.index(parent))
+def _links(stage: _Stage) -> Iterator[TaskLink]:
+    parents, children = Counter(pair[0] for pair in stage.scores), Counter(pair[1] for pair in stage.scores)
+    for pair, score in stage.scores.items():
+        yield _link(stage.alignment, pair, score, max(parents[pair[0]], children[pair[1]]))
 
 
 def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
@@ -162,13 +180,13 @@ def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:
     return [task for task in tasks if task.kind != "measure"]
 
 
-def _link(made: Alignment, pair: Pair, score: float, partners: int = 1) -> Link:
-    words = DecidingWords(made, pair)
-    told = tuple(_signal(words, one.comparison.__name__, one.comparison(made, pair)) for one in WEIGHTS)
-    return Link(
-        child=made.child.tasks[pair[0]].key,
-        parent=made.parent.tasks[pair[1]].key,
-        relation=relation(made, pair, partners),
+def _link(alignment: Alignment, pair: TaskPair, score: float, partners: int = 1) -> TaskLink:
+    words = DecidingWords(alignment, pair)
+    told = tuple(_signal(words, one.comparison.__name__, one.comparison(alignment, pair)) for one in WEIGHTS)
+    return TaskLink(
+        child=alignment.child.tasks[pair[0]].key,
+        parent=alignment.parent.tasks[pair[1]].key,
+        relation=relation(alignment, pair, partners),
         score=round(score, _DIGITS),
         signals=told,
     )
@@ -178,26 +196,26 @@ def _signal(words: DecidingWords, name: str, score: float) -> Signal:
     return Signal(name, round(score, _DIGITS), *(words.of(name) if score > 0 else (None, None)))
 
 
-def relation(made: Alignment, pair: Pair, partners: int) -> Relation:
+def relation(alignment: Alignment, pair: TaskPair, partners: int) -> Relation:
     """Return whether the two say near the same, the same with changes, or share only a part of one.
 
     `partners` is how many links the one of the two that has more has: where a task is linked more than once (split,
     merged), a pair whose headings differ is a part, unless each is the main counterpart of the other.
     """
-    overlap = made.overlaps.get(pair)
+    overlap = alignment.overlaps.get(pair)
     if overlap is None:
         return "partial"
     if overlap.lesser_share >= _SAME_WORDS and overlap.title >= _SAME_TITLE:
         return "same"
-    if overlap.title >= _OWN_TITLE or _main(made, pair):
+    if overlap.title >= _OWN_TITLE or _main(alignment, pair):
         return "adapted"
     if partners > 1 or (overlap.title < _NO_TITLE and overlap.cosine < _SAME_TITLE):
         return "partial"
     return "adapted"
 
 
-def _main(made: Alignment, pair: Pair) -> bool:
+def _main(alignment: Alignment, pair: TaskPair) -> bool:
     """Tell whether each of the two has its main counterpart in the other, by more than one sentence."""
-    match = made.matches.get(pair)
-    closest = min(for_child(made, pair), for_parent(made, pair))
+    match = alignment.matches.get(pair)
+    closest = min(for_child(alignment, pair), for_parent(alignment, pair))
     return match is not None and match.more >= _SEVERAL and closest >= _CLOSEST

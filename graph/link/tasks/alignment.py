@@ -2,182 +2,198 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.link.policies.policy_kinship import kin
-from graph.link.tasks.overlap import Overlap, Pair, Side, dice, overlaps_of, weigh
-from graph.link.tasks.sentence_matches import Match, matches_of
+from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, overlaps_of, weigh
+from graph.link.tasks.sentence_matches import SentenceMatch, matches_of
 from graph.link.tasks.task_view import LinkTask
 
-Partner = tuple[float, int]
-_NOBODY: Partner = (0.0, -1)
+Likeness = Mapping[TaskPair, float]
+"""How alike two tasks are, by which pairs are ranked; a pair that shares no telling word is not in it."""
+
 # At this strength of its closest sentences a task is as likely taken up as not; from the other on more adds nothing.
 _EVEN, _MOST = 1.4, 6.0
 # Two documents are kin without doubt where this share of the tasks of one is taken up.
 _KIN = 0.8
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How sure it is that two policies are of one family, in [0, 1]: by title and citations alone, and by all."""
+
+    said: float
+    overall: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
     """Everything about two outlines that the comparisons of single pairs need.
 
     `overlaps` and `likeness` hold the pairs that share any telling word, `matches` those that have sentences about
-    the same; `best_parent` and `best_child` the closest partner of each child and parent, with its likeness, and
-    `top_parent` and `top_child` the strength of the closest sentences of each; `anchors` the partner of every child
-    whose closest parent has it as its closest child; `expected` the place among the parents where each child would
-    stand between its anchored neighbours; `kinship` how sure it is that the two are kin, in [0, 1], and `said` the part of
-    it that their titles and citations tell.
+    the same; `top_parent` and `top_child` are the strength of the closest sentences of each child and of each parent;
+    `expected` is the place among the parents where each child would stand between neighbours that have their
+    counterparts, `agreement` how far the outlines keep one order, in [0, 1]; `headings` tells how well a heading of
+    the child fits one of the parent, in [0, 1]; `rarity` how rare a quoted name, a number or a unit is here, in [0, 1].
     """
 
-    child: Side
-    parent: Side
+    child: WeighedOutline
+    parent: WeighedOutline
     weights: dict[str, float]
-    overlaps: dict[Pair, Overlap]
-    matches: dict[Pair, Match]
-    likeness: dict[Pair, float]
-    best_parent: list[Partner] = field(default_factory=list)
-    best_child: list[Partner] = field(default_factory=list)
-    top_parent: list[float] = field(default_factory=list)
-    top_child: list[float] = field(default_factory=list)
-    anchors: dict[int, int] = field(default_factory=dict)
-    expected: list[float] = field(default_factory=list)
-    agreement: float = 0.0
-    said: float = 0.0
-    kinship: float = 0.0
-    headings: dict[tuple[str, str], float] = field(default_factory=dict)
-    rarity: dict[str, float] = field(default_factory=dict)
+    overlaps: dict[TaskPair, Overlap]
+    matches: dict[TaskPair, SentenceMatch]
+    likeness: Likeness
+    top_parent: tuple[float, ...]
+    top_child: tuple[float, ...]
+    expected: tuple[float, ...]
+    agreement: float
+    kinship: Kinship
+    headings: dict[tuple[str, str], float]
+    rarity: dict[str, float]
 
 
-def align_outlines(child: Sequence[LinkTask], parent: Sequence[LinkTask]) -> Alignment:
-    """Return the alignment of two outlines; both hold measures, in printed order."""
-    below, above = Side(child), Side(parent)
-    weights = weigh(below, above)
+def align_outlines(
+    children: Sequence[LinkTask], parents: Sequence[LinkTask], kinship: Kinship | None = None
+) -> Alignment:
+    """Return the alignment of two outlines, both in printed order.
+
+    `kinship` is that of the two policies where it is known already; else these tasks tell it.
+    """
+    below, above, weights = weigh(children, parents)
     overlaps = overlaps_of(below, above, weights)
     matches = matches_of(below, above, weights)
-    likeness = {pair: one.likeness for pair, one in overlaps.items()}
+    likeness = _likeness(overlaps, matches)
+    anchors = _anchors(likeness, len(children), len(parents))
+    top_parent = _strongest(matches, 0, len(children))
+    top_child = _strongest(matches, 1, len(parents))
+    return Alignment(
+        child=below,
+        parent=above,
+        weights=weights,
+        overlaps=overlaps,
+        matches=matches,
+        likeness=likeness,
+        top_parent=top_parent,
+        top_child=top_child,
+        expected=_expected(anchors, len(children), len(parents)),
+        agreement=_agreement(anchors, likeness),
+        kinship=kinship or _kinship(children, parents, max(_taken_up(top_parent), _taken_up(top_child))),
+        headings=_headings(below, above, weights, likeness),
+        rarity=_rarity(below, above),
+    )
+
+
+def _likeness(overlaps: Mapping[TaskPair, Overlap], matches: Mapping[TaskPair, SentenceMatch]) -> Likeness:
+    likeness = {pair: overlap.likeness for pair, overlap in overlaps.items()}
     for pair, match in matches.items():
         likeness[pair] += min(match.strength, _MOST) / _MOST
-    made = Alignment(below, above, weights, overlaps, matches, likeness)
-    _rank(made)
-    _top(made)
-    made.agreement = _agreement(made)
-    made.headings = _headings(made)
-    made.rarity = _rarity(made)
-    return made
+    return likeness
 
 
-def _rank(made: Alignment) -> None:
-    """Fill in the closest partners, the pairs that are closest both ways, and the places that follow from them."""
-    made.best_parent = [_NOBODY] * len(made.child.tasks)
-    made.best_child = [_NOBODY] * len(made.parent.tasks)
-    for (one, other), value in made.likeness.items():
-        made.best_parent[one] = max(made.best_parent[one], (value, other), key=_value)
-        made.best_child[other] = max(made.best_child[other], (value, one), key=_value)
-    for one, (value, other) in enumerate(made.best_parent):
-        if value > 0 and made.best_child[other][1] == one:
-            made.anchors[one] = other
-    made.expected = _expected(made)
+def _anchors(likeness: Likeness, rows: int, columns: int) -> dict[int, int]:
+    """Return the parent of every child whose closest parent has it as its closest child; of equals the first counts."""
+    nobody = (0.0, -1)
+    best_parent, best_child = [nobody] * rows, [nobody] * columns
+    for (child, parent), value in likeness.items():
+        if value > best_parent[child][0]:
+            best_parent[child] = (value, parent)
+        if value > best_child[parent][0]:
+            best_child[parent] = (value, child)
+    return {
+        child: parent
+        for child, (value, parent) in enumerate(best_parent)
+        if value > 0 and best_child[parent][1] == child
+    }
 
 
-def _value(partner: Partner) -> float:
-    return partner[0]
+def _strongest(matches: Mapping[TaskPair, SentenceMatch], side: int, size: int) -> tuple[float, ...]:
+    """Return the strength of the closest sentences of each of the `size` tasks of a side: 0 the children, 1 the parents."""
+    top = [0.0] * size
+    for pair, match in matches.items():
+        top[pair[side]] = max(top[pair[side]], match.strength)
+    return tuple(top)
 
 
-def _top(made: Alignment) -> None:
-    """Fill in how strong the closest sentences of each task are, and how surely the two documents are kin."""
-    made.top_parent = [0.0] * len(made.child.tasks)
-    made.top_child = [0.0] * len(made.parent.tasks)
-    for (one, other), match in made.matches.items():
-        made.top_parent[one] = max(made.top_parent[one], match.strength)
-        made.top_child[other] = max(made.top_child[other], match.strength)
-    met = min(_KIN, max(map(_taken_up, (made.top_parent, made.top_child)))) / _KIN
-    made.said = _said(made)
-    made.kinship = 1 - (1 - met) * (1 - made.said)
+def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], taken_up: float) -> Kinship:
+    """Return how surely the two policies are kin, by what they say of themselves and by the share that is taken up."""
+    said = kin(children[0].standing, parents[0].standing) if children and parents else 0.0
+    met = min(_KIN, taken_up) / _KIN
+    return Kinship(said, 1 - (1 - met) * (1 - said))
 
 
-def _said(made: Alignment) -> float:
-    """Return how surely the two are kin by their titles and by what the child says that it carries out."""
-    if not made.child.tasks or not made.parent.tasks:
-        return 0.0
-    return kin(made.child.tasks[0].standing, made.parent.tasks[0].standing)
-
-
-def _taken_up(tops: list[float]) -> float:
+def _taken_up(tops: Sequence[float]) -> float:
     """Return the share of tasks that are taken up, from the strength of the closest sentences of each."""
     return math.fsum(top**4 / (top**4 + _EVEN**4) for top in tops) / len(tops) if tops else 0.0
 
 
-def _expected(made: Alignment) -> list[float]:
+def _expected(anchors: Mapping[int, int], rows: int, columns: int) -> tuple[float, ...]:
     """Return where among the parents each child would stand, between the anchored tasks before and after it."""
-    rows, columns = len(made.child.tasks), len(made.parent.tasks)
-    stops = [(-1, -1), *made.anchors.items(), (rows, columns)]
+    stops = [(-1, -1), *anchors.items(), (rows, columns)]
     places: list[float] = []
     for before, after in pairwise(stops):
         for row in range(before[0] + 1, after[0]):
             places.append(before[1] + (after[1] - before[1]) * (row - before[0]) / (after[0] - before[0]))
         if after[0] < rows:
             places.append(float(after[1]))
-    return places
+    return tuple(places)
 
 
-def _agreement(made: Alignment) -> float:
+def _agreement(anchors: Mapping[int, int], likeness: Likeness) -> float:
     """Return how far the two outlines keep one order, in [0, 1]; 0 where they do not or where too little is known."""
     alike = crossed = 0.0
-    anchors = list(made.anchors.items())
-    for at, (one, other) in enumerate(anchors):
-        strength = made.likeness[one, other]
-        for later in anchors[at + 1 :]:
-            weight = min(strength, made.likeness[later])
-            if later[1] > other:
+    pairs = list(anchors.items())
+    for at, pair in enumerate(pairs):
+        for later in pairs[at + 1 :]:
+            weight = min(likeness[pair], likeness[later])
+            if later[1] > pair[1]:
                 alike += weight
             else:
                 crossed += weight
     return max(0.0, (alike - crossed) / (alike + crossed + 1.0))
 
 
-def _headings(made: Alignment) -> dict[tuple[str, str], float]:
+def _headings(
+    child: WeighedOutline, parent: WeighedOutline, weights: dict[str, float], likeness: Likeness
+) -> dict[tuple[str, str], float]:
     """Return how well each heading of the child fits each of the parent, in [0, 1]: by its words and by its tasks."""
-    below, above = _sections(made.child), _sections(made.parent)
+    turned = {(above, below): value for (below, above), value in likeness.items()}
+    rows_of, columns_of = _sections(child), _sections(parent)
     mass = {
-        (head, other): (_reach(made, rows, columns) + _reach(made, columns, rows, turned=True)) / 2
-        for head, rows in below.items()
-        for other, columns in above.items()
+        (head, other): (_reach(likeness, rows, columns) + _reach(turned, columns, rows)) / 2
+        for head, rows in rows_of.items()
+        for other, columns in columns_of.items()
     }
-    best_below = {head: max(mass[head, other] for other in above) for head in below if above}
-    best_above = {other: max(mass[head, other] for head in below) for other in above if below}
+    best_below = {head: max(mass[head, other] for other in columns_of) for head in rows_of if columns_of}
+    best_above = {other: max(mass[head, other] for head in rows_of) for other in columns_of if rows_of}
     fits = {}
     for (head, other), value in mass.items():
-        words = dice(
-            made.child.features[below[head][0]].heading,
-            made.parent.features[above[other][0]].heading,
-            made.weights,
-        )
+        here, there = child.features[rows_of[head][0]], parent.features[columns_of[other][0]]
+        words = dice(here.heading, there.heading, weights)
         fits[head, other] = 0.5 * words + 0.5 * value / max(best_below[head], best_above[other], 1e-9)
     return fits
 
 
-def _sections(side: Side) -> dict[str, list[int]]:
+def _sections(outline: WeighedOutline) -> dict[str, list[int]]:
+    """Return the tasks below each heading, by their places."""
     sections: dict[str, list[int]] = {}
-    for number, task in enumerate(side.tasks):
+    for number, task in enumerate(outline.tasks):
         if task.theme_heading:
             sections.setdefault(task.theme_heading, []).append(number)
     return sections
 
 
-def _reach(made: Alignment, these: list[int], those: list[int], turned: bool = False) -> float:
+def _reach(likeness: Likeness, these: Sequence[int], those: Sequence[int]) -> float:
     """Return the mean, over the tasks of one section, of their best likeness in the other."""
-    best = (
-        max((made.likeness.get((b, a) if turned else (a, b), 0.0) for b in those), default=0.0) for a in these
-    )
+    best = (max((likeness.get((near, far), 0.0) for far in those), default=0.0) for near in these)
     return math.fsum(best) / len(these)
 
 
-def _rarity(made: Alignment) -> dict[str, float]:
+def _rarity(child: WeighedOutline, parent: WeighedOutline) -> dict[str, float]:
     """Return how rare each quoted name, number and unit is among these tasks, in [0, 1]."""
     counts: Counter[str] = Counter()
-    for one in (*made.child.features, *made.parent.features):
-        counts.update({*one.names, *one.numbers, *one.units})
-    total = len(made.child.features) + len(made.parent.features)
+    for known in (*child.features, *parent.features):
+        counts.update({*known.names, *known.numbers, *known.units})
+    total = len(child.features) + len(parent.features)
     return {word: math.log(1 + total / count) / math.log(1 + total) for word, count in counts.items()}

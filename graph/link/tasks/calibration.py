@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.link.tasks import signals
 from graph.link.tasks.alignment import Alignment
-from graph.link.tasks.overlap import Pair
+from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.signals import Comparison
 
 # A link is proposed from this chance on: where many are doubtful, half of what lies just below one half is right.
@@ -61,12 +61,12 @@ WEIGHTS: tuple[Weight, ...] = (
 BIAS = -13.75
 
 
-def proposed(made: Alignment) -> float:
+def proposed(alignment: Alignment) -> float:
     """Return the chance from which on a pair of these two documents is a link."""
-    return LINKED if made.said >= _STRANGERS else LINKED_STRANGERS
+    return LINKED if alignment.kinship.said >= _STRANGERS else LINKED_STRANGERS
 
 
-def chance(made: Alignment, pair: Pair) -> float:
+def chance(alignment: Alignment, pair: TaskPair) -> float:
     """Return the chance in [0, 1] that a reader would link the pair."""
-    odds = math.fsum((BIAS, *(one.of(one.comparison(made, pair)) for one in WEIGHTS)))
+    odds = math.fsum((BIAS, *(weight.of(weight.comparison(alignment, pair)) for weight in WEIGHTS)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

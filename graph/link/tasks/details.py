@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.link.tasks.signals import Signal
-from graph.link.tasks.task_features import Features, Place, clause_grams, clauses_of, features
+from graph.link.tasks.task_features import Features, TextRange, clause_grams, clauses_of, features
 from graph.link.tasks.task_view import LinkTask
 from graph.link.wording.character_pairs import word_weights
 from graph.link.wording.headings import core
+from graph.model import Signal
 
 # A row is tied where at least this much speaks for a measure, in [0, 1].
 _TIED = 0.36
@@ -119,7 +119,7 @@ class _Measure:
 
 
 @lru_cache(maxsize=1024)
-def _clauses(task: LinkTask) -> tuple[tuple[Place, frozenset[str]], ...]:
+def _clauses(task: LinkTask) -> tuple[tuple[TextRange, frozenset[str]], ...]:
     return tuple((place, frozenset(grams)) for place, grams in clause_grams(task.text))
 
 

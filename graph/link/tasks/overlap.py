@@ -7,14 +7,15 @@ document changes a link. Every sum runs in a fixed order: the same outlines give
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.link.tasks.task_features import Features, features
 from graph.link.tasks.task_view import LinkTask
 from graph.link.wording.character_pairs import word_weights
 
-Pair = tuple[int, int]
+TaskPair = tuple[int, int]
+"""A child task and a parent task, by their places (0-based) in their outlines."""
 # Rare in official texts counts less than rare here: what is common elsewhere may be the very matter of these two.
 _BLUNT = 0.7
 # Added to the weight of a heading: of a slogan, which weighs little, little counts as kept.
@@ -42,41 +43,49 @@ class Overlap(NamedTuple):
         return self.cosine + 0.5 * self.containment + title
 
 
-@dataclass(slots=True)
-class Side:
-    """One outline: its tasks, their features, the weight of each task's and each title's words."""
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedOutline:
+    """One outline: its tasks, and of each task its features and the weight of the words of its text and its title."""
 
-    tasks: Sequence[LinkTask]
-    features: list[Features] = field(default_factory=list)
-    mass: list[float] = field(default_factory=list)
-    title_mass: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Read the features of the tasks."""
-        self.features = [features(task) for task in self.tasks]
+    tasks: tuple[LinkTask, ...]
+    features: tuple[Features, ...]
+    mass: tuple[float, ...]
+    title_mass: tuple[float, ...]
 
 
-def weigh(below: Side, above: Side) -> dict[str, float]:
-    """Return the weight of every pair of characters here: rare in official texts, and rare in these outlines."""
+def weigh(
+    children: Sequence[LinkTask], parents: Sequence[LinkTask]
+) -> tuple[WeighedOutline, WeighedOutline, dict[str, float]]:
+    """Return two outlines weighed by the same weights, and these: of every pair of characters that stands there."""
+    below, above = [features(task) for task in children], [features(task) for task in parents]
+    weights = _weights(below, above)
+    return _weighed(children, below, weights), _weighed(parents, above, weights), weights
+
+
+def _weighed(tasks: Sequence[LinkTask], known: Sequence[Features], weights: dict[str, float]) -> WeighedOutline:
+    mass = tuple(mass_of(each.grams, weights) for each in known)
+    title_mass = tuple(mass_of(each.title, weights) for each in known)
+    return WeighedOutline(tuple(tasks), tuple(known), mass, title_mass)
+
+
+def _weights(below: Sequence[Features], above: Sequence[Features]) -> dict[str, float]:
+    """Return the weight of every pair of characters: high where it is rare in official texts and in these outlines."""
     table = word_weights()
     counts: Counter[str] = Counter()
     telling: defaultdict[str, float] = defaultdict(float)
-    for one in (*below.features, *above.features):
-        counts.update(one.grams)
-        for gram, weight in one.telling.items():
+    for each in (*below, *above):
+        counts.update(each.grams)
+        for gram, weight in each.telling.items():
             telling[gram] += weight
-    total = len(below.features) + len(above.features)
+    total = len(below) + len(above)
     scale = math.log(1 + total)
     weights = {
         gram: (telling[gram] / count) ** _BLUNT * math.log(1 + total / count) / scale
         for gram, count in counts.items()
     }
-    for side in (below, above):
-        for one in side.features:
-            for gram in (*one.title, *one.heading):
-                weights.setdefault(gram, table.get(gram, 1.0))
-            side.mass.append(mass_of(one.grams, weights))
-            side.title_mass.append(mass_of(one.title, weights))
+    for each in (*below, *above):
+        for gram in (*each.title, *each.heading):
+            weights.setdefault(gram, table.get(gram, 1.0))
     return weights
 
 
@@ -85,33 +94,35 @@ def mass_of(grams: Iterable[str], weights: dict[str, float]) -> float:
     return math.fsum(weights[gram] for gram in grams)
 
 
-def overlaps_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair, Overlap]:
-    """Return what the pairs share; a pair without any shared word is left out."""
+def overlaps_of(
+    below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]
+) -> dict[TaskPair, Overlap]:
+    """Return what the pairs of tasks share; a pair without any shared word is left out."""
     in_text: defaultdict[str, list[int]] = defaultdict(list)
     in_title: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(above.features):
-        for index, words in ((in_text, one.grams), (in_title, one.title)):
+    for number, parent in enumerate(above.features):
+        for index, words in ((in_text, parent.grams), (in_title, parent.title)):
             for word in words:
                 index[word].append(number)
-    found = {}
+    overlaps = {}
     size = len(above.features)
-    for number, one in enumerate(below.features):
-        shared = _collect(one.grams, in_text, weights, size)
-        kept = _collect(one.title, in_text, weights, size)
-        met = _collect(one.grams, in_title, weights, size)
-        both = _collect(one.title, in_title, weights, size)
+    for number, child in enumerate(below.features):
+        shared = _collect(child.grams, in_text, weights, size)
+        kept = _collect(child.title, in_text, weights, size)
+        met = _collect(child.grams, in_title, weights, size)
+        both = _collect(child.title, in_title, weights, size)
         for other in range(size):
             if shared[other] > 0 or both[other] > 0:
                 mass, mass_above = below.mass[number] + 1e-9, above.mass[other] + 1e-9
                 title, title_above = below.title_mass[number] + _PLAIN, above.title_mass[other] + _PLAIN
-                found[number, other] = Overlap(
+                overlaps[number, other] = Overlap(
                     cosine=shared[other] / math.sqrt(mass * mass_above),
                     containment=shared[other] / min(mass, mass_above),
                     title=2 * both[other] / (title + title_above),
                     title_kept=kept[other] / title,
                     title_met=met[other] / title_above,
                 )
-    return found
+    return overlaps
 
 
 def _collect(

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.link.tasks.overlap import Pair, Side
-from graph.link.tasks.task_features import Place
+from graph.link.tasks.overlap import TaskPair, WeighedOutline
+from graph.link.tasks.task_features import TextRange
 
 # Words that tell less than this are no ground to compare two sentences.
 _TELLING = 0.1
@@ -26,7 +26,7 @@ _SMOOTH = 0.5
 _CLOSEST, _OTHERS = 2, 12
 
 
-class Match(NamedTuple):
+class SentenceMatch(NamedTuple):
     """What the sentences of two tasks share, by weight: `strength` of the closest two, `more` of all others.
 
     `child` and `parent` are the places of the closest two in their tasks' texts.
@@ -34,19 +34,21 @@ class Match(NamedTuple):
 
     strength: float
     more: float
-    child: Place
-    parent: Place
+    child: TextRange
+    parent: TextRange
 
 
-class _Row(NamedTuple):
+class _Sentence(NamedTuple):
+    """A sentence of a task: the task's place in its outline, where it stands in the task, its telling words, their weight."""
+
     task: int
-    place: Place
+    place: TextRange
     words: dict[str, float]
     mass: float
 
 
 class _Met(NamedTuple):
-    """Two sentences, by their rows: the weight that they share, and the same less for what they do not share."""
+    """Two sentences, by their numbers: the weight that they share, and the same less for what they do not share."""
 
     value: float
     shared: float
@@ -55,24 +57,27 @@ class _Met(NamedTuple):
 
 
 Rivals = list[tuple[float, int]]
+"""For one sentence, those of the other side: the weight that they share with it and their numbers, most first."""
 
 
-def matches_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair, Match]:
+def matches_of(
+    below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]
+) -> dict[TaskPair, SentenceMatch]:
     """Return what the sentences of every two tasks share; tasks that share next to nothing are left out."""
-    mine, theirs = _rows(below, weights), _rows(above, weights)
-    met: defaultdict[Pair, list[_Met]] = defaultdict(list)
+    mine, theirs = _sentences(below, weights), _sentences(above, weights)
+    met: defaultdict[TaskPair, list[_Met]] = defaultdict(list)
     rivals: list[Rivals] = []
     turned: list[Rivals] = [[] for _ in theirs]
-    for one, found in enumerate(_shared(mine, theirs)):
+    for one, sharing in enumerate(_shared(mine, theirs)):
         row = mine[one]
-        for other, shared in found:
+        for other, shared in sharing:
             share = shared / (math.sqrt(row.mass * theirs[other].mass) + _SMOOTH)
             met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, one, other))
             turned[other].append((shared, one))
-        rivals.append(sorted(((shared, other) for other, shared in found), reverse=True))
+        rivals.append(sorted(((shared, other) for other, shared in sharing), reverse=True))
     for ranked in turned:
         ranked.sort(reverse=True)
-    made = {}
+    matches = {}
     for pair, pairs in met.items():
         pairs.sort(reverse=True)
         strength, closest = 0.0, pairs[0]
@@ -82,21 +87,22 @@ def matches_of(below: Side, above: Side, weights: dict[str, float]) -> dict[Pair
             own = each.value * _own(each, mine, theirs, rivals, turned) / each.shared
             if own > strength:
                 strength, closest = own, each
-        made[pair] = Match(strength, _more(pairs), mine[closest.one].place, theirs[closest.other].place)
-    return made
+        matches[pair] = SentenceMatch(strength, _more(pairs), mine[closest.one].place, theirs[closest.other].place)
+    return matches
 
 
-def _rows(side: Side, weights: dict[str, float]) -> list[_Row]:
+def _sentences(outline: WeighedOutline, weights: dict[str, float]) -> list[_Sentence]:
+    """Return the sentences of all tasks that have a telling word."""
     rows = []
-    for task, one in enumerate(side.features):
-        for place, grams in one.sentences:
+    for task, known in enumerate(outline.features):
+        for place, grams in known.sentences:
             words = {gram: weight for gram in grams if (weight := weights[gram]) > _TELLING}
             if words:
-                rows.append(_Row(task, place, words, math.fsum(words.values())))
+                rows.append(_Sentence(task, place, words, math.fsum(words.values())))
     return rows
 
 
-def _shared(mine: Sequence[_Row], theirs: Sequence[_Row]) -> list[list[tuple[int, float]]]:
+def _shared(mine: Sequence[_Sentence], theirs: Sequence[_Sentence]) -> list[list[tuple[int, float]]]:
     """Return, for each sentence of the child, those of the parent that share enough with it, and how much."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(theirs):
@@ -113,7 +119,7 @@ def _shared(mine: Sequence[_Row], theirs: Sequence[_Row]) -> list[list[tuple[int
 
 
 def _own(
-    met: _Met, mine: Sequence[_Row], theirs: Sequence[_Row], rivals: list[Rivals], turned: list[Rivals]
+    met: _Met, mine: Sequence[_Sentence], theirs: Sequence[_Sentence], rivals: list[Rivals], turned: list[Rivals]
 ) -> float:
     """Return the weight that two sentences share, less for words that either shares with a closer one elsewhere."""
     if rivals[met.one][0][0] <= met.shared and turned[met.other][0][0] <= met.shared:
@@ -126,7 +132,7 @@ def _own(
 
 
 def _credit(
-    words: list[str], shared: float, rivals: Rivals, rows: Sequence[_Row], task: int
+    words: list[str], shared: float, rivals: Rivals, rows: Sequence[_Sentence], task: int
 ) -> dict[str, float]:
     """Return the part that is left of those words which a closer sentence of another task has as well."""
     left = set(words)

@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,4})?)(%|[万亿]?[\u4e00-\u9f
 # A clause shorter than this (in Han characters) is read together with the next one.
 _SHORT_CLAUSE = 9
 
-Place = tuple[int, int]
+TextRange = tuple[int, int]
+"""Where words stand in a task's text: start and end, as `text[start:end]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +35,43 @@ class Features:
     heading: tuple[str, ...]
     bag: frozenset[str]
     telling: dict[str, float]
-    sentences: tuple[tuple[Place, tuple[str, ...]], ...]
-    names: dict[str, Place]
-    numbers: dict[str, Place]
+    sentences: tuple[tuple[TextRange, tuple[str, ...]], ...]
+    names: dict[str, TextRange]
+    numbers: dict[str, TextRange]
     units: frozenset[str]
 
 
-def clauses_of(text: str) -> tuple[Place, ...]:
+def clauses_of(text: str) -> tuple[TextRange, ...]:
     """Return the places of the clauses of folded `text`, in order; a very short one is joined with the next.
 
     >>> [text[a:b] for text in ["开展试点。健全机制,每年确定重点课题。"] for a, b in clauses_of(text)]
     ['开展试点', '健全机制,每年确定重点课题']
     """
-    made: list[Place] = []
+    clauses: list[TextRange] = []
     start: int | None = None
     for match in _CLAUSE.finditer(text):
         start = match.start() if start is None else start
         stop = text[match.end() : match.end() + 1]
         if stop in {",", ":"} and sum(map(len, HAN.findall(text, start, match.end()))) < _SHORT_CLAUSE:
             continue
-        made.append((start, match.end()))
+        clauses.append((start, match.end()))
         start = None
     if start is not None:
-        made.append((start, len(text)))
-    return tuple(made)
+        clauses.append((start, len(text)))
+    return tuple(clauses)
 
 
 @lru_cache(maxsize=1024)
-def clause_grams(text: str) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+def clause_grams(text: str) -> tuple[tuple[TextRange, tuple[str, ...]], ...]:
     """Return the clauses of folded `text` with the pairs of characters of each."""
     return tuple((place, grams_of(text[slice(*place)])) for place in clauses_of(text))
 
 
-def _quoted(text: str) -> dict[str, Place]:
+def _quoted(text: str) -> dict[str, TextRange]:
     return {name: match.span() for match in _NAME.finditer(text) if (name := match[1] or match[2])}
 
 
-def _counted(text: str) -> dict[str, Place]:
+def _counted(text: str) -> dict[str, TextRange]:
     # A bare number of four digits is a year; any other bare number says nothing.
     return {match[0]: match.span() for match in _NUMBER.finditer(text) if match[2] or len(match[1]) == 4}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.link.tasks.align_tasks import Link, align, explain, link_of
+from graph.link.tasks.align_tasks import AlignedTasks, TaskLink, align
 from graph.link.tasks.calibration import LINKED
 from graph.link.tasks.task_view import LinkTask, from_reading, unit_function
 from graph.model import TaskKind
@@ -28,7 +28,7 @@ EXPECTED = {
 }
 
 
-def found(links: list[Link]) -> dict[tuple[str, str], str]:
+def found(links: list[TaskLink]) -> dict[tuple[str, str], str]:
     return {(link.child.rpartition("/")[2], link.parent.rpartition("/")[2]): link.relation for link in links}
 
 
@@ -77,10 +77,9 @@ def test_what_has_no_measure_is_sought_in_safeguards_and_rows(kind: TaskKind) ->
     assert found(links).keys() == EXPECTED.keys()
     assert [link.child for link in links] == sorted(link.child for link in links)
     (row,) = [link for link in links if link.parent.endswith("/2.2.3")]
-    assert row == link_of(row.child, row.parent, moved, PROVINCE)
-    pair = moved[4], PROVINCE[5]
-    assert (pair[0].key, pair[1].key) == (row.child, row.parent)
-    assert explain(*pair, moved, PROVINCE)[0] == row.score
+    assert row == AlignedTasks(moved, PROVINCE).link(row.child, row.parent)
+    assert (moved[4].key, PROVINCE[5].key) == (row.child, row.parent)
+    assert AlignedTasks(moved, PROVINCE).explain(row.child, row.parent)[0] == row.score
     above = [replace(task, kind=kind) if task.path in {"2.1.1", "2.2.3"} else task for task in PROVINCE]
     assert found(align(CITY, above)).keys() == EXPECTED.keys()
 
@@ -93,7 +92,7 @@ def test_a_row_beside_its_measure_is_no_second_counterpart() -> None:
 def test_two_rows_are_compared_when_asked_and_never_linked() -> None:
     sides = [[replace(task, kind="checklist") for task in side] for side in (CITY, PROVINCE)]
     assert not align(*sides)
-    assert 0 < explain(sides[0][0], sides[1][0], *sides)[0] <= 1
+    assert 0 < AlignedTasks(*sides).explain(sides[0][0].key, sides[1][0].key)[0] <= 1
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_other_documents_change_nothing() -> None:
 
 
 def test_explain_tells_every_comparison_in_both_languages() -> None:
-    score, told = explain(CITY[0], PROVINCE[0], CITY, PROVINCE)
+    score, told = AlignedTasks(CITY, PROVINCE).explain(CITY[0].key, PROVINCE[0].key)
     (link,) = [link for link in align(CITY, PROVINCE) if link.child == CITY[0].key]
     assert score == link.score
     assert [one.signal for one in told] == list(link.signals)
@@ -140,18 +139,18 @@ def test_explain_tells_every_comparison_in_both_languages() -> None:
 
 
 def test_explain_tells_why_there_is_no_link() -> None:
-    score, told = explain(CITY[5], PROVINCE[6], CITY, PROVINCE)
+    score, told = AlignedTasks(CITY, PROVINCE).explain(CITY[5].key, PROVINCE[6].key)
     assert score < 0.1
     assert len(told) > 10
 
 
 def test_a_safeguard_can_be_explained_though_it_is_never_linked() -> None:
-    score, _ = explain(CITY[-1], PROVINCE[-1], CITY, PROVINCE)
+    score, _ = AlignedTasks(CITY, PROVINCE).explain(CITY[-1].key, PROVINCE[-1].key)
     assert 0 <= score <= 1
 
 
 def test_a_link_that_was_asked_for_has_its_own_score() -> None:
-    made = link_of(CITY[5].key, PROVINCE[6].key, CITY, PROVINCE)
+    made = AlignedTasks(CITY, PROVINCE).link(CITY[5].key, PROVINCE[6].key)
     assert (made.child, made.parent) == (CITY[5].key, PROVINCE[6].key)
     assert made.score < LINKED
     assert made.judgement == "none"

@@ -1,13 +1,16 @@
 """What people decide wins over every score, is kept in order, and can be taken back."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from graph.errors import InputError, UsageError
 from graph.link.decisions import Decisions, apply, decide_link, decide_units
-from graph.link.tasks.align_tasks import align
+from graph.link.tasks.align_tasks import AlignedTasks
+from graph.link.tasks.alignment import Alignment, Kinship, align_outlines
+from graph.link.tasks.task_view import LinkTask
 from tests.graph.link.outlines import CITY, PROVINCE, STRANGE
 
 LINKED = ("chengzhou/2.1.1", "lanjiang/2.1.1")
@@ -48,8 +51,9 @@ def test_a_link_has_a_direction_and_two_units_have_none(path: Path) -> None:
 def test_rejected_links_are_marked_and_confirmed_ones_added(path: Path) -> None:
     decide_link(path, *LINKED, "rejected")
     decide_link(path, *APART, "confirmed")
-    before = align(CITY, PROVINCE)
-    after = {(link.child, link.parent): link for link in apply(before, Decisions.read(path), CITY, PROVINCE)}
+    aligned = AlignedTasks(CITY, PROVINCE)
+    before = aligned.links
+    after = {(link.child, link.parent): link for link in apply(aligned, Decisions.read(path))}
     assert after[LINKED].judgement == "rejected"
     assert after[APART].judgement == "confirmed"
     assert after[APART].score < 0.5
@@ -61,19 +65,19 @@ def test_rejected_links_are_marked_and_confirmed_ones_added(path: Path) -> None:
 
 def test_a_link_that_stands_already_is_only_marked(path: Path) -> None:
     decide_link(path, *LINKED, "confirmed")
-    before = align(CITY, PROVINCE)
-    after = apply(before, Decisions.read(path), CITY, PROVINCE)
-    assert len(after) == len(before)
+    aligned = AlignedTasks(CITY, PROVINCE)
+    after = apply(aligned, Decisions.read(path))
+    assert len(after) == len(aligned.links)
     assert [link.judgement for link in after].count("confirmed") == 1
 
 
 def test_decisions_on_other_documents_or_lost_tasks_do_nothing(path: Path) -> None:
     decide_link(path, "chengzhou/9.9", "lanjiang/2.1.1", "confirmed")
     decide_link(path, "yunxi/2.1.1", "lanjiang/2.1.1", "confirmed")
-    links = align(CITY, PROVINCE)
-    assert apply(links, Decisions.read(path), CITY, PROVINCE) == links
-    assert apply([], Decisions.read(path), STRANGE, PROVINCE) == []
-    assert apply([], Decisions.read(path), (), PROVINCE) == []
+    aligned = AlignedTasks(CITY, PROVINCE)
+    assert apply(aligned, Decisions.read(path)) == aligned.links
+    assert apply(AlignedTasks(STRANGE, PROVINCE), Decisions.read(path)) == []
+    assert apply(AlignedTasks((), PROVINCE), Decisions.read(path)) == []
 
 
 def test_only_decisions_between_two_documents_touch_their_digest(path: Path) -> None:
@@ -118,3 +122,19 @@ def test_a_link_within_one_document_and_a_unit_with_itself_are_refused(path: Pat
     with pytest.raises(UsageError, match="twice"):
         decide_units(path, "a", "a", "same")
     assert not path.exists()
+
+
+def test_confirming_many_pairs_aligns_the_documents_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    measures = [[task.key for task in side if task.kind == "measure"] for side in (CITY, PROVINCE)]
+    for child in measures[0]:
+        for parent in measures[1]:
+            decide_link(path, child, parent, "confirmed")
+    sizes: list[tuple[int, int]] = []
+
+    def counted(children: Sequence[LinkTask], parents: Sequence[LinkTask], *kinship: Kinship) -> Alignment:
+        sizes.append((len(children), len(parents)))
+        return align_outlines(children, parents, *kinship)
+
+    monkeypatch.setattr("graph.link.tasks.align_tasks.align_outlines", counted)
+    assert len(apply(AlignedTasks(CITY, PROVINCE), Decisions.read(path))) == len(measures[0]) * len(measures[1])
+    assert len(sizes) == len(set(sizes)) <= 3

@@ -7,7 +7,7 @@ import pytest
 
 from graph.link.tasks.align_tasks import align
 from graph.link.tasks.alignment import align_outlines
-from graph.link.tasks.sentence_matches import Match
+from graph.link.tasks.sentence_matches import SentenceMatch
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.link.wording.character_pairs import grams_of, telling
 from loaders.reading.document_reading import read_file
@@ -43,7 +43,7 @@ CHILD = outline(
 )
 
 
-def match(child: str, parent: str) -> Match | None:
+def match(child: str, parent: str) -> SentenceMatch | None:
     made = align_outlines(CHILD, PARENT)
     return made.matches.get((_place(CHILD, child), _place(PARENT, parent)))
 
