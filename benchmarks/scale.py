@@ -25,13 +25,14 @@ from benchmarks.generate import write
 from benchmarks.plain_spark import PlainSpark
 from benchmarks.processes import ROOT, environment
 from benchmarks.workshop import SHARED, build
+from graph.assemble.document_names import DocumentNames
 from graph.assemble.join import Joined
+from graph.assemble.policy_rows import same_policies
 from graph.link.decisions import Decisions
 from graph.model import PolicyMention
 from graph.snapshot.partitions import SPREAD
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import tables
-from loaders.ingest import link_rows
 from loaders.ingest.reading_cache import Cache, rules_version
 from loaders.ingest.spark_build import SparkBuild, scan_on
 
@@ -188,7 +189,7 @@ def resolving(sizes: Sequence[int]) -> list[str]:
     for many in sizes:
         mentions = [_mention(row) for row in listed[:many]]
         started = process_time()
-        link_rows.same(mentions)
+        same_policies(mentions)
         took = process_time() - started
         rows.append([f"{len(mentions):,}", f"{took:.1f}", f"{took / len(mentions) * 1000:.2f}"])
     return _markdown(rows)
@@ -197,7 +198,7 @@ def resolving(sizes: Sequence[int]) -> list[str]:
 def _mention(row: dict[str, str]) -> dict[str, Any]:
     issuers = (row["issuer"],) if row["issuer"] else ()
     said = PolicyMention(role="self", rule="", title=row["title"], doc_number=row["doc_number"] or None, issuers=issuers)
-    key, place = link_rows.Names(row["id"]).policy(said)
+    key, place = DocumentNames(row["id"]).policy(said)
     return {
         "document": row["id"], "key": key, "doc_number": said.doc_number, "title": said.title, "jurisdiction": place,
         "issuers": list(issuers), "level": None, "held": "full", "role": "self",

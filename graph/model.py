@@ -126,12 +126,24 @@ class UnitMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A task that a checklist row of the same policy itemises: its path, the score in [0, 1] and the reasons.
+
+    In `signals` the row is the child, the itemised task the parent.
+    """
+
+    measure: str
+    score: float
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What is to be done: an item of the body or a row of an annex list.
 
     `path` is unique in its document (`2.3.2`, `annex.7`, `a1.2.1.1`); `span` holds the whole item, `title_span` its
     heading, both without the printed number; `parent` is the path of the task it is part of; `details` are
-    the paths of the measures that a checklist row itemises; `policy` is the 0-based index of its policy among the
+    the tasks that a checklist row itemises; `policy` is the 0-based index of its policy among the
     document's own policies; `section` is the path of headings above it.
     """
 
@@ -151,7 +163,7 @@ class Task:
     units: tuple[UnitMention, ...] = ()
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
-    details: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

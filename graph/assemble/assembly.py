@@ -9,48 +9,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, join_documents, task_counts
+from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, DocumentPair, has_task, join_documents, task_counts
 from graph.assemble.memory import give_back
-from graph.assemble.policy_rows import Decided
 from graph.assemble.spill import Spill
-from graph.assemble.theme_rows import Heading, TaskLink, join_themes
+from graph.assemble.theme_rows import join_themes
+from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import empty_table, in_order, table_of
 from graph.snapshot.partitions import PAIR_MARK, SPREAD, part_of, parts_for, split
 from graph.snapshot.snapshot import Snapshot, SnapshotWriter
-from graph.snapshot.tables import tables
+from graph.snapshot.tables import Row, tables
 
-__all__ = ["Intake", "Linking", "Pair", "Tables", "assemble"]
-
-Row = dict[str, Any]
 Tables = Mapping[str, pa.Table]
+Align = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
+"""Returns the tables DERIVES_FROM and Evidence of pairs of documents, in any order and any number of pieces."""
 
 # Small tables whose rows, all or some, belong to one document.
 _SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "PART_OF")
 _PAIRED = ("DERIVES_FROM", "Evidence")
 # Large tables that are worked out anew, though most of their rows come out as they were.
 _DERIVED = ("HAS_TASK", "IN_THEME")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linking:
-    """How documents are joined: each function is pure, and knows nothing of tables.
-
-    `same` finds the mentions (rows of Mention) that mean one policy: key, key, rule. `themes` ties the headings
-    of one family to themes, with the links of its tasks (child, parent, score): for each heading the theme's
-    name, or None. `align` returns the tables DERIVES_FROM and Evidence of the given pairs. `fingerprint` is of
-    two documents' content and of the decisions between them. `decided` is what a person said of policies.
-    """
-
-    same: Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
-    themes: Callable[[Sequence[Heading], Sequence[TaskLink]], Sequence[str | None]]
-    align: Callable[[Sequence[Pair]], Iterable[Tables]]
-    fingerprint: Callable[[Row, Row], str]
-    decided: Decided = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -77,21 +58,22 @@ class Intake:
 def assemble(
     folder: Path,
     intake: Intake,
-    linking: Linking,
+    align: Align,
+    decisions: Decisions,
     *,
     documents: int,
     gone: Iterable[str] = (),
     before: Snapshot | None = None,
     rules: str = "",
-    decisions: str = "",
 ) -> Snapshot:
     """Write the graph of the documents taken in, and of those of `before` but for `gone`, into `folder`.
 
-    `gone` are the documents that were taken away or read anew; `documents` is how many there are in the end.
+    `gone` are the documents that were taken away or read anew; `documents` is how many there are in the end. `align`
+    is asked, once, for the pairs of documents of which something is new.
     """
     made = _Assembly(folder, intake, frozenset(gone), before, parts_for(documents))
-    writer = SnapshotWriter(folder, rules=rules, decisions=decisions)
-    rows = made.join(linking)
+    writer = SnapshotWriter(folder, rules=rules, decisions=decisions.digest)
+    rows = made.join(align, decisions)
     give_back(thorough=True)
     for name in tables():
         if name not in SPREAD:
@@ -153,19 +135,16 @@ class _Assembly:
 
     # -- joining
 
-    def join(self, linking: Linking) -> Mapping[str, list[Row]]:
+    def join(self, align: Align, decisions: Decisions) -> Mapping[str, list[Row]]:
         """Work out what the documents say together; return the rows of small tables that none of them owns."""
         tasks = self._columns("Task", OF_TASKS, self.intake.tasks, self.gone)
         documents, mentions, uses = (_joined(name, self.small(name)) for name in ("Document", "Mention", "UnitUse"))
-        joined = join_documents(
-            documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), linking.same, linking.fingerprint,
-            linking.decided,
-        )  # fmt: skip
+        joined = join_documents(documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), decisions)
         rows, policies = joined.rows, joined.policies
         evidence = table_of("Evidence", rows.pop("Evidence", []))
-        self._align(joined.pairs, linking)
+        self._align(joined.pairs, align)
         links = self._columns("DERIVES_FROM", OF_LINKS, self.intake.links, self.lost_pairs)
-        themes, in_theme = join_themes(tasks, links, policies, linking.themes)
+        themes, in_theme = join_themes(tasks, links, policies)
         rows["Theme"] = themes
         self.derived = {
             "HAS_TASK": split(has_task(tasks, policies.of), self.parts),
@@ -175,18 +154,18 @@ class _Assembly:
         self._move()
         return rows
 
-    def _align(self, pairs: Sequence[Pair], linking: Linking) -> None:
+    def _align(self, pairs: Sequence[DocumentPair], align: Align) -> None:
         """Align the pairs that are new or rest on something new; note those whose rows are of no more use."""
         old: dict[str, str] = {}
         if self.before is not None:
             listed = self.before.rows("Pair")
-            old = {f"{one['child']}{PAIR_MARK}{one['parent']}": one["fingerprint"] for one in listed}
-        kept = {one.owner for one in pairs if old.get(one.owner) == one.fingerprint}
+            old = {f"{row['child']}{PAIR_MARK}{row['parent']}": row["fingerprint"] for row in listed}
+        kept = {pair.owner for pair in pairs if old.get(pair.owner) == pair.fingerprint}
         self.lost_pairs = frozenset(set(old) - kept)
         self.touched_pairs = {part_of(owner, self.parts) for owner in self.lost_pairs}
-        if fresh := [one for one in pairs if one.owner not in kept]:
-            for found in linking.align(fresh):
-                self.intake.add(found)
+        if fresh := [pair for pair in pairs if pair.owner not in kept]:
+            for aligned in align(fresh):
+                self.intake.add(aligned)
 
     def _move(self) -> None:
         """Where the parts are others than before, take in all that stays of the old ones."""

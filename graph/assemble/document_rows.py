@@ -5,45 +5,14 @@ Everything here carries its document as `owner`, so that the next build takes aw
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from graph.assemble.document_names import DocumentNames, UnitIdentity
+from graph.assemble.link_rows import proofs, scores_of
 from graph.identity import TaskKey, link_key
-from graph.model import PolicyMention, Reading, Span, Task, UnitMention
+from graph.model import Reading, Span, Task
+from graph.snapshot.tables import Rows
 from graph.text import running
-
-Rows = dict[str, list[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitIdentity:
-    """Which unit, or group of units, a printed name means: `jurisdiction` is a place's key or None.
-
-    `stands_for` is set of a group only; a unit has `function` and `form` as far as they are known.
-    """
-
-    key: str
-    name: str
-    jurisdiction: str | None = None
-    function: str | None = None
-    form: str | None = None
-    group: bool = False
-    stands_for: str | None = None
-
-
-class Names(Protocol):
-    """Turns printed names into keys. It must know the gazetteers and the document, and no other document."""
-
-    def policy(self, mention: PolicyMention) -> tuple[str, str | None]:
-        """Return the key of a mentioned policy and the key of its place, where that is known."""
-        ...
-
-    def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:
-        """Return what a unit's name means in a document of `place`."""
-        ...
-
-    def issuer(self, name: str, place: str | None) -> UnitIdentity:
-        """Return the unit that an issuer's full name means."""
-        ...
 
 
 @dataclass(slots=True)
@@ -67,12 +36,12 @@ class _Maker:
         )  # fmt: skip
 
 
-def fragment(reading: Reading, names: Names, suffix: str = "") -> Rows:
+def fragment(reading: Reading, suffix: str = "") -> Rows:
     """Return the rows of one document; links to policies wait for `graph.assemble.assembly`, which knows all of them.
 
     `suffix` is that of the file, by which it can be read again.
     """
-    made = _Maker(reading, {})
+    made, names = _Maker(reading, {}), DocumentNames(reading.name)
     places = _mentions(made, names)
     _document(made, suffix)
     own = [one for one in zip(reading.policies, places, strict=True) if one[0].role in ("self", "reports_on")]
@@ -81,6 +50,7 @@ def fragment(reading: Reading, names: Names, suffix: str = "") -> Rows:
         _task(made, task, key, place)
         _units(made, task, names, place)
         _targets(made, task)
+        _details(made, task)
     return made.rows
 
 
@@ -102,7 +72,7 @@ def _document(made: _Maker, suffix: str) -> None:
         )  # fmt: skip
 
 
-def _mentions(made: _Maker, names: Names) -> list[tuple[str, str | None]]:
+def _mentions(made: _Maker, names: DocumentNames) -> list[tuple[str, str | None]]:
     """Add the mentioned policies, in order, with the units that issued them; return their keys and places."""
     found = []
     for order, one in enumerate(made.reading.policies):
@@ -146,7 +116,7 @@ def _task(made: _Maker, task: Task, policy: str | None, place: str | None) -> No
         made.add("PART_OF", key=link_key("PART_OF", key, above), source=key, target=above)
 
 
-def _units(made: _Maker, task: Task, names: Names, place: str | None) -> None:
+def _units(made: _Maker, task: Task, names: DocumentNames, place: str | None) -> None:
     source = str(TaskKey(made.reading.name, task.path))
     for order, mention in enumerate(task.units, start=1):
         unit = names.unit(mention, place)
@@ -179,3 +149,15 @@ def _targets(made: _Maker, task: Task) -> None:
         )  # fmt: skip
         made.add("HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order)
         made.prove(key, "itself", target.span, target.rule)
+
+
+def _details(made: _Maker, task: Task) -> None:
+    """Add which measures a checklist row itemises, with the deciding words of both."""
+    reading = made.reading
+    source = str(TaskKey(reading.name, task.path))
+    here = reading.name, reading.text
+    for detail in task.details:
+        target = str(TaskKey(reading.name, detail.measure))
+        key = link_key("DETAILS", source, target)
+        made.add("DETAILS", key=key, source=source, target=target, score=detail.score, signals=scores_of(detail.signals))
+        made.rows.setdefault("Evidence", []).extend(proofs(key, detail.signals, here, here, "details", reading.name))

@@ -4,24 +4,21 @@ Both ways to build call these functions: in one process (`graph.assemble.assembl
 to the process that joins documents.
 """
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.policy_rows import Decided, Policies, join_policies
+from graph.assemble.policy_rows import Policies, join_policies, same_policies
 from graph.assemble.unit_rows import join_units
+from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order
 from graph.snapshot.partitions import PAIR_MARK
-from graph.snapshot.tables import tables
-
-Row = dict[str, Any]
-Same = Callable[[Sequence[Row]], Iterable[tuple[str, str, str]]]
-Fingerprint = Callable[[Row, Row], str]
+from graph.snapshot.tables import Row, tables
 
 OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "owner"]
 """What joining needs of every document."""
@@ -32,7 +29,7 @@ OF_LINKS = ["source", "target", "score", "judgement", "owner"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Pair:
+class DocumentPair:
     """Two documents whose tasks are to be aligned; `fingerprint` is of all that the outcome rests on.
 
     `parts` are the policies to compare, each as its place (0-based) among those the child and the parent hold.
@@ -60,28 +57,28 @@ class Joined:
 
     rows: dict[str, list[Row]]
     policies: Policies
-    pairs: list[Pair]
+    pairs: list[DocumentPair]
 
 
 def join_documents(
-    documents: pa.Table, mentions: pa.Table, uses: pa.Table, counts: Mapping[str, int], same: Same,
-    fingerprint: Fingerprint, decided: Decided | None = None,
-) -> Joined:  # fmt: skip
+    documents: pa.Table, mentions: pa.Table, uses: pa.Table, counts: Mapping[str, int], decisions: Decisions
+) -> Joined:
     """Return what all documents say together, whatever the order in which they come.
 
     `documents` has the columns `OF_DOCUMENTS`, `mentions` and `uses` are whole tables (Mention, UnitUse), `counts` tells
-    of each document how many tasks it has, 0 where it is not named, `decided` what a person said of policies.
+    of each document how many tasks it has, 0 where it is not named, `decisions` what a person said.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     listed = documents.to_pylist()
     said = in_order("Mention", mentions).to_pylist()
     sizes = {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in listed}
-    policies = join_policies(said, same(said), sizes, {row["key"]: row["text_sha256"] for row in listed}, decided)
+    texts = {row["key"]: row["text_sha256"] for row in listed}
+    policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies)
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]
     for found in (policies.rows, join_units(printed_names(uses).to_pylist(), places)):
         for name, more in found.items():
             rows[name] += more
-    pairs = _pairs(listed, policies, fingerprint)
+    pairs = _pairs(listed, policies, decisions)
     rows["Pair"] = [one.row for one in pairs]
     return Joined(rows, policies, pairs)
 
@@ -113,7 +110,7 @@ def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
     return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
 
 
-def _pairs(documents: Sequence[Row], policies: Policies, fingerprint: Fingerprint) -> list[Pair]:
+def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -> list[DocumentPair]:
     """Return the pairs of documents along IMPLEMENTS, also through policies that are not held, in order."""
     row_of = {row["key"]: row for row in documents}
     found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
@@ -125,7 +122,14 @@ def _pairs(documents: Sequence[Row], policies: Policies, fingerprint: Fingerprin
                         found[one, two] |= set(product(policies.places[child, one], policies.places[above, two]))
     pairs = []
     for (one, two), parts in sorted(found.items()):
-        said = fingerprint(row_of[one], row_of[two])
+        said = _fingerprint(row_of[one], row_of[two], decisions)
         listed = tuple(sorted(parts))
-        pairs.append(Pair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
+        pairs.append(DocumentPair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
     return pairs
+
+
+def _fingerprint(child: Row, parent: Row, decisions: Decisions) -> str:
+    """Return what names all that the correspondences of two documents (rows of Document) rest on."""
+    decided = decisions.digest_between(child["key"], parent["key"])
+    said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decided))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.identity import link_key, normal_doc_number
-from graph.link.policies.policy_groups import families
+from graph.link.policies.policy_groups import families, resolve
+from graph.link.policies.policy_mentions import Mention
 from graph.model import Judgement
+from graph.snapshot.tables import Row, Rows
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
 Decided = Mapping[tuple[str, str], Judgement]
 """What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
 
@@ -57,6 +57,19 @@ class Policies:
             else:
                 waiting += self.parents.get(above, ())
         return list(found)
+
+
+def same_policies(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Return which keys of mentions (rows of the table Mention) mean one policy: key, key, rule."""
+    listed = (
+        Mention(
+            document=row["document"], key=row["key"], doc_number=row["doc_number"], title=row["title"],
+            place_key=row["jurisdiction"], issuers=tuple(row["issuers"]), level=row["level"], held=row["held"],
+            role=row["role"],
+        )
+        for row in mentions
+    )  # fmt: skip
+    return [(row.key, row.canonical, row.rule) for row in resolve(listed)]
 
 
 def join_policies(

@@ -1,34 +1,19 @@
 """From the headings of one family's plans to its themes, and which task is in which."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Container, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.assemble.policy_rows import Policies
 from graph.identity import link_key
+from graph.link.themes import Heading, ScoredPair, themes
 from graph.snapshot.arrow_columns import table_of
-
-Row = dict[str, Any]
-TaskLink = tuple[str, str, float]
+from graph.snapshot.tables import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with tasks below it, in one document: the tasks by their keys."""
-
-    document: str
-    printed: str
-    tasks: tuple[str, ...]
-
-
-Themes = Callable[[Sequence[Heading], Sequence[TaskLink]], Sequence[str | None]]
-
-
-def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies, themes: Themes) -> tuple[list[Row], pa.Table]:
+def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies) -> tuple[list[Row], pa.Table]:
     """Return the rows of Theme and the table IN_THEME of all families.
 
     `tasks` and `links` hold some columns of Task and DERIVES_FROM. A link has a voice where it joins two measures and
@@ -55,13 +40,13 @@ def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies, themes: Th
 
 def _by_family(
     families: dict[str, list[Heading]], links: pa.Table, measures: Container[str]
-) -> dict[str, list[TaskLink]]:
+) -> dict[str, list[ScoredPair]]:
     """Return the correspondences of two measures that nobody rejected by the family of their tasks, in order."""
     family_of = {
         task: family for family, headings in families.items() for heading in headings for task in heading.tasks
     }
     kept = links.filter(pc.not_equal(links["judgement"], "rejected"))
-    inside: dict[str, list[TaskLink]] = defaultdict(list)
+    inside: dict[str, list[ScoredPair]] = defaultdict(list)
     columns = (kept[name].to_pylist() for name in ("source", "target", "score"))
     for link in sorted(zip(*columns, strict=True)):
         if link[0] in family_of and link[0] in measures and link[1] in measures:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
 
 from graph.link.wording.character_pairs import grams_of, word_weights
 from graph.link.wording.headings import core, wordings
@@ -23,20 +22,17 @@ _SAFEGUARD = re.compile(r"([\u3400-\u9fff]{2})保障$")
 _WORDINGS = 40
 
 
-class Heading(Protocol):
-    """A heading with tasks below it, in one document: the tasks by their keys."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed, with tasks below it, in one document: the tasks by their keys."""
 
-    @property
-    def document(self) -> str:
-        """The document's name."""
+    document: str
+    printed: str
+    tasks: tuple[str, ...] = ()
 
-    @property
-    def printed(self) -> str:
-        """The heading as printed."""
 
-    @property
-    def tasks(self) -> Sequence[str]:
-        """The keys of the tasks below it."""
+ScoredPair = tuple[str, str, float]
+"""A correspondence of two tasks: child, parent, score."""
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ class _Group:
         self.tasks.update(heading.tasks)
 
 
-def themes(headings: Sequence[Heading], links: Iterable[tuple[str, str, float]] = ()) -> list[str | None]:
+def themes(headings: Sequence[Heading], links: Iterable[ScoredPair] = ()) -> list[str | None]:
     """Return the name of the theme of each heading of one family; None where a heading names none.
 
     `links` are the correspondences of their tasks: child, parent, score. A theme is named by its topmost heading.

@@ -6,8 +6,14 @@ Nothing here imports pyarrow, so that a store which answers a question need not 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from graph.schema.vocabulary import BASE_TYPES, Kind, schema
+
+Row = dict[str, Any]
+"""One row of a table, by columns."""
+Rows = dict[str, list[Row]]
+"""Rows by the table that they belong to."""
 
 FORMAT = 3
 """The format version of a snapshot; any change of the tables below raises it."""

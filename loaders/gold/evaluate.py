@@ -12,12 +12,13 @@ from typing import Any
 
 from graph.errors import InputError
 from graph.identity import normal_doc_number, normal_title
+from graph.link.themes import ScoredPair
 from graph.model import Reading
 from graph.text import squeeze
 from loaders.gold.gold_form import Row, gold_form
 from loaders.gold.gold_places import SUFFIX, read_places, words_of
 from loaders.gold.scores import Score, total
-from loaders.gold.theme_scores import TaskLink, score_themes
+from loaders.gold.theme_scores import score_themes
 
 TITLE_LENGTH = 12
 Links = Callable[[Reading, Reading], Sequence[Mapping[str, Any]]]
@@ -219,9 +220,9 @@ def evaluate(gold: Path, read: Callable[[str], Reading | None], links: Links | N
 
 def _score_cascade(
     rows: Sequence[Row], reading: Callable[[str], Reading | None], links: Links, report: Report
-) -> dict[tuple[str, str], list[TaskLink]]:
+) -> dict[tuple[str, str], list[ScoredPair]]:
     """Score each pair of documents that gold links; return the links found, for the themes."""
-    everything: dict[tuple[str, str], list[TaskLink]] = {}
+    everything: dict[tuple[str, str], list[ScoredPair]] = {}
     by_pair: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
     for row in rows:
         pair = (row["child"].rpartition("/")[0], row["parent"].rpartition("/")[0])

@@ -42,7 +42,7 @@ def task_row(task: Task, theme: str | None = None) -> Row:
         "targets": _targets(task),
     }
     if task.kind == "checklist":
-        row["details"] = list(task.details)
+        row["details"] = [detail.measure for detail in task.details]
     return row
 
 

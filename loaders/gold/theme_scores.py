@@ -4,13 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from graph.assemble.theme_rows import Heading
-from graph.link.themes import themes
+from graph.link.themes import Heading, ScoredPair, themes
 from graph.model import Reading
 from loaders.gold.gold_form import Row
 from loaders.gold.scores import Score
-
-TaskLink = tuple[str, str, float]
 
 
 def families(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -27,7 +24,7 @@ def families(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[lis
 def score_themes(
     gold: Mapping[str, Sequence[Row]],
     reading: Callable[[str], Reading | None],
-    pairs: Mapping[tuple[str, str], Sequence[TaskLink]],
+    pairs: Mapping[tuple[str, str], Sequence[ScoredPair]],
 ) -> list[Score]:
     """Return a score for each family of several documents: pairs of tasks, of two documents, that are of one theme.
 
@@ -50,7 +47,7 @@ def score_themes(
     return scores
 
 
-def _found(readings: Sequence[Reading], links: Sequence[TaskLink]) -> dict[str, str | None]:
+def _found(readings: Sequence[Reading], links: Sequence[ScoredPair]) -> dict[str, str | None]:
     headings: list[Heading] = []
     for one in readings:
         below: dict[str, list[str]] = defaultdict(list)

@@ -7,17 +7,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from graph.assemble.assembly import Intake, Linking, Pair, Tables, assemble
+from graph.assemble.assembly import Intake, Tables, assemble
+from graph.assemble.join import DocumentPair
 from graph.assemble.memory import give_back
 from graph.assemble.spill import Spill
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import Decisions
-from graph.link.themes import themes
 from graph.snapshot.partitions import parts_for
 from graph.snapshot.snapshot import Snapshot
 from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
-from loaders.ingest import link_rows
 from loaders.ingest.build_plan import BuildReport, Plan
 from loaders.ingest.reading_cache import Cache, Source, rules_version
 from loaders.ingest.sources import Scan, scan
@@ -179,21 +178,16 @@ class _Build:
             if not (plan.read or plan.gone) and (same or not after):
                 return None
 
-            def align(pairs: Sequence[Pair]) -> Iterable[Tables]:
+            def align(pairs: Sequence[DocumentPair]) -> Iterable[Tables]:
                 tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
                 told = _Counter(self.progress, "link", len(tasks))
                 for found in workers.align(tasks, self.cache, decisions, told):
                     yield found
                     give_back()
 
-            joined = Linking(
-                same=link_rows.same, themes=themes, align=align,
-                fingerprint=lambda child, parent: link_rows.fingerprint(child, parent, decisions),
-                decided=decisions.policies,
-            )  # fmt: skip
             snapshot = assemble(
-                generation / "snapshot", intake, joined, documents=len(after), gone={*plan.read, *plan.gone},
-                before=plan.before, rules=self.cache.rules, decisions=decisions.digest,
+                generation / "snapshot", intake, align, decisions, documents=len(after),
+                gone={*plan.read, *plan.gone}, before=plan.before, rules=self.cache.rules,
             )  # fmt: skip
         shutil.rmtree(generation / "spill", ignore_errors=True)
         return snapshot

@@ -22,7 +22,6 @@ from graph.snapshot.arrow_columns import empty_table, in_order, table_of
 from graph.snapshot.partitions import SHARED, SPREAD, WHOLE, part_of, parts_for
 from graph.snapshot.snapshot import Snapshot, SnapshotWriter
 from graph.snapshot.tables import tables
-from loaders.ingest import link_rows
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.sources import Failure, Scan, scan
 from loaders.ingest.spark import Frame, Spark
@@ -137,10 +136,7 @@ class SparkBuild:
         documents = [found["_Document"] for found in self.joining if "_Document" in found]
         mentions, uses = whole("Mention", empty_table("Mention")), whole("_Use", empty_table("UnitUse"))
         self.joining.clear()
-        return join_documents(
-            pa.concat_tables(documents), mentions, uses, counts, link_rows.same,
-            lambda child, parent: link_rows.fingerprint(child, parent, self.decisions), self.decisions.policies,
-        )  # fmt: skip
+        return join_documents(pa.concat_tables(documents), mentions, uses, counts, self.decisions)
 
     def _align(self, joined: Joined, after: Mapping[str, Source]) -> list[Frame]:
         # Pairs with one parent stand together: its reading is unpacked once for each chunk.

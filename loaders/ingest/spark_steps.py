@@ -18,12 +18,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, Pair, has_task, printed_names, task_counts
+from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, DocumentPair, has_task, printed_names, task_counts
 from graph.assemble.policy_rows import Policies
 from graph.assemble.theme_rows import join_themes
 from graph.errors import InputError
 from graph.link.decisions import Decisions
-from graph.link.themes import themes
 from graph.snapshot.arrow_columns import empty_table, in_order, table_of
 from graph.snapshot.partitions import PAIR_MARK, SPREAD, WHOLE, bucket_of, split
 from graph.snapshot.snapshot import path_of, write_part
@@ -34,7 +33,6 @@ from loaders.ingest.workers import AlignTask, align_some, read_some
 Parcel = tuple[str, str, pa.Table]
 COLUMNS = ("kind", "bucket", "rows")
 DDL = "kind string, bucket string, rows binary"
-TASK_PAIRS = ("child", "parent", "parts", "fingerprint", "child_sha256", "child_suffix", "parent_sha256", "parent_suffix")
 # What a worker holds of finished rows before it hands them on, and the most that one parcel has, in bytes.
 _HOLD, _PARCEL = 48_000_000, 4_000_000
 
@@ -203,7 +201,7 @@ def _task(row: Mapping[str, Any]) -> AlignTask:
     child, parent = (
         Source(row[side], "", row[f"{side}_sha256"], row[f"{side}_suffix"]) for side in ("child", "parent")
     )
-    return AlignTask(Pair(row["child"], row["parent"], parts, row["fingerprint"]), child, parent)
+    return AlignTask(DocumentPair(row["child"], row["parent"], parts, row["fingerprint"]), child, parent)
 
 
 def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
@@ -253,7 +251,7 @@ def tie(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
             continue
         policies = _policies(found["_Own"].to_pylist())
         links = found.get("_Link", empty_table("DERIVES_FROM").select(OF_LINKS))
-        named, joined = join_themes(found["_Task"], links, policies, themes)
+        named, joined = join_themes(found["_Task"], links, policies)
         yield "Theme", WHOLE, table_of("Theme", named)
         yield from _by_part("IN_THEME", joined, given.parts)
 

@@ -19,13 +19,14 @@ from typing import Self, TypeVar
 
 import pyarrow as pa
 
-from graph.assemble.assembly import Pair
-from graph.assemble.document_rows import Rows, fragment
+from graph.assemble.document_rows import fragment
+from graph.assemble.join import DocumentPair
+from graph.assemble.link_rows import DocumentTasks, add_links, document_tasks
 from graph.errors import InputError, PolicyGraphError
 from graph.link.decisions import Decisions
 from graph.model import Reading
 from graph.snapshot.arrow_columns import table_of
-from loaders.ingest import link_rows
+from graph.snapshot.tables import Rows
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.sources import Failure
 from loaders.reading.document_reading import read_file
@@ -50,7 +51,7 @@ class Read:
 class AlignTask:
     """A pair of documents with all that a process needs to find their readings and to align them."""
 
-    pair: Pair
+    pair: DocumentPair
     child: Source
     parent: Source
 
@@ -65,7 +66,7 @@ def read_some(sources: Sequence[Source], cache: Cache) -> Read:
         except PolicyGraphError as error:
             failures.append(Failure.of(source.path, error, source.name))
             continue
-        for name, listed in document_rows(reading, source.suffix).items():
+        for name, listed in fragment(reading, source.suffix).items():
             rows.setdefault(name, []).extend(listed)
     return Read({name: table_of(name, listed) for name, listed in rows.items()}, tuple(failures), len(sources))
 
@@ -81,30 +82,23 @@ def _reading(source: Source, cache: Cache) -> Reading:
     return reading
 
 
-def document_rows(reading: Reading, suffix: str) -> Rows:
-    """Return the rows that one document gives by itself."""
-    rows = fragment(reading, link_rows.Names(reading.name), suffix)
-    link_rows.add_details(rows, reading)
-    return rows
-
-
 def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -> Tables:
     """Return the correspondences of some pairs of documents, and their proofs."""
     rows: Rows = {"DERIVES_FROM": [], "Evidence": []}
     for task in tasks:
-        child, parent = (_again(one, cache) for one in (task.child, task.parent))
-        link_rows.align(rows, task.pair, child, parent, decisions)
+        child, parent = (_tasks_of(source, cache) for source in (task.child, task.parent))
+        add_links(rows, task.pair, child, parent, decisions)
     return {name: table_of(name, listed) for name, listed in rows.items()}
 
 
 @lru_cache(maxsize=32)
-def _again(source: Source, cache: Cache) -> link_rows.Outline:
-    """Return the outline of a document that is in the graph, from its cached reading, else its kept file."""
+def _tasks_of(source: Source, cache: Cache) -> DocumentTasks:
+    """Return the tasks of a document that is in the graph, from its cached reading, else its kept file."""
     reading = cache.get(source)
     if reading is None:
         reading = read_file(cache.kept(source.sha256, source.suffix), source.name)
         cache.put(source, reading)
-    return link_rows.outline_of(reading)
+    return document_tasks(reading)
 
 
 # -- sharing

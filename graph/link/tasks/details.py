@@ -3,14 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.link.tasks.task_features import Features, TextRange, clause_grams, clauses_of, features
 from graph.link.tasks.task_view import LinkTask
 from graph.link.wording.character_pairs import word_weights
 from graph.link.wording.headings import core
-from graph.model import Signal
+from graph.model import Detail, Signal
 
 # A row is tied where at least this much speaks for a measure, in [0, 1].
 _TIED = 0.36
@@ -26,40 +25,29 @@ _AGAIN = 0.7
 _SECOND = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A row and a measure that it itemises: their paths, the score in [0, 1] and the reasons."""
+def tie(tasks: Sequence[LinkTask]) -> dict[str, tuple[Detail, ...]]:
+    """Return which measures each checklist row itemises, by the row's path; a row that fits none is left out.
 
-    row: str
-    measure: str
-    score: float
-    signals: tuple[Signal, ...]
-
-
-def tie(rows: Sequence[LinkTask], measures: Sequence[LinkTask]) -> list[Tie]:
-    """Return which measures the rows itemise, in the order of the rows; a row that fits none is left out.
-
-    Both are of one document and in printed order. A row that says again what a safeguard says itemises that; tasks of
-    other kinds are passed over.
+    `tasks` are those of one policy in one document, in printed order. A row that says again what a safeguard says
+    itemises that; tasks of other kinds are passed over.
     """
-    safeguards = [task for task in measures if task.kind == "safeguard"]
-    rows = [task for task in rows if task.kind == "checklist"]
-    measures = [task for task in measures if task.kind == "measure"]
+    safeguards = [task for task in tasks if task.kind == "safeguard"]
+    rows = [task for task in tasks if task.kind == "checklist"]
+    measures = [task for task in tasks if task.kind == "measure"]
     if not rows or not measures:
-        return []
+        return {}
     weights = _weights(measures)
     sides = [_Measure(task, weights) for task in measures]
     scores = [_line(row, sides, weights) for row in rows]
     guards = [_Measure(task, {}) for task in safeguards]
     repeated = [_again(row, line, guards) for row, line in zip(rows, scores, strict=True)]
-    ties = []
+    details: dict[str, tuple[Detail, ...]] = {}
     for row, line, chosen, again in zip(rows, scores, _path(scores), repeated, strict=True):
         if again:
-            ties.append(_tie(row, again[0], again[1], weights))
-            continue
-        for number in _with_second(row, line, chosen, measures, weights):
-            ties.append(_tie(row, measures[number], line[number], weights))
-    return ties
+            details[row.path] = (_detail(row, again[0], again[1], weights),)
+        elif numbers := _with_second(row, line, chosen, measures, weights):
+            details[row.path] = tuple(_detail(row, measures[number], line[number], weights) for number in numbers)
+    return details
 
 
 def _again(row: LinkTask, line: Sequence[float], guards: Sequence["_Measure"]) -> tuple[LinkTask, float] | None:
@@ -206,7 +194,7 @@ def _with_second(
     return sorted([chosen, second]) if second is not None and held[second] >= _SECOND else [chosen]
 
 
-def _tie(row: LinkTask, measure: LinkTask, score: float, weights: dict[str, float]) -> Tie:
+def _detail(row: LinkTask, measure: LinkTask, score: float, weights: dict[str, float]) -> Detail:
     wanted, title = _Words(features(row).grams, weights), _Words(features(measure).title, weights)
     closest = max(_clauses(measure), key=lambda one: (wanted.held(one[1]), -one[0][0]), default=None)
     words = measure.span(*closest[0]) if closest else None
@@ -221,4 +209,4 @@ def _tie(row: LinkTask, measure: LinkTask, score: float, weights: dict[str, floa
             measure.span(0, len(measure.title)),
         ),
     )
-    return Tie(row.path, measure.path, round(score, 4), signals)
+    return Detail(measure=measure.path, score=round(score, 4), signals=signals)

@@ -24,11 +24,8 @@ PLAN = """
 
 
 def ties(rows: str) -> dict[str, list[str]]:
-    tasks = outline("plan", PLAN + rows)
-    made: dict[str, list[str]] = {}
-    for one in tie(tasks, tasks):
-        made.setdefault(one.row, []).append(one.measure)
-    return made
+    tied = tie(outline("plan", PLAN + rows))
+    return {row: [detail.measure for detail in details] for row, details in tied.items()}
 
 
 def test_rows_go_to_the_measures_that_they_itemise() -> None:
@@ -75,12 +72,12 @@ def test_a_row_of_two_measures_is_tied_to_both() -> None:
 @pytest.mark.parametrize("text", ["", "annex.1 checklist 建立台账\n"])
 def test_a_list_without_a_plan_is_no_fault(text: str) -> None:
     tasks = outline("plan", text)
-    assert tie(tasks, tasks) == []
+    assert tie(tasks) == {}
 
 
 def test_signals_point_at_words_of_both() -> None:
     tasks = outline("plan", PLAN + "annex.1 checklist 公布渡口黑名单\n")
-    (one,) = tie(tasks, tasks)
+    (one,) = tie(tasks)["annex.1"]
     text = PLAN + "annex.1 checklist 公布渡口黑名单\n"
     assert 0.5 < one.score <= 1
     for signal in one.signals:
@@ -96,7 +93,7 @@ def hits(folder: Path, document: Path) -> tuple[int, int, int]:
     tasks = from_reading(read_file(document))
     rows = [json.loads(line) for line in (folder / "tasks.jsonl").read_text(encoding="utf-8").splitlines()]
     gold = {(row["path"], measure) for row in rows for measure in row.get("details") or ()}
-    made = {(one.row, one.measure) for one in tie(tasks, tasks)}
+    made = {(row, detail.measure) for row, details in tie(tasks).items() for detail in details}
     return len(gold & made), len(made), len(gold)
 
 

@@ -1,21 +1,12 @@
 """Headings of one family tied to themes."""
 
-from dataclasses import dataclass
-
 import pyarrow as pa
 import pytest
 
 from graph.assemble.policy_rows import Policies
 from graph.assemble.theme_rows import join_themes
-from graph.link.themes import themes
+from graph.link.themes import Heading, themes
 from graph.link.wording.headings import core
-
-
-@dataclass(frozen=True)
-class Printed:
-    document: str
-    printed: str
-    tasks: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(
@@ -44,11 +35,11 @@ def test_what_a_heading_is_about(printed: str, about: str) -> None:
 
 def test_headings_that_name_one_thing_are_one_theme() -> None:
     headings = [
-        Printed("a", "渡口安全提升工程"),
-        Printed("a", "江岸绿廊工程"),
-        Printed("b", "聚焦平安渡运，大力实施渡口安全提升行动"),
-        Printed("b", "聚焦一江清水，大力实施江岸绿廊行动"),
-        Printed("b", "聚焦产业，培育江上文旅"),
+        Heading("a", "渡口安全提升工程"),
+        Heading("a", "江岸绿廊工程"),
+        Heading("b", "聚焦平安渡运，大力实施渡口安全提升行动"),
+        Heading("b", "聚焦一江清水，大力实施江岸绿廊行动"),
+        Heading("b", "聚焦产业，培育江上文旅"),
     ]
     ferries, banks, ferries_below, banks_below, other = themes(headings)
     assert ferries == ferries_below == "渡口安全提升"
@@ -58,8 +49,8 @@ def test_headings_that_name_one_thing_are_one_theme() -> None:
 
 def test_safeguards_of_two_kinds_are_two_themes() -> None:
     headings = [
-        Printed("a", "优化渡口安全全程管理体系政策保障"), Printed("b", "优化渡口安全全程管理体系组织保障"),
-        Printed("c", "强化渡口安全全程管理体系组织保障"),
+        Heading("a", "优化渡口安全全程管理体系政策保障"), Heading("b", "优化渡口安全全程管理体系组织保障"),
+        Heading("c", "强化渡口安全全程管理体系组织保障"),
     ]  # fmt: skip
     policies, one, other = themes(headings)
     assert policies != one == other
@@ -67,10 +58,10 @@ def test_safeguards_of_two_kinds_are_two_themes() -> None:
 
 def test_where_the_tasks_lead_ties_headings_of_other_words() -> None:
     headings = [
-        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
-        Printed("above", "江岸绿廊工程", ("above/2.1",)),
-        Printed("below", "让群众过江放心", ("below/1.1", "below/1.2")),
-        Printed("below", "水边添绿", ("below/2.1",)),
+        Heading("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Heading("above", "江岸绿廊工程", ("above/2.1",)),
+        Heading("below", "让群众过江放心", ("below/1.1", "below/1.2")),
+        Heading("below", "水边添绿", ("below/2.1",)),
     ]
     links = [
         ("below/1.1", "above/1.1", 0.9),
@@ -83,14 +74,14 @@ def test_where_the_tasks_lead_ties_headings_of_other_words() -> None:
 
 def test_the_topmost_names_the_theme_whatever_the_documents_are_called() -> None:
     headings = [
-        Printed("a-below", "让群众过江放心", ("a-below/1",)),
-        Printed("z-above", "渡口安全提升工程", ("z-above/1",)),
+        Heading("a-below", "让群众过江放心", ("a-below/1",)),
+        Heading("z-above", "渡口安全提升工程", ("z-above/1",)),
     ]
     assert themes(headings, [("a-below/1", "z-above/1", 0.9)]) == ["渡口安全提升"] * 2
 
 
 def test_a_heading_that_only_announces_tasks_has_no_theme_of_its_own() -> None:
-    headings = [Printed("a", "主要任务", ("a/1",)), Printed("b", "渡口安全提升工程", ("b/1",))]
+    headings = [Heading("a", "主要任务", ("a/1",)), Heading("b", "渡口安全提升工程", ("b/1",))]
     assert themes(headings) == [None, "渡口安全提升"]
 
 
@@ -102,14 +93,14 @@ def test_a_heading_that_only_announces_tasks_has_no_theme_of_its_own() -> None:
     ],
 )  # fmt: skip
 def test_the_name_of_a_theme_is_printed_in_its_heading(printed: str) -> None:
-    (name,) = themes([Printed("a", printed)])
+    (name,) = themes([Heading("a", printed)])
     assert name is not None
     assert name in printed
     assert not name.startswith(" ")
 
 
 def test_no_theme_is_named_by_a_number_that_nobody_prints() -> None:
-    headings = [Printed("a", "渡口安全提升工程"), Printed("a", "大力实施渡口安全提升行动"), Printed("b", "渡口安全")]
+    headings = [Heading("a", "渡口安全提升工程"), Heading("a", "大力实施渡口安全提升行动"), Heading("b", "渡口安全")]
     one, other, below = themes(headings)
     assert one == "渡口安全提升"
     assert other == "大力实施渡口安全提升行动"
@@ -118,8 +109,8 @@ def test_no_theme_is_named_by_a_number_that_nobody_prints() -> None:
 
 def test_one_linked_task_of_four_does_not_say_what_its_heading_is_about() -> None:
     headings = [
-        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
-        Printed("below", "推进期", ("below/1", "below/2", "below/3", "below/4")),
+        Heading("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Heading("below", "推进期", ("below/1", "below/2", "below/3", "below/4")),
     ]
     assert themes(headings, [("below/1", "above/1.1", 0.9)]) == ["渡口安全提升", "推进期"]
 
@@ -137,9 +128,9 @@ def test_one_linked_task_of_four_does_not_say_what_its_heading_is_about() -> Non
 )
 def test_without_a_word_in_common_the_links_must_agree(printed: str, to: tuple[str, ...], theme: str) -> None:
     headings = [
-        Printed("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
-        Printed("above", "江岸绿廊工程", ("above/2.1",)),
-        Printed("below", printed, tuple(f"below/{at}" for at in range(len(to)))),
+        Heading("above", "渡口安全提升工程", ("above/1.1", "above/1.2")),
+        Heading("above", "江岸绿廊工程", ("above/2.1",)),
+        Heading("below", printed, tuple(f"below/{at}" for at in range(len(to)))),
     ]
     links = [(f"below/{at}", one, 0.8) for at, one in enumerate(to) if one]
     assert themes(headings, links)[-1] == theme
@@ -158,30 +149,30 @@ def test_only_links_of_measures_say_what_a_heading_is_about(kind: str, theme: st
     links = pa.table({"source": ["below/1"], "target": ["above/1"], "score": [0.9], "judgement": ["none"]})
     policies = Policies()
     policies.family.update(above="above", below="above")
-    _, joined = join_themes(tasks, links, policies, themes)
+    _, joined = join_themes(tasks, links, policies)
     assert {row["source"]: row["target"] for row in joined.to_pylist()} == {
         "above/1": "above:渡口安全提升", "below/1": f"above:{theme}",
     }  # fmt: skip
 
 
 def test_two_headings_of_one_document_stay_two() -> None:
-    headings = [Printed("a", "江岸绿廊建设工程"), Printed("a", "江岸绿廊养护工程")]
+    headings = [Heading("a", "江岸绿廊建设工程"), Heading("a", "江岸绿廊养护工程")]
     one, other = themes(headings)
     assert one != other
 
 
 def test_two_headings_become_one_theme_where_both_lead_there() -> None:
     headings = [
-        Printed("above", "江岸绿廊工程", ("above/1", "above/2")),
-        Printed("below", "种树", ("below/1",)),
-        Printed("below", "修步道", ("below/2",)),
+        Heading("above", "江岸绿廊工程", ("above/1", "above/2")),
+        Heading("below", "种树", ("below/1",)),
+        Heading("below", "修步道", ("below/2",)),
     ]
     links = [("below/1", "above/1", 0.9), ("below/2", "above/2", 0.9)]
     assert set(themes(headings, links)) == {"江岸绿廊"}
 
 
 def test_the_order_of_the_headings_given_changes_no_theme() -> None:
-    headings = [Printed(document, f"{word}工程") for document in "cab" for word in ("渡口安全", "江岸绿廊")]
+    headings = [Heading(document, f"{word}工程") for document in "cab" for word in ("渡口安全", "江岸绿廊")]
     told = dict(zip(headings, themes(headings), strict=True))
     assert dict(zip(headings[::-1], themes(headings[::-1]), strict=True)) == told
 
@@ -191,5 +182,5 @@ def test_nothing_comes_of_nothing() -> None:
 
 
 def test_a_circle_of_links_ends() -> None:
-    headings = [Printed("a", "甲工程", ("a/1",)), Printed("b", "乙工程", ("b/1",))]
+    headings = [Heading("a", "甲工程", ("a/1",)), Heading("b", "乙工程", ("b/1",))]
     assert len(themes(headings, [("a/1", "b/1", 0.9), ("b/1", "a/1", 0.9)])) == 2

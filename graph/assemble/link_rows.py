@@ -1,0 +1,75 @@
+"""The rows of links between tasks: what the tasks of two documents correspond to, with the words that prove it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.assemble.join import DocumentPair
+from graph.identity import link_key
+from graph.link.decisions import Decisions, apply
+from graph.link.tasks.align_tasks import AlignedTasks
+from graph.link.tasks.task_view import LinkTask, from_reading
+from graph.model import Reading, Signal, Span
+from graph.snapshot.tables import Row, Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentTasks:
+    """What aligning needs of a document: its text, and its tasks with the place of their policy among its own."""
+
+    name: str
+    text: str
+    tasks: tuple[tuple[int, LinkTask], ...]
+
+    def of(self, policy: int) -> list[LinkTask]:
+        """Return the tasks of one of the document's own policies."""
+        return [task for place, task in self.tasks if place == policy]
+
+
+def document_tasks(reading: Reading) -> DocumentTasks:
+    """Return what aligning needs of a reading."""
+    tasks = zip((task.policy for task in reading.tasks), from_reading(reading), strict=True)
+    return DocumentTasks(reading.name, reading.text, tuple(tasks))
+
+
+def add_links(rows: Rows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions) -> None:
+    """Add the correspondences of two documents (DERIVES_FROM), and their proofs (Evidence), to `rows`."""
+    for below, above in pair.parts:
+        for link in apply(AlignedTasks(child.of(below), parent.of(above)), decisions):
+            key = link_key("DERIVES_FROM", link.child, link.parent)
+            rows["DERIVES_FROM"].append({
+                "key": key, "source": link.child, "target": link.parent, "relation": link.relation,
+                "score": link.score, "signals": scores_of(link.signals), "judgement": link.judgement,
+                "rule_version": link.rule_version, "owner": pair.owner,
+            })  # fmt: skip
+            texts = (child.name, child.text), (parent.name, parent.text)
+            rows["Evidence"] += proofs(key, link.signals, *texts, link.rule_version, pair.owner)
+
+
+def scores_of(signals: Sequence[Signal]) -> str:
+    """Return the comparisons that spoke, with their scores, as JSON; their words are evidence of the link."""
+    said = {signal.name: signal.score for signal in signals if signal.score}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def proofs(
+    key: str, signals: Sequence[Signal], child: tuple[str, str], parent: tuple[str, str], rule: str, owner: str
+) -> list[Row]:
+    """Return the deciding words of a link on both sides, each place once, with the comparisons that it decided.
+
+    `child` and `parent` are the names and texts of the documents.
+    """
+    deciding: dict[tuple[str, Span], list[str]] = defaultdict(list)
+    for signal in signals:
+        for side, span in (("child", signal.child_words), ("parent", signal.parent_words)):
+            if span is not None and span.start < span.end:
+                deciding[side, span].append(signal.name)
+    documents = {"child": child, "parent": parent}
+    return [
+        {
+            "subject": key, "property": side, "document": documents[side][0], "start": span.start, "end": span.end,
+            "quote": span.of(documents[side][1]), "rule": f"{rule}: {', '.join(names)}", "owner": owner,
+        }
+        for (side, span), names in deciding.items()
+    ]  # fmt: skip
