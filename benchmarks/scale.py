@@ -33,7 +33,8 @@ from graph.model import PolicyMention
 from graph.snapshot.partitions import SPREAD
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import tables
-from loaders.ingest.reading_cache import Cache, rules_version
+from loaders.ingest.reading_cache import Cache
+from loaders.ingest.rules import reading_rules
 from loaders.ingest.spark_build import SparkBuild, scan_on
 
 GOAL = 10_000_000
@@ -90,7 +91,7 @@ def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
     """Build a corpus, each step once."""
     store = folder / "graph"
     spark: Any = PlainSpark()
-    cache = Cache(str(store), rules_version())
+    cache = Cache(str(store), reading_rules())
     found = scan_on(spark, documents, store, cache)
     made = _Measured(spark, cache, Decisions())
     failed = made.read(found.sources, len(found.sources))

@@ -78,12 +78,13 @@ def kept(run: Run, key: str) -> "Reading":
         NotFoundError: nothing was kept.
         UsageError: a server holds the graph, and no texts.
     """
-    from loaders.ingest.reading_cache import Cache, Source, rules_version
+    from loaders.ingest.reading_cache import Cache, Source
+    from loaders.ingest.rules import reading_rules
     from loaders.reading.document_reading import read_file
 
     if (folder := folder_of(run.settings.address)) is None:
         raise UsageError(say("error.server_keeps_no_text", name=key, store=shown(run.settings.address)))
-    cache = Cache(str(folder), rules_version())
+    cache = Cache(str(folder), reading_rules())
     current = cache.home.generation()
     listed = current / "documents.jsonl"
     for line in listed.read_text(encoding="utf-8").splitlines() if listed.exists() else ():

@@ -18,7 +18,8 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
 from loaders.ingest.build_plan import BuildReport, Plan
-from loaders.ingest.reading_cache import Cache, Source, rules_version
+from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.rules import graph_rules, reading_rules
 from loaders.ingest.sources import Scan, scan
 from loaders.ingest.workers import AlignTask, Workers
 
@@ -82,7 +83,8 @@ class _Build:
         self.spark = spark
         self.jobs = jobs
         self.progress = progress or (lambda stage, done, total: None)
-        self.cache = Cache(str(home.root), rules_version())
+        self.cache = Cache(str(home.root), reading_rules())
+        self.rules = graph_rules()
         self.started = perf_counter()
 
     def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
@@ -136,7 +138,8 @@ class _Build:
             else:
                 plan.read[source.name] = source
         if before is None:
-            # Other rules, another format: what is there is read again, from the files that were kept.
+            # Other rules, another format: what is there is taken in again, from its cached reading where the rules of
+            # reading are the same, else from the file that was kept.
             again = {name: one for name, one in listed.items() if name not in names}
             plan.read = again | plan.read
         return plan
@@ -147,7 +150,7 @@ class _Build:
             before = Snapshot.open(self.home.snapshot())
         except StoreError:
             return None
-        return before if before.rules == self.cache.rules else None
+        return before if before.rules == self.rules else None
 
     def _listing(self) -> dict[str, Source]:
         """Return the files of the graph that there is; this list outlives every change of format."""
@@ -187,7 +190,7 @@ class _Build:
 
             snapshot = assemble(
                 generation / "snapshot", intake, align, decisions, documents=len(after),
-                gone={*plan.read, *plan.gone}, before=plan.before, rules=self.cache.rules,
+                gone={*plan.read, *plan.gone}, before=plan.before, rules=self.rules,
             )  # fmt: skip
         shutil.rmtree(generation / "spill", ignore_errors=True)
         return snapshot
@@ -275,7 +278,7 @@ class _Build:
         self.home.log(
             "build", added=len(report.added), replaced=len(report.replaced), removed=len(report.removed),
             failures=len(report.failures), documents=report.documents, tasks=report.tasks, links=report.links,
-            seconds=round(report.seconds, 3), rules=self.cache.rules,
+            seconds=round(report.seconds, 3), rules=self.rules,
         )  # fmt: skip
 
 

@@ -10,12 +10,9 @@ import pickle
 import zlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
-import graph
 import graph.model as model
-import loaders
 from graph.store.home import Home, replace
 
 # Only these may come out of a cached reading: a store that somebody hands on must not run code.
@@ -23,12 +20,6 @@ _ALLOWED = {("datetime", "date"): date} | {
     ("graph.model", name): getattr(model, name)
     for name in ("Reading", "Span", "Signal", "Deadline", "Target", "UnitMention", "Detail", "Task", "PolicyMention", "Issue")
 }
-_DATA = (".py", ".toml", ".tsv")
-# What these do changes no reading and no link.
-_NOT_RULES = (
-    "store", "cache.py", "ingest.py", "evaluate.py", "validate.py", "scores.py", "goldform.py",
-    "buildplan.py", "spark.py", "spark_build.py", "spark_steps.py",
-)  # fmt: skip
 
 
 class _Safe(pickle.Unpickler):
@@ -38,21 +29,6 @@ class _Safe(pickle.Unpickler):
         if (module, name) not in _ALLOWED:
             raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
         return _ALLOWED[module, name]
-
-
-@cache
-def rules_version() -> str:
-    """Return what names the rules by which documents are read and linked: a digest of all that they are made of."""
-    digest = hashlib.sha256()
-    for package in (graph, loaders):
-        root = Path(package.__path__[0])
-        for path in sorted(root.rglob("*"), key=lambda one: one.relative_to(root).as_posix()):
-            inside = path.relative_to(root)
-            if path.suffix in _DATA and not {*inside.parts} & {*_NOT_RULES}:
-                digest.update(inside.as_posix().encode())
-                # A checkout on Windows may end its lines in another way.
-                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +44,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The cached readings and kept files in the folder of a graph."""
+    """The cached readings and kept files in the folder of a graph; `rules` names the rules by which they are read."""
 
     root: str
     rules: str

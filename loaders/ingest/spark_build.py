@@ -23,6 +23,7 @@ from graph.snapshot.partitions import SHARED, SPREAD, WHOLE, part_of, parts_for
 from graph.snapshot.snapshot import Snapshot, SnapshotWriter
 from graph.snapshot.tables import tables
 from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.rules import graph_rules
 from loaders.ingest.sources import Failure, Scan, scan
 from loaders.ingest.spark import Frame, Spark
 from loaders.ingest.spark_steps import COLUMNS, DDL, Given, as_batch, as_bytes, opened
@@ -38,7 +39,7 @@ _OWN = pa.schema([(name, pa.string()) for name in ("document", "key", "canonical
 
 def scan_on(spark: Spark, paths: Sequence[Path], store: Path, cache: Cache) -> Scan:
     """Return the files of `paths` as `scan` does: named here, opened by the workers."""
-    given = Given(cache.root, cache.rules, (WHOLE,), 1, Decisions(), "")
+    given = Given(cache.root, graph_rules(), (WHOLE,), 1, Decisions(), "")
 
     def look(named: Sequence[tuple[str, Path]]) -> Scan:
         if not named:
@@ -116,7 +117,7 @@ class SparkBuild:
     # -- steps
 
     def _step(self, frame: Frame, name: str, folder: Path = Path(), buckets: int = 1) -> Frame:
-        given = Given(self.cache.root, self.cache.rules, self.parts, buckets, self.decisions, str(folder))
+        given = Given(self.cache.root, graph_rules(), self.parts, buckets, self.decisions, str(folder))
         return self.spark.step(frame, name, pickle.dumps(given), DDL)
 
     def _into_parts(self, parts: tuple[str, ...]) -> None:
@@ -186,7 +187,7 @@ class SparkBuild:
 
     def _write(self, folder: Path, rows: Mapping[str, pa.Table], made: Sequence[Frame]) -> Snapshot:
         """Let the workers write their tables, write those of this process, and the manifest."""
-        writer = SnapshotWriter(folder, rules=self.cache.rules, decisions=self.decisions.digest)
+        writer = SnapshotWriter(folder, rules=graph_rules(), decisions=self.decisions.digest)
         shared = self.parts != (WHOLE,)
         # Proofs that no document owns have a part of their own, which only this process fills.
         given = {name: rows[name] for name in (*_OWNED, *(() if shared else ("Evidence",))) if name in rows}

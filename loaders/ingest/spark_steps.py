@@ -26,7 +26,8 @@ from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import empty_table, in_order, table_of
 from graph.snapshot.partitions import PAIR_MARK, SPREAD, WHOLE, bucket_of, split
 from graph.snapshot.snapshot import path_of, write_part
-from loaders.ingest.reading_cache import Cache, Source, rules_version
+from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.rules import graph_rules, reading_rules
 from loaders.ingest.sources import open_files
 from loaders.ingest.workers import AlignTask, align_some, read_some
 
@@ -54,7 +55,7 @@ class Given:
     @property
     def cache(self) -> Cache:
         """The readings and files that all workers share."""
-        return Cache(self.root, self.rules)
+        return Cache(self.root, reading_rules())
 
 
 # -- parcels
@@ -285,7 +286,7 @@ def run(step: str, told: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[p
         InputError: this worker has other rules than the process that sent the work.
     """
     given = _given(told)
-    if (rules := rules_version()) != given.rules:
+    if (rules := graph_rules()) != given.rules:
         raise InputError(
             "a worker has another version of zhengmai (rules {rules}, not {wanted}); install the same",
             rules=rules, wanted=given.rules,

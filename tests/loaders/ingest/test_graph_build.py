@@ -23,6 +23,7 @@ from graph.snapshot.validate import validate
 from graph.store import open_store
 from graph.store.home import Home
 from loaders.ingest.graph_build import build, remove
+from loaders.ingest.rules import reading_rules
 from loaders.ingest.workers import Workers, _given_out
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
@@ -238,13 +239,30 @@ def test_a_confirmed_link_that_no_score_made_is_there(copy: Path) -> None:
 # -- other rules, another format
 
 
-def test_other_rules_read_all_again_from_the_kept_files(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.ingest.graph_build.rules_version", lambda: "other-rules")
+def test_other_rules_of_reading_read_all_again_from_the_kept_files(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.ingest.graph_build.reading_rules", lambda: "other-reading")
+    monkeypatch.setattr("loaders.ingest.graph_build.graph_rules", lambda: "other-rules")
     report = build([], copy, jobs=1)
     assert report.changed
     assert (report.added, report.replaced) == ((), ())
     assert Snapshot.open(Home(copy).snapshot()).rules == "other-rules"
-    assert {folder.name for folder in Home(copy).readings.iterdir()} == {"other-rules"}
+    assert {folder.name for folder in Home(copy).readings.iterdir()} == {"other-reading"}
+
+
+def test_other_rules_of_linking_link_again_and_read_nothing(
+    copy: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(path: Path, name: str) -> None:
+        raise AssertionError(f"{path} is read again")
+
+    before = Snapshot.open(Home(copy).snapshot()).rules
+    monkeypatch.setattr("loaders.ingest.workers.read_file", read)
+    monkeypatch.setattr("loaders.ingest.graph_build.graph_rules", lambda: "other-rules")
+    report = build([], copy, jobs=1)
+    assert report.changed
+    assert (report.added, report.replaced, report.failures) == ((), (), ())
+    assert before != Snapshot.open(Home(copy).snapshot()).rules == "other-rules"
+    assert rows_of(copy) == rows_of(whole)
 
 
 def test_another_format_is_refused_by_questions_and_rebuilt_by_a_build(copy: Path, whole: Path) -> None:
@@ -272,7 +290,7 @@ def test_a_cached_reading_holds_records_of_ours_only(copy: Path) -> None:
         def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
             return (os.system, ("exit 1",))
 
-    cache = loaders.ingest.reading_cache.Cache(str(copy), loaders.ingest.reading_cache.rules_version())
+    cache = loaders.ingest.reading_cache.Cache(str(copy), reading_rules())
     path = next(Home(copy).readings.rglob("*.reading"))
     path.write_bytes(zlib.compress(pickle.dumps(Evil())))
     rows = [json.loads(line) for line in (Home(copy).generation() / "documents.jsonl").read_text("utf-8").splitlines()]

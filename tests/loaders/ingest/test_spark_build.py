@@ -178,7 +178,7 @@ def test_a_kept_document_that_is_lost_stops_the_build(spark: PlainSpark, whole: 
 def test_a_worker_of_another_version_is_refused(
     spark: PlainSpark, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loaders.ingest.spark_steps.rules_version", lambda: "other")
+    monkeypatch.setattr("loaders.ingest.spark_steps.graph_rules", lambda: "other")
     with pytest.raises(InputError, match="another version of zhengmai"):
         build([SAMPLE], tmp_path / "graph", engine="spark")
 

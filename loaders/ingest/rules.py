@@ -1,0 +1,128 @@
+"""Which modules and data files are rules, and the digests by which a build knows that they changed.
+
+A cached reading holds as long as the rules of reading stay as they are; the rows of a graph as long as the rules of
+linking do besides. Everything that is not listed here (stores, exports, the running of a build) changes neither.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import loaders
+
+READING = (
+    "graph.gazetteer",
+    "graph.identity",
+    "graph.issues",
+    "graph.link.tasks.details",
+    "graph.link.tasks.task_features",
+    "graph.link.units.functions",
+    "graph.link.wording.character_pairs",
+    "graph.link.wording.headings",
+    "graph.link.policies.policy_kinship",
+    "graph.link.tasks.task_view",
+    "graph.link.policies.titles",
+    "graph.link:word_weights.tsv",
+    "graph.model",
+    "graph.numerals",
+    "graph.gazetteer.place_forms",
+    "graph.gazetteer.place_table",
+    "graph.gazetteer.places",
+    "graph.text",
+    "loaders.structure.article_bounds",
+    "loaders.read.text.unbroken_line",
+    "loaders.read.reader",
+    "loaders.read.charset",
+    "loaders.structure.joined_text",
+    "loaders.read.document",
+    "loaders.extract",
+    "loaders.patterns",
+    "loaders.read.web.html_reader",
+    "loaders.read.text.text_reader",
+    "loaders.structure.furniture",
+    "loaders.structure.annexes",
+    "loaders.reading.unassigned",
+    "loaders.read.web.main_text",
+    "loaders.numbering",
+    "loaders.read.page_data",
+    "loaders.structure.outline",
+    "loaders.reading.articles",
+    "loaders.structure.paragraphs",
+    "loaders.reading.document_reading",
+    "loaders.read.registry",
+    "loaders.reading.skipped_tables",
+    "loaders.structure.section_kinds",
+    "loaders.reading.detail_ties",
+    "loaders.read.text.lost_breaks",
+    "loaders.structure.line_width",
+)
+"""What turns the bytes of a file into a reading: modules, packages with all below them, `package:data file`."""
+
+LINKING = (
+    "graph.assemble.assembly",
+    "graph.snapshot.arrow_columns",
+    "graph.assemble.document_names",
+    "graph.assemble.document_rows",
+    "graph.assemble.join",
+    "graph.link",
+    "graph.assemble.link_rows",
+    "graph.assemble.memory",
+    "graph.snapshot.partitions",
+    "graph.assemble.policy_rows",
+    "graph.schema",
+    "graph.snapshot.snapshot",
+    "graph.assemble.spill",
+    "graph.snapshot.tables",
+    "graph.assemble.theme_rows",
+    "graph.assemble.unit_rows",
+)
+"""What turns readings into the rows of a graph."""
+
+_SUFFIXES = (".py", ".toml", ".tsv")
+
+
+@cache
+def reading_rules() -> str:
+    """Return what names the rules by which documents are read: a digest of all that they are made of."""
+    return digest_of(READING)
+
+
+@cache
+def graph_rules() -> str:
+    """Return what names the rules by which documents are read, linked and put into a graph."""
+    return digest_of((*READING, *LINKING))
+
+
+def digest_of(names: Iterable[str], root: Path | None = None) -> str:
+    """Return a digest of all files that `names` stand for; `root` is the folder of our packages, where not this one's.
+
+    Raises:
+        LookupError: there is no module, package or data file of a name.
+    """
+    folder = root or Path(loaders.__path__[0]).parent
+    digest = hashlib.sha256()
+    for inside in sorted({path.relative_to(folder).as_posix() for name in names for path in files_of(name, folder)}):
+        digest.update(inside.encode())
+        # A checkout on Windows may end its lines in another way.
+        digest.update((folder / inside).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def files_of(name: str, root: Path) -> list[Path]:
+    """Return the files of a module, of a package and all below it, or the one data file of `package:file`.
+
+    Raises:
+        LookupError: there is none.
+    """
+    dotted, _, data = name.partition(":")
+    place = root.joinpath(*dotted.split("."))
+    if data:
+        files = [place / data]
+    elif place.is_dir():
+        files = [path for path in place.rglob("*") if path.suffix in _SUFFIXES]
+    else:
+        files = [place.with_suffix(".py")]
+    if not files or not all(path.is_file() for path in files):
+        raise LookupError(f"{name}: there is no such module, package or data file; loaders.ingest.rules names it")
+    return files
