@@ -1,29 +1,21 @@
 """Keys that parse and print: every id of ours is a `key`, made of few, raw, stable parts (design: The graph, Rules)."""
 
-import re
 from dataclasses import dataclass
 
 from graph.errors import RecordError
+from graph.number_form import printed_number
 from graph.text import bare, squeeze
-
-# 发文字号: agency word, year in brackets of any kind (also mixed), running number, 号. Blanks may stand anywhere.
-_NUMBER = re.compile(
-    r"^(?P<agency>.{1,40}?)[〔\[(【{<]?(?P<year>(?:19|20)\d\d)[〕\])】}>]?(?:第)?(?P<number>\d{1,5})号$"
-)
 
 
 def normal_doc_number(printed: str) -> str | None:
-    """Return a document number in its one normal form, or None where it does not read as one.
+    """Return a document number in its one normal form, or None where it does not read as one; blanks may stand anywhere.
 
     >>> normal_doc_number("浙政发[2018] 16 号")
     '浙政发〔2018〕16号'
     >>> normal_doc_number("国令第706号") is None
     True
     """
-    if not (match := _NUMBER.match(squeeze(printed))):
-        return None
-    agency = match["agency"].rstrip("〔[(【{<")
-    return f"{agency}〔{match['year']}〕{int(match['number'])}号" if agency else None
+    return printed_number(squeeze(printed))
 
 
 def normal_title(title: str) -> str:

@@ -5,7 +5,7 @@ Closed lists (roles, kinds, levels …) are the ones of `graph/schema/values.tom
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from graph.errors import RecordError
 
@@ -29,6 +29,12 @@ DeadlineKind = Literal[
     "period",
     "interim",
 ]
+
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""Levels of government, the highest first."""
+HELD: tuple[Held, ...] = get_args(Held)
+"""How much of a policy a document holds, all of it first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

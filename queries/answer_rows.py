@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import Row, Scalar
 from queries.answer import values_of
 from queries.catalog import Column, Query
 
 SortKey = tuple[int, float, str]
-LEVELS = {"central": 0, "province": 1, "city": 2, "county": 3, "town": 4}
 _DIGITS = re.compile(r"[0-9]{1,9}")
 JOINT = "、"
 
@@ -126,8 +126,8 @@ def sort_value(name: str, value: Scalar) -> SortKey:
     if value is None:
         return _LAST
     if isinstance(value, str):
-        if name == "level" and value in LEVELS:
-            return (0, LEVELS[value], "")
+        if name == "level" and (at := order_of("level").get(value)) is not None:
+            return (0, at, "")
         return (_TEXT, 0.0, _DIGITS.sub(_by_size, value))
     return (0, float(value), "")
 

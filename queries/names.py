@@ -5,17 +5,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.number_form import typed_number
 from graph.store.protocol import Row, Store
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.question_rows import ask
 
-# Widths and brackets are folded here and not by `graph.text`, whose script folding takes a library to start;
+# Widths are folded here and not by `graph.text`, whose script folding takes a library to start;
 # it is asked only where the plain words find nothing.
-_BRACKETS = str.maketrans("﹝﹞[]()【】{}<>〈〉號", "〔〕" * 7 + "号")
-_NUMBER = re.compile(r"^(?P<agency>[^〔〕\d]{1,40})〔?(?P<year>(?:19|20)\d\d)〕?第?(?P<number>\d{1,5})号?$")
 _MARKS = re.compile(r"[\W_]+")
-
 
 _LABELS = {"task": ("Task",), "unit": ("Unit", "UnitGroup"), "theme": ("Theme",), "place": ("Jurisdiction",)}
 
@@ -28,17 +26,6 @@ class Subject:
     policies: tuple[str, ...] = ()
     document: str | None = None
     task: str | None = None
-
-
-def number(text: str) -> str | None:
-    """Return a document number as keys hold it, whatever brackets and blanks it has; None if it is none.
-
-    >>> number("澜政发[2019] 16号")
-    '澜政发〔2019〕16号'
-    """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)
-    match = _NUMBER.match(plain)
-    return f"{match['agency']}〔{match['year']}〕{int(match['number'])}号" if match else None
 
 
 def plain(text: str) -> str:
@@ -115,8 +102,8 @@ def _keys(name: str) -> Iterator[str | None]:
     The last takes a library to start, so that it comes only where the others name nothing.
     """
     yield name.strip()
-    yield number(name)
-    if number(name) or name.rstrip().endswith(("号", "號")):
+    yield typed_number(name)
+    if typed_number(name) or name.rstrip().endswith(("号", "號")):
         from graph.identity import policy_key
 
         yield policy_key(name, None, None, "")
@@ -133,11 +120,11 @@ def _policy(store: Store, name: str, exact: dict[str, str]) -> tuple[str, ...]:
     if held := policies_of(store, exact["Document"]) if "Document" in exact else ():
         return one_policy(store, held) if len(held) == 1 else held
     rows = _policies(store)
-    wanted = number(name)
+    wanted = typed_number(name)
     found = {
         str(row["policy"]): str(row["title"])
         for row in rows
-        if wanted and wanted in (number(str(row["doc_number"] or "")), row["policy"])
+        if wanted and wanted in (typed_number(str(row["doc_number"] or "")), row["policy"])
     }
     found = found or _by_title(rows, name)
     if not found:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from graph.identity import link_key
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import Row, Scalar, Store
-from queries.answer_rows import LEVELS
 from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.question_rows import ask
@@ -85,7 +85,7 @@ def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[Link]]:
 
 def _card(row: Row) -> Card:
     key = str(row["task"])
-    level = str(row["level"]) if row["level"] in LEVELS else UNKNOWN_LEVEL
+    level = str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
     return Card(
         key=key, level=level, place=one_line(_text(row["place"])), policy=str(row["policy"]),
         title=one_line(_text(row["title"])), path=key.rpartition("/")[2],

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import Row
 from queries.answer import Note
-from queries.answer_rows import LEVELS
 
 UNKNOWN_LEVEL = "unknown"
-ORDER = (*LEVELS, UNKNOWN_LEVEL)
+ORDER = (*order_of("level"), UNKNOWN_LEVEL)
 """Levels from the top; a policy whose level nobody knows stands at the end."""
-RELATIONS = ("same", "adapted", "partial")
+RELATIONS = tuple(order_of("relation"))
 WEAK = 0.75
 """A link below this chance is drawn as one that wants looking at: one in three or more of them is wrong."""
 

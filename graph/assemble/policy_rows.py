@@ -9,13 +9,12 @@ from typing import Any
 from graph.identity import link_key, normal_doc_number
 from graph.link.policies.policy_groups import families, resolve
 from graph.link.policies.policy_mentions import Mention
-from graph.model import Judgement
+from graph.model import HELD, Judgement
 from graph.snapshot.tables import Row, Rows
 
 Decided = Mapping[tuple[str, str], Judgement]
 """What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
 
-_HELD = {"full": 0, "summary": 1, "cited": 2}
 # Properties that the best mention which has them gives.
 _FILLED = (
     "title", "doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end",
@@ -106,7 +105,7 @@ def join_policies(
 
 
 def _rank(mention: Row) -> tuple[int, int, str, int]:
-    return (_HELD[mention["held"]], mention["role"] != "self", mention["document"], mention["order"])
+    return (HELD.index(mention["held"]), mention["role"] != "self", mention["document"], mention["order"])
 
 
 def _groups(
@@ -133,7 +132,7 @@ def _groups(
         members[top(key)].append(key)
     groups = {}
     for keys in members.values():
-        best = min(keys, key=lambda key: (not _numbered(key), _HELD[by_key[key][0]["held"]], key))
+        best = min(keys, key=lambda key: (not _numbered(key), HELD.index(by_key[key][0]["held"]), key))
         groups[best] = keys
         for key in keys:
             if key != best:
@@ -210,7 +209,7 @@ def _document_links(
             kind = "RECORDS" if one["role"] == "self" else "REPORTS_ON"
             policy, (tasks, characters) = made.of(one["key"]), sizes[document]
             made.places[policy, document].append(place)
-            holding[policy].append((_HELD[one["held"]], -tasks, -characters, document, kind))
+            holding[policy].append((HELD.index(one["held"]), -tasks, -characters, document, kind))
             _add_link(made, links, kind, document, policy, one)
         for one in listed:
             if one["role"] in ("implements", "cites") and own:

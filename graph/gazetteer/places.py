@@ -13,7 +13,7 @@ from functools import lru_cache
 from graph.errors import RecordError
 from graph.gazetteer.place_forms import PLACE_ENDS, ZONE, ZONE_KINDS, level_by_form, segments, short_name
 from graph.gazetteer.place_table import SEPARATOR, Place, fuller, gazetteer, same_place
-from graph.model import Level
+from graph.model import LEVELS, Level
 from graph.text import fold
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
 
 CENTRE = "100000"
 _LONGEST = 15
-_DEPTH: tuple[Level, ...] = ("central", "province", "city", "county", "town")
 _CODE = re.compile(r"\d{6}")
 
 
@@ -132,7 +131,7 @@ def _near(found: tuple[Place, ...], within: Place) -> tuple[Place, ...]:
         return above
     # The document's place is in no list: a lesser place of a listed name is not the one that is listed.
     listed = within.code in gazetteer().by_key
-    return tuple(two for two in found if listed or _DEPTH.index(two.level) <= _DEPTH.index(within.level))
+    return tuple(two for two in found if listed or LEVELS.index(two.level) <= LEVELS.index(within.level))
 
 
 def _next(text: str, at: int, above: Place | None, within: Place | None) -> tuple[Place | None, int] | None:
@@ -239,7 +238,7 @@ def _known(name: str, within: Place | None) -> Place:
     if listed := _one_of(name, _near(find(name), within) if within else find(name)):
         return listed
     level = level_by_form(name, None)
-    if within is None or _DEPTH.index(level) <= _DEPTH.index(within.level):
+    if within is None or LEVELS.index(level) <= LEVELS.index(within.level):
         return _coined(name, None)
     return _coined(name, within)
 

@@ -65,6 +65,16 @@ def closed_lists() -> dict[str, dict[str, dict[str, str]]]:
     return _read("values.toml")
 
 
+@cache
+def order_of(listed: str) -> Mapping[str, int]:
+    """Return the values of a closed list, each with its place in it: levels from the top, relations from the closest.
+
+    >>> sorted(["town", "central", "city"], key=order_of("level").__getitem__)
+    ['central', 'city', 'town']
+    """
+    return {value: at for at, value in enumerate(closed_lists()[listed])}
+
+
 def listed_value(listed: str, word: str) -> str | None:
     """Return the value of a closed list that a word means, by itself or in any language; None where it means none.
 

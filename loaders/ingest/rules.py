@@ -12,6 +12,7 @@ from pathlib import Path
 import loaders
 
 READING = (
+    "graph.number_form",
     "graph.gazetteer",
     "graph.identity",
     "graph.issues",

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer_rows import sort_value
 from queries.cascades.known_policies import DEPTH, Family, Known
 from queries.catalog import find
 from queries.question_rows import ask
 
-RELATIONS = {"same": 0, "adapted": 1, "partial": 2}
-"""Relations from the closest to the loosest."""
 ANSWERS = {"same": "taken_up", "adapted": "adapted", "partial": "partial"}
 
 
@@ -90,17 +89,18 @@ class Chains:
     def reach(self, task: str) -> dict[str, str]:
         """Return every task reached from one, with the loosest relation on the closest way there."""
         best: dict[str, int] = {}
+        ranks = order_of("relation")
         edge = {task: 0}
         for _ in range(DEPTH):
             onward: dict[str, int] = {}
             for here, worst in edge.items():
                 for link in self.links.get(here, ()):
-                    rank = max(worst, RELATIONS.get(link.relation, 2))
-                    if link.far != task and rank < min(best.get(link.far, 9), onward.get(link.far, 9)):
+                    rank = max(worst, ranks.get(link.relation, len(ranks) - 1))
+                    if link.far != task and rank < min(best.get(link.far, len(ranks)), onward.get(link.far, len(ranks))):
                         onward[link.far] = rank
             best |= onward
             edge = onward
-        names = {rank: name for name, rank in RELATIONS.items()}
+        names = {rank: name for name, rank in ranks.items()}
         return {far: names[rank] for far, rank in best.items()}
 
     def order(self, task: str) -> tuple[object, ...]:

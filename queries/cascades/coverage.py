@@ -1,9 +1,10 @@
 """Themes by places: how far each theme of a policy is taken up in each place below it."""
 
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.cascade import scope
-from queries.cascades.chains import ANSWERS, RELATIONS, Chains
+from queries.cascades.chains import ANSWERS, Chains
 from queries.cascades.citing import unseen
 from queries.cascades.known_policies import Known
 from queries.cascades.verdicts import Verdicts, of_task
@@ -48,7 +49,7 @@ def _word(
     keys = {key for known in policies for key in known.keys}
     relations = [name for far, name in chains.reach(task).items() if chains.facts.get(far, {}).get("policy") in keys]
     if relations:
-        return ANSWERS[min(relations, key=lambda name: RELATIONS[name])]
+        return ANSWERS[min(relations, key=order_of("relation").__getitem__)]
     pairs = [(top, known) for known in policies for top in tops if verdicts.related(top, known)]
     said = [of_task(verdicts.taken(*pair), chains.facts.get(task, {})).answer for pair in pairs]
     return "not_found" if said and all(one == "not_found" for one in said) else "cannot_say"

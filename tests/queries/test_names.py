@@ -1,8 +1,9 @@
 import pytest
 
+from graph.number_form import typed_number
 from graph.store.protocol import Store
 from queries.faults import SeveralNamesError, UnknownNameError
-from queries.names import number, resolve, subject
+from queries.names import resolve, subject
 
 PROVINCE_PLAN = "澜政发〔2021〕8号"
 
@@ -15,12 +16,12 @@ PROVINCE_PLAN = "澜政发〔2021〕8号"
     ],
 )  # fmt: skip
 def test_a_number_in_any_brackets_is_one_number(printed: str) -> None:
-    assert number(printed) == PROVINCE_PLAN
+    assert typed_number(printed) == PROVINCE_PLAN
 
 
 @pytest.mark.parametrize("printed", ["", "8号", "放心用水", "2021年第8号", "lanjiang/1.1"])
 def test_what_is_no_number_is_none(printed: str) -> None:
-    assert number(printed) is None
+    assert typed_number(printed) is None
 
 
 @pytest.mark.parametrize(

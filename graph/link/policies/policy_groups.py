@@ -15,7 +15,7 @@ from graph.identity import normal_doc_number
 from graph.link.policies.policy_mentions import Mention, mention_of, place_of
 from graph.link.policies.titles import Parts, parts, slots_agree, small_change
 from graph.link.units.unit_identity import resolve_unit
-from graph.model import Level
+from graph.model import HELD, LEVELS, Level
 from graph.text import squeeze
 
 __all__ = ["Mention", "Resolution", "families", "mention_of", "place_of", "resolve"]
@@ -43,14 +43,12 @@ class _Policy:
     issuers: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     own: bool = False
-    held: int = 0
+    held: int = len(HELD)
 
     def parts(self) -> list[Parts]:
         names = tuple(name for key in sorted(self.places) for name in _names(key))
         return [parts(title, names) for title in sorted(self.titles)]
 
-
-_HELD = {"cited": 0, "summary": 1, "full": 2}
 
 
 @lru_cache(4096)
@@ -77,7 +75,7 @@ def _gather(mentions: Iterable[Mention]) -> dict[str, _Policy]:
         policy.issuers.update(_issuer_keys(one))
         policy.documents.add(one.document)
         policy.own = policy.own or one.role == "self"
-        policy.held = max(policy.held, _HELD[one.held])
+        policy.held = min(policy.held, HELD.index(one.held))
     return policies
 
 
@@ -183,7 +181,7 @@ def _only(
 def _rank(policy: _Policy) -> tuple[bool, int, int, int, str]:
     return (
         policy.number is not None,
-        policy.held,
+        -policy.held,
         len(policy.places),
         max(map(len, policy.titles), default=0),
         policy.key,
@@ -251,7 +249,6 @@ def families(
     The topmost is the policy that carries out none, of several the one of the highest level, then the one with the
     most below it, then the first by key. The same whatever the order of the edges.
     """
-    order = ("central", "province", "city", "county", "town")
     parents: dict[str, set[str]] = defaultdict(set)
     joined: dict[str, set[str]] = defaultdict(set)
     for child, parent in implements_edges:
@@ -272,6 +269,6 @@ def families(
                 todo.append(key)
         tops = [key for key in members if not parents.get(key)] or sorted(members)
         level = levels or {}
-        top = min(tops, key=lambda key: (order.index(level[key]) if key in level else 5, -below[key], key))
+        top = min(tops, key=lambda key: (LEVELS.index(level[key]) if key in level else len(LEVELS), -below[key], key))
         family.update(dict.fromkeys(members, top))
     return family

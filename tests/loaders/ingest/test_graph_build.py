@@ -17,6 +17,7 @@ import loaders.ingest.reading_cache
 from benchmarks.generate import family
 from graph.errors import NotFoundError, StoreError
 from graph.link.decisions import decide_link
+from graph.model import LEVELS
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import FORMAT
 from graph.snapshot.validate import validate
@@ -77,11 +78,7 @@ def test_every_fact_has_its_proof(whole: Path) -> None:
 
 def test_links_stay_in_their_family_and_run_upward(whole: Path) -> None:
     rows = rows_of(whole)
-    level = {
-        row["key"]: ("central", "province", "city", "county", "town").index(row["level"])
-        for row in rows["Policy"]
-        if row["level"]
-    }
+    level = {row["key"]: LEVELS.index(row["level"]) for row in rows["Policy"] if row["level"]}
     for link in rows["IMPLEMENTS"]:
         if link["source"] in level and link["target"] in level:
             assert level[link["source"]] >= level[link["target"]], link["key"]
