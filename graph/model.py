@@ -148,8 +148,7 @@ class Task:
     """What is to be done: an item of the body or a row of an annex list.
 
     `path` is unique in its document (`2.3.2`, `annex.7`, `a1.2.1.1`); `span` holds the whole item, `title_span` its
-    heading, both without the printed number; `parent` is the path of the task it is part of; `details` are
-    the tasks that a checklist row itemises; `policy` is the 0-based index of its policy among the
+    heading, both without the printed number; `details` are the tasks that a checklist row itemises; `policy` is the 0-based index of its policy among the
     document's own policies; `section` is the path of headings above it.
     """
 
@@ -165,7 +164,6 @@ class Task:
     theme_heading: str | None = None
     theme_span: Span | None = None
     section: tuple[str, ...] = ()
-    parent: str | None = None
     units: tuple[UnitMention, ...] = ()
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
@@ -239,19 +237,3 @@ class Issue:
     span: Span | None = None
     quote: str = ""
     deadline_end: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Where a fact was read: `subject` is the key of a node or link, `property` what of it (or `itself`).
-
-    `quote` is `text[start:end]` of the document's text as loaded, always.
-    """
-
-    subject: str
-    property: str
-    document: str
-    start: int
-    end: int
-    quote: str
-    rule: str

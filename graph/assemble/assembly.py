@@ -28,7 +28,7 @@ Align = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
 """Returns the tables DERIVES_FROM and Evidence of pairs of documents, in any order and any number of pieces."""
 
 # Small tables whose rows, all or some, belong to one document.
-_SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "PART_OF")
+_SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS")
 _PAIRED = ("DERIVES_FROM", "Evidence")
 # Large tables that are worked out anew, though most of their rows come out as they were.
 _DERIVED = ("HAS_TASK", "IN_THEME")

@@ -111,9 +111,6 @@ def _task(made: _Maker, task: Task, policy: str | None, place: str | None) -> No
     made.prove(key, "theme", task.theme_span, task.rule)
     if deadline:
         made.prove(key, "deadline", deadline.span, deadline.rule)
-    if task.parent is not None:
-        above = str(TaskKey(name, task.parent))
-        made.add("PART_OF", key=link_key("PART_OF", key, above), source=key, target=above)
 
 
 def _units(made: _Maker, task: Task, names: DocumentNames, place: str | None) -> None:

@@ -31,7 +31,7 @@ class BuildReport:
 
 
 @dataclass(slots=True, kw_only=True)
-class Plan:
+class BuildPlan:
     """What is to be done: the graph that there is and its files, files to read, documents to take away."""
 
     before: Snapshot | None

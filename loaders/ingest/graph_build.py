@@ -17,7 +17,7 @@ from graph.snapshot.partitions import parts_for
 from graph.snapshot.snapshot import Snapshot
 from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.home import Home
-from loaders.ingest.build_plan import BuildReport, Plan
+from loaders.ingest.build_plan import BuildPlan, BuildReport
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import graph_rules, reading_rules
 from loaders.ingest.sources import Scan, scan
@@ -122,12 +122,12 @@ class _Build:
 
     # -- what is to be done
 
-    def _plan(self, found: Scan, names: Sequence[str]) -> Plan:
+    def _plan(self, found: Scan, names: Sequence[str]) -> BuildPlan:
         listed = self._listing()
         if missing := sorted(set(names) - set(listed)):
             raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
         before = self._before()
-        plan = Plan(
+        plan = BuildPlan(
             before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
             failures=list(found.failures),
         )  # fmt: skip
@@ -166,7 +166,7 @@ class _Build:
 
     # -- doing it
 
-    def _make(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+    def _make(self, plan: BuildPlan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
         """Read what is new and write the snapshot; None where none of it could be read and nothing else changed."""
         parts = parts_for(len(plan.after))
         with Workers(self.jobs) as workers, Spill(generation / "spill", parts) as spill:
@@ -195,7 +195,7 @@ class _Build:
         shutil.rmtree(generation / "spill", ignore_errors=True)
         return snapshot
 
-    def _make_on_spark(self, plan: Plan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
+    def _make_on_spark(self, plan: BuildPlan, generation: Path, decisions: Decisions, same: bool) -> Snapshot | None:
         """Do the same on Spark: all documents are joined anew, those that did not change from their cached readings."""
         from loaders.ingest.spark_build import SparkBuild
 
@@ -211,7 +211,7 @@ class _Build:
         self.spark.close()
         return snapshot
 
-    def _project(self, plan: Plan, generation: Path, snapshot: Snapshot) -> None:
+    def _project(self, plan: BuildPlan, generation: Path, snapshot: Snapshot) -> None:
         """Write the list of files and the projection: the one before with what changed, else a new one."""
         self.progress("write", 0, 1)
         # The engine comes into this process; what the assembly held is let go before.
@@ -236,7 +236,7 @@ class _Build:
     def _older(self) -> ArcadeStore:
         return ArcadeStore(self.home.graph(), self.home.engine_log)
 
-    def _forget(self, plan: Plan) -> None:
+    def _forget(self, plan: BuildPlan) -> None:
         """Let go of what is kept of documents, and by rules, that are no more."""
         after = plan.after
         kept = {(one.sha256, one.suffix) for one in after.values()}
@@ -250,7 +250,7 @@ class _Build:
 
     # -- telling
 
-    def _report(self, plan: Plan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
+    def _report(self, plan: BuildPlan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
         new, old = set(plan.read), set(plan.listed)
         again = {n for n in new & old if plan.read[n].sha256 == plan.listed[n].sha256}
         return BuildReport(

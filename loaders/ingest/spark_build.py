@@ -31,7 +31,7 @@ from loaders.ingest.spark_steps import COLUMNS, DDL, Given, as_batch, as_bytes, 
 # So many documents, or pairs, are one piece of work; a worker that is lost loses this much.
 _DOCUMENTS, _PAIRS, _CHUNK = 200, 200, 16
 # Tables in one piece of which workers have rows: they write them, and this process adds its own rows.
-_OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "PART_OF", "Theme")
+_OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "Theme")
 _JOINING = ("_Document", "Mention", "_Use", "_Count", "_Failure")
 _SOURCE = pa.schema([("name", "string"), ("path", "string"), ("sha256", "string"), ("suffix", "string"), ("size", "int64")])
 _OWN = pa.schema([(name, pa.string()) for name in ("document", "key", "canonical", "family")])

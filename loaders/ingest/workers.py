@@ -17,8 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Self, TypeVar
 
-import pyarrow as pa
-
+from graph.assemble.assembly import Tables
 from graph.assemble.document_rows import fragment
 from graph.assemble.join import DocumentPair
 from graph.assemble.link_rows import DocumentTasks, add_links, document_tasks
@@ -32,7 +31,6 @@ from loaders.ingest.sources import Failure
 from loaders.reading.document_reading import read_file
 
 T = TypeVar("T")
-Tables = dict[str, pa.Table]
 # Below this much a second process costs more than it saves.
 _WORTH_BYTES, _WORTH_PAIRS = 400_000, 40
 _PARCEL_BYTES, _CHUNK_PAIRS = 300_000, 16

@@ -13,7 +13,7 @@ from functools import lru_cache
 from graph.gazetteer.places import Place, ancestors, by_key, same_place
 from graph.identity import normal_doc_number
 from graph.link.policies.policy_mentions import Mention, mention_of, place_of
-from graph.link.policies.titles import Parts, parts, slots_agree, small_change
+from graph.link.policies.titles import TitleParts, parts, slots_agree, small_change
 from graph.link.units.unit_identity import resolve_unit
 from graph.model import HELD, LEVELS, Level
 from graph.text import squeeze
@@ -45,7 +45,7 @@ class _Policy:
     own: bool = False
     held: int = len(HELD)
 
-    def parts(self) -> list[Parts]:
+    def parts(self) -> list[TitleParts]:
         names = tuple(name for key in sorted(self.places) for name in _names(key))
         return [parts(title, names) for title in sorted(self.titles)]
 
@@ -188,7 +188,7 @@ def _rank(policy: _Policy) -> tuple[bool, int, int, int, str]:
     )
 
 
-def _rule(one: Parts, two: Parts, place: Place | None, both_own: bool) -> str | None:
+def _rule(one: TitleParts, two: TitleParts, place: Place | None, both_own: bool) -> str | None:
     """How two titles are one: the same core, the same but for a period that one leaves out, or a small change."""
     if len(two.core) < _SHORTEST:
         return None
@@ -207,7 +207,7 @@ def _rule(one: Parts, two: Parts, place: Place | None, both_own: bool) -> str | 
     return None
 
 
-def _places_agree(policy: _Policy, title: Parts, other: _Policy, homes: Mapping[str, str | None]) -> bool:
+def _places_agree(policy: _Policy, title: TitleParts, other: _Policy, homes: Mapping[str, str | None]) -> bool:
     """Are both of one place? One that prints none is of its document's place or of one above that."""
     mine = policy.places or ({title.place.code} if title.place else set())
     theirs = other.places or {one.place.code for one in other.parts() if one.place}

@@ -59,7 +59,7 @@ _FILLER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class TitleParts:
     """A title's slots. `core` is what remains without issuers, place and the words of a notice, folded and bare.
 
     `plain` is the core without its period in brackets; `numbers` are years, ordinals and plan periods; `place` is the
@@ -94,7 +94,7 @@ def _unquoted(text: str) -> str:
 
 
 @lru_cache(65536)
-def parts(title: str, places: tuple[str, ...] = ()) -> Parts:
+def parts(title: str, places: tuple[str, ...] = ()) -> TitleParts:
     """Return the slots of a title; `places` are names of its place that may stand before it, longest first.
 
     >>> one = parts("澜江省人民政府关于印发《澜江省数字乡村建设行动计划(2021-2023年)》的通知")
@@ -121,7 +121,7 @@ def parts(title: str, places: tuple[str, ...] = ()) -> Parts:
     if genre in (None, "通知"):
         ending = _bare(plain[-12:])
         genre = next((word for word in _GENRES if ending.endswith(word)), genre)
-    return Parts(
+    return TitleParts(
         core=_bare(trial),
         plain=_bare(plain),
         place=place,
@@ -170,7 +170,7 @@ def _numbers(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def slots_agree(one: Parts, two: Parts) -> bool:
+def slots_agree(one: TitleParts, two: TitleParts) -> bool:
     """Tell whether no slot of two titles speaks against their being one; the place is compared by the caller."""
     if one.forwards != two.forwards or one.numbers != two.numbers or one.verbs != two.verbs:
         return False

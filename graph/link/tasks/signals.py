@@ -105,7 +105,3 @@ def _lead(alignment: Alignment, pair: TaskPair, top: float) -> float:
 
 
 Comparison = Callable[[Alignment, TaskPair], float]
-COMPARISONS: tuple[Comparison, ...] = (
-    sentence, sentences, title, title_kept, theme, section_title, order, units, numbers, names,
-    for_child, for_parent, kinship,
-)  # fmt: skip

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from graph.identity import TaskKey
@@ -28,8 +27,7 @@ class LinkTask:
     """A task as linking sees it.
 
     `text` is folded and without the brackets that name units; `pieces` tells where it stands in the document: each
-    is (position in `text`, position in the document, length). `title_end` is where the heading ends in `text`.
-    `units` are (function or surface, role, collective); `targets` (value, unit); `deadline_end` the last day;
+    is (position in `text`, position in the document, length). `units` are (function or surface, role, collective);
     `standing` says what its policy is called and carries out.
     """
 
@@ -41,10 +39,7 @@ class LinkTask:
     order: int
     pieces: tuple[tuple[int, int, int], ...] = ()
     theme_heading: str | None = None
-    section: tuple[str, ...] = ()
     units: tuple[tuple[str, Role, bool], ...] = ()
-    deadline_end: date | None = None
-    targets: tuple[tuple[float | None, str | None], ...] = ()
     standing: Standing = NOWHERE
 
     def span(self, start: int, end: int) -> Span | None:
@@ -59,21 +54,11 @@ class LinkTask:
 
 
 def from_reading(reading: Reading) -> tuple[LinkTask, ...]:
-    """Return the tasks of one reading as linking sees them, in printed order.
-
-    A task that holds other tasks keeps the words before the first of them only.
-    """
+    """Return the tasks of one reading as linking sees them, in printed order."""
     folded = fold(reading.text)
-    inner: dict[str, int] = {}
-    for task in reading.tasks:
-        if task.parent is not None:
-            inner[task.parent] = min(task.span.start, inner.get(task.parent, task.span.start))
     standings = standings_of(reading)
-    made = [
-        _link_task(reading.name, folded, task, inner.get(task.path), standings[task.policy])
-        for task in reading.tasks
-    ]
-    return (*made[:-1], _without_close(made[-1], made[:-1])) if made else ()
+    tasks = [_link_task(reading.name, folded, task, standings[task.policy]) for task in reading.tasks]
+    return (*tasks[:-1], _without_close(tasks[-1], tasks[:-1])) if tasks else ()
 
 
 def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
@@ -88,12 +73,8 @@ def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
     return replace(last, text=last.text[: last.text.index("\n", len(last.text) - len(last.text.lstrip()))])
 
 
-def _link_task(
-    document: str, folded: str, task: Task, inner_start: int | None, standing: Standing
-) -> LinkTask:
+def _link_task(document: str, folded: str, task: Task, standing: Standing) -> LinkTask:
     start, end = task.span.start, task.span.end
-    if inner_start is not None and start < inner_start < end:
-        end = inner_start
     cuts = sorted(_duty_brackets(folded, task, start, end))
     text, pieces, at = "", [], start
     for cut_start, cut_end in [*cuts, (end, end)]:
@@ -110,17 +91,14 @@ def _link_task(
         order=task.order,
         pieces=tuple(pieces),
         theme_heading=fold(task.theme_heading) if task.theme_heading else None,
-        section=task.section,
         units=tuple((unit_function(unit.surface), unit.role, unit.collective) for unit in task.units),
-        deadline_end=task.deadline.end if task.deadline else None,
-        targets=tuple((one.value, one.unit) for one in task.targets if one.value is not None),
         standing=standing,
     )
 
 
 def _duty_brackets(folded: str, task: Task, start: int, end: int) -> set[tuple[int, int]]:
     """Return the places of the brackets, within the task, in which its units are named."""
-    found = set()
+    brackets = set()
     for unit in task.units:
         if not start <= unit.span.start < end:
             continue
@@ -129,8 +107,8 @@ def _duty_brackets(folded: str, task: Task, start: int, end: int) -> set[tuple[i
             continue
         closing = _closing(folded, opening, min(end, opening + 2 * _BRACKET_REACH))
         if closing is not None:
-            found.add((opening, closing))
-    return found
+            brackets.add((opening, closing))
+    return brackets
 
 
 def _enclosing(folded: str, place: int, limit: int) -> int | None:

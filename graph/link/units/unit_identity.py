@@ -200,15 +200,6 @@ def group(surface: str, place: Place | None, document: str = "") -> GroupId:
     return GroupId(f"{head}:{text}", text, where.code if where else None, stands_for(text))
 
 
-def group_key(surface: str, place: Place | None, document: str = "") -> str:
-    """Return the key of a group: the jurisdiction's key, `:` and the printed name.
-
-    >>> group_key("各镇(街道)", by_key("330211"))
-    '330211:各镇(街道)'
-    """
-    return group(surface, place, document).key
-
-
 def stands_for(surface: str) -> str | None:
     """Return in words what a collective name stands for, or None where it is not clear.
 

@@ -1,13 +1,13 @@
 """Each comparison by itself, on outlines where it alone can tell."""
 
 from dataclasses import replace
+from inspect import isfunction
 
 import pytest
 
 from graph.link.tasks import signals
 from graph.link.tasks.alignment import align_outlines
 from graph.link.tasks.calibration import WEIGHTS, chance
-from graph.link.tasks.signals import COMPARISONS
 from graph.link.tasks.task_features import clauses_of, features
 from graph.link.wording.character_pairs import grams_of, word_weights
 from tests.graph.link.outlines import CITY, PROVINCE, outline
@@ -16,6 +16,10 @@ BELOW = [task for task in CITY if task.kind == "measure"]
 ABOVE = [task for task in PROVINCE if task.kind == "measure"]
 MADE = align_outlines(BELOW, ABOVE)
 PAIRS = [(one, other) for one in range(len(BELOW)) for other in range(len(ABOVE))]
+COMPARISONS = [
+    made for name, made in vars(signals).items()
+    if isfunction(made) and made.__module__ == signals.__name__ and not name.startswith("_")
+]  # fmt: skip
 SAME, SPLIT, STRANGE = (4, 5), (2, 3), (5, 6)
 
 
@@ -34,7 +38,8 @@ def test_every_comparison_says_what_it_is_in_two_languages(comparison: signals.C
 
 
 def test_every_comparison_has_one_weight_and_none_is_below_nothing() -> None:
-    assert [one.comparison for one in WEIGHTS] == list(COMPARISONS)
+    assert [one.comparison for one in WEIGHTS] == COMPARISONS
+    assert len(COMPARISONS) == 13
     assert all(one.weight > 0 for one in WEIGHTS)
 
 

@@ -8,7 +8,7 @@ import pytest
 from graph.gazetteer.places import Place, by_key, coin
 from graph.link.units.counterparts import counterparts
 from graph.link.units.functions import all_names, function_of
-from graph.link.units.unit_identity import UnitId, group, group_key, resolve_unit, stands_for
+from graph.link.units.unit_identity import UnitId, group, resolve_unit, stands_for
 
 DISTRICT = coin("澜江省澄州市云溪区")
 CITY = coin("澜江省澄州市")
@@ -149,9 +149,9 @@ def test_the_gazetteer_of_functions_is_large_and_has_no_collision() -> None:
 
 
 def test_groups_stay_as_printed() -> None:
-    assert group_key("各镇(街道)", DISTRICT) == f"{DISTRICT.code}:各镇(街道)"
+    assert group("各镇(街道)", DISTRICT).key == f"{DISTRICT.code}:各镇(街道)"
     assert group("市级有关部门", DISTRICT).jurisdiction == CITY.code
-    assert group_key("区政府各部门", DISTRICT) != key("区政府")
+    assert group("区政府各部门", DISTRICT).key != key("区政府")
     assert [stands_for(one) for one in ("各镇(街道)", "区政府各部门", "有关部门", "各县(市、区)政府")] == [
         "all towns",
         "all departments",
@@ -179,12 +179,6 @@ def test_counterparts_stand_at_the_nearest_level_above() -> None:
             (f"{low}:财政局", f"{high}:财政局"),
         ]
     )
-
-
-def test_counterparts_where_documents_tell_the_place_above() -> None:
-    units = [resolve_unit("市财政局", coin("澄州市")), resolve_unit("省财政厅", PROVINCE)]
-    assert counterparts(units) == []
-    assert counterparts(units, {"澄州市": PROVINCE.code}) == [("澄州市:财政局", f"{PROVINCE.code}:财政局")]
 
 
 def test_counterparts_never_cross_provinces() -> None:
