@@ -43,16 +43,16 @@ class Intake:
     tasks: list[pa.Table] = field(default_factory=list)
     links: list[pa.Table] = field(default_factory=list)
 
-    def add(self, found: Tables) -> None:
+    def add(self, rows: Tables) -> None:
         """Take the rows of some documents, or of some pairs."""
-        self.spill.add({name: table for name, table in found.items() if name in SPREAD})
-        for name, table in found.items():
+        self.spill.add({name: table for name, table in rows.items() if name in SPREAD})
+        for name, table in rows.items():
             if name not in SPREAD:
                 self.small[name].append(table)
-        if "Task" in found:
-            self.tasks.append(found["Task"].select(OF_TASKS))
-        if "DERIVES_FROM" in found:
-            self.links.append(found["DERIVES_FROM"].select(OF_LINKS))
+        if "Task" in rows:
+            self.tasks.append(rows["Task"].select(OF_TASKS))
+        if "DERIVES_FROM" in rows:
+            self.links.append(rows["DERIVES_FROM"].select(OF_LINKS))
 
 
 def assemble(
@@ -71,16 +71,16 @@ def assemble(
     `gone` are the documents that were taken away or read anew; `documents` is how many there are in the end. `align`
     is asked, once, for the pairs of documents of which something is new.
     """
-    made = _Assembly(folder, intake, frozenset(gone), before, parts_for(documents))
+    assembly = _Assembly(folder, intake, frozenset(gone), before, parts_for(documents))
     writer = SnapshotWriter(folder, rules=rules, decisions=decisions.digest)
-    rows = made.join(align, decisions)
+    rows = assembly.join(align, decisions)
     give_back(thorough=True)
     for name in tables():
         if name not in SPREAD:
-            writer.put(name, in_order(name, pa.concat_tables([*made.small(name), table_of(name, rows[name])])))
+            writer.put(name, in_order(name, pa.concat_tables([*assembly.small(name), table_of(name, rows[name])])))
     for name in SPREAD:
-        for part in made.parts:
-            made.write(writer, name, part)
+        for part in assembly.parts:
+            assembly.write(writer, name, part)
     writer.close()
     return Snapshot.open(folder)
 

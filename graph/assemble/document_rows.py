@@ -16,16 +16,16 @@ from graph.text import running
 
 
 @dataclass(slots=True)
-class _Maker:
+class _DocumentRows:
     """Collects the rows of one document."""
 
     reading: Reading
-    rows: Rows
+    by_table: Rows
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, table: str, **row: Any) -> None:  # noqa: ANN401
         row["owner"] = self.reading.name
-        self.rows.setdefault(table, []).append(row)
+        self.by_table.setdefault(table, []).append(row)
 
     def prove(self, subject: str, name: str, span: Span | None, rule: str) -> None:
         if span is None or span.start == span.end:
@@ -41,120 +41,120 @@ def fragment(reading: Reading, suffix: str = "") -> Rows:
 
     `suffix` is that of the file, by which it can be read again.
     """
-    made, names = _Maker(reading, {}), DocumentNames(reading.name)
-    places = _mentions(made, names)
-    _document(made, suffix)
+    rows, names = _DocumentRows(reading, {}), DocumentNames(reading.name)
+    places = _mentions(rows, names)
+    _document(rows, suffix)
     own = [one for one in zip(reading.policies, places, strict=True) if one[0].role in ("self", "reports_on")]
     for task in reading.tasks:
         key, place = own[task.policy][1] if task.policy < len(own) else (None, None)
-        _task(made, task, key, place)
-        _units(made, task, names, place)
-        _targets(made, task)
-        _details(made, task)
-    return made.rows
+        _task(rows, task, key, place)
+        _units(rows, task, names, place)
+        _targets(rows, task)
+        _details(rows, task)
+    return rows.by_table
 
 
-def _document(made: _Maker, suffix: str) -> None:
-    reading = made.reading
+def _document(rows: _DocumentRows, suffix: str) -> None:
+    reading = rows.reading
     title = reading.own[0].title if reading.own else None
-    made.add(
+    rows.add(
         "Document", key=reading.name, name=reading.name, sha256=reading.sha256, text_sha256=reading.text_sha256,
         media_type=reading.media_type, charset=reading.charset, title=title, characters=len(reading.text),
         outline_share=round(reading.outline_share, 4), suffix=suffix,
     )  # fmt: skip
-    made.add("Text", document=reading.name, text=reading.text)
+    rows.add("Text", document=reading.name, text=reading.text)
     for number, issue in enumerate(reading.issues, start=1):
         start, end = (issue.span.start, issue.span.end) if issue.span else (None, None)
-        made.add(
+        rows.add(
             "Issue", key=f"{reading.name}#issue.{number}", document=reading.name, code=issue.code,
             message=issue.message, start=start, end=end, quote=issue.quote,
             deadline_end=issue.deadline_end,
         )  # fmt: skip
 
 
-def _mentions(made: _Maker, names: DocumentNames) -> list[tuple[str, str | None]]:
+def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str | None]]:
     """Add the mentioned policies, in order, with the units that issued them; return their keys and places."""
-    found = []
-    for order, one in enumerate(made.reading.policies):
-        key, place = names.policy(one)
-        found.append((key, place))
+    keys = []
+    for order, mention in enumerate(rows.reading.policies):
+        key, place = names.policy(mention)
+        keys.append((key, place))
         spans = {
-            name: [[span.start, span.end, span.of(made.reading.text)] for span in listed]
-            for name, listed in sorted(one.spans.items())
+            name: [[span.start, span.end, span.of(rows.reading.text)] for span in listed]
+            for name, listed in sorted(mention.spans.items())
         }
-        issuers = [names.issuer(issuer, place) for issuer in one.issuers]
-        for identity, printed in zip(issuers, one.issuers, strict=True):
-            _unit_use(made, identity, printed)
-        made.add(
-            "Mention", document=made.reading.name, order=order, role=one.role, key=key, title=one.title,
-            doc_number=one.doc_number, issuers=list(one.issuers), issuer_keys=[unit.key for unit in issuers],
-            level=one.level, place=one.place, jurisdiction=place, genre=one.genre, held=one.held,
-            issued=one.issued, printed=one.printed, effective=one.effective, period_start=one.period_start,
-            period_end=one.period_end, addressees=list(one.addressees), rule=one.rule,
+        issuers = [names.issuer(issuer, place) for issuer in mention.issuers]
+        for identity, printed in zip(issuers, mention.issuers, strict=True):
+            _unit_use(rows, identity, printed)
+        rows.add(
+            "Mention", document=rows.reading.name, order=order, role=mention.role, key=key, title=mention.title,
+            doc_number=mention.doc_number, issuers=list(mention.issuers), issuer_keys=[unit.key for unit in issuers],
+            level=mention.level, place=mention.place, jurisdiction=place, genre=mention.genre, held=mention.held,
+            issued=mention.issued, printed=mention.printed, effective=mention.effective, period_start=mention.period_start,
+            period_end=mention.period_end, addressees=list(mention.addressees), rule=mention.rule,
             spans=json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
-    return found
+    return keys
 
 
-def _task(made: _Maker, task: Task, policy: str | None, place: str | None) -> None:
-    name, deadline = made.reading.name, task.deadline
+def _task(rows: _DocumentRows, task: Task, policy: str | None, place: str | None) -> None:
+    name, deadline = rows.reading.name, task.deadline
     key = str(TaskKey(name, task.path))
-    made.add(
+    rows.add(
         "Task", key=key, name=task.title, document=name, kind=task.kind, number=task.number, title=task.title,
-        text=running(task.span.of(made.reading.text)), path=task.path, order=task.order, theme_heading=task.theme_heading,
+        text=running(task.span.of(rows.reading.text)), path=task.path, order=task.order, theme_heading=task.theme_heading,
         deadline_raw=deadline and deadline.raw, deadline_kind=deadline and deadline.kind,
         deadline_start=deadline and deadline.start, deadline_end=deadline and deadline.end,
         deadline_edtf=deadline and deadline.edtf, policy_key=policy, jurisdiction=place,
     )  # fmt: skip
-    made.prove(key, "itself", task.span, task.rule)
-    made.prove(key, "title", task.title_span, task.rule)
-    made.prove(key, "theme", task.theme_span, task.rule)
+    rows.prove(key, "itself", task.span, task.rule)
+    rows.prove(key, "title", task.title_span, task.rule)
+    rows.prove(key, "theme", task.theme_span, task.rule)
     if deadline:
-        made.prove(key, "deadline", deadline.span, deadline.rule)
+        rows.prove(key, "deadline", deadline.span, deadline.rule)
 
 
-def _units(made: _Maker, task: Task, names: DocumentNames, place: str | None) -> None:
-    source = str(TaskKey(made.reading.name, task.path))
+def _units(rows: _DocumentRows, task: Task, names: DocumentNames, place: str | None) -> None:
+    source = str(TaskKey(rows.reading.name, task.path))
     for order, mention in enumerate(task.units, start=1):
         unit = names.unit(mention, place)
-        _unit_use(made, unit, mention.surface)
+        _unit_use(rows, unit, mention.surface)
         key = link_key("ASSIGNED_TO", source, unit.key, order)
-        made.add(
+        rows.add(
             "ASSIGNED_TO", key=key, source=source, target=unit.key, role=mention.role, surface=mention.surface,
             alias=mention.alias, order=order, stated=mention.stated,
         )  # fmt: skip
-        made.prove(key, "itself", mention.span, mention.rule)
+        rows.prove(key, "itself", mention.span, mention.rule)
 
 
-def _unit_use(made: _Maker, unit: UnitIdentity, printed: str) -> None:
-    if (unit.key, printed) in made.used:
+def _unit_use(rows: _DocumentRows, unit: UnitIdentity, printed: str) -> None:
+    if (unit.key, printed) in rows.used:
         return
-    made.used.add((unit.key, printed))
-    made.add(
+    rows.used.add((unit.key, printed))
+    rows.add(
         "UnitUse", key=unit.key, name=unit.name, jurisdiction=unit.jurisdiction, function=unit.function,
         form=unit.form, is_group=unit.group, stands_for=unit.stands_for, printed=printed,
     )  # fmt: skip
 
 
-def _targets(made: _Maker, task: Task) -> None:
-    source = str(TaskKey(made.reading.name, task.path))
+def _targets(rows: _DocumentRows, task: Task) -> None:
+    source = str(TaskKey(rows.reading.name, task.path))
     for order, target in enumerate(task.targets, start=1):
         key = f"{source}#{order}"
-        made.add(
+        rows.add(
             "Target", key=key, name=target.text, text=target.text, quantity=target.quantity,
             comparator=target.comparator, value=target.value, unit=target.unit, end=target.end,
         )  # fmt: skip
-        made.add("HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order)
-        made.prove(key, "itself", target.span, target.rule)
+        rows.add("HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order)
+        rows.prove(key, "itself", target.span, target.rule)
 
 
-def _details(made: _Maker, task: Task) -> None:
+def _details(rows: _DocumentRows, task: Task) -> None:
     """Add which measures a checklist row itemises, with the deciding words of both."""
-    reading = made.reading
+    reading = rows.reading
     source = str(TaskKey(reading.name, task.path))
     here = reading.name, reading.text
     for detail in task.details:
         target = str(TaskKey(reading.name, detail.measure))
         key = link_key("DETAILS", source, target)
-        made.add("DETAILS", key=key, source=source, target=target, score=detail.score, signals=scores_of(detail.signals))
-        made.rows.setdefault("Evidence", []).extend(proofs(key, detail.signals, here, here, "details", reading.name))
+        rows.add("DETAILS", key=key, source=source, target=target, score=detail.score, signals=scores_of(detail.signals))
+        rows.by_table.setdefault("Evidence", []).extend(proofs(key, detail.signals, here, here, "details", reading.name))

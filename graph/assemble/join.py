@@ -113,18 +113,18 @@ def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
 def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -> list[DocumentPair]:
     """Return the pairs of documents along IMPLEMENTS, also through policies that are not held, in order."""
     row_of = {row["key"]: row for row in documents}
-    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    between: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
     for child, holding in policies.documents.items():
         for above in policies.held_above(child):
-            for one in holding:
-                for two in policies.documents[above]:
-                    if one != two:
-                        found[one, two] |= set(product(policies.places[child, one], policies.places[above, two]))
+            for lower in holding:
+                for upper in policies.documents[above]:
+                    if lower != upper:
+                        between[lower, upper] |= set(product(policies.places[child, lower], policies.places[above, upper]))
     pairs = []
-    for (one, two), parts in sorted(found.items()):
-        said = _fingerprint(row_of[one], row_of[two], decisions)
+    for (lower, upper), parts in sorted(between.items()):
+        said = _fingerprint(row_of[lower], row_of[upper], decisions)
         listed = tuple(sorted(parts))
-        pairs.append(DocumentPair(one, two, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
+        pairs.append(DocumentPair(lower, upper, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
     return pairs
 
 

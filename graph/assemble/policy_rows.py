@@ -44,7 +44,7 @@ class Policies:
 
     def held_above(self, policy: str) -> list[str]:
         """Return the nearest policies above that a document holds, through those that none does, in order."""
-        found: dict[str, None] = {}
+        held: dict[str, None] = {}
         seen, waiting = {policy}, list(self.parents.get(policy, ()))
         while waiting:
             above = waiting.pop(0)
@@ -52,10 +52,10 @@ class Policies:
                 continue
             seen.add(above)
             if self.documents.get(above):
-                found[above] = None
+                held[above] = None
             else:
                 waiting += self.parents.get(above, ())
-        return list(found)
+        return list(held)
 
 
 def same_policies(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
@@ -83,25 +83,25 @@ def join_policies(
     `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
     tasks and characters it has, `texts` the digest of its text.
     """
-    made = Policies()
+    policies = Policies()
     by_key: dict[str, list[Row]] = defaultdict(list)
     mentions = [mention | {"spans": json.loads(mention["spans"])} for mention in mentions]
     for mention in mentions:
         by_key[mention["key"]].append(mention)
     for listed in by_key.values():
         listed.sort(key=_rank)
-    groups = _groups(by_key, same, made)
+    groups = _groups(by_key, same, policies)
     for canonical, members in groups.items():
         listed = sorted((one for key in members for one in by_key[key]), key=_rank)
-        _policy(made, canonical, listed)
+        _policy(policies, canonical, listed)
         for key in members:
             if key != canonical:
-                made.rows["Policy"].append(_node(key, by_key[key]))
-    judged = {(made.of(child), made.of(parent)): said for (child, parent), said in (decided or {}).items()}
-    _document_links(made, mentions, sizes, judged)
-    _number_twice(made, mentions, texts)
-    _families(made)
-    return made
+                policies.rows["Policy"].append(_node(key, by_key[key]))
+    judged = {(policies.of(child), policies.of(parent)): said for (child, parent), said in (decided or {}).items()}
+    _document_links(policies, mentions, sizes, judged)
+    _number_twice(policies, mentions, texts)
+    _families(policies)
+    return policies
 
 
 def _rank(mention: Row) -> tuple[int, int, str, int]:
@@ -109,7 +109,7 @@ def _rank(mention: Row) -> tuple[int, int, str, int]:
 
 
 def _groups(
-    by_key: Mapping[str, list[Row]], same: Iterable[tuple[str, str, str]], made: Policies
+    by_key: Mapping[str, list[Row]], same: Iterable[tuple[str, str, str]], policies: Policies
 ) -> dict[str, list[str]]:
     """Return the keys of each policy by its canonical key; write who is the same as whom."""
     pairs = [pair for pair in same if pair[0] in by_key and pair[1] in by_key and pair[0] != pair[1]]
@@ -136,9 +136,9 @@ def _groups(
         groups[best] = keys
         for key in keys:
             if key != best:
-                made.canonical[key] = best
+                policies.canonical[key] = best
                 rule = ", ".join(sorted(rules[key]))
-                made.rows["SAME_AS"].append(_link("SAME_AS", key, best, rule=rule))
+                policies.rows["SAME_AS"].append(_link("SAME_AS", key, best, rule=rule))
     return groups
 
 
@@ -156,26 +156,26 @@ def _node(key: str, mentions: Sequence[Row]) -> Row:
     return row
 
 
-def _policy(made: Policies, key: str, mentions: Sequence[Row]) -> None:
+def _policy(policies: Policies, key: str, mentions: Sequence[Row]) -> None:
     """Add a canonical policy, what issued it and where it applies, and the proofs of all that is said of it."""
-    made.rows["Policy"].append(_node(key, mentions))
+    policies.rows["Policy"].append(_node(key, mentions))
     for mention in mentions:
         for subject in dict.fromkeys((key, mention["key"])):
             for name, places in mention["spans"].items():
-                _prove(made, subject, name, mention, places)
+                _prove(policies, subject, name, mention, places)
     if issued := next((one for one in mentions if one["issuer_keys"]), None):
         spans = issued["spans"].get("issuers", [])
         units = list(dict.fromkeys(issued["issuer_keys"]))
         for order, unit in enumerate(units, start=1):
             link = _link("ISSUED_BY", key, unit, order=order)
-            made.rows["ISSUED_BY"].append(link)
+            policies.rows["ISSUED_BY"].append(link)
             proof = spans[order - 1 : order] if len(spans) == len(units) else spans
-            _prove(made, link["key"], "itself", issued, proof)
+            _prove(policies, link["key"], "itself", issued, proof)
     if placed := next((one for one in mentions if one["jurisdiction"]), None):
         link = _link("APPLIES_IN", key, placed["jurisdiction"])
-        made.rows["APPLIES_IN"].append(link)
+        policies.rows["APPLIES_IN"].append(link)
         proof = _first(placed["spans"], "place", "issuers", "doc_number", "title")
-        _prove(made, link["key"], "itself", placed, proof)
+        _prove(policies, link["key"], "itself", placed, proof)
 
 
 def _link(kind: str, source: str, target: str, **more: object) -> Row:
@@ -186,16 +186,16 @@ def _first(spans: Mapping[str, list[Any]], *names: str) -> list[Any]:
     return next((spans[name] for name in names if spans.get(name)), [])
 
 
-def _prove(made: Policies, subject: str, name: str, mention: Row, places: Iterable[Sequence[Any]]) -> None:
+def _prove(policies: Policies, subject: str, name: str, mention: Row, places: Iterable[Sequence[Any]]) -> None:
     for start, end, quote in places:
-        made.rows["Evidence"].append({
+        policies.rows["Evidence"].append({
             "subject": subject, "property": name, "document": mention["document"], "start": start, "end": end,
             "quote": quote, "rule": mention["rule"],
         })  # fmt: skip
 
 
 def _document_links(
-    made: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]], judged: Decided
+    policies: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]], judged: Decided
 ) -> None:
     """Add what each document records, reports on, carries out and cites, and what a person said of that."""
     by_document: dict[str, list[Row]] = defaultdict(list)
@@ -204,33 +204,33 @@ def _document_links(
     holding: dict[str, list[tuple[int, int, int, str, str]]] = defaultdict(list)
     links: dict[str, tuple[str, Row]] = {}
     for document, listed in by_document.items():
-        own = [one for one in listed if one["role"] in ("self", "reports_on")]
-        for place, one in enumerate(own):
-            kind = "RECORDS" if one["role"] == "self" else "REPORTS_ON"
-            policy, (tasks, characters) = made.of(one["key"]), sizes[document]
-            made.places[policy, document].append(place)
-            holding[policy].append((HELD.index(one["held"]), -tasks, -characters, document, kind))
-            _add_link(made, links, kind, document, policy, one)
-        for one in listed:
-            if one["role"] in ("implements", "cites") and own:
-                source, target = made.of(_speaker(own, one)["key"]), made.of(one["key"])
+        own = [mention for mention in listed if mention["role"] in ("self", "reports_on")]
+        for place, mention in enumerate(own):
+            kind = "RECORDS" if mention["role"] == "self" else "REPORTS_ON"
+            policy, (tasks, characters) = policies.of(mention["key"]), sizes[document]
+            policies.places[policy, document].append(place)
+            holding[policy].append((HELD.index(mention["held"]), -tasks, -characters, document, kind))
+            _add_link(policies, links, kind, document, policy, mention)
+        for mention in listed:
+            if mention["role"] in ("implements", "cites") and own:
+                source, target = policies.of(_speaker(own, mention)["key"]), policies.of(mention["key"])
                 # What a person says is not carried out is still named there.
-                carried = one["role"] == "implements" and judged.get((source, target)) != "rejected"
-                _add_link(made, links, "IMPLEMENTS" if carried else "CITES", source, target, one)
-    _add_decided(made, links, judged)
+                carried = mention["role"] == "implements" and judged.get((source, target)) != "rejected"
+                _add_link(policies, links, "IMPLEMENTS" if carried else "CITES", source, target, mention)
+    _add_decided(policies, links, judged)
     for policy, documents in holding.items():
-        made.documents[policy] = list(dict.fromkeys(entry[3] for entry in sorted(documents)))
+        policies.documents[policy] = list(dict.fromkeys(entry[3] for entry in sorted(documents)))
     for kind, link in links.values():
         if kind in ("RECORDS", "REPORTS_ON"):
-            link["fullest"] = made.documents[link["target"]][0] == link["source"]
+            link["fullest"] = policies.documents[link["target"]][0] == link["source"]
         elif kind == "IMPLEMENTS":
-            made.parents[link["source"]].append(link["target"])
-        made.rows[kind].append(link)
-    for above in made.parents.values():
+            policies.parents[link["source"]].append(link["target"])
+        policies.rows[kind].append(link)
+    for above in policies.parents.values():
         above.sort()
 
 
-def _number_twice(made: Policies, mentions: Sequence[Row], texts: Mapping[str, str]) -> None:
+def _number_twice(policies: Policies, mentions: Sequence[Row], texts: Mapping[str, str]) -> None:
     """Add an issue to each document that gives a number which another document gives to another text."""
     holding: dict[str, list[Row]] = defaultdict(list)
     for mention in mentions:
@@ -243,7 +243,7 @@ def _number_twice(made: Policies, mentions: Sequence[Row], texts: Mapping[str, s
             if not others:
                 continue
             place = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
-            made.rows["Issue"].append({
+            policies.rows["Issue"].append({
                 "key": f"{mine}#number-twice.{mention['order']}", "document": mine, "code": "number-twice",
                 "message": f"another text has this number too: {', '.join(others)}", "start": place[0],
                 "end": place[1], "quote": place[2],
@@ -251,7 +251,7 @@ def _number_twice(made: Policies, mentions: Sequence[Row], texts: Mapping[str, s
 
 
 def _add_link(
-    made: Policies, links: dict[str, tuple[str, Row]], kind: str, source: str, target: str, mention: Row
+    policies: Policies, links: dict[str, tuple[str, Row]], kind: str, source: str, target: str, mention: Row
 ) -> None:
     if source == target:
         return
@@ -260,12 +260,12 @@ def _add_link(
     if kind == "CITES":
         link["surface"] = proof[0][2] if proof else None
     links.setdefault(link["key"], (kind, link))
-    _prove(made, link["key"], "itself", mention, proof)
+    _prove(policies, link["key"], "itself", mention, proof)
 
 
-def _add_decided(made: Policies, links: dict[str, tuple[str, Row]], judged: Decided) -> None:
+def _add_decided(policies: Policies, links: dict[str, tuple[str, Row]], judged: Decided) -> None:
     """Mark the links that a person confirmed, and add those that no document prints; they have no words to show."""
-    known = {row["key"] for row in made.rows["Policy"]}
+    known = {row["key"] for row in policies.rows["Policy"]}
     for (source, target), said in judged.items():
         if said == "confirmed" and source != target and {source, target} <= known:
             link = _link("IMPLEMENTS", source, target)
@@ -279,8 +279,8 @@ def _speaker(own: Sequence[Row], mention: Row) -> Row:
     return before[-1] if before else own[0]
 
 
-def _families(made: Policies) -> None:
+def _families(policies: Policies) -> None:
     """Name what IMPLEMENTS connects by its topmost policy; a policy that nothing connects is its own family."""
-    levels = {row["key"]: row["level"] for row in made.rows["Policy"] if row["level"]}
-    edges = ((child, above) for child, parents in made.parents.items() for above in parents)
-    made.family = {row["key"]: made.of(row["key"]) for row in made.rows["Policy"]} | families(edges, levels)
+    levels = {row["key"]: row["level"] for row in policies.rows["Policy"] if row["level"]}
+    edges = ((child, above) for child, parents in policies.parents.items() for above in parents)
+    policies.family = {row["key"]: policies.of(row["key"]) for row in policies.rows["Policy"]} | families(edges, levels)

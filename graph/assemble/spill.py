@@ -83,11 +83,11 @@ class Spill:
             if (name, part) in self._open:
                 self._close(name, part)
             path = self._path(name, part)
-            found = []
+            pieces = []
             with pa.OSFile(str(path), "rb") as file:
                 while file.tell() < file.size():
-                    found.append(pa.ipc.open_stream(file).read_all())
+                    pieces.append(pa.ipc.open_stream(file).read_all())
             path.unlink()
-            return pa.concat_tables(found)
+            return pa.concat_tables(pieces)
         held = self._held.pop((name, part), [])
         return pa.concat_tables(held) if held else empty_table(name)

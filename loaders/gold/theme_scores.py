@@ -38,7 +38,7 @@ def score_themes(
         if len(readings) < 2:
             continue
         links = [link for pair, found in pairs.items() if set(pair) <= set(members) for link in found]
-        found = _found(readings, links)
+        found = _theme_of(readings, links)
         wanted = {f"{name}/{path}": theme for name in members for path, theme in themed[name].items()}
         both = sorted(set(wanted) & set(found))
         score = Score(" ".join(members), "theme pairs")
@@ -47,7 +47,7 @@ def score_themes(
     return scores
 
 
-def _found(readings: Sequence[Reading], links: Sequence[ScoredPair]) -> dict[str, str | None]:
+def _theme_of(readings: Sequence[Reading], links: Sequence[ScoredPair]) -> dict[str, str | None]:
     headings: list[Heading] = []
     for one in readings:
         below: dict[str, list[str]] = defaultdict(list)

@@ -87,11 +87,11 @@ class _Build:
         self.rules = graph_rules()
         self.started = perf_counter()
 
-    def run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+    def run(self, given: Scan, names: Sequence[str]) -> BuildReport:
         """Do all of it, under the folder's lock."""
         try:
             with self.home.lock(say=lambda said: self.progress(said, 0, 0)):
-                return self._run(found, names)
+                return self._run(given, names)
         except OSError as error:
             where = error.filename or self.home.root
             raise StoreError(
@@ -99,39 +99,39 @@ class _Build:
                 where=where, reason=error.strerror,
             ) from error
 
-    def _run(self, found: Scan, names: Sequence[str]) -> BuildReport:
+    def _run(self, given: Scan, names: Sequence[str]) -> BuildReport:
         self.home.sweep()
         decisions = Decisions.read(self.home.decisions)
-        plan = self._plan(found, names)
+        plan = self._plan(given, names)
         same = plan.before is not None and plan.before.decisions == decisions.digest
         same = same and (self.snapshot_only or self._projected())
         if not (plan.read or plan.gone) and (same or not plan.listed):
-            return self._report(plan, found, plan.before, changed=False)
+            return self._report(plan, given, plan.before, changed=False)
         generation = self.home.begin()
         make = self._make if self.spark is None else self._make_on_spark
         snapshot = make(plan, generation, decisions, same)
         if snapshot is None:
             shutil.rmtree(generation)
-            return self._report(plan, found, plan.before, changed=False)
+            return self._report(plan, given, plan.before, changed=False)
         self._project(plan, generation, snapshot)
         self.home.publish(generation)
         self._forget(plan)
-        report = self._report(plan, found, snapshot, changed=True)
+        report = self._report(plan, given, snapshot, changed=True)
         self._log(report)
         return report
 
     # -- what is to be done
 
-    def _plan(self, found: Scan, names: Sequence[str]) -> BuildPlan:
+    def _plan(self, given: Scan, names: Sequence[str]) -> BuildPlan:
         listed = self._listing()
         if missing := sorted(set(names) - set(listed)):
             raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
         before = self._before()
         plan = BuildPlan(
             before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
-            failures=list(found.failures),
+            failures=list(given.failures),
         )  # fmt: skip
-        for source in found.sources:
+        for source in given.sources:
             old = listed.get(source.name)
             if before and old and (old.sha256, old.suffix) == (source.sha256, source.suffix):
                 plan.unchanged.append(source.name)
@@ -172,9 +172,9 @@ class _Build:
         with Workers(self.jobs) as workers, Spill(generation / "spill", parts) as spill:
             intake = Intake(spill)
             told = _Counter(self.progress, "read", len(plan.read))
-            for found in workers.read(list(plan.read.values()), self.cache, told):
-                intake.add(found.tables)
-                plan.fail(found.failures)
+            for parcel in workers.read(list(plan.read.values()), self.cache, told):
+                intake.add(parcel.tables)
+                plan.fail(parcel.failures)
                 give_back()
             give_back(thorough=True)
             after = plan.after
@@ -184,8 +184,8 @@ class _Build:
             def align(pairs: Sequence[DocumentPair]) -> Iterable[Tables]:
                 tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
                 told = _Counter(self.progress, "link", len(tasks))
-                for found in workers.align(tasks, self.cache, decisions, told):
-                    yield found
+                for aligned in workers.align(tasks, self.cache, decisions, told):
+                    yield aligned
                     give_back()
 
             snapshot = assemble(
@@ -200,14 +200,14 @@ class _Build:
         from loaders.ingest.spark_build import SparkBuild
 
         assert self.spark is not None
-        made = SparkBuild(self.spark, self.cache, decisions, self.progress)
+        work = SparkBuild(self.spark, self.cache, decisions, self.progress)
         told = _Counter(self.progress, "read", len(plan.read))
-        plan.fail(made.read(list(plan.read.values()), len(plan.after)))
+        plan.fail(work.read(list(plan.read.values()), len(plan.after)))
         told(told.total)
         after = plan.after
         if not (plan.read or plan.gone) and (same or not after):
             return None
-        snapshot = made.finish(generation / "snapshot", after, plan.kept)
+        snapshot = work.finish(generation / "snapshot", after, plan.kept)
         self.spark.close()
         return snapshot
 
@@ -250,7 +250,7 @@ class _Build:
 
     # -- telling
 
-    def _report(self, plan: BuildPlan, found: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
+    def _report(self, plan: BuildPlan, given: Scan, graph: Snapshot | None, *, changed: bool) -> BuildReport:
         new, old = set(plan.read), set(plan.listed)
         again = {n for n in new & old if plan.read[n].sha256 == plan.listed[n].sha256}
         return BuildReport(
@@ -259,7 +259,7 @@ class _Build:
             unchanged=tuple(sorted({*plan.unchanged, *again})),
             removed=tuple(plan.gone),
             failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
-            skipped=dict(sorted(found.skipped.items())),
+            skipped=dict(sorted(given.skipped.items())),
             changed=changed,
             documents=graph.count("Document") if graph else 0,
             tasks=graph.count("Task") if graph else 0,

@@ -47,29 +47,29 @@ def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
     Hidden files and folders and the graph's own folder are passed over. Two files of one name are both refused. `look`
     does what `open_files` does, in its own way.
     """
-    found, named = Scan(), []
+    result, named = Scan(), []
     by_name: dict[str, dict[str, Path]] = defaultdict(dict)
-    for name, path in _named(paths, store.resolve(), found):
+    for name, path in _named(paths, store.resolve(), result):
         by_name[name].setdefault(os.fspath(path.resolve()), path)
     for name in sorted(by_name):
         listed = list(by_name[name].values())
         if len(listed) > 1:
             why = _of_one_name(name, listed)
-            found.failures += (Failure.of(path, why) for path in listed)
+            result.failures += (Failure.of(path, why) for path in listed)
             continue
         named.append((name, listed[0]))
     opened = (look or open_files)(named)
-    found.sources += opened.sources
-    found.failures = sorted([*found.failures, *opened.failures], key=lambda one: one.path)
-    return found
+    result.sources += opened.sources
+    result.failures = sorted([*result.failures, *opened.failures], key=lambda one: one.path)
+    return result
 
 
 def open_files(named: Iterable[tuple[str, Path]]) -> Scan:
     """Return the files with their names, sizes and digests, and those that cannot be read or are no document's."""
-    found = Scan()
+    result = Scan()
     for name, path in named:
-        _open(name, path, found)
-    return found
+        _open(name, path, result)
+    return result
 
 
 def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
@@ -89,7 +89,7 @@ def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
     )  # fmt: skip
 
 
-def _named(paths: Iterable[Path], store: Path, found: Scan) -> Iterator[tuple[str, Path]]:
+def _named(paths: Iterable[Path], store: Path, result: Scan) -> Iterator[tuple[str, Path]]:
     known = known_suffixes()
     for path in paths:
         if path.is_dir():
@@ -97,14 +97,14 @@ def _named(paths: Iterable[Path], store: Path, found: Scan) -> Iterator[tuple[st
                 if file.suffix.lower() in known:
                     yield _name(file.relative_to(path).with_suffix("").as_posix()), file
                 else:
-                    found.skipped[file.suffix.lower() or "(none)"] += 1
+                    result.skipped[file.suffix.lower() or "(none)"] += 1
         elif not path.exists():
             why = InputError("{path}: there is no such file or folder; check the name", path=path)
-            found.failures.append(Failure.of(path, why))
+            result.failures.append(Failure.of(path, why))
         elif path.suffix.lower() in known:
             yield _name(path.stem), path
         else:
-            found.failures.append(Failure.of(path, no_reader(path)))
+            result.failures.append(Failure.of(path, no_reader(path)))
 
 
 def _name(printed: str) -> str:
@@ -120,10 +120,10 @@ def _below(folder: Path, store: Path) -> Iterator[Path]:
                 yield Path(root) / file
 
 
-def _open(name: str, path: Path, found: Scan) -> None:
+def _open(name: str, path: Path, result: Scan) -> None:
     if any(ord(char) < 32 for char in name):
         why = InputError("{path!r}: a control character in the file's name; rename it", path=path)
-        found.failures.append(Failure.of(path, why))
+        result.failures.append(Failure.of(path, why))
         return
     try:
         size = path.stat().st_size
@@ -132,7 +132,7 @@ def _open(name: str, path: Path, found: Scan) -> None:
                 "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
                 path=path, count=size, limit=MAX_BYTES,
             )  # fmt: skip
-            found.failures.append(Failure.of(path, why))
+            result.failures.append(Failure.of(path, why))
             return
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -140,6 +140,6 @@ def _open(name: str, path: Path, found: Scan) -> None:
         why = InputError(
             "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
         )
-        found.failures.append(Failure.of(path, why))
+        result.failures.append(Failure.of(path, why))
         return
-    found.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))
+    result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))

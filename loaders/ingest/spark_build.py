@@ -185,13 +185,13 @@ class SparkBuild:
         bodies = [as_bytes(pa.Table.from_pylist(rows, schema=_OWN)) for rows in by_part.values()]
         return as_batch(["_Own"] * len(by_part), list(by_part), bodies)
 
-    def _write(self, folder: Path, rows: Mapping[str, pa.Table], made: Sequence[Frame]) -> Snapshot:
+    def _write(self, folder: Path, rows: Mapping[str, pa.Table], joined: Sequence[Frame]) -> Snapshot:
         """Let the workers write their tables, write those of this process, and the manifest."""
         writer = SnapshotWriter(folder, rules=graph_rules(), decisions=self.decisions.digest)
         shared = self.parts != (WHOLE,)
         # Proofs that no document owns have a part of their own, which only this process fills.
         given = {name: rows[name] for name in (*_OWNED, *(() if shared else ("Evidence",))) if name in rows}
-        frames = [*self.frames, *made]
+        frames = [*self.frames, *joined]
         if given:
             batch = as_batch(list(given), [WHOLE] * len(given), [as_bytes(table) for table in given.values()])
             frames.append(self.spark.frame(pa.Table.from_batches([batch])))

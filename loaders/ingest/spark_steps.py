@@ -166,15 +166,15 @@ def records(found: Sequence[object], columns: Sequence[str]) -> pa.Table:
 def read(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     """Files → the rows of their documents, and of these what joining needs (`_Document`, `_Use`, `_Count`, `_Task`)."""
     for batch in batches:
-        found = read_some([Source(**row) for row in batch.to_pylist()], given.cache)
-        yield "_Failure", "", records(found.failures, ("path", "message", "name"))
-        yield from spread(found.tables, given.parts)
-        if "Document" in found.tables:
-            yield "_Document", "", found.tables["Document"].select(OF_DOCUMENTS)
-        if "UnitUse" in found.tables:
-            yield "_Use", "", printed_names(found.tables["UnitUse"])
-        if "Task" in found.tables:
-            tasks = found.tables["Task"].select(OF_TASKS)
+        parcel = read_some([Source(**row) for row in batch.to_pylist()], given.cache)
+        yield "_Failure", "", records(parcel.failures, ("path", "message", "name"))
+        yield from spread(parcel.tables, given.parts)
+        if "Document" in parcel.tables:
+            yield "_Document", "", parcel.tables["Document"].select(OF_DOCUMENTS)
+        if "UnitUse" in parcel.tables:
+            yield "_Use", "", printed_names(parcel.tables["UnitUse"])
+        if "Task" in parcel.tables:
+            tasks = parcel.tables["Task"].select(OF_TASKS)
             counts = task_counts(tasks)
             yield "_Count", "", pa.table({"document": list(counts), "tasks": list(counts.values())})
             yield from _by_part("_Task", tasks, given.parts)
@@ -207,9 +207,9 @@ def _task(row: Mapping[str, Any]) -> AlignTask:
 
 def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     """Tasks, links and own policies of a part's documents → HAS_TASK, and all three by buckets of families."""
-    for (part,), found in _groups(batches, lambda parcel: parcel[1:2]):
-        own = found["_Own"].to_pylist() if "_Own" in found else []
-        tasks = found.get("_Task", empty_table("Task").select(OF_TASKS))
+    for (part,), tables in _groups(batches, lambda parcel: parcel[1:2]):
+        own = tables["_Own"].to_pylist() if "_Own" in tables else []
+        tasks = tables.get("_Task", empty_table("Task").select(OF_TASKS))
         policies = _policies(own)
         yield "HAS_TASK", part, has_task(tasks, policies.of)
         bucket = {row["key"]: bucket_of(row["family"], given.buckets) for row in own}
@@ -217,10 +217,10 @@ def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
         for row in own:
             below[row["document"]].add(bucket[row["key"]])
         if own:
-            yield from _divided("_Own", found["_Own"], [(at, bucket[row["key"]]) for at, row in enumerate(own)])
+            yield from _divided("_Own", tables["_Own"], [(at, bucket[row["key"]]) for at, row in enumerate(own)])
         keys = tasks["policy_key"].to_pylist()
         yield from _divided("_Task", tasks, [(at, bucket[key]) for at, key in enumerate(keys) if key is not None])
-        if (links := found.get("_Link")) is not None:
+        if (links := tables.get("_Link")) is not None:
             children = (owner.partition(PAIR_MARK)[0] for owner in links["owner"].to_pylist())
             places = [(at, one) for at, child in enumerate(children) for one in below[child]]
             yield from _divided("_Link", links, places)
@@ -228,12 +228,12 @@ def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
 
 def _policies(own: Iterable[Mapping[str, str]]) -> Policies:
     """Return what links and themes need to know of policies, from rows of `_Own`."""
-    made = Policies()
+    policies = Policies()
     for row in own:
         if row["key"] != row["canonical"]:
-            made.canonical[row["key"]] = row["canonical"]
-        made.family[row["canonical"]] = row["family"]
-    return made
+            policies.canonical[row["key"]] = row["canonical"]
+        policies.family[row["canonical"]] = row["family"]
+    return policies
 
 
 def _divided(kind: str, rows: pa.Table, places: Sequence[tuple[int, str]]) -> Iterator[Parcel]:
@@ -247,12 +247,12 @@ def _divided(kind: str, rows: pa.Table, places: Sequence[tuple[int, str]]) -> It
 
 def tie(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     """All tasks and links of some families → their themes (Theme, IN_THEME)."""
-    for _, found in _groups(batches, lambda parcel: parcel[1:2]):
-        if "_Task" not in found:
+    for _, tables in _groups(batches, lambda parcel: parcel[1:2]):
+        if "_Task" not in tables:
             continue
-        policies = _policies(found["_Own"].to_pylist())
-        links = found.get("_Link", empty_table("DERIVES_FROM").select(OF_LINKS))
-        named, joined = join_themes(found["_Task"], links, policies)
+        policies = _policies(tables["_Own"].to_pylist())
+        links = tables.get("_Link", empty_table("DERIVES_FROM").select(OF_LINKS))
+        named, joined = join_themes(tables["_Task"], links, policies)
         yield "Theme", WHOLE, table_of("Theme", named)
         yield from _by_part("IN_THEME", joined, given.parts)
 

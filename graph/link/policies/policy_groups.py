@@ -64,18 +64,18 @@ def _names(key: str) -> tuple[str, ...]:
 
 def _gather(mentions: Iterable[Mention]) -> dict[str, _Policy]:
     policies: dict[str, _Policy] = {}
-    for one in mentions:
-        policy = policies.setdefault(one.key, _Policy(one.key))
-        if one.doc_number:
-            policy.number = normal_doc_number(one.doc_number) or squeeze(one.doc_number)
-        if one.title:
-            policy.titles.add(one.title)
-        if one.place_key:
-            policy.places.add(one.place_key)
-        policy.issuers.update(_issuer_keys(one))
-        policy.documents.add(one.document)
-        policy.own = policy.own or one.role == "self"
-        policy.held = min(policy.held, HELD.index(one.held))
+    for mention in mentions:
+        policy = policies.setdefault(mention.key, _Policy(mention.key))
+        if mention.doc_number:
+            policy.number = normal_doc_number(mention.doc_number) or squeeze(mention.doc_number)
+        if mention.title:
+            policy.titles.add(mention.title)
+        if mention.place_key:
+            policy.places.add(mention.place_key)
+        policy.issuers.update(_issuer_keys(mention))
+        policy.documents.add(mention.document)
+        policy.own = policy.own or mention.role == "self"
+        policy.held = min(policy.held, HELD.index(mention.held))
     return policies
 
 

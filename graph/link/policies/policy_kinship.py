@@ -71,13 +71,13 @@ def kin(child: Standing, parent: Standing) -> float:
 
 
 def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:
-    found = set()
+    names = set()
     for one in policies:
         if one.doc_number:
-            found.add(normal_doc_number(one.doc_number) or squeeze(one.doc_number))
+            names.add(normal_doc_number(one.doc_number) or squeeze(one.doc_number))
         if one.title and len(core := parts(one.title).plain) >= _SHORTEST:
-            found.add(core)
-    return frozenset(found)
+            names.add(core)
+    return frozenset(names)
 
 
 def _subject(title: str | None) -> frozenset[str]:

@@ -161,13 +161,13 @@ def is_central(issuers: str) -> bool:
 
 
 def _numbers(text: str) -> tuple[str, ...]:
-    found = [one.lstrip("0") or "0" for one in _DIGITS.findall(text)]
-    found += (
+    numbers = [one.lstrip("0") or "0" for one in _DIGITS.findall(text)]
+    numbers += (
         _ORDINAL.findall(text)
         + [one.strip("\"'") for one in _PLAN_PERIOD.findall(text)]
         + _PART.findall(text)
     )
-    return tuple(sorted(found))
+    return tuple(sorted(numbers))
 
 
 def slots_agree(one: TitleParts, two: TitleParts) -> bool:

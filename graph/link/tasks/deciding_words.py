@@ -59,9 +59,9 @@ def _title(task: LinkTask) -> Span | None:
 def _clause_with(task: LinkTask, words: tuple[str, ...], weights: dict[str, float]) -> Span | None:
     """Return the clause of the task that has the most of `words`."""
     wanted = {word: weights.get(word, 0.0) for word in words}
-    best, found = 0.0, None
+    best, closest = 0.0, None
     for place, grams in clause_grams(task.text):
         shared = math.fsum(wanted[gram] for gram in grams if gram in wanted)
         if shared > best:
-            best, found = shared, place
-    return task.span(*found) if found else None
+            best, closest = shared, place
+    return task.span(*closest) if closest else None

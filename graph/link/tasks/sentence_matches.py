@@ -68,12 +68,12 @@ def matches_of(
     met: defaultdict[TaskPair, list[_Met]] = defaultdict(list)
     rivals: list[Rivals] = []
     turned: list[Rivals] = [[] for _ in theirs]
-    for one, sharing in enumerate(_shared(mine, theirs)):
-        row = mine[one]
+    for sentence, sharing in enumerate(_shared(mine, theirs)):
+        row = mine[sentence]
         for other, shared in sharing:
             share = shared / (math.sqrt(row.mass * theirs[other].mass) + _SMOOTH)
-            met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, one, other))
-            turned[other].append((shared, one))
+            met[row.task, theirs[other].task].append(_Met(shared * share**_SHARE, shared, sentence, other))
+            turned[other].append((shared, sentence))
         rivals.append(sorted(((shared, other) for other, shared in sharing), reverse=True))
     for ranked in turned:
         ranked.sort(reverse=True)
@@ -108,14 +108,14 @@ def _shared(mine: Sequence[_Sentence], theirs: Sequence[_Sentence]) -> list[list
     for number, row in enumerate(theirs):
         for word in row.words:
             index[word].append(number)
-    found = []
+    sharing = []
     for row in mine:
         sums: defaultdict[int, float] = defaultdict(float)
         for word, weight in row.words.items():
             for number in index.get(word, ()):
                 sums[number] += weight
-        found.append([(number, shared) for number, shared in sums.items() if shared >= _LEAST])
-    return found
+        sharing.append([(number, shared) for number, shared in sums.items() if shared >= _LEAST])
+    return sharing
 
 
 def _own(

@@ -31,15 +31,15 @@ def _functions() -> _Functions:
     text = files("graph.gazetteer").joinpath("functions.tsv").read_text("utf-8")
     for line in text.splitlines()[1:]:
         name, function, stems, forms, aliases, central = line.split("\t")
-        one = Function(name, function, tuple(filter(None, central.split("|"))))
-        by_name.setdefault(name, one)
+        body = Function(name, function, tuple(filter(None, central.split("|"))))
+        by_name.setdefault(name, body)
         for alias in filter(None, aliases.split("|")):
-            by_name.setdefault(alias, one)
+            by_name.setdefault(alias, body)
         for stem in filter(None, stems.split("|")):
             for form in forms.split("|"):
-                by_name.setdefault(stem + form, one)
-        for word in one.central:
-            by_central[word] = one
+                by_name.setdefault(stem + form, body)
+        for word in body.central:
+            by_central[word] = body
     return _Functions(by_name, by_central, max(map(len, (*by_name, *by_central))))
 
 
