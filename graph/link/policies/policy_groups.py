@@ -12,13 +12,11 @@ from functools import lru_cache
 
 from graph.gazetteer.places import Place, ancestors, by_key, same_place
 from graph.identity import normal_doc_number
-from graph.link.policies.policy_mentions import Mention, mention_of, place_of
+from graph.link.policies.policy_mentions import Mention
 from graph.link.policies.titles import TitleParts, parts, slots_agree, small_change
 from graph.link.units.unit_identity import resolve_unit
 from graph.model import HELD, LEVELS, Level
 from graph.text import squeeze
-
-__all__ = ["Mention", "Resolution", "families", "mention_of", "place_of", "resolve"]
 
 _SHORTEST = 6
 _RARE = 10

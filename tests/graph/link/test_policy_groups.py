@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from graph.gazetteer.places import by_key, coin
 from graph.identity import policy_key
-from graph.link.policies.policy_groups import Mention, Resolution, families, mention_of, resolve
+from graph.link.policies.policy_groups import Resolution, families, resolve
+from graph.link.policies.policy_mentions import Mention, mention_of
 from graph.link.policies.titles import parts, slots_agree, small_change
 from graph.model import Held, PolicyMention, PolicyRole
 from graph.text import bare
