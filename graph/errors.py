@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+_LONGEST = 300
+"""Characters of what another program said that stand in a message of ours."""
+
 
 class PolicyGraphError(Exception):
     """Anything that a user can mend; `exit_code` is what the command line leaves with.
@@ -55,3 +58,12 @@ class UsageError(PolicyGraphError):
     """A parameter or query that is not allowed."""
 
     exit_code = 2
+
+
+def one_line(said: object) -> str:
+    r"""Return what another program said as one line of a message, cut where it is long.
+
+    >>> one_line(ValueError("no such\n  column"))
+    'no such column'
+    """
+    return " ".join(str(said).split())[:_LONGEST]

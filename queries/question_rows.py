@@ -35,12 +35,11 @@ def text_of(query: Query, dialect: str = "cypher") -> str:
 
 def passed_over(store: Store) -> list[str]:
     """Return the pairs `policy document` of the tellings that questions do not read."""
-    kept: dict[str, list[str]] | None = getattr(store, "kept", None)
-    if kept is None:
+    if store.memo is None:
         return _passed_over(store)
-    if "passed_over" not in kept:
-        kept["passed_over"] = _passed_over(store)
-    return kept["passed_over"]
+    if "passed_over" not in store.memo:
+        store.memo["passed_over"] = _passed_over(store)
+    return cast(list[str], store.memo["passed_over"])
 
 
 def _passed_over(store: Store) -> list[str]:

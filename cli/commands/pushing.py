@@ -58,7 +58,7 @@ def export(
     """Write the graph for other programs."""
     from graph.snapshot.snapshot import Snapshot
     from graph.store.home import Home
-    from graph.store.neo4j_server.push import id_of
+    from graph.store.neo4j_server.pushed_folder import id_of
 
     home, form = Home(run.settings.store), EXPORTERS[str(to)]
     target = run.settings.output or Path(f"zhengmai-{to}" if form.folder else f"zhengmai{form.suffix}")

@@ -21,7 +21,8 @@ from graph.schema.vocabulary import schema
 from graph.snapshot.arrow_columns import public_table
 from graph.snapshot.tables import LINK, NODE, names_of, tables
 from graph.store.changes import LOOSE
-from graph.store.neo4j_server.marker import MARKER, OWNER, WHOLE, digest, expected
+from graph.store.neo4j_server.marker import MARKER, OWNER, WHOLE
+from graph.store.snapshot_digest import digest, expected
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot

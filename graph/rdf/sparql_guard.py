@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from graph.errors import UsageError
+from graph.errors import UsageError, one_line
 from graph.rdf.mapping import terms
 
 # Functions that an engine may bring beyond SPARQL's own read what they like; the standard's casts are XSD's names.
@@ -37,8 +37,7 @@ def calls_of(text: str) -> list[str]:
             raise UsageError("the query is nested too deeply") from error
         # The parser raises what it likes: its own kinds, and plain Exception for a prefix that is not known.
         except Exception as error:
-            told = " ".join(str(error).split())[:300]
-            raise UsageError("the query is not understood, or writes: {said}", said=told) from error
+            raise UsageError("the query is not understood, or writes: {said}", said=one_line(error)) from error
     return sorted({word for part in (query, names.base) for one in _parts(part) if (word := _called(one))})
 
 

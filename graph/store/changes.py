@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.snapshot.arrow_columns import plain_rows, public_table
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of, tables
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from graph.snapshot.snapshot import Snapshot
-
-Row = dict[str, Any]
+StoredRow = dict[str, Any]
+"""A row as stores hold it: the columns that everybody may see, without those that are not known."""
 
 LOOSE = ("Evidence", "Issue")
 """Records that stores hold as nodes, and that no link ends at."""
@@ -29,12 +30,12 @@ class Changes:
     that changes goes and comes; so does all evidence of a subject whose evidence changes.
     """
 
-    gone: dict[str, list[Row]] = field(default_factory=dict)
-    new: dict[str, list[Row]] = field(default_factory=dict)
-    other: dict[str, list[Row]] = field(default_factory=dict)
+    gone: dict[str, list[StoredRow]] = field(default_factory=dict)
+    new: dict[str, list[StoredRow]] = field(default_factory=dict)
+    other: dict[str, list[StoredRow]] = field(default_factory=dict)
 
 
-def difference(before: "Snapshot", after: "Snapshot") -> Changes | None:
+def difference(before: Snapshot, after: Snapshot) -> Changes | None:
     """Return what changed between two written snapshots, or None where a bulk load is the better way."""
     if any(before.digests(name).keys() != after.digests(name).keys() for name in STORED):
         return None
@@ -43,7 +44,7 @@ def difference(before: "Snapshot", after: "Snapshot") -> Changes | None:
     return found if count <= max(_TOO_MUCH * total, _FEW) else None
 
 
-def changes_between(before: "Snapshot", after: "Snapshot") -> "tuple[Changes, int]":
+def changes_between(before: Snapshot, after: Snapshot) -> tuple[Changes, int]:
     """Return what changed between two written snapshots, and the number of its rows."""
     found, count = Changes(), 0
     for name in STORED:
@@ -58,12 +59,8 @@ def changes_between(before: "Snapshot", after: "Snapshot") -> "tuple[Changes, in
     return found, count + _again(found, after)
 
 
-def _again(found: Changes, after: "Snapshot") -> int:
+def _again(found: Changes, after: Snapshot) -> int:
     """Add all evidence of the subjects whose evidence changed, in whatever part it stands; return how much it is."""
-    import pyarrow.compute as pc
-
-    from graph.snapshot.arrow_columns import plain_rows, public_table
-
     subjects = sorted({row["key"] for row in found.gone.get("Evidence", ())})
     found.gone["Evidence"] = [{"key": subject} for subject in subjects]
     wanted, rows = _texts(subjects), found.new.setdefault("Evidence", [])
@@ -76,37 +73,29 @@ def _again(found: Changes, after: "Snapshot") -> int:
     return len(rows)
 
 
-def _whole(snapshot: "Snapshot", name: str) -> "pa.Table":
-    import pyarrow as pa
-
+def _whole(snapshot: Snapshot, name: str) -> pa.Table:
     return pa.concat_tables(snapshot.part(name, part) for part in snapshot.parts(name))
 
 
-def _compare(found: Changes, name: str, old: "pa.Table", new: "pa.Table") -> int:
+def _compare(found: Changes, name: str, old: pa.Table, new: pa.Table) -> int:
     """Add the difference of one part of a table; return the number of its rows."""
-    import pyarrow.compute as pc
-
-    from graph.snapshot.arrow_columns import plain_rows, public_table
-
     lost, come = _differing(name, public_table(name, old), public_table(name, new))
     if name == "Evidence":
         subjects = {*pc.unique(lost["subject"]).to_pylist(), *pc.unique(come["subject"]).to_pylist()}
         found.gone.setdefault(name, []).extend({"key": subject} for subject in subjects)
         return len(subjects)
     both = set(lost["key"].to_pylist()) & set(come["key"].to_pylist())
-    for row in _rows(lost, plain_rows):
+    for row in _rows(lost):
         if row["key"] not in both or name in names_of(LINK):
             found.gone.setdefault(name, []).append(row)
-    for row in _rows(come, plain_rows):
+    for row in _rows(come):
         kept = found.other if row["key"] in both and name not in names_of(LINK) else found.new
         kept.setdefault(name, []).append(row)
     return int(lost.num_rows + come.num_rows)
 
 
-def _differing(name: str, old: "pa.Table", new: "pa.Table") -> "tuple[pa.Table, pa.Table]":
+def _differing(name: str, old: pa.Table, new: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return the rows of the old table that the new one has not just so, and the other way round."""
-    import pyarrow as pa
-
     by = "subject" if name == "Evidence" else "key"
     if tables()[name].sort == (by,):
         gone, old = _by_key(old, new)
@@ -122,19 +111,14 @@ def _differing(name: str, old: "pa.Table", new: "pa.Table") -> "tuple[pa.Table, 
     return pa.concat_tables([gone, lost]), pa.concat_tables([fresh, come])
 
 
-def _by_key(table: "pa.Table", other: "pa.Table") -> "tuple[pa.Table, pa.Table]":
+def _by_key(table: pa.Table, other: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return the rows whose keys the other table has not, and the rest."""
-    import pyarrow.compute as pc
-
     there = pc.is_in(table["key"], value_set=other["key"].combine_chunks())
     return (table.slice(0, 0), table) if pc.all(there).as_py() else (table.filter(pc.invert(there)), table.filter(there))
 
 
-def _unequal(name: str, old: "pa.Table", new: "pa.Table") -> "pa.Array":
+def _unequal(name: str, old: pa.Table, new: pa.Table) -> pa.Array:
     """Return which rows of two tables, row beside row, are not the same."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     found = pa.chunked_array([pa.nulls(old.num_rows, pa.bool_()).fill_null(False)])
     for column, kind in tables()[name].columns.items():
         if column in old.column_names:
@@ -144,24 +128,17 @@ def _unequal(name: str, old: "pa.Table", new: "pa.Table") -> "pa.Array":
     return found
 
 
-def _by_print(name: str, table: "pa.Table", other: "pa.Table") -> "pa.Table":
+def _by_print(name: str, table: pa.Table, other: pa.Table) -> pa.Table:
     """Return the rows that the other table has not, in whatever order they stand."""
-    import pyarrow.compute as pc
-
     return table.filter(pc.invert(pc.is_in(_prints(name, table), value_set=_prints(name, other))))
 
 
-def _texts(listed: Sequence[str]) -> "pa.Array":
-    import pyarrow as pa
-
+def _texts(listed: Sequence[str]) -> pa.Array:
     return pa.array(listed, type=pa.string())
 
 
-def _prints(name: str, table: "pa.Table") -> "pa.Array":
+def _prints(name: str, table: pa.Table) -> pa.Array:
     """Return for each row a text that is equal for equal rows only."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     columns = []
     for column, kind in tables()[name].columns.items():
         if column not in table.column_names:
@@ -172,5 +149,5 @@ def _prints(name: str, table: "pa.Table") -> "pa.Array":
     return pc.binary_join_element_wise(*columns, "\x1f").combine_chunks()
 
 
-def _rows(table: "pa.Table", plain_rows: Any) -> list[Row]:  # noqa: ANN401
+def _rows(table: pa.Table) -> list[StoredRow]:
     return [row for batch in table.combine_chunks().to_batches() for row in plain_rows(batch)]

@@ -1,10 +1,7 @@
 """What every store does: a store is a projection of a snapshot that answers questions and can be rebuilt."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol, Self
-
-if TYPE_CHECKING:
-    from graph.snapshot.snapshot import Snapshot
+from typing import Any, Literal, Protocol, Self
 
 Scalar = str | int | float | bool | None
 Row = dict[str, Scalar]
@@ -13,13 +10,14 @@ Dialect = Literal["cypher", "sparql"]
 
 
 class Store(Protocol):
-    """A projection that answers questions in its dialect."""
+    """A projection that answers questions in its dialect, and is not written through this: who asks changes nothing.
+
+    A store that names this as its base has what opens and closes it from here.
+    """
 
     dialect: Dialect
-
-    def load(self, snapshot: "Snapshot") -> None:
-        """Make the store hold just what `snapshot` holds."""
-        ...
+    memo: dict[str, Any] | None = None
+    """Answers by name that stay the same while the store is open; None where others may write into it meanwhile."""
 
     def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
         """Return the rows of a read-only query, columns by name, in the query's order.
@@ -35,8 +33,8 @@ class Store(Protocol):
 
     def __enter__(self) -> Self:
         """Return the store itself."""
-        ...
+        return self
 
     def __exit__(self, *error: object) -> None:
         """Close the store."""
-        ...
+        self.close()

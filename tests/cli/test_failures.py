@@ -14,7 +14,7 @@ from graph.errors import StoreError
 from graph.snapshot.snapshot import MANIFEST, Snapshot
 from graph.store import open_store
 from graph.store.home import Home
-from graph.store.neo4j_server.cypher_store import CypherStore
+from graph.store.neo4j_server.bolt_connection import BoltConnection
 from tests.factories import small_snapshot
 from tests.graph.store.test_push import holds, many_snapshot, other_snapshot, publish
 from tests.servers.fixtures import empty as emptied
@@ -208,9 +208,9 @@ def test_a_push_to_a_server_that_is_killed(own_server: Neo4jServer, large: Home)
     emptied(own_server)
     command = [sys.executable, "-m", "zhengmai", "push", own_server.uri, "--store", str(large.root), "--lang", "en"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    with CypherStore.connect(own_server.uri) as store:
+    with BoltConnection.connect(own_server.uri) as connection:
         until = time.monotonic() + 60
-        while not store.rows("MATCH (n:Task) RETURN n.key LIMIT 1") and time.monotonic() < until:
+        while not connection.rows("MATCH (n:Task) RETURN n.key LIMIT 1") and time.monotonic() < until:
             time.sleep(0.01)
     own_server.stop(kill=True)
     out, err = process.communicate(timeout=120)

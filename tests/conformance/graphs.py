@@ -10,8 +10,8 @@ from graph.errors import PolicyGraphError
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.home import Home
-from graph.store.neo4j_server.marker import digest
 from graph.store.protocol import Row, Store
+from graph.store.snapshot_digest import digest
 from loaders.ingest.graph_build import build
 from queries.answer import Note
 from queries.catalog import catalogue

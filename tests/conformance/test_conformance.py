@@ -130,10 +130,11 @@ class Answering(OfAnEngine):
 
 
 def store_id(address: str) -> str | None:
-    from graph.store.neo4j_server.cypher_store import CypherStore
+    from graph.store.neo4j_server.bolt_connection import BoltConnection
+    from graph.store.neo4j_server.marker import marker_of
 
-    with CypherStore.connect(address) as store:
-        marker = store.marker()
+    with BoltConnection.connect(address) as connection:
+        marker = marker_of(connection)
         return marker.store if marker else None
 
 

@@ -40,10 +40,10 @@ def alone(sparql_server: str, tmp_path: Path) -> Iterator[str]:
         server.stop()
 
 
-def test_a_load_replaces_what_was_there(served: Store) -> None:
+def test_a_load_replaces_what_was_there(served: Store, sparql_server: str) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     before = served.ask(count)
-    served.load(small_snapshot())
+    SparqlServer(sparql_server).load(small_snapshot())
     assert served.ask(count) == before
 
 

@@ -1,6 +1,7 @@
 """Fixtures that start real servers once for a run and stop them at its end; `tests/conftest.py` hands them out."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -9,8 +10,11 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.snapshot.snapshot import Snapshot
+from graph.store.neo4j_server.bolt_connection import BoltConnection
 from graph.store.neo4j_server.cypher_store import CypherStore
-from graph.store.neo4j_server.marker import digest
+from graph.store.neo4j_server.marker import marker_of
+from graph.store.neo4j_server.push import bring
+from graph.store.snapshot_digest import digest
 from tests.servers.java import Missing
 from tests.servers.neo4j_server import Given, Neo4jServer, java_for
 
@@ -99,10 +103,10 @@ def empty(server: AnyServer, *, schema: bool = False) -> None:
 
 def holding(server: AnyServer, snapshot: Snapshot) -> CypherStore:
     """Return a store of the server that holds just this snapshot; it is written only where another is there."""
-    with CypherStore.connect(server.uri) as store:
-        marker = store.marker()
+    with BoltConnection.connect(server.uri) as connection:
+        marker = marker_of(connection)
         if marker is None or marker.snapshot != digest(snapshot):
             if marker is None:
                 empty(server)
-            store.load(snapshot)
+            bring(connection, snapshot, marker.store if marker else uuid.uuid4().hex, marker=marker)
     return CypherStore.open(server.uri)

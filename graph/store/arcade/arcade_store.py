@@ -9,21 +9,20 @@ A wart of the engine that query texts must go round: a map in a pattern that use
 (`MATCH (e:Evidence {subject: r.key})`) finds nothing; `WITH r.key AS k MATCH (e:Evidence {subject: k})` does.
 """
 
-import json
 import os
 import re
 import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from graph.errors import StoreError, UsageError
-from graph.store.protocol import Dialect, Parameters, Row, Scalar
+from graph.errors import StoreError, UsageError, one_line
+from graph.store.plain_values import SCALARS, as_scalar
+from graph.store.protocol import Dialect, Parameters, Row, Store
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -98,7 +97,7 @@ class _Shared:
 _SHARED = _Shared()
 
 
-class ArcadeStore:
+class ArcadeStore(Store):
     """A store in a folder of its own. `load` writes it anew; `ask` opens it read-only and changes nothing."""
 
     dialect: Dialect = "cypher"
@@ -109,20 +108,12 @@ class ArcadeStore:
         self.log = log or folder.parent / "engine-log"
         self._database: Any = None
         self._writable = False
-        self.kept: dict[str, Any] = {}
-        """What was asked once and stays so while the store is open: nothing else writes into it."""
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Close the store."""
-        self.close()
+        # Nothing else writes into what is opened here.
+        self.memo: dict[str, Any] = {}
 
     def close(self) -> None:
         """Let go of the engine's files."""
-        self.kept.clear()
+        self.memo.clear()
         if self._database is not None:
             database, self._database = self._database, None
             if self._writable:
@@ -147,7 +138,7 @@ class ArcadeStore:
             fill(self._database, snapshot)
         except engine.ArcadeDBError as error:
             raise StoreError(
-                "{folder}: the graph cannot be written ({reason})", folder=self.folder, reason=_first_line(error)
+                "{folder}: the graph cannot be written ({reason})", folder=self.folder, reason=one_line(error)
             ) from error
         finally:
             self.close()
@@ -225,7 +216,7 @@ class ArcadeStore:
             except engine.ArcadeDBError as error:
                 raise StoreError(
                     "{folder}: the graph cannot be opened ({reason}); rebuild with zhengmai build",
-                    folder=self.folder, reason=_first_line(error),
+                    folder=self.folder, reason=one_line(error),
                 ) from error
 
 
@@ -235,44 +226,24 @@ def _size(snapshot: "Snapshot") -> int:
     return sum(snapshot.count(name) for name in (*names_of(NODE), *names_of(LINK), "Evidence", "Issue"))
 
 
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
-
-
 def _refused(error: Exception) -> UsageError | StoreError:
     """Return the engine's complaint as one of ours."""
     native = getattr(error, "native", None) or {}
     kind = str(native.get("cls", "")).rpartition(".")[2]
-    said = " ".join(str(native.get("error") or error).split())[:300]
+    said = one_line(native.get("error") or error)
     if kind in _OURS:
         return UsageError(_OURS[kind], said=said)
     if "Exception" in kind and kind.startswith(("Command", "IllegalArgument", "Query")):
         return UsageError("the query cannot be answered: {said}", said=said)
-    return StoreError("the engine failed: {said}", said=said or _first_line(error))
+    return StoreError("the engine failed: {said}", said=said or one_line(error))
 
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+# What only the engine knows of a record.
+_HIDDEN = frozenset({"@rid", "@type", "@cat", "@in", "@out"})
 
 
 def _flat(row: Row) -> Row:
     # Rows of plain values, which all of ours are, are taken as they come.
-    if _SCALARS.issuperset(map(type, row.values())) and "@rid" not in row:
+    if SCALARS.issuperset(map(type, row.values())) and "@rid" not in row:
         return row
-    return {name: _plain(value) for name, value in row.items() if name[:1] != "@"}
-
-
-def _plain(value: Any) -> Scalar:  # noqa: ANN401
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return json.dumps(_bare(value), ensure_ascii=False, sort_keys=True, default=str)
-
-
-def _bare(value: Any) -> Any:  # noqa: ANN401
-    """Return a list or map without what only the engine knows (its record numbers)."""
-    if isinstance(value, Mapping):
-        return {name: _bare(one) for name, one in value.items() if name not in ("@rid", "@type", "@cat", "@in", "@out")}
-    if isinstance(value, (list, tuple, set)):
-        return [_bare(one) for one in value]
-    return value
+    return {name: as_scalar(value, _HIDDEN) for name, value in row.items() if name[:1] != "@"}

@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from graph.errors import StoreError
 from graph.schema.vocabulary import schema
+from graph.snapshot.arrow_columns import plain_rows
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of
-from graph.store.changes import Changes
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from graph.snapshot.snapshot import Snapshot
-
-Row = dict[str, Any]
+from graph.store.changes import Changes, StoredRow
 
 # Records that no link ends at; the faster insert is open to them, as nobody needs their place.
 _LOOSE = ("Evidence", "Issue")
@@ -33,7 +30,7 @@ _BATCH = 5_000  # rows of one crossing into the engine and of one transaction th
 _STEP = 1_000  # rows of one statement of an update
 
 
-def fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401 - the engine's wheel carries no types
+def fill(database: Any, snapshot: Snapshot) -> None:  # noqa: ANN401 - the engine's wheel carries no types
     """Write all of a snapshot into an empty database; indexes come last, which is faster."""
     for label in (*names_of(NODE), *_LOOSE):
         found_by = "subject" if label == "Evidence" else "key"
@@ -61,10 +58,8 @@ def fill(database: Any, snapshot: "Snapshot") -> None:  # noqa: ANN401 - the eng
         database.command("sql", statement)
 
 
-def _put_records(database: Any, label: str, batch: "pa.RecordBatch") -> None:  # noqa: ANN401
+def _put_records(database: Any, label: str, batch: pa.RecordBatch) -> None:  # noqa: ANN401
     """Insert records that need no place. Whole columns cross into the engine as they are, twice as fast as rows."""
-    from graph.snapshot.arrow_columns import plain_rows
-
     # The engine takes Arrow's columns by numpy; a property that is not known must not be there, not even as null.
     if find_spec("numpy") is None or any(column.null_count for column in batch.columns):
         database.insert_many(label, plain_rows(batch), commit_every=_BATCH)
@@ -76,7 +71,7 @@ def _put_records(database: Any, label: str, batch: "pa.RecordBatch") -> None:  #
 def _put_links(
     batch: Any,  # noqa: ANN401
     kind: str,
-    rows: Iterable[Row],
+    rows: Iterable[StoredRow],
     places: Mapping[str, Mapping[str, str]],
 ) -> None:
     ends = schema().edges[kind]
@@ -98,7 +93,7 @@ def _place(places: Mapping[str, Mapping[str, str]], labels: Sequence[str], key: 
 # -- applying it
 
 
-def apply(database: Any, changes: Changes, after: "Snapshot") -> bool:  # noqa: ANN401
+def apply(database: Any, changes: Changes, after: Snapshot) -> bool:  # noqa: ANN401
     """Apply changes to an open database; tell whether it then holds as many records of each kind as `after`."""
     for kind in names_of(LINK):
         for rows in _steps(changes.gone.get(kind, ())):
@@ -125,18 +120,18 @@ def apply(database: Any, changes: Changes, after: "Snapshot") -> bool:  # noqa: 
     return all(database.count_type(name) == after.count(name) for name in counted)
 
 
-def _steps(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _steps(rows: Iterable[StoredRow]) -> Iterator[list[StoredRow]]:
     listed = iter(rows)
     while step := list(islice(listed, _STEP)):
         yield step
 
 
-def _run(database: Any, language: str, text: str, parameters: Row) -> None:  # noqa: ANN401
+def _run(database: Any, language: str, text: str, parameters: StoredRow) -> None:  # noqa: ANN401
     with database.transaction():
         database.command(language, text, parameters).close()
 
 
-def _cut(database: Any, kind: str, rows: list[Row]) -> None:  # noqa: ANN401
+def _cut(database: Any, kind: str, rows: list[StoredRow]) -> None:  # noqa: ANN401
     """Take links away; they are found from their source, so that no index of links is needed."""
     wanted = [{"source": row["source"], "key": row["key"]} for row in rows]
     for label in schema().edges[kind].source:
@@ -147,7 +142,7 @@ def _cut(database: Any, kind: str, rows: list[Row]) -> None:  # noqa: ANN401
         _run(database, "cypher", text, {"rows": wanted})
 
 
-def _tie(database: Any, kind: str, rows: list[Row]) -> None:  # noqa: ANN401
+def _tie(database: Any, kind: str, rows: list[StoredRow]) -> None:  # noqa: ANN401
     ends = schema().edges[kind]
     wanted = [
         {

@@ -1,23 +1,18 @@
-"""Writing a graph into a Neo4j database in bounded transactions: all of it into an empty one, or what changed.
+"""The transactions that write a graph into a Neo4j database, each bounded: all of it into an empty one, or what changed.
 
-What `steps` yields may be run on any state that a broken push left: nodes are merged by key, links by key between
-their ends, and all evidence of a subject goes and comes in one transaction.
+What `steps` yields may be run on whatever an interrupted push left: nodes are merged by key, links by key between
+their ends, and all evidence of a subject is deleted and created in one transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.errors import StoreError
 from graph.schema.vocabulary import schema
+from graph.snapshot.arrow_columns import plain_rows
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of, tables
-from graph.store.changes import LOOSE, Changes
-
-if TYPE_CHECKING:
-    from graph.snapshot.snapshot import Snapshot
-    from graph.store.neo4j_server.cypher_store import CypherStore
-
-Row = dict[str, Any]
-Statement = tuple[str, Mapping[str, Any]]
+from graph.store.changes import LOOSE, Changes, StoredRow
+from graph.store.neo4j_server.bolt_connection import Statement
 
 BATCH = 5_000
 """Rows of one transaction."""
@@ -28,7 +23,7 @@ WEIGHT = 4_000_000
 class Ends:
     """Which label a key at the end of a link has: what a pattern needs so that an index finds the node."""
 
-    def __init__(self, snapshot: "Snapshot") -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         """Read the keys of the labels that share an end with others, but for the largest of them."""
         kinds = schema().edges.values()
         shared = {label for kind in kinds for ends in (kind.source, kind.target) if len(ends) > 1 for label in ends}
@@ -53,7 +48,7 @@ class Ends:
 # -- all of it
 
 
-def fill(snapshot: "Snapshot", owner: str) -> Iterator[tuple[int, Statement]]:
+def fill(snapshot: Snapshot, owner: str) -> Iterator[tuple[int, Statement]]:
     """Yield the transactions that write a snapshot into a database that holds none of it, each with its rows."""
     for name in (*names_of(NODE), *LOOSE):
         for rows in _batches(snapshot, name):
@@ -81,10 +76,10 @@ def _create_link(kind: str) -> str:
     return f"CREATE (a)-[:{kind} {{{_literal(kind)}}}]->(b) RETURN count(*)"
 
 
-def _between(kind: str, rows: Iterable[Row], ends: Ends) -> Iterator[tuple[str, list[Row]]]:
+def _between(kind: str, rows: Iterable[StoredRow], ends: Ends) -> Iterator[tuple[str, list[StoredRow]]]:
     """Yield the beginning of a statement for each pair of labels that links of a kind join, with its rows."""
     known = schema().edges[kind]
-    parts: dict[tuple[str, str], list[Row]] = {}
+    parts: dict[tuple[str, str], list[StoredRow]] = {}
     if len(known.source) == len(known.target) == 1:
         parts[known.source[0], known.target[0]] = list(rows)
     else:
@@ -98,18 +93,16 @@ def _between(kind: str, rows: Iterable[Row], ends: Ends) -> Iterator[tuple[str, 
         )
 
 
-def _batches(snapshot: "Snapshot", name: str) -> Iterator[list[Row]]:
-    from graph.snapshot.arrow_columns import plain_rows
-
+def _batches(snapshot: Snapshot, name: str) -> Iterator[list[StoredRow]]:
     for batch in snapshot.record_batches(name, BATCH):
         rows = plain_rows(batch)
         # A text has no more characters than bytes: most batches need no second look.
         yield from (rows,) if batch.nbytes <= WEIGHT else _bounded(rows)
 
 
-def _bounded(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _bounded(rows: Sequence[StoredRow]) -> Iterator[list[StoredRow]]:
     """Yield the rows in lists that one transaction bears: by their number, and by the length of their texts."""
-    held: list[Row] = []
+    held: list[StoredRow] = []
     weight = 0
     for row in rows:
         more = sum(len(value) for value in row.values() if isinstance(value, str))
@@ -125,7 +118,7 @@ def _bounded(rows: Sequence[Row]) -> Iterator[list[Row]]:
 # -- what changed
 
 
-def steps(changes: Changes, snapshot: "Snapshot", owner: str) -> Iterator[tuple[int, list[Statement]]]:
+def steps(changes: Changes, snapshot: Snapshot, owner: str) -> Iterator[tuple[int, list[Statement]]]:
     """Yield the transactions that turn what is there into `snapshot`, each with its rows."""
     ends = Ends(snapshot)
     for kind in names_of(LINK):
@@ -159,12 +152,12 @@ _MERGE = {
 }
 
 
-def _own(row: Row) -> Row:
+def _own(row: StoredRow) -> StoredRow:
     own = {name: value for name, value in row.items() if name not in ("source", "target")}
     return {"key": row["key"], "source": row["source"], "target": row["target"], "own": own}
 
 
-def _cut(kind: str, rows: Sequence[Row], owner: str) -> Iterator[Statement]:
+def _cut(kind: str, rows: Sequence[StoredRow], owner: str) -> Iterator[Statement]:
     """Yield what takes links away: the ends may be gone from the snapshot, so every label that they may have is tried."""
     wanted = [{"key": row["key"], "source": row["source"]} for row in rows]
     for label in schema().edges[kind].source:
@@ -176,7 +169,7 @@ def _cut(kind: str, rows: Sequence[Row], owner: str) -> Iterator[Statement]:
 
 
 def _evidence(changes: Changes, owner: str) -> Iterator[tuple[int, list[Statement]]]:
-    rows: dict[str, list[Row]] = {row["key"]: [] for row in changes.gone.get("Evidence", ())}
+    rows: dict[str, list[StoredRow]] = {row["key"]: [] for row in changes.gone.get("Evidence", ())}
     for row in changes.new.get("Evidence", ()):
         rows.setdefault(row["subject"], []).append(row)
     away = (
@@ -184,7 +177,7 @@ def _evidence(changes: Changes, owner: str) -> Iterator[tuple[int, list[Statemen
         " DELETE e RETURN count(*)"
     )
     subjects: list[str] = []
-    held: list[Row] = []
+    held: list[StoredRow] = []
 
     def step() -> tuple[int, list[Statement]]:
         found: list[Statement] = [(away, {"subjects": subjects, "owner": owner})]
@@ -202,23 +195,6 @@ def _evidence(changes: Changes, owner: str) -> Iterator[tuple[int, list[Statemen
 
 
 # -- whether it came out
-
-
-def counted(store: "CypherStore") -> dict[str, int]:
-    """Return how many nodes of each label, and links of each kind from our labels, a database holds."""
-    texts = [
-        f"MATCH (n:{label}) WITH count(n) AS rows RETURN '{label}' AS kind, rows" for label in (*names_of(NODE), *LOOSE)
-    ]
-    for kind in names_of(LINK):
-        # One label in the pattern keeps this a look at a counter, and leaves other people's links out.
-        texts += [
-            f"MATCH (:{label})-[r:{kind}]->() WITH count(r) AS rows RETURN '{kind}' AS kind, rows"
-            for label in schema().edges[kind].source
-        ]
-    found: dict[str, int] = {}
-    for kind, rows in store.rows(" UNION ALL ".join(texts)):
-        found[kind] = found.get(kind, 0) + int(rows)
-    return found
 
 
 def came_short(statements: Sequence[Statement], made: Sequence[int]) -> bool:

@@ -1,15 +1,12 @@
-"""Constraints and indexes of a Neo4j database, from the vocabulary; what is there and not ours is left alone and said."""
+"""Constraints and indexes of a Neo4j database, from the vocabulary; those of somebody else are never dropped or changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.errors import StoreError, UsageError
 from graph.snapshot.tables import LINK, NODE, names_of
 from graph.store.changes import LOOSE
-
-if TYPE_CHECKING:
-    from graph.store.neo4j_server.cypher_store import CypherStore
+from graph.store.neo4j_server.bolt_connection import BoltConnection
 
 LABELS = (*names_of(NODE), *LOOSE)
 """The labels of our nodes."""
@@ -86,7 +83,7 @@ def rules() -> Iterator[Rule]:
         yield Rule(name, label, column, "FULLTEXT", made)
 
 
-def check(store: "CypherStore") -> None:
+def check_rules(connection: BoltConnection) -> None:
     """Refuse a database in which somebody else's constraint or index stands where one of ours must.
 
     The server makes no second index of one kind for a label and property, whatever its name, and says nothing of it
@@ -95,9 +92,9 @@ def check(store: "CypherStore") -> None:
     Raises:
         StoreError: something stands in the way; the line says what.
     """
-    where = store.address.shown
+    where = connection.address.shown
     ours = {rule.name: rule for rule in rules()}
-    for one in _constraints(store):
+    for one in _constraints(connection):
         rule = ours.get(one.name)
         # Any constraint on a label of ours could refuse what a push writes.
         if (rule or set(one.labels) & {*LABELS, *names_of(LINK)}) and not (rule and one.same_place(rule, rule.kind)):
@@ -106,7 +103,7 @@ def check(store: "CypherStore") -> None:
                 " database",
                 where=where, name=one.name, held=one.place,
             )
-    for one in _indexes(store):
+    for one in _indexes(connection):
         if any(_in_the_way(one, rule) for rule in ours.values()):
             raise StoreError(
                 "{where}: the index {name} ({kind}) on {held} is in the way of ours; drop it, or push into another"
@@ -119,49 +116,49 @@ def _in_the_way(one: _Held, rule: Rule) -> bool:
     return (one.name == rule.name or one.same_place(rule, _index(rule))) and not one.serves(rule)
 
 
-def _constraints(store: "CypherStore") -> Iterator[_Held]:
+def _constraints(connection: BoltConnection) -> Iterator[_Held]:
     text = "SHOW CONSTRAINTS YIELD name, type, entityType, labelsOrTypes, properties ORDER BY name"
-    for name, kind, entity, labels, columns in store.rows(text):
+    for name, kind, entity, labels, columns in connection.rows(text):
         # Cypher 25, which a newer server may be set to, calls it by another name.
         plain = _UNIQUE if kind == "NODE_PROPERTY_UNIQUENESS" else kind
         yield _Held(name, plain, entity, list(labels or ()), list(columns or ()))
 
 
-def _indexes(store: "CypherStore") -> Iterator[_Held]:
+def _indexes(connection: BoltConnection) -> Iterator[_Held]:
     text = (
         "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, options, owningConstraint ORDER BY name"
     )
-    for name, kind, entity, labels, columns, options, constraint in store.rows(text):
+    for name, kind, entity, labels, columns, options, constraint in connection.rows(text):
         analyzer = ((options or {}).get("indexConfig") or {}).get("fulltext.analyzer", "")
         yield _Held(name, kind, entity, list(labels or ()), list(columns or ()), analyzer, constraint)
 
 
-def make(store: "CypherStore", *, full_text: bool) -> None:
+def make_rules(connection: BoltConnection, *, full_text: bool) -> None:
     """Make the constraints and indexes that are not there; the full-text ones too where asked, and wait for all.
 
     Raises:
         StoreError: the server cannot make one, or it is not there afterwards.
     """
-    missing = _missing(store, [one for one in rules() if full_text or one.kind != "FULLTEXT"])
+    missing = _missing(connection, [one for one in rules() if full_text or one.kind != "FULLTEXT"])
     if not missing:
         return
-    where = store.address.shown
+    where = connection.address.shown
     for rule in missing:
-        store.rows(rule.text)
+        connection.rows(rule.text)
     try:
-        store.rows("CALL db.awaitIndexes($seconds)", seconds=_WAIT)
+        connection.rows("CALL db.awaitIndexes($seconds)", seconds=_WAIT)
     except UsageError as error:
         # What a procedure complains of is else taken for a mistake of whoever typed the query.
         raise StoreError(
             "{where}: the indexes did not come about ({reason}); push again", where=where, reason=error
         ) from error
-    if lost := _missing(store, missing):
+    if lost := _missing(connection, missing):
         raise StoreError(
             "{where}: {name} was not made; push again when nobody else makes constraints or indexes",
             where=where, name=lost[0].name,
         )
 
 
-def _missing(store: "CypherStore", wanted: Iterable[Rule]) -> list[Rule]:
-    held = {one.name: one for one in _indexes(store)}
+def _missing(connection: BoltConnection, wanted: Iterable[Rule]) -> list[Rule]:
+    held = {one.name: one for one in _indexes(connection)}
     return [rule for rule in wanted if rule.name not in held or not held[rule.name].serves(rule)]

@@ -1,51 +1,47 @@
-"""What a database holds against what it should: the difference is what mends a push that was broken off."""
+"""What a database holds: how many rows, and what differs from a snapshot, which is what repairs an interrupted push."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.schema.vocabulary import schema
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of
-from graph.store.changes import Changes
-
-if TYPE_CHECKING:
-    from graph.snapshot.snapshot import Snapshot
-    from graph.store.neo4j_server.cypher_store import CypherStore
-
-Row = dict[str, Any]
+from graph.store.changes import LOOSE, Changes, StoredRow
+from graph.store.neo4j_server.bolt_connection import BoltConnection
 
 
 def _print(row: Mapping[str, Any]) -> int:
-    """Return a number that is equal for equal rows and else hardly ever, within this process."""
+    """Return a number that is the same for equal rows, and hardly ever for others; of use within one process."""
     return hash(tuple(sorted((name, tuple(one) if isinstance(one, list) else one) for name, one in row.items())))
 
 
-def changes_of_server(store: "CypherStore", snapshot: "Snapshot", owner: str) -> Changes:
-    """Return what turns what a database holds into `snapshot`; rows are compared, whatever was written before."""
+def changes_of_server(connection: BoltConnection, snapshot: Snapshot, owner: str) -> Changes:
+    """Return what turns what a database holds into `snapshot`: every row of either is compared."""
     found = Changes()
     for label in (*names_of(NODE), "Issue"):
-        _nodes(found, store, snapshot, label, owner)
+        _nodes(found, connection, snapshot, label, owner)
     for kind in names_of(LINK):
-        _links(found, store, snapshot, kind, owner)
-    _evidence(found, store, snapshot, owner)
+        _links(found, connection, snapshot, kind, owner)
+    _evidence(found, connection, snapshot, owner)
     return found
 
 
-def _rows(snapshot: "Snapshot", name: str) -> Iterator[Row]:
+def _rows(snapshot: Snapshot, name: str) -> Iterator[StoredRow]:
     for rows in snapshot.batches(name):
         yield from rows
 
 
-def _held(store: "CypherStore", label: str, owner: str) -> Iterator[Row]:
+def _held(connection: BoltConnection, label: str, owner: str) -> Iterator[StoredRow]:
     text = f"MATCH (n:{label}) WHERE n._store = $owner RETURN properties(n)"
-    for (properties,) in store.stream(text, owner=owner):
+    for (properties,) in connection.stream(text, owner=owner):
         properties.pop("_store")
         yield properties
 
 
-def _nodes(found: Changes, store: "CypherStore", snapshot: "Snapshot", label: str, owner: str) -> None:
+def _nodes(found: Changes, connection: BoltConnection, snapshot: Snapshot, label: str, owner: str) -> None:
     wanted = {row["key"]: _print(row) for row in _rows(snapshot, label)}
     other: set[str] = set()
-    for row in _held(store, label, owner):
+    for row in _held(connection, label, owner):
         key = row["key"]
         if key not in wanted:
             found.gone.setdefault(label, []).append({"key": key})
@@ -59,7 +55,7 @@ def _nodes(found: Changes, store: "CypherStore", snapshot: "Snapshot", label: st
                 found.new.setdefault(label, []).append(row)
 
 
-def _links(found: Changes, store: "CypherStore", snapshot: "Snapshot", kind: str, owner: str) -> None:
+def _links(found: Changes, connection: BoltConnection, snapshot: Snapshot, kind: str, owner: str) -> None:
     wanted = {row["key"]: _print(row) for row in _rows(snapshot, kind)}
     good: set[str] = set()
     bad: set[str] = set()
@@ -68,7 +64,7 @@ def _links(found: Changes, store: "CypherStore", snapshot: "Snapshot", kind: str
             f"MATCH (a:{label})-[r:{kind}]->(b) WHERE a._store = $owner AND b._store = $owner"
             " RETURN properties(r), a.key, b.key"
         )
-        for own, source, target in store.stream(text, owner=owner):
+        for own, source, target in connection.stream(text, owner=owner):
             key = own["key"]
             # A link that is there twice goes twice and comes once.
             if key in good or wanted.get(key) != _print(own | {"source": source, "target": target}):
@@ -79,13 +75,30 @@ def _links(found: Changes, store: "CypherStore", snapshot: "Snapshot", kind: str
     found.new.setdefault(kind, []).extend(row for row in _rows(snapshot, kind) if missing and row["key"] in missing)
 
 
-def _evidence(found: Changes, store: "CypherStore", snapshot: "Snapshot", owner: str) -> None:
+def _evidence(found: Changes, connection: BoltConnection, snapshot: Snapshot, owner: str) -> None:
     """Compare what proves each subject as a sum, so that rows that stand twice count twice."""
     sums: dict[str, int] = {}
     for row in _rows(snapshot, "Evidence"):
         sums[row["subject"]] = sums.get(row["subject"], 0) + _print(row)
-    for row in _held(store, "Evidence", owner):
+    for row in _held(connection, "Evidence", owner):
         sums[row["subject"]] = sums.get(row["subject"], 0) - _print(row)
     changed = {subject for subject, total in sums.items() if total}
     found.gone["Evidence"] = [{"key": subject} for subject in sorted(changed)]
     found.new["Evidence"] = [row for row in _rows(snapshot, "Evidence") if changed and row["subject"] in changed]
+
+
+def counted(connection: BoltConnection) -> dict[str, int]:
+    """Return how many nodes of each label, and links of each kind from our labels, a database holds."""
+    texts = [
+        f"MATCH (n:{label}) WITH count(n) AS rows RETURN '{label}' AS kind, rows" for label in (*names_of(NODE), *LOOSE)
+    ]
+    for kind in names_of(LINK):
+        # One label in the pattern keeps this a look at a counter, and leaves other people's links out.
+        texts += [
+            f"MATCH (:{label})-[r:{kind}]->() WITH count(r) AS rows RETURN '{kind}' AS kind, rows"
+            for label in schema().edges[kind].source
+        ]
+    found: dict[str, int] = {}
+    for kind, rows in connection.rows(" UNION ALL ".join(texts)):
+        found[kind] = found.get(kind, 0) + int(rows)
+    return found

@@ -1,32 +1,71 @@
 """What a server is told of the graph that it holds: whose it is, whether it is whole, which snapshot, how many rows."""
 
-import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.store.changes import STORED
+from graph.errors import StoreError
 
 if TYPE_CHECKING:
-    from graph.snapshot.snapshot import Snapshot
+    # For their types alone: an export writes the marker too, and needs no driver.
+    from graph.store.neo4j_server.bolt_connection import BoltConnection, Statement
 
 MARKER, OWNER = "ZhengmaiStore", "_store"
 """The label of the node that says what graph a database holds, and the property by which nodes are ours."""
 WHOLE, PUSHING = "whole", "pushing"
 
 
-def digest(snapshot: "Snapshot") -> str:
-    """Return what names a snapshot: equal rows give equal digests."""
-    from graph.snapshot.snapshot import MANIFEST
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphMarker:
+    """What a database says of the graph in it: whose, whether whole, which snapshot, how many rows of each kind."""
 
-    if snapshot.folder is not None:
-        return hashlib.sha256((snapshot.folder / MANIFEST).read_bytes()).hexdigest()
-    rows = hashlib.sha256()
-    for name in STORED:
-        for batch in snapshot.batches(name):
-            rows.update(json.dumps(batch, ensure_ascii=False, sort_keys=True).encode())
-    return rows.hexdigest()
+    store: str
+    state: str
+    snapshot: str
+    counts: Mapping[str, int]
 
 
-def expected(snapshot: "Snapshot") -> dict[str, int]:
-    """Return how many rows of each kind a server with this snapshot holds."""
-    return {name: snapshot.count(name) for name in STORED}
+def marker_of(connection: "BoltConnection") -> GraphMarker | None:
+    """Return what the database says of the graph in it, None where it holds none.
+
+    Raises:
+        StoreError: it holds several.
+    """
+    found = connection.rows(f"MATCH (m:{MARKER}) RETURN m.store, m.state, m.snapshot, m.counts ORDER BY m.store")
+    if len(found) > 1:
+        raise StoreError(
+            "{shown}: the database says that it holds {count} graphs; give each its own",
+            shown=connection.address.shown, count=len(found),
+        )
+    if not found:
+        return None
+    store, state, snapshot, counts = found[0]
+    return GraphMarker(store=store, state=state, snapshot=snapshot or "", counts=json.loads(counts or "{}"))
+
+
+def whole_marker(connection: "BoltConnection") -> GraphMarker:
+    """Return the marker of a graph that is whole.
+
+    Raises:
+        StoreError: there is none, or a push of it is under way or was interrupted.
+    """
+    found = marker_of(connection)
+    shown = connection.address.shown
+    if found is None:
+        raise StoreError("{shown}: there is no graph here; write one with zhengmai push {shown}", shown=shown)
+    if found.state != WHOLE:
+        raise StoreError(
+            "{shown}: a push is under way or was broken off; wait for it, or push again, which mends it", shown=shown
+        )
+    return found
+
+
+def marking(marker: GraphMarker) -> "Statement":
+    """Return the statement that makes a database say this of its graph, whatever it said before."""
+    text = (
+        f"MERGE (m:{MARKER} {{store: $owner}}) SET m._store = $owner, m.state = $state, m.snapshot = $snapshot,"
+        " m.counts = $counts RETURN count(*)"
+    )
+    counts = json.dumps(dict(marker.counts), sort_keys=True)
+    return text, {"owner": marker.store, "state": marker.state, "snapshot": marker.snapshot, "counts": counts}

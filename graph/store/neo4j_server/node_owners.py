@@ -1,22 +1,19 @@
-"""Whose the nodes of our labels are: looked at before a push writes, so that nothing of anybody else is touched."""
+"""Whose the nodes of our labels are: looked up before a push writes, so that it touches nothing of anybody else's."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
 from graph.schema.vocabulary import schema
 from graph.snapshot.tables import LINK, names_of
 from graph.store.changes import Changes
+from graph.store.neo4j_server.bolt_connection import BoltConnection
 from graph.store.neo4j_server.constraints import LABELS
-
-if TYPE_CHECKING:
-    from graph.store.neo4j_server.cypher_store import CypherStore
 
 _AT_ONCE = 10_000  # keys of one question
 _FOREIGN = "n._store IS NULL OR n._store <> $owner"
 
 
-def check_nodes(store: "CypherStore", owner: str) -> None:
+def check_nodes(connection: BoltConnection, owner: str) -> None:
     """Refuse a database in which a node of our labels is not ours; every such node is looked at.
 
     Raises:
@@ -26,11 +23,11 @@ def check_nodes(store: "CypherStore", owner: str) -> None:
         f"MATCH (n:{label}) WHERE {_FOREIGN} WITH count(n) AS foreign RETURN '{label}' AS label, foreign"
         for label in LABELS
     ]
-    for label, foreign in store.rows(" UNION ALL ".join(texts), owner=owner):
-        _refuse(store, label, foreign)
+    for label, foreign in connection.rows(" UNION ALL ".join(texts), owner=owner):
+        _refuse(connection, label, foreign)
 
 
-def check_keys(store: "CypherStore", owner: str, changes: Changes) -> None:
+def check_keys(connection: BoltConnection, owner: str, changes: Changes) -> None:
     """Refuse a database in which a node that is to be changed, or that a new link is to end at, is not ours.
 
     Only these are looked up, by their keys: where little changed this asks little, however large the graph.
@@ -42,8 +39,8 @@ def check_keys(store: "CypherStore", owner: str, changes: Changes) -> None:
         text = f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WHERE {_FOREIGN} RETURN count(n)"
         listed = sorted(keys)
         for start in range(0, len(listed), _AT_ONCE):
-            (foreign,) = store.rows(text, keys=listed[start : start + _AT_ONCE], owner=owner)[0]
-            _refuse(store, label, foreign)
+            (foreign,) = connection.rows(text, keys=listed[start : start + _AT_ONCE], owner=owner)[0]
+            _refuse(connection, label, foreign)
 
 
 def _touched(changes: Changes) -> Mapping[str, set[str]]:
@@ -61,10 +58,10 @@ def _touched(changes: Changes) -> Mapping[str, set[str]]:
     return found
 
 
-def _refuse(store: "CypherStore", label: str, foreign: int) -> None:
+def _refuse(connection: BoltConnection, label: str, foreign: int) -> None:
     if foreign:
         raise StoreError(
             "{where}: {foreign} nodes labelled {label} belong to somebody else; take the label off them, or push into"
             " another database",
-            where=store.address.shown, foreign=foreign, label=label,
+            where=connection.address.shown, foreign=foreign, label=label,
         )

@@ -17,7 +17,7 @@ task = Task.match(graph, "yunxi/2.1.1").first()
 import os
 from typing import Any
 
-from graph.errors import StoreError
+from graph.errors import StoreError, one_line
 from graph.store.address import Address
 
 try:
@@ -55,7 +55,7 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
         if isinstance(error, ConnectionUnavailable | OSError):
             raise StoreError("{shown}: no server answers there", shown=parts.shown) from error
         raise StoreError(
-            "{shown}: the server failed: {said}", shown=parts.shown, said=" ".join(str(error).split())[:300]
+            "{shown}: the server failed: {said}", shown=parts.shown, said=one_line(error)
         ) from error
     return graph
 

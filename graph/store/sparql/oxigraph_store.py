@@ -9,10 +9,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from graph.errors import StoreError, UsageError
-from graph.store.protocol import Dialect, Parameters, Row, Scalar
+from graph.errors import StoreError, UsageError, one_line
+from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
 from graph.store.sparql.sparql_text import bound, refuse_calls, scalar
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _engine() -> Any:  # noqa: ANN401 - imported on use
     return pyoxigraph
 
 
-class OxigraphStore:
+class OxigraphStore(Store):
     """A store in a folder of its own. `load` writes it anew; `ask` opens it read-only and changes nothing."""
 
     dialect: Dialect = "sparql"
@@ -42,21 +42,13 @@ class OxigraphStore:
         """Name the folder; without one the store lives in memory. Nothing is opened yet."""
         self.folder = folder
         self._store: Any = None
-        self.kept: dict[str, Any] = {}
-        """What was asked once and stays so while the store is open: nothing else writes into it."""
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Close the store."""
-        self.close()
+        # Nothing else writes into what is opened here.
+        self.memo: dict[str, Any] = {}
 
     def close(self) -> None:
         """Let go of the engine's files."""
         self._store = None
-        self.kept.clear()
+        self.memo.clear()
 
     def load(self, snapshot: "Snapshot") -> None:
         """Make the store hold just what `snapshot` holds; a load that is killed leaves what was there before."""
@@ -82,7 +74,7 @@ class OxigraphStore:
             os.replace(fresh, self.folder)
         except (OSError, RuntimeError) as error:
             raise StoreError(
-                "{folder}: the SPARQL store cannot be written ({reason})", folder=self.folder, reason=_line(error)
+                "{folder}: the SPARQL store cannot be written ({reason})", folder=self.folder, reason=one_line(error)
             ) from error
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -103,11 +95,11 @@ class OxigraphStore:
             found = store.query(asked)
             return _rows(engine, found)
         except SyntaxError as error:
-            raise UsageError("the query is not understood: {reason}", reason=_line(error)) from error
+            raise UsageError("the query is not understood: {reason}", reason=one_line(error)) from error
         except ValueError as error:
-            raise UsageError("the query cannot be answered: {reason}", reason=_line(error)) from error
+            raise UsageError("the query cannot be answered: {reason}", reason=one_line(error)) from error
         except (OSError, RuntimeError) as error:
-            raise StoreError("the SPARQL engine failed: {reason}", reason=_line(error)) from error
+            raise StoreError("the SPARQL engine failed: {reason}", reason=one_line(error)) from error
 
     def open(self) -> Any:  # noqa: ANN401
         """Open the store read-only, where it is not yet, and return the engine's handle.
@@ -125,7 +117,7 @@ class OxigraphStore:
             except (OSError, RuntimeError) as error:
                 raise StoreError(
                     "{folder}: the SPARQL store cannot be opened ({reason}); remove the folder, it is made again",
-                    folder=self.folder, reason=_line(error),
+                    folder=self.folder, reason=one_line(error),
                 ) from error
         return self._store
 
@@ -201,7 +193,3 @@ def _plain(term: Any) -> Scalar:  # noqa: ANN401
     if text[:1] in _MARKED and (datatype := getattr(term, "datatype", None)) is not None:
         return scalar(text, datatype.value)
     return text
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

@@ -8,14 +8,14 @@ import json
 import os
 from collections.abc import Mapping
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from graph.errors import StoreError, UsageError
+from graph.errors import StoreError, UsageError, one_line
 from graph.store.address import sparql_endpoint
-from graph.store.protocol import Dialect, Parameters, Row, Scalar
+from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
 from graph.store.sparql.sparql_text import bound, refuse_calls, scalar
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class _Stay(HTTPRedirectHandler):
         """Return no new request."""
 
 
-class SparqlServer:
+class SparqlServer(Store):
     """A store on a server. `ask` reads; `load` replaces the server's default graph."""
 
     dialect: Dialect = "sparql"
@@ -54,14 +54,6 @@ class SparqlServer:
         # Whether the server ends a question by itself where it is told to; None where it must be asked first.
         self._ends: bool | None = None if seconds else False
         self._opener = build_opener(_Stay)
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Close the store."""
-        self.close()
 
     def close(self) -> None:
         """Do nothing: every question is a request of its own."""
@@ -145,7 +137,7 @@ class SparqlServer:
                 return body
         except HTTPError as error:
             with error:
-                said = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
+                said = one_line(error.read(2000).decode("utf-8", "replace"))
             if error.code in (401, 403):
                 raise StoreError(
                     "{endpoint}: the server wants other credentials; set ZHENGMAI_SPARQL_USER and"

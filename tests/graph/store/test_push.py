@@ -18,10 +18,12 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import tables
 from graph.store import open_store
 from graph.store.home import Home
-from graph.store.neo4j_server import batches, cypher_store, push
-from graph.store.neo4j_server.batches import counted
-from graph.store.neo4j_server.cypher_store import CypherStore
-from graph.store.neo4j_server.marker import MARKER, digest, expected
+from graph.store.neo4j_server import batches, bolt_connection, push
+from graph.store.neo4j_server.bolt_connection import BoltConnection
+from graph.store.neo4j_server.held_rows import changes_of_server, counted
+from graph.store.neo4j_server.marker import MARKER, whole_marker
+from graph.store.neo4j_server.pushed_folder import id_of
+from graph.store.snapshot_digest import digest, expected
 from queries.run import run
 from tests.factories import small_snapshot
 from tests.graph.store.test_store_arcade import content
@@ -102,14 +104,11 @@ def publish(home: Home, snapshot: Snapshot) -> None:
 
 def holds(server: AnyServer, snapshot: Snapshot) -> bool:
     """Tell whether the server holds just this snapshot, row by row."""
-    from graph.store.neo4j_server.held_rows import changes_of_server
-
-    with open_store(server.uri) as store:
-        assert isinstance(store, CypherStore)
-        marker = store.whole()
-        found = changes_of_server(store, snapshot, marker.store)
+    with BoltConnection.connect(server.uri) as connection:
+        marker = whole_marker(connection)
+        found = changes_of_server(connection, snapshot, marker.store)
         assert marker.counts == expected(snapshot)
-        return counted(store) == expected(snapshot) and not any(
+        return counted(connection) == expected(snapshot) and not any(
             rows for part in (found.gone, found.new, found.other) for rows in part.values()
         )
 
@@ -153,13 +152,13 @@ def test_an_empty_graph_can_be_pushed(server: AnyServer, home: Home) -> None:
 
 def test_transactions_are_bounded(server: AnyServer, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
-    write = CypherStore.write
+    write = BoltConnection.write
 
-    def measured(self: CypherStore, statements: Any) -> list[int]:  # noqa: ANN401
+    def measured(self: BoltConnection, statements: Any) -> list[int]:  # noqa: ANN401
         sizes.append(max(len(given.get("rows", ())) for _, given in statements))
         return write(self, statements)
 
-    monkeypatch.setattr(CypherStore, "write", measured)
+    monkeypatch.setattr(BoltConnection, "write", measured)
     monkeypatch.setattr(batches, "BATCH", 50)
     monkeypatch.setattr(push, "AT_ONCE", 100)
     publish(home, many_snapshot(10))
@@ -223,9 +222,9 @@ def test_a_killed_push_is_mended(server: AnyServer, home: Home) -> None:
     publish(home, snapshot)
     command = [sys.executable, "-m", "zhengmai", "push", server.uri, "--store", str(home.root)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with CypherStore.connect(server.uri) as store:
+    with BoltConnection.connect(server.uri) as connection:
         until = time.monotonic() + 60
-        while not store.rows("MATCH (n:Task) RETURN n.key LIMIT 1") and time.monotonic() < until:
+        while not connection.rows("MATCH (n:Task) RETURN n.key LIMIT 1") and time.monotonic() < until:
             time.sleep(0.01)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -234,7 +233,7 @@ def test_a_killed_push_is_mended(server: AnyServer, home: Home) -> None:
 
 
 def test_a_lost_connection_is_said_and_mended(server: AnyServer, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cypher_store, "_RETRY", 1.0)
+    monkeypatch.setattr(bolt_connection, "_RETRY", 1.0)
     monkeypatch.setattr(batches, "BATCH", 10)
     with between(int(server.uri.rpartition(":")[2])) as (address, middle):
         with pytest.raises(StoreError) as caught:
@@ -248,7 +247,7 @@ def test_a_lost_connection_is_said_and_mended(server: AnyServer, home: Home, mon
 def test_a_server_that_dies_is_said_and_mended(server: AnyServer, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     if not isinstance(server, Neo4jServer):
         pytest.skip("a server that was not started here is not killed here")
-    monkeypatch.setattr(cypher_store, "_RETRY", 1.0)
+    monkeypatch.setattr(bolt_connection, "_RETRY", 1.0)
     monkeypatch.setattr(batches, "BATCH", 10)
     with pytest.raises(StoreError, match="no server answers") as caught:
         push.push(home, server.uri, progress=breaks(60, lambda: server.stop(kill=True)))
@@ -300,9 +299,9 @@ def test_another_graph_is_refused_and_taken_over_by_its_id(server: AnyServer, ho
     publish(other, other_snapshot())
     with pytest.raises(StoreError, match="another graph") as caught:
         push.push(other, server.uri)
-    assert push.id_of(home) in str(caught.value)
+    assert id_of(home) in str(caught.value)
     assert holds(server, small_snapshot())
-    assert push.push(other, server.uri, store_id=push.id_of(home)).way == "mended"
+    assert push.push(other, server.uri, store_id=id_of(home)).way == "mended"
     assert holds(server, other_snapshot())
 
 
@@ -319,7 +318,7 @@ def test_the_importer_makes_what_a_push_makes(form: str, server: AnyServer, home
     told = awkward() if form == "neo4j-csv" else small_snapshot()
     publish(home, told)
     folder = tmp_path / "import"
-    done = exporter(form)(Snapshot.open(home.snapshot()), folder, store_id=push.id_of(home))
+    done = exporter(form)(Snapshot.open(home.snapshot()), folder, store_id=id_of(home))
     assert done.line is not None
     assert done.rows == sum(expected(told).values()) + 1
     empty(server)
@@ -357,8 +356,8 @@ def awkward() -> Snapshot:
 
 
 def test_the_id_of_a_graph_stays(home: Home) -> None:
-    assert push.id_of(home) == push.id_of(Home(home.root))
-    assert len(push.id_of(home)) == 32
+    assert id_of(home) == id_of(Home(home.root))
+    assert len(id_of(home)) == 32
 
 
 def test_equal_rows_have_equal_digests(tmp_path: Path) -> None:

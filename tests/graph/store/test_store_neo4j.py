@@ -60,9 +60,9 @@ def test_answers_are_flat(store: CypherStore) -> None:
 
 
 def test_keys_are_unique_and_indexed(store: CypherStore) -> None:
-    unique = {labels[0] for (labels,) in store.rows("SHOW CONSTRAINTS YIELD labelsOrTypes")}
+    unique = {labels[0] for (labels,) in store.connection.rows("SHOW CONSTRAINTS YIELD labelsOrTypes")}
     assert unique == {*names_of(NODE), "Issue"}
-    indexed = dict(store.rows("SHOW INDEXES YIELD name, state"))
+    indexed = dict(store.connection.rows("SHOW INDEXES YIELD name, state"))
     assert set(indexed) >= {"zhengmai_evidence_subject", "task_text", "policy_title"}
     assert set(indexed.values()) == {"ONLINE"}
 
@@ -114,18 +114,18 @@ def test_a_runaway_query_ends_here_and_on_the_server(store: CypherStore) -> None
     text = "UNWIND range(1, 10000000) AS a UNWIND range(1, 10000000) AS b WITH a * b AS c RETURN sum(c) AS runaway"
     began = time.monotonic()
     with pytest.raises(GuardError) as caught:
-        answer(store.address.shown, text, timeout=1.5)
+        answer(store.connection.address.shown, text, timeout=1.5)
     assert caught.value.code == "query_timeout"
     assert time.monotonic() - began < 3.5
     while any(
-        "runaway" in str(query) for (query,) in store.rows("SHOW TRANSACTIONS YIELD currentQuery AS q RETURN q")[1:]
+        "runaway" in str(query) for (query,) in store.connection.rows("SHOW TRANSACTIONS YIELD currentQuery AS q RETURN q")[1:]
     ):
         assert time.monotonic() - began < 6, "the server goes on with it"
         time.sleep(0.1)
 
 
 def test_a_typed_in_query_answers(store: CypherStore) -> None:
-    found = answer(store.address.shown, "MATCH (t:Task) RETURN t.key AS task ORDER BY task", limit=2)
+    found = answer(store.connection.address.shown, "MATCH (t:Task) RETURN t.key AS task ORDER BY task", limit=2)
     assert [row["task"] for row in found] == ["chengzhou/1.1", "chengzhou/2.2"]
 
 
