@@ -58,10 +58,10 @@ class Graph:
         Raises:
             StoreError: there is none, or it cannot be opened.
         """
-        from graph.store import is_server, open_store
+        from graph.store.opening import StoreAddress, open_store
 
-        self.address = str(store) if is_server(store) else Path(store)
-        self._store: Store = open_store(store)
+        self.address = StoreAddress.of(store)
+        self._store: Store = open_store(self.address)
 
     def __enter__(self) -> Self:
         """Return the graph itself."""
@@ -165,11 +165,10 @@ class Graph:
         is not known is not there. A link that a person rejected is left out.
         """
         from graph.snapshot.snapshot import Snapshot
-        from graph.store import folder_of
         from graph.store.home import Home
         from graph.store.network import of_snapshot, of_store, to_networkx
 
-        if (folder := folder_of(self.address)) is None:
+        if (folder := self.address.folder) is None:
             return to_networkx(of_store(self._store))
         return to_networkx(of_snapshot(Snapshot.open(Home(folder).snapshot())))
 
@@ -182,13 +181,12 @@ class Graph:
         from graph.errors import UsageError
         from graph.rdf.rdflib_graph import to_rdflib
         from graph.snapshot.snapshot import Snapshot
-        from graph.store import folder_of, shown
         from graph.store.home import Home
 
-        if (folder := folder_of(self.address)) is None:
+        if (folder := self.address.folder) is None:
             raise UsageError(
                 "{address}: an rdflib graph is made of a graph's folder, not of a server; open the folder",
-                address=shown(str(self.address)),
+                address=self.address.shown,
             )
         return to_rdflib(Snapshot.open(Home(folder).snapshot()))
 

@@ -31,10 +31,10 @@ def push(
     store_id: Annotated[str | None, typer.Option("--id", metavar="ID", help=say("opt.id"))] = None,
 ) -> None:
     """Bring the graph to a server."""
-    from graph.store import BOLT_SCHEMES, is_server
     from graph.store.home import Home
+    from graph.store.opening import BOLT_SCHEMES, StoreAddress
 
-    if not is_server(address) or address.partition("://")[0].lower() not in BOLT_SCHEMES:
+    if StoreAddress.of(address).kind != "bolt server":
         raise UsageError(say("error.not_pushed", known=" ".join(f"{one}://" for one in BOLT_SCHEMES)))
     from graph.store.neo4j_server.push import push as bring
 

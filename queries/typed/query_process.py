@@ -4,7 +4,7 @@ import json
 import sys
 
 from graph.errors import PolicyGraphError
-from graph.store import open_store
+from graph.store.opening import StoreAddress, open_store
 from queries.typed.query_guard import check, check_sparql
 
 
@@ -13,9 +13,9 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     answer: dict[str, object]
     try:
-        sparql = request.get("dialect") == "sparql"
-        text = check_sparql(request["text"]) if sparql else check(request["text"])
-        with open_store(request["store"], seconds=request["seconds"]) as store:
+        where = StoreAddress.of(request["store"])
+        text = check_sparql(request["text"]) if where.dialect == "sparql" else check(request["text"])
+        with open_store(where, seconds=request["seconds"]) as store:
             rows = store.ask(text, request["params"])
         answer = {"rows": rows[: request["limit"]], "all": len(rows)}
     except PolicyGraphError as error:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
-from graph.store import EMBEDDED_SPARQL, SPARQL_SCHEMES, is_server, open_store, sparql_address
+from graph.store.opening import StoreAddress, open_store
 from graph.store.protocol import Dialect, Scalar
 from queries.answer import Answer, Note, shaped
 from queries.faults import GuardError
@@ -21,7 +21,7 @@ LIMIT = 1_000
 
 
 def answer(
-    address: str | Path,
+    address: str | Path | StoreAddress,
     text: str,
     *,
     params: Mapping[str, Scalar] | None = None,
@@ -39,15 +39,13 @@ def answer(
         UsageError: the store does not understand it.
         StoreError: the store cannot be read, or the process died.
     """
-    told = _dialect(address, dialect)
-    if told == "sparql":
-        address = sparql_address(address)
-        open_store(address).close()
-    checked = text if told == "sparql" else check(text)
+    where = StoreAddress.of(address).asked_in(dialect)
+    if where.dialect == "sparql":
+        open_store(where).close()
+    checked = text if where.dialect == "sparql" else check(text)
     # A server is told too: it would go on with a query whose asker was killed.
     request = {
-        "store": str(address), "text": checked, "params": dict(params or {}), "limit": limit, "seconds": timeout,
-        "dialect": told,
+        "store": where.text, "text": checked, "params": dict(params or {}), "limit": limit, "seconds": timeout,
     }  # fmt: skip
     said = _run(json.dumps(request, ensure_ascii=False).encode("utf-8"), timeout)
     if "error" in said:
@@ -56,17 +54,6 @@ def answer(
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     notes = (Note(code="more", values={"shown": len(rows), "all": said["all"]}),) if said["all"] > len(rows) else ()
     return Answer(name="query", columns=columns, rows=shaped(columns, rows), notes=notes)
-
-
-def _dialect(address: str | Path, wanted: Dialect | None) -> Dialect:
-    scheme = str(address).partition("://")[0].lower()
-    spoken: Dialect = "sparql" if scheme in (*SPARQL_SCHEMES, EMBEDDED_SPARQL) else "cypher"
-    if wanted and wanted != spoken and is_server(address):
-        raise UsageError(
-            "{scheme}://…: this store is asked in {spoken}, not in {wanted}",
-            scheme=scheme, spoken=spoken, wanted=wanted,
-        )
-    return wanted or spoken
 
 
 def _error(message: str, code: int) -> PolicyGraphError:
