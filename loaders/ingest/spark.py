@@ -199,17 +199,27 @@ def check() -> None:
 
 
 def _shipped(name: str, told: bytes) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """Return what a worker runs: it names nothing of ours, so that a worker takes our packages by their own place."""
+    """Return what a worker runs. It is sent as code that refers to nothing of ours, for a worker must first find ours."""
     root = _ROOT
 
     def work(batches):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        import importlib
         import sys
+        from pathlib import Path
 
-        if root not in sys.path:
-            sys.path.insert(0, root)
-        importlib.import_module("zhengmai").load()
-        return importlib.import_module("loaders.ingest.spark_steps").run(name, told, batches)
+        # Ours stand on a worker where they stand in the process that sends the work, or are installed.
+        found = (Path(one) for one in (root, *sys.path))
+        place = next((one for one in found if (one / "loaders" / "spark_steps.py").is_file()), Path(root))
+        # First on the path, so that a graph.py of the user's own does not hide our package of that name.
+        if sys.path[:1] != [str(place)]:
+            sys.path.insert(0, str(place))
+        for package in ("graph", "loaders"):
+            held = sys.modules.get(package)
+            file = getattr(held, "__file__", None)
+            if held is not None and (file is None or not Path(file).resolve().is_relative_to(place.resolve())):
+                raise ImportError(f"{file or package} hides the package {package!r} of zhengmai; rename that file")
+        from loaders.ingest.spark_steps import run
+
+        return run(name, told, batches)
 
     return work
 
