@@ -13,8 +13,8 @@ _NEVER = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """A server's address in parts; `shown` is how messages name it."""
+class BoltAddress:
+    """The address of a Neo4j server and a database on it; `shown` is how messages name it."""
 
     uri: str
     database: str | None
@@ -28,8 +28,8 @@ class Address:
     def read(cls, text: str) -> Self:
         """Return the address that `scheme://host:port/database` names; the database may also stand in NEO4J_DATABASE.
 
-        >>> Address.read("neo4j://localhost:7687/plans")
-        Address(uri='neo4j://localhost:7687', database='plans')
+        >>> BoltAddress.read("neo4j://localhost:7687/plans")
+        BoltAddress(uri='neo4j://localhost:7687', database='plans')
 
         Raises:
             UsageError: a user or password stands in it, or no host.

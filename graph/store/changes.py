@@ -26,8 +26,8 @@ _TOO_MUCH, _FEW = 0.2, 1_000
 class Changes:
     """What turns one graph into another: rows by table, as stores hold them.
 
-    `gone` are rows that are taken away, `new` rows that are put in, `other` nodes whose properties change. A link
-    that changes goes and comes; so does all evidence of a subject whose evidence changes.
+    `gone` are rows to delete, `new` rows to add, `other` nodes whose properties change. A link that changes is deleted
+    and added again; so is all evidence of a subject whose evidence changes.
     """
 
     gone: dict[str, list[StoredRow]] = field(default_factory=dict)

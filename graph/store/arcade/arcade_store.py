@@ -129,9 +129,10 @@ class ArcadeStore(Store):
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        from graph.store.arcade.arcade_write import fill
+        # Who only asks waits for no Arrow.
+        from graph.store.arcade.arcade_write import fill, rows_in
 
-        engine = _engine(self.log, _size(snapshot))
+        engine = _engine(self.log, rows_in(snapshot))
         try:
             self._database = engine.DatabaseFactory(str(self.folder)).create()
             self._writable = True
@@ -149,13 +150,13 @@ class ArcadeStore(Store):
         Return False, with nothing to be relied on in the folder, where that is not worth it or came out wrong; `load`
         does it then.
         """
-        from graph.store.arcade.arcade_write import apply
+        from graph.store.arcade.arcade_write import apply, rows_in
         from graph.store.changes import difference
 
         self.close()
         if (changes := difference(before, after)) is None:
             return False
-        engine = _engine(self.log, _size(after))
+        engine = _engine(self.log, rows_in(after))
         try:
             if self.folder.exists():
                 shutil.rmtree(self.folder)
@@ -218,12 +219,6 @@ class ArcadeStore(Store):
                     "{folder}: the graph cannot be opened ({reason}); rebuild with zhengmai build",
                     folder=self.folder, reason=one_line(error),
                 ) from error
-
-
-def _size(snapshot: "Snapshot") -> int:
-    from graph.snapshot.tables import LINK, NODE, names_of
-
-    return sum(snapshot.count(name) for name in (*names_of(NODE), *names_of(LINK), "Evidence", "Issue"))
 
 
 def _refused(error: Exception) -> UsageError | StoreError:

@@ -12,10 +12,8 @@ from graph.schema.vocabulary import schema
 from graph.snapshot.arrow_columns import plain_rows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, NODE, names_of
-from graph.store.changes import Changes, StoredRow
+from graph.store.changes import LOOSE, STORED, Changes, StoredRow
 
-# Records that no link ends at; the faster insert is open to them, as nobody needs their place.
-_LOOSE = ("Evidence", "Issue")
 _UNIQUE = (*names_of(NODE), "Issue")
 _INDEXES = (
     *(f"CREATE INDEX ON `{label}` (key) UNIQUE" for label in _UNIQUE),
@@ -30,9 +28,14 @@ _BATCH = 5_000  # rows of one crossing into the engine and of one transaction th
 _STEP = 1_000  # rows of one statement of an update
 
 
+def rows_in(snapshot: Snapshot) -> int:
+    """Return how many records a store with this snapshot holds."""
+    return sum(snapshot.count(name) for name in STORED)
+
+
 def fill(database: Any, snapshot: Snapshot) -> None:  # noqa: ANN401 - the engine's wheel carries no types
     """Write all of a snapshot into an empty database; indexes come last, which is faster."""
-    for label in (*names_of(NODE), *_LOOSE):
+    for label in (*names_of(NODE), *LOOSE):
         found_by = "subject" if label == "Evidence" else "key"
         database.command("sql", f"CREATE VERTEX TYPE `{label}` BUCKETS 1")
         database.command("sql", f"CREATE PROPERTY `{label}`.{found_by} STRING")
@@ -51,7 +54,8 @@ def fill(database: Any, snapshot: Snapshot) -> None:  # noqa: ANN401 - the engin
             for rows in snapshot.batches(kind, _BATCH):
                 _put_links(batch, kind, rows, places)
     places.clear()
-    for label in _LOOSE:
+    # No link ends at these; the faster insert is open to them, as nobody needs their place.
+    for label in LOOSE:
         for columns in snapshot.record_batches(label, _BATCH):
             _put_records(database, label, columns)
     for statement in _INDEXES:
@@ -110,14 +114,13 @@ def apply(database: Any, changes: Changes, after: Snapshot) -> bool:  # noqa: AN
                 f"UNWIND $rows AS row MATCH (n:{label} {{key: row.key}}) SET n = row",
                 {"rows": rows},
             )
-    for label in (*names_of(NODE), *_LOOSE):
+    for label in (*names_of(NODE), *LOOSE):
         if new := changes.new.get(label):
             database.insert_many(label, new, commit_every=_BATCH)
     for kind in names_of(LINK):
         for rows in _steps(changes.new.get(kind, ())):
             _tie(database, kind, rows)
-    counted = (*names_of(NODE), *names_of(LINK), *_LOOSE)
-    return all(database.count_type(name) == after.count(name) for name in counted)
+    return all(database.count_type(name) == after.count(name) for name in STORED)
 
 
 def _steps(rows: Iterable[StoredRow]) -> Iterator[list[StoredRow]]:

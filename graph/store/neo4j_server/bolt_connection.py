@@ -23,7 +23,7 @@ from neo4j.exceptions import (
 from neo4j.graph import Path
 
 from graph.errors import StoreError, one_line
-from graph.store.address import Address
+from graph.store.address import BoltAddress
 from graph.store.neo4j_server.complaints import LEAST, Failure, complaint
 from graph.store.protocol import Parameters
 
@@ -42,7 +42,7 @@ logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 class BoltConnection:
     """An open driver and the database that it asks; it reads, writes and says what the server is."""
 
-    def __init__(self, driver: Driver, address: Address, agent: str) -> None:
+    def __init__(self, driver: Driver, address: BoltAddress, agent: str) -> None:
         """Take over an open driver, which `close` closes; `agent` is what the server calls itself."""
         self.address = address
         self.agent = agent
@@ -56,7 +56,7 @@ class BoltConnection:
             UsageError: the address names no server, or holds a user or password.
             StoreError: no server answers, it is older than `LEAST`, or it refuses the credentials.
         """
-        parts = Address.read(address)
+        parts = BoltAddress.read(address)
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
         with _our_errors(parts):
             driver = GraphDatabase.driver(
@@ -149,7 +149,7 @@ class BoltConnection:
 
 
 @contextmanager
-def _our_errors(address: Address) -> Iterator[None]:
+def _our_errors(address: BoltAddress) -> Iterator[None]:
     """Make what the driver raises within one of our errors: StoreError of the server, UsageError of the query."""
     try:
         yield

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph.errors import StoreError
 from graph.snapshot.snapshot import MANIFEST, Snapshot
-from graph.store.address import Address
+from graph.store.address import BoltAddress
 from graph.store.home import Home
 from graph.store.neo4j_server.marker import WHOLE, GraphMarker
 from graph.store.snapshot_digest import digest
@@ -39,7 +39,7 @@ class PushedFolder:
     Both are links to the files of a snapshot, which take no space until the next build.
     """
 
-    def __init__(self, home: Home, address: Address) -> None:
+    def __init__(self, home: Home, address: BoltAddress) -> None:
         """Name the folder of a server; it is made by `held`."""
         self._graph = home
         self._kept = Home(home.root / "pushed" / hashlib.sha256(address.shown.encode()).hexdigest()[:16])

@@ -18,7 +18,7 @@ import os
 from typing import Any
 
 from graph.errors import StoreError, one_line
-from graph.store.address import Address
+from graph.store.address import BoltAddress
 
 try:
     from py2neo import Graph
@@ -39,7 +39,7 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
     Raises:
         StoreError: no server answers, or it refuses the credentials.
     """
-    parts = Address.read(address)
+    parts = BoltAddress.read(address)
     user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
     given = {"auth": (user, password)} if password else {}
     try:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError, UsageError, one_line
+from graph.rdf.rdf_write import triples
+from graph.rdf.statements import things
+from graph.store.home import Home
 from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
-from graph.store.sparql.sparql_text import bound, refuse_calls, scalar
+from graph.store.sparql.sparql_text import askable, scalar
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
-    from graph.store.home import Home
 
 # What numbers, truths and lists begin with; a text may begin so too.
 _MARKED = frozenset("0123456789+-.tfnNI[{\" ")
@@ -52,9 +54,6 @@ class OxigraphStore(Store):
 
     def load(self, snapshot: "Snapshot") -> None:
         """Make the store hold just what `snapshot` holds; a load that is killed leaves what was there before."""
-        from graph.rdf.rdf_write import triples
-        from graph.rdf.statements import things
-
         self.close()
         engine = _engine()
         if self.folder is None:
@@ -88,8 +87,7 @@ class OxigraphStore(Store):
             UsageError: the query is not understood, writes, or calls out.
             StoreError: the store is not there or cannot be read.
         """
-        asked = bound(text, parameters)
-        refuse_calls(asked)
+        asked = askable(text, parameters)
         engine, store = _engine(), self.open()
         try:
             found = store.query(asked)
@@ -122,7 +120,7 @@ class OxigraphStore(Store):
         return self._store
 
 
-def projection(home: "Home") -> Path:
+def projection(home: Home) -> Path:
     """Return the folder of the SPARQL store of the generation that answers, made of its snapshot if it is not there.
 
     Whoever asks first makes it; others wait for it.
@@ -144,8 +142,8 @@ def projection(home: "Home") -> Path:
 
 
 def _project(generation: Path, folder: Path) -> None:
+    # Who only asks waits for no Parquet.
     from graph.snapshot.snapshot import Snapshot
-    from graph.store.home import Home
 
     with Home(generation).lock():
         if not folder.exists():

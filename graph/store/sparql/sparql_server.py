@@ -14,9 +14,11 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from graph.errors import StoreError, UsageError, one_line
+from graph.rdf.rdf_write import triples
+from graph.rdf.statements import things
 from graph.store.address import sparql_endpoint
 from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
-from graph.store.sparql.sparql_text import bound, refuse_calls, scalar
+from graph.store.sparql.sparql_text import askable, scalar
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -64,9 +66,6 @@ class SparqlServer(Store):
         Raises:
             StoreError: the server takes no graphs there, or cannot be reached.
         """
-        from graph.rdf.rdf_write import triples
-        from graph.rdf.statements import things
-
         parts = urlsplit(self.endpoint)
         beside = parts.path.rpartition("/")[0]
         body = "".join(triples(things(snapshot))).encode()
@@ -94,8 +93,7 @@ class SparqlServer(Store):
             UsageError: the server does not understand the query, or it calls out.
             StoreError: the server cannot be reached, or does not answer.
         """
-        asked = bound(text, parameters)
-        refuse_calls(asked)
+        asked = askable(text, parameters)
         headers = {"Content-Type": "application/sparql-query", "Accept": _RESULTS}
         try:
             if self._ends is None:

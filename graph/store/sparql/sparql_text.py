@@ -107,14 +107,16 @@ def word_that_calls(text: str) -> str | None:
     return found[1].upper() if found else None
 
 
-def refuse_calls(text: str) -> None:
-    """Refuse a query, as `bound` gives it, that would fetch something.
+def askable(text: str, parameters: Parameters | None = None) -> str:
+    """Return a query as `bound` gives it, which an engine may be asked.
 
     Raises:
-        UsageError: it would.
+        UsageError: it would fetch something.
     """
-    if word := word_that_calls(text):
+    asked = bound(text, parameters)
+    if word := word_that_calls(asked):
         raise UsageError("the query calls {word}, which is not allowed: questions only read the graph", word=word)
+    return asked
 
 
 def scalar(value: str, datatype: str | None) -> Scalar:

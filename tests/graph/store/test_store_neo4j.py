@@ -10,7 +10,7 @@ import pytest
 from graph.errors import StoreError, UsageError
 from graph.snapshot.tables import LINK, NODE, names_of
 from graph.store import open_store, shown
-from graph.store.address import Address
+from graph.store.address import BoltAddress
 from graph.store.cypher_text.cypher_plan import refused_plan, refused_text
 from graph.store.neo4j_server import cypher_store
 from graph.store.neo4j_server.cypher_store import CypherStore
@@ -193,7 +193,7 @@ def test_credentials_have_no_place_in_an_address(text: str) -> None:
     ],
 )
 def test_an_address_names_a_server_and_a_database(text: str, uri: str, database: str | None) -> None:
-    found = Address.read(text)
+    found = BoltAddress.read(text)
     assert (found.uri, found.database) == (uri, database)
 
 
