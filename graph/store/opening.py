@@ -85,7 +85,9 @@ class StoreAddress:
         if self.kind != "folder":
             raise UsageError(
                 "{scheme}://…: this store is asked in {spoken}, not in {wanted}",
-                scheme=self.scheme, spoken=self.dialect, wanted=dialect,
+                scheme=self.scheme,
+                spoken=self.dialect,
+                wanted=dialect,
             )
         return StoreAddress.of(f"{_EMBEDDED_SPARQL}://{self.folder}")
 
@@ -132,7 +134,8 @@ def _unknown(address: StoreAddress) -> UsageError:
     known = " ".join(f"{one}://" for one in (*BOLT_SCHEMES, *_SPARQL_SCHEMES))
     return UsageError(
         "{scheme}://…: no store answers at such an address; there are {known} and folders",
-        scheme=address.scheme, known=known,
+        scheme=address.scheme,
+        known=known,
     )
 
 

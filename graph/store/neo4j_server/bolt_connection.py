@@ -70,7 +70,9 @@ class BoltConnection:
                 least = ".".join(str(one) for one in LEAST)
                 raise StoreError(
                     "{shown}: the server is {agent}; it must be Neo4j {least} or later",
-                    shown=parts.shown, agent=agent, least=least,
+                    shown=parts.shown,
+                    agent=agent,
+                    least=least,
                 )
         except BaseException:
             driver.close()
@@ -178,7 +180,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     if type(value) in _SCALARS:
         return value
     if isinstance(value, Path):
-        return [_plain(one) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for one in pair if one]
+        return [
+            _plain(one) for pair in zip(value.nodes, (*value.relationships, None), strict=True) for one in pair if one
+        ]
     if isinstance(value, Mapping):  # nodes and links are such, too
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):

@@ -36,7 +36,8 @@ def marker_of(connection: "BoltConnection") -> GraphMarker | None:
     if len(found) > 1:
         raise StoreError(
             "{shown}: the database says that it holds {count} graphs; give each its own",
-            shown=connection.address.shown, count=len(found),
+            shown=connection.address.shown,
+            count=len(found),
         )
     if not found:
         return None
