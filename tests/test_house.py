@@ -1,6 +1,5 @@
 """The rules of the house that imports and names tell; `python -m benchmarks.house` shows what they are measured on."""
 
-import pytest
 
 from benchmarks.house import read_house
 from tests.shared import ROOT
@@ -16,7 +15,6 @@ def test_the_house_is_all_of_it() -> None:
     assert {".", *packages()} <= {folder.name for folder in HOUSE.folders}
 
 
-@pytest.mark.xfail(strict=True, reason="graph.store's driver of Neo4j and the push import each other until the modules have moved")
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(HOUSE.circles) == []
 
