@@ -16,6 +16,7 @@ Held = Literal["full", "summary", "cited"]
 PolicyRole = Literal["self", "implements", "cites", "reports_on"]
 Relation = Literal["same", "adapted", "partial"]
 Judgement = Literal["none", "confirmed", "rejected"]
+Sameness = Literal["same", "not_same", "none"]
 Comparator = Literal["eq", "ge", "le", "gt", "lt", "about"]
 DeadlineKind = Literal[
     "by",

@@ -13,13 +13,22 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, DocumentPair, has_task, join_documents, task_counts
+from graph.assemble.join import (
+    OF_DOCUMENTS,
+    OF_LINKS,
+    OF_TASKS,
+    DocumentPair,
+    assigned,
+    has_task,
+    join_documents,
+    task_counts,
+)
 from graph.assemble.memory import give_back
 from graph.assemble.spill import Spill
 from graph.assemble.theme_rows import join_themes
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import empty_table, in_order, table_of
-from graph.snapshot.partitions import PAIR_MARK, SPREAD, part_of, parts_for, split
+from graph.snapshot.partitions import PAIR_MARK, SPREAD, WHOLE, part_of, parts_for, split
 from graph.snapshot.snapshot import Snapshot, SnapshotWriter
 from graph.snapshot.tables import Row, tables
 
@@ -104,6 +113,8 @@ class _Assembly:
         self.touched_pairs: set[str] = set()
         self.touched: set[str] = {part_of(document, parts) for document in gone}
         self.derived: dict[str, Mapping[str, pa.Table]] = {}
+        self.moved: Mapping[str, str] = {}
+        self.units_moved = False
         if intake.spill.parts != parts:
             intake.spill = intake.spill.moved(parts)
         # With other parts than before, every old row is moved instead of taken over in its file.
@@ -133,6 +144,14 @@ class _Assembly:
                 found.append(self._kept(self.before.part(name, part, columns), without))
         return pa.concat_tables([empty_table(name).select(columns), *found])
 
+    def _moved_before(self) -> Mapping[str, str]:
+        """Return, of each unit that was another in the graph before, the key of the one that stayed."""
+        if self.before is None:
+            return {}
+        units = self.before.part("Unit", WHOLE, ["key", "other_keys"])
+        units = units.filter(pc.is_valid(units["other_keys"]))
+        return {other: row["key"] for row in units.to_pylist() for other in row["other_keys"]}
+
     # -- joining
 
     def join(self, align: Align, decisions: Decisions) -> Mapping[str, list[Row]]:
@@ -141,6 +160,7 @@ class _Assembly:
         documents, mentions, uses = (_joined(name, self.small(name)) for name in ("Document", "Mention", "UnitUse"))
         joined = join_documents(documents.select(OF_DOCUMENTS), mentions, uses, task_counts(tasks), decisions)
         rows, policies = joined.rows, joined.policies
+        self.moved, self.units_moved = joined.moved, joined.moved != self._moved_before()
         evidence = table_of("Evidence", rows.pop("Evidence", []))
         self._align(joined.pairs, align)
         links = self._columns("DERIVES_FROM", OF_LINKS, self.intake.links, self.lost_pairs)
@@ -193,12 +213,19 @@ class _Assembly:
         lost = self.gone | self.lost_pairs if paired else self.gone
         touched = part in self.touched or (paired and part in self.touched_pairs)
         if base is not None and not touched and not self.intake.spill.has(name, part):
-            writer.keep(name, base, part)
+            old = base.part(name, part) if name == "ASSIGNED_TO" and self.units_moved else None
+            if old is None or (table := assigned(old, self.moved)).equals(old):
+                writer.keep(name, base, part)
+            else:
+                writer.put(name, table, part)
             return
         new = self.intake.spill.take(name, part)
         if base is not None:
             new = pa.concat_tables([new, self._kept(base.part(name, part), lost)])
+        if name == "ASSIGNED_TO":
+            new = assigned(new, self.moved)
         writer.put(name, in_order(name, new), part)
+
 
 
 def _joined(name: str, found: Sequence[pa.Table]) -> pa.Table:

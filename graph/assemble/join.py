@@ -6,7 +6,7 @@ to the process that joins documents.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.assemble.policy_rows import Policies, join_policies, same_policies
-from graph.assemble.unit_rows import join_units
+from graph.assemble.unit_rows import join_units, moved_units
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order
 from graph.snapshot.partitions import PAIR_MARK
@@ -53,11 +53,15 @@ class DocumentPair:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Rows that no single document owns, by table; the policies behind them; the pairs of documents to align."""
+    """Rows that no single document owns, by table; the policies behind them; the pairs of documents to align.
+
+    `moved` tells of each unit that a person said is another the key of the one that stays.
+    """
 
     rows: dict[str, list[Row]]
     policies: Policies
     pairs: list[DocumentPair]
+    moved: Mapping[str, str]
 
 
 def join_documents(
@@ -72,15 +76,17 @@ def join_documents(
     listed = documents.to_pylist()
     said = in_order("Mention", mentions).to_pylist()
     sizes = {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in listed}
+    named = printed_names(uses).to_pylist()
+    moved = moved_units(named, decisions.units)
     texts = {row["key"]: row["text_sha256"] for row in listed}
-    policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies)
+    policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies, moved)
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]
-    for found in (policies.rows, join_units(printed_names(uses).to_pylist(), places)):
+    for found in (policies.rows, join_units(named, places, moved, decisions.units)):
         for name, more in found.items():
             rows[name] += more
     pairs = _pairs(listed, policies, decisions)
     rows["Pair"] = [one.row for one in pairs]
-    return Joined(rows, policies, pairs)
+    return Joined(rows, policies, pairs, moved)
 
 
 def printed_names(uses: pa.Table) -> pa.Table:
@@ -108,6 +114,29 @@ def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
         "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
     }  # fmt: skip
     return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
+
+
+def assigned(links: pa.Table, moved: Mapping[str, str]) -> pa.Table:
+    """Return rows of ASSIGNED_TO, each ending at the unit that stays of those that are one (`Joined.moved`).
+
+    The key of a link goes on to name the unit that its document means, whatever anybody says later: from it the link
+    finds back when a word is taken back.
+    """
+    order = pc.cast(links["order"], pa.string())
+    ends = (links["source"], " -> ", links["target"], " #", order)
+    other = pc.not_equal(pc.binary_join_element_wise("ASSIGNED_TO ", *ends, ""), links["key"])
+    if not pc.any(other).as_py() and not (moved and pc.any(pc.is_in(links["target"], _texts(moved))).as_py()):
+        return links
+    targets = []
+    for row in links.select(["key", "source", "target", "order"]).to_pylist():
+        start, end = f"ASSIGNED_TO {row['source']} -> ", f" #{row['order']}"
+        said = row["key"].removeprefix(start).removesuffix(end)
+        targets.append(moved.get(said, said))
+    return links.set_column(links.schema.get_field_index("target"), "target", pa.array(targets, pa.string()))
+
+
+def _texts(listed: Iterable[str]) -> pa.Array:
+    return pa.array(list(listed), type=pa.string())
 
 
 def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -> list[DocumentPair]:

@@ -77,11 +77,12 @@ def join_policies(
     sizes: Mapping[str, tuple[int, int]],
     texts: Mapping[str, str],
     decided: Decided | None = None,
+    units: Mapping[str, str] | None = None,
 ) -> Policies:
     """Return the policies that `mentions` (rows of the table Mention) speak of.
 
     `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
-    tasks and characters it has, `texts` the digest of its text.
+    tasks and characters it has, `texts` the digest of its text; `units` of a unit that is another the one that stays.
     """
     policies = Policies()
     by_key: dict[str, list[Row]] = defaultdict(list)
@@ -93,7 +94,7 @@ def join_policies(
     groups = _groups(by_key, same, policies)
     for canonical, members in groups.items():
         listed = sorted((one for key in members for one in by_key[key]), key=_rank)
-        _policy(policies, canonical, listed)
+        _policy(policies, canonical, listed, units or {})
         for key in members:
             if key != canonical:
                 policies.rows["Policy"].append(_node(key, by_key[key]))
@@ -156,7 +157,7 @@ def _node(key: str, mentions: Sequence[Row]) -> Row:
     return row
 
 
-def _policy(policies: Policies, key: str, mentions: Sequence[Row]) -> None:
+def _policy(policies: Policies, key: str, mentions: Sequence[Row], stays: Mapping[str, str]) -> None:
     """Add a canonical policy, what issued it and where it applies, and the proofs of all that is said of it."""
     policies.rows["Policy"].append(_node(key, mentions))
     for mention in mentions:
@@ -165,7 +166,7 @@ def _policy(policies: Policies, key: str, mentions: Sequence[Row]) -> None:
                 _prove(policies, subject, name, mention, places)
     if issued := next((one for one in mentions if one["issuer_keys"]), None):
         spans = issued["spans"].get("issuers", [])
-        units = list(dict.fromkeys(issued["issuer_keys"]))
+        units = list(dict.fromkeys(stays.get(unit, unit) for unit in issued["issuer_keys"]))
         for order, unit in enumerate(units, start=1):
             link = _link("ISSUED_BY", key, unit, order=order)
             policies.rows["ISSUED_BY"].append(link)

@@ -1,11 +1,12 @@
 """From printed unit names to units, groups, places and counterparts across levels."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.gazetteer import places
 from graph.identity import link_key
+from graph.link.same_units import Said, apart, moved
 from graph.link.units.counterparts import counterparts
 from graph.link.units.unit_identity import UnitId
 
@@ -13,35 +14,65 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-def join_units(uses: Sequence[Row], policy_places: Iterable[str]) -> Rows:
+def moved_units(uses: Iterable[Row], said: Said) -> dict[str, str]:
+    """Return, of each unit in `uses` (rows of UnitUse) that a person said is another, the key of the one that stays."""
+    units = {use["key"]: bool(use["function"] and use["jurisdiction"]) for use in uses if not use["is_group"]}
+    return moved(said, units) if said else {}
+
+
+def join_units(
+    uses: Sequence[Row], policy_places: Iterable[str], stays: Mapping[str, str] | None = None, said: Said | None = None
+) -> Rows:
     """Return the units, groups and places that `uses` (rows of the table UnitUse) and policies speak of, with links.
 
-    A unit's counterpart is the unit of the same function in the nearest place above that has one.
+    A unit's counterpart is the unit of the same function in the nearest place above that has one. `stays` tells of a
+    unit that a person said is another which one stays (`moved_units`): that one has the printed names and counterparts
+    of all, its own place, function and form, and of these what it lacks itself from the first of the others that has
+    it. `said` is what a person said of units: of which it is that they are not one, these are no counterparts.
     """
     rows: Rows = defaultdict(list)
+    stays = stays or {}
     printed: dict[str, set[str]] = defaultdict(set)
     first: dict[str, Row] = {}
     for use in uses:
         printed[use["key"]].add(use["printed"])
         first.setdefault(use["key"], use)
+    others: dict[str, list[str]] = defaultdict(list)
+    for key, unit in sorted(stays.items()):
+        others[unit].append(key)
     wanted = set(policy_places)
-    for key in sorted(first):
+    for key in sorted(first.keys() - stays.keys()):
         use = first[key]
-        place = use["jurisdiction"]
         if use["is_group"]:
             rows["UnitGroup"].append({"key": key, "name": use["name"], "stands_for": use["stands_for"]})
             continue
-        rows["Unit"].append({
-            "key": key, "name": use["name"], "function": use["function"], "form": use["form"],
-            "printed_names": sorted(printed[key]), "jurisdiction": place,
-        })  # fmt: skip
-        if place:
+        row = _unit(key, others.get(key, []), first, printed)
+        rows["Unit"].append(row)
+        if place := row["jurisdiction"]:
             wanted.add(place)
             rows["PART_OF"].append(_link("PART_OF", key, place))
     _places(rows, wanted)
-    units = (UnitId(row["key"], row["name"], row["jurisdiction"], row["function"], row["form"]) for row in rows["Unit"])
-    rows["COUNTERPART_OF"] += [_link("COUNTERPART_OF", *pair) for pair in counterparts(units)]
+    units = [use for key, use in sorted(first.items()) if not use["is_group"]]
+    rows["COUNTERPART_OF"] += [_link("COUNTERPART_OF", *pair) for pair in _counterparts(units, stays, said or {})]
     return rows
+
+
+def _unit(key: str, others: list[str], first: Mapping[str, Row], printed: Mapping[str, set[str]]) -> Row:
+    """Return the row of a unit, with what the units are called that are one with it."""
+    row: Row = {"key": key, "name": first[key]["name"]}
+    for name in ("function", "form", "jurisdiction"):
+        row[name] = next((first[one][name] for one in (key, *others) if first[one][name]), None)
+    row["printed_names"] = sorted({name for one in (key, *others) for name in printed[one]})
+    if others:
+        row |= {"other_keys": others, "other_names": [first[one]["name"] for one in others]}
+    return row
+
+
+def _counterparts(units: Sequence[Row], stays: Mapping[str, str], said: Said) -> list[tuple[str, str]]:
+    """Return the counterparts of all units, between those that stay, each once."""
+    ids = (UnitId(row["key"], row["name"], row["jurisdiction"], row["function"], row["form"]) for row in units)
+    pairs = {(stays.get(lower, lower), stays.get(upper, upper)) for lower, upper in counterparts(ids)}
+    return sorted(pair for pair in pairs - apart(said, stays) if pair[0] != pair[1])
 
 
 def _link(kind: str, source: str, target: str) -> Row:

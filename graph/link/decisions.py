@@ -4,33 +4,60 @@ It wins over every score and over every reading.
 
 One line of JSON a decision, in the order in which they were made; the last word on a pair counts, and `none` takes
 it back. Nothing is ever removed from the file. A word on tasks has `child` and `parent`, one on policies `policy` and
-`carries_out`, one on units `unit` and `other`.
+`carries_out`, one on units `unit` and `other`. Each may have `by`, `when` and `why`, which change no graph.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self, TypeVar
 
 from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
+from graph.link.same_units import refuse_contradiction
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
-from graph.model import Judgement
+from graph.model import Judgement, Sameness
 
-Sameness = Literal["same", "not_same", "none"]
+T = TypeVar("T", Judgement, Sameness)
 _JUDGEMENTS = ("confirmed", "rejected", "none")
 _SAMENESSES = ("same", "not_same", "none")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Who decided, when (ISO 8601) and why, each None where that was not said."""
+
+    by: str | None = None
+    when: str | None = None
+    why: str | None = None
+
+    @classmethod
+    def now(cls, by: str | None = None, why: str | None = None) -> Self:
+        """Return a word that is said at this moment."""
+        return cls(by=by or None, when=datetime.now(UTC).isoformat(timespec="seconds"), why=why or None)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is known of it, by name."""
+        told = {"by": self.by, "when": self.when, "why": self.why}
+        return {name: one for name, one in told.items() if one is not None}
+
+
 @dataclass(slots=True)
 class Decisions:
-    """All decisions of one store: `links` and `policies` by (child, parent), `units` by the two keys in order."""
+    """All decisions of one store: `links` and `policies` by (child, parent), `units` by the two keys in order.
+
+    `words` tells of each of them, by `links`, `policies` or `units` and the pair, who decided, when and why; it is no
+    part of what was decided.
+    """
 
     links: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     policies: dict[tuple[str, str], Judgement] = field(default_factory=dict)
     units: dict[tuple[str, str], Sameness] = field(default_factory=dict)
+    words: dict[tuple[str, str, str], Word] = field(default_factory=dict, compare=False)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -50,41 +77,29 @@ class Decisions:
         try:
             said = json.loads(line)
             judgement = said["judgement"]
+            word = _word(said)
             if "unit" in said:
                 if judgement not in _SAMENESSES:
                     raise ValueError(judgement)
-                self._set_units(said["unit"], said["other"], judgement)
+                kind, pair = "units", _two_units(said["unit"], said["other"])
+                _set(self.units, pair, judgement)
             else:
                 if judgement not in _JUDGEMENTS:
                     raise ValueError(judgement)
                 if "policy" in said:
-                    self._set_policies(str(said["policy"]), str(said["carries_out"]), judgement)
+                    kind, pair = "policies", (str(said["policy"]), str(said["carries_out"]))
+                    _set(self.policies, pair, judgement)
                 else:
-                    self._set_link(said["child"], said["parent"], judgement)
+                    kind, pair = "links", (str(TaskKey.parse(said["child"])), str(TaskKey.parse(said["parent"])))
+                    _set(self.links, pair, judgement)
+            if judgement == "none":
+                self.words.pop((kind, *pair), None)
+            else:
+                self.words[kind, *pair] = word
         except (ValueError, KeyError, TypeError, AttributeError, RecordError) as error:
             raise InputError(
                 "{where}: not a decision ({error}); mend the line or take it out", where=where, error=error
             ) from error
-
-    def _set_link(self, child: str, parent: str, judgement: Judgement) -> None:
-        pair = (str(TaskKey.parse(child)), str(TaskKey.parse(parent)))
-        if judgement == "none":
-            self.links.pop(pair, None)
-        else:
-            self.links[pair] = judgement
-
-    def _set_policies(self, child: str, parent: str, judgement: Judgement) -> None:
-        if judgement == "none":
-            self.policies.pop((child, parent), None)
-        else:
-            self.policies[child, parent] = judgement
-
-    def _set_units(self, unit: str, other: str, judgement: Sameness) -> None:
-        pair = (min(unit, other), max(unit, other))
-        if judgement == "none":
-            self.units.pop(pair, None)
-        else:
-            self.units[pair] = judgement
 
     def link(self, child: str, parent: str) -> Judgement:
         """Return what was decided about a link; `none` where nothing was."""
@@ -92,7 +107,7 @@ class Decisions:
 
     def same_unit(self, one: str, other: str) -> bool | None:
         """Return whether two units were decided to be one; None where nothing was."""
-        said = self.units.get((min(one, other), max(one, other)))
+        said = self.units.get(_in_order(one, other))
         return None if said is None else said == "same"
 
     def between(self, child: str, parent: str) -> Iterator[tuple[tuple[str, str], Judgement]]:
@@ -115,7 +130,49 @@ class Decisions:
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def decide_link(path: Path, child: str, parent: str, judgement: Judgement) -> None:
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (min(one, other), max(one, other))
+
+
+def _two_units(unit: object, other: object) -> tuple[str, str]:
+    """Return the two units of a line in order.
+
+    Raises:
+        TypeError: one is no text.
+        ValueError: they are one key.
+    """
+    if not isinstance(unit, str) or not isinstance(other, str):
+        raise TypeError("a unit's key is text")
+    if unit == other:
+        raise ValueError(f"{unit} twice")
+    return _in_order(unit, other)
+
+
+def _set(decided: dict[tuple[str, str], T], pair: tuple[str, str], judgement: T) -> None:
+    """Put the last word on a pair in place of the one before."""
+    if judgement == "none":
+        decided.pop(pair, None)
+    else:
+        decided[pair] = judgement
+
+
+def _word(said: Mapping[str, object]) -> Word:
+    """Return who decided, when and why, as a line tells it.
+
+    Raises:
+        TypeError: one of them is no text.
+    """
+    told: dict[str, str] = {}
+    for name in ("by", "when", "why"):
+        one = said.get(name)
+        if isinstance(one, str):
+            told[name] = one
+        elif one is not None:
+            raise TypeError(f"{name} is no text")
+    return Word(**told)
+
+
+def decide_link(path: Path, child: str, parent: str, judgement: Judgement, word: Word | None = None) -> None:
     """Write one decision on a link behind the others; `none` takes an earlier one back.
 
     Raises:
@@ -124,10 +181,10 @@ def decide_link(path: Path, child: str, parent: str, judgement: Judgement) -> No
     one, other = TaskKey.parse(child), TaskKey.parse(parent)
     if one.document == other.document:
         raise UsageError("{child} and {parent} are of one document; a link joins tasks of two", child=child, parent=parent)
-    _append(path, {"child": str(one), "parent": str(other), "judgement": judgement})
+    _append(path, {"child": str(one), "parent": str(other), "judgement": judgement}, word)
 
 
-def decide_policies(path: Path, child: str, parent: str, judgement: Judgement) -> None:
+def decide_policies(path: Path, child: str, parent: str, judgement: Judgement, word: Word | None = None) -> None:
     """Write one decision on whether a policy carries out another, both by key; `none` takes an earlier one back.
 
     Raises:
@@ -135,21 +192,24 @@ def decide_policies(path: Path, child: str, parent: str, judgement: Judgement) -
     """
     if child == parent:
         raise UsageError("{policy} is given twice; name two policies", policy=child)
-    _append(path, {"policy": child, "carries_out": parent, "judgement": judgement})
+    _append(path, {"policy": child, "carries_out": parent, "judgement": judgement}, word)
 
 
-def decide_units(path: Path, unit: str, other: str, judgement: Sameness) -> None:
+def decide_units(path: Path, unit: str, other: str, judgement: Sameness, word: Word | None = None) -> None:
     """Write one decision on two units behind the others; `none` takes an earlier one back.
 
     Raises:
-        UsageError: the two are one key.
+        UsageError: the two are one key, or words on other units say the contrary together.
     """
     if unit == other:
         raise UsageError("{unit} is given twice; name two units", unit=unit)
-    _append(path, {"unit": unit, "other": other, "judgement": judgement})
+    pair = _in_order(unit, other)
+    refuse_contradiction(Decisions.read(path).units, pair, judgement)
+    _append(path, {"unit": unit, "other": other, "judgement": judgement}, word)
 
 
-def _append(path: Path, said: dict[str, str]) -> None:
+def _append(path: Path, decided: dict[str, str], word: Word | None) -> None:
+    said = decided | (word.said if word else {})
     path.parent.mkdir(parents=True, exist_ok=True)
     # One write of a whole line, so that two writers never mix their words; a line cut short before is closed first.
     start = "\n" if path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n") else ""

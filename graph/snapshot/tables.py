@@ -15,7 +15,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """Rows by the table that they belong to."""
 
-FORMAT = 3
+FORMAT = 4
 """The format version of a snapshot; any change of the tables below raises it."""
 
 

@@ -4,7 +4,7 @@
 .zhengmai/current                 the name of the generation that answers, replaced in one rename
 .zhengmai/generations/000007/     snapshot/ (Parquet), arcade/ (the projection), COMPLETE
 .zhengmai/readings/ sources/      what was read, by content and rules; the files as they were given
-.zhengmai/decisions.jsonl         what a person said of links and units
+.zhengmai/decisions.jsonl         what a person said of links, policies and units
 .zhengmai/log.jsonl lock engine-log/
 ```
 """

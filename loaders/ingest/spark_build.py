@@ -80,6 +80,7 @@ class SparkBuild:
     parts: tuple[str, ...] = (WHOLE,)
     frames: list[Frame] = field(default_factory=list)
     joining: list[dict[str, pa.Table]] = field(default_factory=list)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, sources: Sequence[Source], documents: int) -> list[Failure]:
         """Read files, for a graph of at most so many documents; return those that could not be."""
@@ -105,6 +106,7 @@ class SparkBuild:
             )
         self._into_parts(parts_for(len(after)))
         joined = self._join()
+        self.moved = joined.moved
         rows = {name: table_of(name, listed) for name, listed in joined.rows.items()}
         aligned = self._align(joined, after)
         themes = self._themes(joined, aligned)
@@ -117,7 +119,7 @@ class SparkBuild:
     # -- steps
 
     def _step(self, frame: Frame, name: str, folder: Path = Path(), buckets: int = 1) -> Frame:
-        given = Given(self.cache.root, graph_rules(), self.parts, buckets, self.decisions, str(folder))
+        given = Given(self.cache.root, graph_rules(), self.parts, buckets, self.decisions, str(folder), dict(self.moved))
         return self.spark.step(frame, name, pickle.dumps(given), DDL)
 
     def _into_parts(self, parts: tuple[str, ...]) -> None:

@@ -11,14 +11,23 @@ import shutil
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from graph.assemble.join import OF_DOCUMENTS, OF_LINKS, OF_TASKS, DocumentPair, has_task, printed_names, task_counts
+from graph.assemble.join import (
+    OF_DOCUMENTS,
+    OF_LINKS,
+    OF_TASKS,
+    DocumentPair,
+    assigned,
+    has_task,
+    printed_names,
+    task_counts,
+)
 from graph.assemble.policy_rows import Policies
 from graph.assemble.theme_rows import join_themes
 from graph.errors import InputError
@@ -42,7 +51,7 @@ _HOLD, _PARCEL = 48_000_000, 4_000_000
 class Given:
     """What every worker is told: the graph's folder and rules, the parts, decisions, number of buckets of families.
 
-    `snapshot` is the folder that parts are written into.
+    `snapshot` is the folder that parts are written into; `moved` are the units that a person said are another one.
     """
 
     root: str
@@ -51,6 +60,7 @@ class Given:
     buckets: int
     decisions: Decisions
     snapshot: str
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cache(self) -> Cache:
@@ -262,6 +272,8 @@ def write(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     folder = Path(given.snapshot)
     for (kind, part), found in _groups(batches, lambda parcel: parcel[:2]):
         table = in_order(kind, found.pop(kind))
+        if kind == "ASSIGNED_TO":
+            table = assigned(table, given.moved)
         # Spark may do a piece of work twice, at the same time too: each writes a file of its own and renames it.
         attempt = folder.parent / "attempts" / uuid.uuid4().hex
         try:
