@@ -1,5 +1,6 @@
 """What a person means by a name: a document, a policy by number or title, a task, a unit, a place."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -191,12 +192,54 @@ def _document(store: Store, name: str, exact: dict[str, str]) -> str:
     return held[0]
 
 
+def unit_named(store: Store, name: str) -> str | None:
+    """Return the key of the unit, or group of units, that is named just so, by its key or a whole name of it, or None.
+
+    None too where the name is the key of something else, or a document number.
+
+    Raises:
+        SeveralNamesError: several units are named so.
+    """
+    if exact := _exact(store, name):
+        return next((exact[label] for label in _LABELS["unit"] if label in exact), None)
+    rows = ask(find("names_of_units"), store, {})
+    if len(found := named_so(_unit_titles(rows), name)) < 2:
+        return next(iter(found), None)
+    names = {str(row["key"]): str(row["name"]) for row in rows}
+    raise SeveralNamesError("unit", name, [{"key": key, "name": names[key]} for key in sorted(found)])
+
+
+def named_so(titles: Sequence[tuple[str, str]], name: str) -> set[str]:
+    """Return the keys that have just this name among `titles` (key, name); in either script where it is in neither as is.
+
+    >>> named_so([("990102:水利局", "云溪区水利局"), ("990102:水务局", "云溪区水务局")], "云溪区 水利局")
+    {'990102:水利局'}
+    """
+    for fold in (plain, _folded):
+        wanted = fold(name)
+        if wanted and (found := {key for key, title in titles if fold(title) == wanted}):
+            return found
+    return set()
+
+
+def _unit_titles(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return the names of each unit by its key, also those of the units that a person said are this one."""
+    titles = []
+    for row in rows:
+        key = str(row["key"])
+        also = [one for column in ("other_keys", "other_names") for one in json.loads(str(row.get(column) or "[]"))]
+        # What a unit is called without its place: several places have one of that name.
+        short = [one.rpartition(":")[2] for one in (key, *also)]
+        titles += [(key, str(one)) for one in (row["name"], row["surface"], *also, *short) if one]
+    return titles
+
+
 def _listed(store: Store, kind: str, question: str, name: str, **params: str) -> str:
     rows = ask(find(question), store, params)
-    titles = [(str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]]
     if kind == "unit":
-        # What a unit is called without its place: several places have one of that name.
-        titles += [(str(row["key"]), str(row["key"]).rpartition(":")[2]) for row in rows]
+        titles = _unit_titles(rows)
+    else:
+        titles = [(str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]]
     found = _matching(titles, name)
     if len(found) == 1:
         return next(iter(found))

@@ -86,6 +86,13 @@ def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildRepo
     return report
 
 
+def rebuild(run: Run) -> None:
+    """Build what is there anew, so that a decision holds."""
+    from loaders.ingest.graph_build import build as ingest
+
+    report_of(run, lambda progress: ingest([], run.settings.store, progress=progress))
+
+
 def with_bar(work: "Callable[[Progress], T]") -> "T":
     """Do some work with a bar on stderr."""
     from rich.console import Console

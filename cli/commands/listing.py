@@ -100,8 +100,18 @@ def show(
 ) -> None:
     """Show all that is known of a thing, with the words that prove it."""
     from cli.draw.pages import draw
+    from graph.store import folder_of
+    from graph.store.home import Home
 
-    run.show(run.ask("about", key=key), draw=draw)
+    page = run.ask("about", key=key)
+    folder = folder_of(run.settings.address)
+    if folder is not None and Home(folder).decisions.exists():
+        # Reading decisions brings all of linking along.
+        from graph.link.decisions import Decisions
+        from queries.things.decided import with_words
+
+        page = with_words(page, Decisions.read(Home(folder).decisions))
+    run.show(page, draw=draw)
 
 
 def search(

@@ -11,7 +11,7 @@ from cli.words.messages import say
 Decision = StrEnum("Decision", ["yes", "no", "undo"])
 Name = Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)]
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
-Lower = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.lower"), show_default=False)]
+Lower = Annotated[str, typer.Argument(metavar=say("meta.lower"), help=say("arg.lower"), show_default=False)]
 Upper = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.upper"), show_default=False)]
 Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.parent"), show_default=False)]
 
@@ -80,11 +80,13 @@ def decide(
     child: Lower,
     parent: Upper,
     decision: Annotated[Decision, typer.Argument(metavar="yes|no|undo", help=say("arg.decision"), show_default=False)],
+    by: Annotated[str | None, typer.Option("--by", metavar=say("meta.name"), help=say("opt.by"))] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar=say("meta.text"), help=say("opt.why"))] = None,
 ) -> None:
-    """Keep a person's word on a link, or on which policy carries out which, and build anew."""
+    """Keep a person's word on a link, on which policy carries out which, or on two units, and build anew."""
     from cli.commands.deciding import keep
 
-    keep(run, child, parent, str(decision))
+    keep(run, child, parent, str(decision), by, why)
 
 
 COMMANDS = {

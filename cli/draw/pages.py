@@ -28,7 +28,7 @@ def _label(name: str) -> str:
 
 
 def _property(row: Row) -> str:
-    return f"  {row['name']}: {' '.join(str(row['value']).split())}"
+    return f"  {row['name']}: {' '.join(str(row['value']).split())}{_decided(row)}"
 
 
 def _link(row: Row) -> str:
@@ -38,7 +38,7 @@ def _link(row: Row) -> str:
 
 
 def _decided(row: Row) -> str:
-    """Return what a person said of a link, if anybody did."""
+    """Return what a person said of a link or property, if anybody did."""
     if row["rule"]:
         return f" [{value('rule', row['rule'])}]"
     return f" [{say('page.' + str(row['judgement']))}]" if row["judgement"] else ""

@@ -36,6 +36,8 @@ ERRORS: dict[str, str] = {
     "{child} and {parent} are of one document; a link joins tasks of two": "{child} 与 {parent} 在同一文件中；对应关系须在两个文件之间",
     "{policy} is given twice; name two policies": "两次都是 {policy}；请给出两件政策",
     "{unit} is given twice; name two units": "两次都是 {unit}；请给出两个单位",
+    "{unit} and {other} are one by what was decided before ({chain}); take one of these back first": "依此前的判定，{unit} 与 {other} 是同一单位（{chain}）；请先撤回其中一项",
+    "{unit} and {other} cannot be one: that makes {one} and {two} one ({chain}), of which it was decided that they are not; take that back first": "{unit} 与 {other} 不能是同一单位：否则 {one} 与 {two} 也成为同一单位（{chain}），而此前已判定它们不是；请先撤回那一项",
     "{text!r} is not a task key; it reads DOCUMENT/PATH, such as zhenhai/2.3.2": "“{text}”不是任务的键；应写成 文件/路径，如 zhenhai/2.3.2",
     # -- the graph's folder
     "{root}: there is no graph here; make one with zhengmai build PATH": "{root}：这里没有图谱；先用 zhengmai build 路径 生成",

@@ -2,13 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.gazetteer import places
 from graph.identity import link_key
 from graph.link.same_units import Said, apart, moved
 from graph.link.units.counterparts import counterparts
 from graph.link.units.unit_identity import UnitId
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -18,6 +24,17 @@ def moved_units(uses: Iterable[Row], said: Said) -> dict[str, str]:
     """Return, of each unit in `uses` (rows of UnitUse) that a person said is another, the key of the one that stays."""
     units = {use["key"]: bool(use["function"] and use["jurisdiction"]) for use in uses if not use["is_group"]}
     return moved(said, units) if said else {}
+
+
+def names_of_one(snapshot: "Snapshot", key: str) -> list[tuple[str, str]]:
+    """Return the names of a unit, and of each that a person said is this one, as (key, name): printed, whole and short."""
+    units = snapshot.table("Unit").filter(pc.equal(snapshot.table("Unit")["key"], key))
+    members = [key, *(other for row in units.to_pylist() for other in row["other_keys"] or ())]
+    uses = snapshot.table("UnitUse")
+    found = {(one, name) for one in members for name in (one, one.rpartition(":")[2])}
+    for row in uses.filter(pc.is_in(uses["key"], value_set=pa.array(members, pa.string()))).to_pylist():
+        found |= {(row["key"], row["name"]), (row["key"], row["printed"])}
+    return sorted(found)
 
 
 def join_units(

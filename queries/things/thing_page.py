@@ -5,6 +5,8 @@ from queries.answer import Answer, shaped
 from queries.catalog import Query, find
 from queries.question_rows import Value, ask
 
+# A person said it, and no document.
+_DECIDED = frozenset({"other_keys", "other_names"})
 # Said once by the head of the page; or of the key itself.
 _KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})
 
@@ -18,7 +20,8 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
     for row in ask(find("properties_of"), store, {"key": key}):
         label = row["label"]
         if row["property"] not in _KNOWN and row["value"] is not None:
-            rows.append({"part": "property", "name": row["property"], "value": str(row["value"])})
+            rule = "decided by a person" if row["property"] in _DECIDED else None
+            rows.append({"part": "property", "name": row["property"], "value": str(row["value"]), "rule": rule})
     subjects = {key: ""}
     for row in ask(find("neighbours"), store, {"keys": [key]}):
         told: Row = {

@@ -72,12 +72,17 @@ class _Maker:
                 key, unit = f"{code}:{function}{FORM[level]}", f"{name[-1]}{function}{FORM[level]}"
                 self.add(
                     "Unit", key=key, name=unit, function=function, form=FORM[level], jurisdiction=code,
-                    printed_names=self.chance.choice([[unit], [unit, f"{name}{function}"], []]),
+                    printed_names=self.chance.choice([[unit], [unit, f"{name}{function}"], []]), **self._others(code),
                 )  # fmt: skip
                 self.link("PART_OF", key, code)
                 if above and self.chance.random() < 0.8:
                     self.link("COUNTERPART_OF", key, f"{above}:{function}{FORM[PLACES[above][1]]}")
             self.add("UnitGroup", key=f"{code}:各有关单位", name="各有关单位", stands_for=self.sometimes("departments"))
+
+    def _others(self, code: str) -> dict[str, object]:
+        """Return what the units are called that a person said are this one."""
+        names = self.chance.choice([[], [], ["水务\"局"], ["水务 局", "河道\\处"]])
+        return {"other_keys": [f"{code}:{name}" for name in names], "other_names": names} if names else {}
 
     def policies(self) -> None:
         held: dict[str, str] = {}

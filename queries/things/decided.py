@@ -1,0 +1,41 @@
+"""What people decided of the thing that a page shows: which units are one or are not, and who said it, when and why."""
+
+import json
+from dataclasses import replace
+
+from graph.link.decisions import Decisions, Word
+from graph.store.protocol import Scalar
+from queries.answer import Answer, Note
+
+
+def with_words(page: Answer, decisions: Decisions) -> Answer:
+    """Return the answer of the question `about` with a note for each decision on the thing itself.
+
+    A decision on two tasks or two policies is marked at their link: of it there is a note only where it is known who
+    decided, when or why.
+    """
+    mine = {str(row["key"]) for row in page.rows}
+    for row in page.rows:
+        if (row["part"], row["name"]) == ("property", "other_keys"):
+            mine |= set(json.loads(str(row["value"])))
+    notes: list[Note] = []
+    for pair, sameness in sorted(decisions.units.items()):
+        if mine & set(pair):
+            values = _values(pair, decisions.words.get(("units", *pair)))
+            if sameness == "same":
+                notes.append(Note(code="unit_same_told" if values["told"] else "unit_same", values=values))
+            else:
+                notes.append(Note(code="unit_other_told" if values["told"] else "unit_other", values=values))
+    for kind, decided in (("links", decisions.links), ("policies", decisions.policies)):
+        for pair, judgement in sorted(decided.items()):
+            values = _values(pair, decisions.words.get((kind, *pair))) | {"judgement": judgement}
+            if mine & set(pair) and values["told"]:
+                notes.append(Note(code="link_decided", values=values))
+    return replace(page, notes=(*page.notes, *notes))
+
+
+def _values(pair: tuple[str, str], word: Word | None) -> dict[str, Scalar]:
+    """Return what a note says of a decision: `told` is all that is known of who, when and why."""
+    word = word or Word()
+    told = " · ".join(word.said.values())
+    return {"one": pair[0], "other": pair[1], "by": word.by, "when": word.when, "why": word.why, "told": told}
