@@ -148,11 +148,10 @@ class Graph:
     def show(self, key: str) -> Any:  # noqa: ANN401
         """Return all that is known of one thing, with every quote that proves it; in the notes what people decided of it."""
         from graph.link.decisions import Decisions
-        from graph.store import folder_of
         from graph.store.home import Home
         from queries.things.decided import with_words
 
-        page, folder = self.answer("about", key=key), folder_of(self.address)
+        page, folder = self.answer("about", key=key), self.address.folder
         return frame(with_words(page, Decisions.read(Home(folder).decisions)) if folder is not None else page)
 
     def query(

@@ -89,7 +89,7 @@ def keep_units(run: Run, keys: Pair, decision: str, word: "Word", before: str) -
         UsageError: what was decided of others contradicts it.
     """
     from graph.link.decisions import Decisions, decide_units
-    from graph.link.same_units import chain
+    from graph.link.units.same_units import chain
 
     path, (one, other) = Home(run.settings.store).decisions, keys
     known = Decisions.read(path).same_unit(one, other)

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from graph.gazetteer import places
 from graph.identity import link_key
-from graph.link.same_units import Said, apart, moved
 from graph.link.units.counterparts import counterparts
+from graph.link.units.same_units import Said, apart, moved
 from graph.link.units.unit_identity import UnitId
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from typing import Self, TypeVar
 
 from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
-from graph.link.same_units import refuse_contradiction
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
+from graph.link.units.same_units import refuse_contradiction
 from graph.model import Judgement, Sameness
 
 T = TypeVar("T", Judgement, Sameness)

@@ -11,7 +11,7 @@ from graph.assemble.unit_rows import join_units, moved_units
 from graph.errors import InputError, UsageError
 from graph.identity import link_key
 from graph.link.decisions import Decisions, Word, decide_link, decide_policies, decide_units
-from graph.link.same_units import Said, apart, chain, groups, moved
+from graph.link.units.same_units import Said, apart, chain, groups, moved
 from graph.snapshot.snapshot import table_of
 
 WATER, AFFAIRS, LAND = "990102:水利局", "990102:水务局", "990102:水土局"
