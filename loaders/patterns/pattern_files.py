@@ -2,18 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+_NAMED = re.compile(r"\{((?:[a-z_]+\.)?[A-Z][A-Z_]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """One pattern of a file: its name, the compiled expression, and what else the file says of it in `data`.
 
-    `finds` are examples in which it is found, `skips` examples in which it is not; both are tests.
+    `finds` are examples in which it is found, `skips` examples in which it is not; both are tests. `data["by"]` says
+    where an example is looked at otherwise than anywhere: `match` at its beginning, `fullmatch` as a whole.
     """
 
     name: str
@@ -33,13 +36,33 @@ def load_table(stem: str) -> Mapping[str, Any]:
 
 
 @cache
+def load_words(stem: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the word lists of the file `stem`.toml (its table `words`), each in the order printed there.
+
+    An entry {NAME} of a list stands for all words of the earlier list of that name.
+    """
+    known: dict[str, tuple[str, ...]] = {}
+    for name, entries in load_table(stem).get("words", {}).items():
+        listed = (known[entry[1:-1]] if entry.startswith("{") else (entry,) for entry in entries)
+        known[name] = tuple(word for words in listed for word in words)
+    return known
+
+
+@cache
 def load_patterns(stem: str) -> tuple[Pattern, ...]:
     """Return the patterns of the file `stem`.toml in the order printed there.
 
-    A name in braces of a pattern ({DATE}) stands for the part of that name in the file's table `parts`.
+    A name in braces of a pattern stands for any word of the list of that name in the file's table `words`, the longest
+    first, or for the part of that name in its table `parts`. Where the file says `words_of = ["genres"]`,
+    {genres.NAME} stands for any word of that list of genres.toml.
     """
     table = load_table(stem)
-    return tuple(_pattern(entry, table.get("parts", {})) for entry in table["pattern"])
+    known = {name: _any_of(words) for name, words in load_words(stem).items()}
+    for other in table.get("words_of", ()):
+        known |= {f"{other}.{name}": _any_of(words) for name, words in load_words(other).items()}
+    for name, part in table.get("parts", {}).items():
+        known[name] = expand(part, known)
+    return tuple(_pattern(entry, known) for entry in table["pattern"])
 
 
 @cache
@@ -48,29 +71,24 @@ def by_name(stem: str) -> Mapping[str, re.Pattern[str]]:
     return {pattern.name: pattern.regex for pattern in load_patterns(stem)}
 
 
-def expand(pattern: str, parts: Mapping[str, str]) -> str:
-    """Return `pattern` with every {NAME} of `parts` put in; parts may hold earlier parts.
+def expand(pattern: str, known: Mapping[str, str]) -> str:
+    """Return `pattern` with what is known for every {NAME} or {file.NAME} put in; raises KeyError for another name.
 
     >>> expand("{YEAR}年", {"YEAR": "[0-9]{4}"})
     '[0-9]{4}年'
     """
-    known: dict[str, str] = {}
-    for name, text in parts.items():
-        known[name] = _put_in(text, known)
-    return _put_in(pattern, known)
+    return _NAMED.sub(lambda match: known[match[1]], pattern)
 
 
-def _put_in(text: str, known: Mapping[str, str]) -> str:
-    for name, part in known.items():
-        text = text.replace("{" + name + "}", part)
-    return text
+def _any_of(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
-def _pattern(entry: Mapping[str, Any], parts: Mapping[str, str]) -> Pattern:
+def _pattern(entry: Mapping[str, Any], known: Mapping[str, str]) -> Pattern:
     data = {key: value for key, value in entry.items() if key not in ("name", "pattern", "finds", "skips")}
     return Pattern(
         name=entry["name"],
-        regex=re.compile(expand(entry["pattern"], parts)),
+        regex=re.compile(expand(entry["pattern"], known)),
         finds=tuple(entry.get("finds", ())),
         skips=tuple(entry.get("skips", ())),
         data=data,

@@ -1,47 +1,56 @@
-"""Every pattern of every file of patterns, wherever the file stands, finds and skips its examples."""
+"""Pattern files prove themselves, and name their word lists and each other's."""
 
-import re
-import tomllib
+from importlib.resources import files
 
 import pytest
 
 from graph.text import fold
-from loaders.extract.units.unit_patterns import unit_patterns
-from loaders.patterns.pattern_files import load_patterns
-from tests.sources import files
+from loaders.patterns.pattern_files import Pattern, expand, load_patterns, load_table, load_words
+
+# The examples of these files also say what is read off a match; their own tests look at that.
+OF_OTHER_TESTS = {"deadlines", "sections", "targets", "units"}
+STEMS = sorted(
+    path.name.removesuffix(".toml")
+    for path in files("loaders.patterns").iterdir()
+    if path.name.endswith(".toml")
+)
+PATTERNS = [
+    pytest.param(pattern, id=f"{stem}:{pattern.name}")
+    for stem in STEMS
+    if stem not in OF_OTHER_TESTS
+    for pattern in load_patterns(stem)
+]
 
 
-def stems() -> list[str]:
-    """The names of the files that hold patterns."""
-    tables = {path: tomllib.loads(path.read_text(encoding="utf-8")) for path in files("loaders") if path.suffix == ".toml"}
-    return sorted(path.stem for path, table in tables.items() if isinstance(table.get("pattern"), list))
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_pattern_finds_and_skips_its_examples(pattern: Pattern) -> None:
+    look = getattr(pattern.regex, pattern.data.get("by", "search"))
+    assert pattern.finds, "every pattern proves itself"
+    assert pattern.skips, "every pattern says what it is not"
+    assert [text for text in pattern.finds if not look(fold(text))] == []
+    assert [text for text in pattern.skips if look(fold(text))] == []
 
 
-def patterns(stem: str) -> list[tuple[str, re.Pattern[str], tuple[str, ...], tuple[str, ...]]]:
-    """The patterns of a file with their examples; those of bodies are compiled in their own way."""
-    if stem == "units":
-        return [(name, one.pattern, one.finds, one.skips) for name, one in unit_patterns().items()]
-    return [(one.name, one.regex, one.finds, one.skips) for one in load_patterns(stem)]
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_name_stands_once_in_a_file_and_a_word_once_in_a_list(stem: str) -> None:
+    names = [entry["name"] for entry in load_table(stem).get("pattern", ())]
+    assert len(names) == len(set(names))
+    assert [name for name, words in load_words(stem).items() if len(words) != len(set(words))] == []
 
 
-PATTERNS = [pytest.param(*one, id=f"{stem}:{one[0]}") for stem in stems() for one in patterns(stem)]
+def test_a_list_holds_the_words_of_an_earlier_one() -> None:
+    words = load_words("organs")
+    assert words["FORM_OR_TOWN"] == (*words["FORM"], "镇", "乡", "街道")
 
 
-def test_the_patterns_are_found() -> None:
-    assert {"citations", "deadlines", "furniture", "header", "sections", "tables", "targets", "units"} <= set(stems())
-    assert len(PATTERNS) > 150
+def test_a_word_list_is_named_in_patterns_of_its_own_and_of_other_files() -> None:
+    own = next(one for one in load_patterns("organs") if one.name == "short_government")
+    other = next(one for one in load_patterns("news") if one.name == "issuer_without_place")
+    longest_first = "(?:自治区|省|市|州|盟|县|区|旗)"
+    assert longest_first in own.regex.pattern
+    assert longest_first in other.regex.pattern
 
 
-@pytest.mark.parametrize("stem", stems())
-def test_a_name_is_given_once_in_a_file(stem: str) -> None:
-    names = [name for name, *_ in patterns(stem)]
-    assert sorted(set(names)) == sorted(names)
-
-
-@pytest.mark.parametrize(("name", "regex", "finds", "skips"), PATTERNS)
-def test_a_pattern_finds_and_skips_its_examples(
-    name: str, regex: re.Pattern[str], finds: tuple[str, ...], skips: tuple[str, ...]
-) -> None:
-    assert finds, f"{name}: every pattern proves itself"
-    assert [text for text in finds if not regex.search(fold(text))] == []
-    assert [text for text in skips if regex.search(fold(text))] == []
+def test_a_name_that_nothing_says_is_refused() -> None:
+    with pytest.raises(KeyError, match="YAER"):
+        expand("{YAER}年", {"YEAR": "[0-9]{4}"})

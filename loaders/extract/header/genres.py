@@ -3,18 +3,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from graph.numerals import chinese_integer
 from graph.text import fold
-from loaders.patterns.pattern_files import by_name, load_table
+from loaders.patterns.pattern_files import by_name, load_table, load_words
 
+_FIND = by_name("genres")
+_WORDS = load_words("genres")
+_LONGEST_FIRST = {name: tuple(sorted(_WORDS[name], key=len, reverse=True)) for name in ("GENRE", "OTHER", "LAW")}
+_YEARS_OF_PLAN = load_table("genres")["plan_periods"]
 _ENDS = re.compile(r"(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|[\s\u200b\ufeff。.,;:\"'》])+$")
-_ISSUES = re.compile(r"(?:关于)?(?:联合)?(?:印发|转发|批转|发布|公布|下发|颁布)")
-_YEARLY = re.compile(r"要点|重点|目标|任务|年度|工作计划|工作方案|工作安排|实施计划|工作报告|实事|责任")
-
-# What looks back on a year plans nothing for it.
-_PAST = re.compile(r"表彰|表扬|奖励|通报|命名|情况的?报告|总结|考核结果|公布|先进")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def genre_of(title: str) -> str | None:
     >>> genre_of("某某行动计划(2018—2022年)实施方案"), genre_of("宪法学"), genre_of("管理办法(试行)")
     ('实施方案', None, '管理办法')
     """
-    return _ending(_stem(title), "genres")
+    return _ending(_stem(title), "GENRE")
 
 
 def is_instrument(title: str) -> bool:
@@ -41,32 +39,29 @@ def is_instrument(title: str) -> bool:
     stem = _stem(title)
     if not stem:
         return False
-    if by_name("genres")["catalogue"].search(stem):
+    if _FIND["catalogue"].search(stem):
         return True
-    genre, other = _ending(stem, "genres"), _ending(stem, "others")
+    genre, other = _ending(stem, "GENRE"), _ending(stem, "OTHER")
     return bool(genre) and len(genre or "") >= len(other or "")
 
 
 def is_law(title: str) -> bool:
     """Tell whether a title names a law, a regulation or a treaty (法, 条例, 公约)."""
     stem = _stem(title)
-    return _ending(stem, "law") is not None and not stem.endswith(
-        ("办法", "方法", "做法", "打法", "算法", "说法")
-    )
+    return stem.endswith(_WORDS["LAW"]) and not stem.endswith(_WORDS["NO_LAW"])
 
 
 def is_short_name(title: str) -> bool:
     """Tell whether a title is no more than genre words, as an abbreviation is (《条例》, 《实施方案》)."""
-    stem = re.sub(r"^本", "", _stem(title))
-    return stem in _words("genres") or stem in _words("law")
+    return _stem(title).removeprefix("本") in _WORDS["GENRE"]
 
 
 def issues_another(title: str) -> bool:
     """Tell whether a title names a notice that issues another text (关于印发…的通知)."""
-    return _ISSUES.search(fold(title)) is not None
+    return _FIND["issues_another"].search(fold(title)) is not None
 
 
-def period_of(title: str, issued: date | None = None) -> Period | None:
+def period_of(title: str) -> Period | None:
     """Return the period that a title prints: years, a five-year plan, or the one year of yearly tasks.
 
     A count of years (三年行动计划) needs a printed first year in the title.
@@ -75,18 +70,17 @@ def period_of(title: str, issued: date | None = None) -> Period | None:
     (datetime.date(2022, 12, 31), None)
     """
     folded = fold(title)
-    find = by_name("genres")
-    if match := find["years"].search(folded):
+    if match := _FIND["years"].search(folded):
         first, last = int(match["start"]), int(match["end"])
         return _period(first, last, match) if first <= last else None
-    if (match := find["plan_period"].search(folded)) is not None:
-        years = load_table("genres")["plan_periods"].get(match["ordinal"] or match["long"])
+    if (match := _FIND["plan_period"].search(folded)) is not None:
+        years = _YEARS_OF_PLAN.get(match["ordinal"] or match["long"])
         return _period(years[0], years[1], match) if years else None
-    year = find["one_year"].search(folded)
-    if year and (count := find["span_of_years"].search(folded)):
+    year = _FIND["one_year"].search(folded)
+    if year and (count := _FIND["span_of_years"].search(folded)):
         many = int(count["count"]) if count["count"].isdigit() else chinese_integer(count["count"]) or 1
         return _period(int(year["year"]), int(year["year"]) + many - 1, year)
-    if year and _YEARLY.search(folded) and not _PAST.search(folded):
+    if year and _FIND["yearly"].search(folded) and not _FIND["looks_back"].search(folded):
         return _period(int(year["year"]), int(year["year"]), year)
     return None
 
@@ -98,15 +92,10 @@ def _period(first: int, last: int, match: re.Match[str]) -> Period:
 def _stem(title: str) -> str:
     folded = fold(title).strip()
     stem = _ENDS.sub("", folded)
-    for word in load_table("genres")["after"]:
+    for word in _WORDS["AFTER"]:
         stem = stem.removesuffix(word) if len(stem) > len(word) + 2 and stem.endswith(word) else stem
     return stem
 
 
-@cache
-def _words(table: str) -> tuple[str, ...]:
-    return tuple(sorted(load_table("genres")[table], key=len, reverse=True))
-
-
-def _ending(stem: str, table: str) -> str | None:
-    return next((word for word in _words(table) if stem.endswith(word)), None)
+def _ending(stem: str, words: str) -> str | None:
+    return next((word for word in _LONGEST_FIRST[words] if stem.endswith(word)), None)

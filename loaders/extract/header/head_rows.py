@@ -12,24 +12,18 @@ from loaders.extract.header.genres import genre_of
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 
+_FIND = by_name("header")
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 # Web copies print the reading behind a character: 关(guān)于.
 PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zɡāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}[)）]")
 _GAP = re.compile(r" {2,}")
 _ADDRESSEES = re.compile(r"[\u4e00-\u9fff、,()\"· ]{2,200}:")
-# Addressees with the first words of the notice on the same line.
-_GLUED = re.compile(
-    r"各[\u4e00-\u9fff、,()\"· ]{2,200}(?:单位|部门|政府|机构|企业|委员会|办事处|[委办局镇乡]):(?=[ ]{0,8}(?:现|为|经|根据|《|按照))"
-)
-_ANNEX = re.compile(r"附件\d{0,2}(?=[^\d:.、.)])")
-_FIRST_SIGN = re.compile(r"[。:;!?)][ ]{0,8}(?P<sign>一、|第一[章条编])")
-_BEFORE_TITLE = re.compile(r"第[一二三四五六七八九十]{1,3}[篇编]:?[ ]{0,3}|[篇]:[ ]{0,3}")
 # Lines of an ordinary page are shorter; a longer one may be a whole page in one line.
 JOINED = 260
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HeadRow:
     """A row at [start, end): `tight` is its folded text without blanks.
 
     `heading` is the level that markup gives it, `strong` whether it is bold or centred, `outside` whether it stands
@@ -49,10 +43,10 @@ class Row:
         return Span(self.start, self.end)
 
 
-def rows_of(document: Document, scope: Span, furniture: Collection[tuple[Span, str]]) -> list[Row]:
+def rows_of(document: Document, scope: Span, furniture: Collection[tuple[Span, str]]) -> list[HeadRow]:
     """Return the rows of `scope` in order; furniture is left out, but for what stands outside the main text."""
     reasons = {(span.start, span.end): reason for span, reason in furniture}
-    found: list[Row] = []
+    rows: list[HeadRow] = []
     for line in document.lines:
         start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
         reason = reasons.get((line.span.start, line.span.end))
@@ -60,30 +54,30 @@ def rows_of(document: Document, scope: Span, furniture: Collection[tuple[Span, s
             continue
         for left, right in _parts(document, line, start, end):
             row = _row(document, line, left, right, reason is not None)
-            if found and _closes(found[-1], row):
-                left = found.pop().start
+            if rows and _closes(rows[-1], row):
+                left = rows.pop().start
                 row = _row(document, line, left, right, reason is not None)
-            found.append(row)
-    return found
+            rows.append(row)
+    return rows
 
 
-def _closes(above: Row, row: Row) -> bool:
+def _closes(above: HeadRow, row: HeadRow) -> bool:
     """Tell whether a bracket that fills the row above is closed in this one: (2019年1月31日…大会 / 第二次会议通过)."""
     opened = above.tight.startswith("(") and ")" not in above.tight and len(above.tight) < 80
     return opened and row.tight.endswith(")") and "(" not in row.tight and len(row.tight) < 80
 
 
-def _row(document: Document, line: Line, start: int, end: int, outside: bool) -> Row:
-    if skipped := _BEFORE_TITLE.match(document.folded, start, end):
+def _row(document: Document, line: Line, start: int, end: int, outside: bool) -> HeadRow:
+    if skipped := _FIND["article_before_title"].match(document.folded, start, end):
         start = skipped.end()
     tight = PINYIN.sub("", _BLANK.sub("", document.folded[start:end])).strip("*")
-    return Row(start, end, tight, line.heading, line.strong, outside)
+    return HeadRow(start, end, tight, line.heading, line.strong, outside)
 
 
 def _parts(document: Document, line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a line: at wide gaps, and where the parts of a header run together."""
     if end - start <= JOINED:
-        glued = _GLUED.match(document.folded, start, end)
+        glued = _FIND["addressees_and_notice"].match(document.folded, start, end)
         edges = [start, glued.end(), end] if glued else [start, end]
         for left, right in pairwise(edges):
             yield from _trimmed(document, left, right)
@@ -94,8 +88,8 @@ def _parts(document: Document, line: Line, start: int, end: int) -> Iterator[tup
             yield from _trimmed(document, left, right)
             continue
         cuts = [left, *sorted(c for c in set(_cuts(document.folded, left, right)) if left < c < right), right]
-        for one, two in pairwise(cuts):
-            yield from _trimmed(document, one, two)
+        for first, last in pairwise(cuts):
+            yield from _trimmed(document, first, last)
 
 
 def _trimmed(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -107,18 +101,17 @@ def _trimmed(document: Document, start: int, end: int) -> Iterator[tuple[int, in
 def _cuts(folded: str, start: int, end: int) -> Iterator[int]:
     """Yield the places where one part of a header ends and the next begins, in a text without line breaks."""
     yield from _head_cuts(folded, start, end)
-    find = by_name("header")
-    for match in find["signature"].finditer(folded, start, end):
+    for match in _FIND["signature"].finditer(folded, start, end):
         yield match.start("organ")
         yield match.start("date")
         yield match.end("date")
         yield match.end()
-    for match in _FIRST_SIGN.finditer(folded, start, end):
+    for match in _FIND["first_sign_in_text"].finditer(folded, start, end):
         yield match.start("sign")
-    for match in _ANNEX.finditer(folded, start, end):
+    for match in _FIND["annex_in_text"].finditer(folded, start, end):
         yield match.start()
         yield match.end()
-    for match in find["purpose_start"].finditer(folded, start, end):
+    for match in _FIND["purpose_start"].finditer(folded, start, end):
         if genre_of(folded[max(start, match.start() - 40) : match.start()]):
             yield match.start()
 

@@ -12,13 +12,15 @@ from loaders.extract.header.head_rows import rows_of
 from loaders.extract.header.header_zones import Zones, locate
 from loaders.extract.header.issuers import Issued, read_issuers
 from loaders.extract.header.news import report_in
-from loaders.extract.header.own_title import Found, data_of, own_number, plan_title, title_by_purpose, top_title
+from loaders.extract.header.own_title import HeaderText, data_of, own_number, plan_title, title_by_purpose, top_title
 from loaders.extract.header.printed_days import find_days, to_day
 from loaders.extract.header.signatures import closing_rows, is_closing, is_date, printed_in
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
-ISSUED_LABELS = ("成文日期", "发文日期", "生成日期", "签发日期", "印发日期")
+_FIND = by_name("header")
+_DAY_LABELS = load_words("page_data")["DAY_OF_ISSUE"]
+_ADDRESSEE = re.compile(r"(?:\([^()]{0,60}\)|[^,;:()])+")
 _PROSE = re.compile(r"[。:;]$")
 # A purpose without any heading below it runs over few paragraphs.
 PREAMBLE_ROWS = 6
@@ -65,13 +67,13 @@ def read_header(document: Document, scope: Span, furniture: Collection[tuple[Spa
     )
 
 
-def _with_headline(policy: PolicyMention, headline: Found | None) -> PolicyMention:
+def _with_headline(policy: PolicyMention, headline: HeaderText | None) -> PolicyMention:
     if headline:
         policy.spans["notice_title"] = headline.spans
     return policy
 
 
-def _own_policy(document: Document, scope: Span, zones: Zones, above: Found | None) -> PolicyMention:
+def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText | None) -> PolicyMention:
     plan = plan_title(document, zones)
     title = plan or above or title_by_purpose(document, scope.start, scope.end)
     number = own_number(document, scope, zones)
@@ -114,31 +116,31 @@ def _days(
 ) -> dict[str, date | None]:
     """Return the days of issue, printing and entry into force; puts their places into `spans`."""
     issued = _issue_day(document, scope, zones)
-    found = {
+    days = {
         "issued": issued,
         "printed": _printing_day(document, zones),
         "effective": _effective_day(document, scope, issued),
     }
-    spans.update({name: day[1] for name, day in found.items() if day})
-    return {name: day[0] if day else None for name, day in found.items()}
+    spans.update({name: day[1] for name, day in days.items() if day})
+    return {name: day[0] if day else None for name, day in days.items()}
 
 
 def _put_issuers(spans: dict[str, tuple[Span, ...]], issued: Issued) -> None:
-    for name, found in (
+    for name, places in (
         ("issuers", issued.spans),
         ("level", issued.level_spans),
         ("place", issued.place_spans),
     ):
-        if found:
-            spans[name] = found
+        if places:
+            spans[name] = places
 
 
 def _period(
-    title: Found | None, plan: Found | None, above: Found | None, spans: dict[str, tuple[Span, ...]]
+    title: HeaderText | None, plan: HeaderText | None, above: HeaderText | None, spans: dict[str, tuple[Span, ...]]
 ) -> Period | None:
-    for found in (title, plan, above):
-        if found and (period := period_of(found.text)):
-            spans["period"] = found.spans
+    for words in (title, plan, above):
+        if words and (period := period_of(words.text)):
+            spans["period"] = words.spans
             return period
     return None
 
@@ -148,12 +150,12 @@ def _addressees(document: Document, zones: Zones) -> list[tuple[str, Span]]:
     if zones.addressee is None:
         return []
     row = zones.rows[zones.addressee]
-    found = []
-    for match in re.finditer(r"(?:\([^()]{0,60}\)|[^,;:()])+", document.folded[row.start : row.end]):
+    addressees = []
+    for match in _ADDRESSEE.finditer(document.folded[row.start : row.end]):
         start, end = trim(document.text, row.start + match.start(), row.start + match.end())
         if start < end:
-            found.append((document.raw(Span(start, end)), Span(start, end)))
-    return found
+            addressees.append((document.raw(Span(start, end)), Span(start, end)))
+    return addressees
 
 
 def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
@@ -171,10 +173,10 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-under-title"
     for row in head:
-        if by_name("header")["date_note_line"].match(row.tight):
+        if _FIND["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-as-passed"
-    return _day_in_data(document, scope, ISSUED_LABELS)
+    return _day_in_data(document, scope, _DAY_LABELS)
 
 
 def _day_in_data(document: Document, scope: Span, labels: Sequence[str]) -> _Day | None:
@@ -196,16 +198,15 @@ def _printing_day(document: Document, zones: Zones) -> _Day | None:
 
 def _effective_day(document: Document, scope: Span, issued: _Day | None) -> _Day | None:
     """Return the first day in force; 自发布之日起施行 is the day of issue."""
-    find = by_name("header")
     # Said at the end of a text, or in the order that puts it in force.
     for start, end in (
         (max(scope.start, scope.end - 2500), scope.end),
         (scope.start, min(scope.end, scope.start + 1500)),
     ):
-        for match in find["effective"].finditer(document.folded, start, end):
+        for match in _FIND["effective"].finditer(document.folded, start, end):
             if day := to_day(match["date"]):
                 return day, (Span(*match.span("date")),), "effective"
-    on_issue = find["effective_on_issue"].search(
+    on_issue = _FIND["effective_on_issue"].search(
         document.folded, max(scope.start, scope.end - 2500), scope.end
     )
     if on_issue and issued:
@@ -236,7 +237,7 @@ def _preamble(zones: Zones, start: int) -> Span:
 def _tail(document: Document, zones: Zones) -> tuple[Span, ...]:
     """Return the places below the text: the rows at the end, and a signature that stands before annexes."""
     rows = zones.rows
-    found: list[Span] = []
+    tail: list[Span] = []
     signed = zones.signature
     closing = closing_rows(document.folded, rows, min(zones.body, len(rows)))
     if signed and signed.first >= zones.body and signed.last not in closing:
@@ -244,8 +245,8 @@ def _tail(document: Document, zones: Zones) -> tuple[Span, ...]:
         while last + 1 < len(rows) and is_closing(rows[last + 1]):
             last += 1
         first = signed.organs[0].start if signed.organs else rows[signed.first].start
-        found.append(Span(first, rows[last].end))
+        tail.append(Span(first, rows[last].end))
         closing = [number for number in closing if number > last]
     if closing:
-        found.append(Span(rows[closing[0]].start, rows[closing[-1]].end))
-    return tuple(found)
+        tail.append(Span(rows[closing[0]].start, rows[closing[-1]].end))
+    return tuple(tail)

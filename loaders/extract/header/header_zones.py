@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.extract.header.genres import genre_of, is_instrument, issues_another
-from loaders.extract.header.head_rows import Row
+from loaders.extract.header.head_rows import HeadRow
 from loaders.extract.header.issuing_bodies import organs_in_line
 from loaders.extract.header.signatures import Signature, find_signatures, is_annex, is_closing, is_date, is_note
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_words
 
 # Parts of a header are short: further down the same forms belong to the text.
 TOP_ROWS = 30
 NOTICE_ROWS = 15
 PLAN_ROWS = 160
 TITLE_ROWS = 5
-_QUOTED = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
-_BEHIND = re.compile(
-    r"(?:\([^()]{1,40}\))?[,。]?(?:已|经|业经|印发|现|转发|予以|公布|《|、|和|及|给你们|等|修订)"
-)
-_AHEAD = re.compile(r"(?:将|把|制定了?|制订了?|修订了?|修订后的|印发|转发|公布|形成了?|拟定了?|发布|的)$")
+_FIND = by_name("header")
+_TITLE_FORMS = by_name("genres")
+_NOTICE = load_words("genres")["NOTICE"]
+QUOTED = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
 # Titles are compared by letters and digits, without 的.
 _IDLE = re.compile(r"[\W_的]+")
 _SENTENCE = re.compile(r"[。;:!?]$")
@@ -33,7 +32,7 @@ class Zones:
     that the notice issues; `signature` the one of the notice, else of the text.
     """  # noqa: D205
 
-    rows: Sequence[Row]
+    rows: Sequence[HeadRow]
     top: range
     addressee: int | None = None
     notice: int | None = None
@@ -46,7 +45,7 @@ class Zones:
     others: list[Signature] = field(default_factory=list)
 
 
-def locate(folded: str, rows: Sequence[Row]) -> Zones:
+def locate(folded: str, rows: Sequence[HeadRow]) -> Zones:
     """Return where the parts of the document stand among its rows."""
     begin = next((number for number, row in enumerate(rows) if not row.outside), 0)
     heading = _first_heading(rows, begin)
@@ -66,32 +65,30 @@ def locate(folded: str, rows: Sequence[Row]) -> Zones:
     return zones
 
 
-def is_heading(row: Row) -> bool:
+def is_heading(row: HeadRow) -> bool:
     """Tell whether a row opens with a numbering sign of an outline."""
-    return by_name("header")["heading"].match(row.tight) is not None
+    return _FIND["heading"].match(row.tight) is not None
 
 
-def _first_heading(rows: Sequence[Row], start: int) -> int:
+def _first_heading(rows: Sequence[HeadRow], start: int) -> int:
     return next((number for number in range(start, len(rows)) if is_heading(rows[number])), len(rows))
 
 
-def _addressee(rows: Sequence[Row], begin: int, heading: int) -> int | None:
-    find = by_name("header")
+def _addressee(rows: Sequence[HeadRow], begin: int, heading: int) -> int | None:
     for number in range(begin, min(begin + TOP_ROWS, heading, len(rows))):
         tight = rows[number].tight
-        if find["addressee_line"].match(tight) or find["addressee_open_line"].match(tight):
+        if _FIND["addressee_line"].match(tight) or _FIND["addressee_open_line"].match(tight):
             return number
     return None
 
 
-def _first_prose(folded: str, rows: Sequence[Row], begin: int, heading: int) -> int:
+def _first_prose(folded: str, rows: Sequence[HeadRow], begin: int, heading: int) -> int:
     """Return the first row that is a sentence, not part of a title."""
-    find = by_name("header")
     for number in range(begin, min(heading, len(rows))):
         tight = rows[number].tight
-        ends = len(tight) > 8 and _SENTENCE.search(tight) and not find["note_line"].match(tight)
+        ends = len(tight) > 8 and _SENTENCE.search(tight) and not _FIND["note_line"].match(tight)
         runs = len(tight) > 130 or (len(tight) > 30 and "。" in tight[:-1])
-        sentence = bool(ends or runs or find["issues"].search(tight))
+        sentence = bool(ends or runs or _FIND["issues"].search(tight))
         if sentence and not _is_title_row(tight):
             return number
     return min(heading, len(rows))
@@ -101,10 +98,10 @@ def _is_title_row(tight: str) -> bool:
     return genre_of(tight) is not None and not re.search(r"[。,]", tight) and len(tight) < 130
 
 
-def _notice(folded: str, rows: Sequence[Row], start: int, heading: int) -> int | None:
+def _notice(folded: str, rows: Sequence[HeadRow], start: int, heading: int) -> int | None:
     """Return the row whose sentence issues another text, before any numbered row."""
     for number in range(start, min(start + NOTICE_ROWS, heading, len(rows))):
-        if by_name("header")["issues"].search(rows[number].tight):
+        if _FIND["issues"].search(rows[number].tight):
             return number
     return None
 
@@ -144,32 +141,32 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
 def _tells_itself(zones: Zones) -> bool:
     """Tell whether the title above is a notice's that issues nothing: its own text is what counts."""
     joined = "".join(zones.rows[number].tight for number in zones.top)
-    return joined.endswith(("通知", "意见", "通报", "函", "决定")) and not issues_another(joined)
+    return joined.endswith(_NOTICE) and not issues_another(joined)
 
 
 def _wanted_by_title(zones: Zones) -> list[str]:
     joined = "".join(zones.rows[number].tight for number in zones.top)
-    match = re.search(r"(?:印发|转发|发布|公布|下发)(.{4,160}?)的(?:通知|公告|决定)", joined)
-    return [_core(match[1])] if match and is_instrument(match[1].strip("《》")) else []
+    match = _TITLE_FORMS["issued_in_title"].search(joined)
+    return [_core(match["title"])] if match and is_instrument(match["title"].strip("《》")) else []
 
 
-def issued_titles(folded: str, rows: Sequence[Row], start: int, notice: int) -> tuple[tuple[int, int], ...]:
+def issued_titles(folded: str, rows: Sequence[HeadRow], start: int, notice: int) -> tuple[tuple[int, int], ...]:
     """Return the places of the 《titles》, without 《》, that the notice in rows [start, notice] issues."""
-    found: list[tuple[int, int]] = []
+    titles: list[tuple[int, int]] = []
     for number in range(notice, start - 1, -1):
         row = rows[number]
         here: list[tuple[int, int]] = []
-        for match in _QUOTED.finditer(folded, row.start, row.end):
+        for match in QUOTED.finditer(folded, row.start, row.end):
             ahead = folded[max(row.start, match.start() - 12) : match.start()].strip()
             behind = folded[match.end() : row.end].lstrip()
             chained = here and here[-1][1] + 1 >= match.start() - 2
-            led = _AHEAD.search(ahead) or not ahead or ahead.endswith("。") or chained
-            if led and _BEHIND.match(behind):
+            led = _FIND["ahead_of_issued"].search(ahead) or not ahead or ahead.endswith("。") or chained
+            if led and _FIND["behind_issued"].match(behind):
                 here.append((match.start("title"), match.end("title")))
-        found = found or here
+        titles = titles or here
     above = _IDLE.sub("", "".join(row.tight for row in rows[:start]))
-    named = [place for place in found if _core(folded[slice(*place)]) in above]
-    return tuple(named or found)
+    named = [place for place in titles if _core(folded[slice(*place)]) in above]
+    return tuple(named or titles)
 
 
 def _core(title: str) -> str:
@@ -177,7 +174,7 @@ def _core(title: str) -> str:
     return _IDLE.sub("", re.sub(r"\([^()]{0,40}\)\s*$", "", title.strip()).removeprefix("关于"))
 
 
-def _printed_again(rows: Sequence[Row], start: int, wanted: Sequence[str]) -> tuple[int, ...] | None:
+def _printed_again(rows: Sequence[HeadRow], start: int, wanted: Sequence[str]) -> tuple[int, ...] | None:
     """Return the rows that print one of the titles again, the first of them in printed order."""
     for number in range(start, min(len(rows), start + PLAN_ROWS)):
         joined = ""
@@ -193,7 +190,7 @@ def _printed_again(rows: Sequence[Row], start: int, wanted: Sequence[str]) -> tu
     return None
 
 
-def _title_shape(folded: str, rows: Sequence[Row], start: int) -> tuple[int, ...] | None:
+def _title_shape(folded: str, rows: Sequence[HeadRow], start: int) -> tuple[int, ...] | None:
     """Return the rows from `start` on that read as a title: they end with a genre word and hold no sentence."""
     while start < len(rows) and is_annex(rows[start]) and len(rows[start].tight) < 6:
         start += 1
@@ -213,7 +210,7 @@ def _title_shape(folded: str, rows: Sequence[Row], start: int) -> tuple[int, ...
     return None
 
 
-def _past_notes(rows: Sequence[Row], start: int) -> int:
+def _past_notes(rows: Sequence[HeadRow], start: int) -> int:
     while start < len(rows) and (
         is_closing(rows[start]) or (is_annex(rows[start]) and len(rows[start].tight) > 4)
     ):
@@ -221,16 +218,15 @@ def _past_notes(rows: Sequence[Row], start: int) -> int:
     return start
 
 
-def _behind_title(folded: str, rows: Sequence[Row], start: int) -> int:
+def _behind_title(folded: str, rows: Sequence[HeadRow], start: int) -> int:
     """Return the first row of the text behind a title: years, days, bodies and a table of contents are passed."""
-    find = by_name("header")
     at = start
     while at < len(rows) and at < start + 6:
         tight = rows[at].tight
         passed = (
             _SUBTITLE.match(tight)
             or is_date(rows[at])
-            or find["date_note_line"].match(tight)
+            or _FIND["date_note_line"].match(tight)
             or is_note(rows[at])
         )
         if not passed and not organs_in_line(folded, rows[at].start, rows[at].end):
@@ -239,11 +235,10 @@ def _behind_title(folded: str, rows: Sequence[Row], start: int) -> int:
     return _behind_contents(rows, at)
 
 
-def _behind_contents(rows: Sequence[Row], start: int) -> int:
+def _behind_contents(rows: Sequence[HeadRow], start: int) -> int:
     """Return the row where the text begins behind a table of contents: the second time that its first entry stands."""
-    find = by_name("header")["contents_line"]
     for at in range(max(start - 1, 0), min(start + 4, len(rows))):
-        if find.match(rows[at].tight) and at + 1 < len(rows):
+        if _FIND["contents_line"].match(rows[at].tight) and at + 1 < len(rows):
             entry = _entry(rows[at + 1].tight)
             again = (n for n in range(at + 2, min(len(rows), at + 200)) if _entry(rows[n].tight) == entry)
             return next(again, start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.gazetteer import places
 from graph.model import Level, Span
-from loaders.extract.header.head_rows import PINYIN, Row
+from loaders.extract.header.head_rows import PINYIN, HeadRow
 from loaders.extract.header.header_zones import Zones
 from loaders.extract.header.issuing_bodies import (
     Organ,
@@ -18,20 +18,16 @@ from loaders.extract.header.issuing_bodies import (
     place_in_title,
     place_of,
 )
-from loaders.extract.header.own_title import Found, data_of
+from loaders.extract.header.own_title import HeaderText, data_of
 from loaders.extract.header.signatures import printed_in
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
-ISSUER_LABELS = (
-    "发文机关", "发文机构", "发布机构", "发布单位", "发文单位", "制定机关", "公开主体", "公开机构", "公开责任部门",
-)  # fmt: skip
 CENTRE = "中央"
+_FIND = by_name("organs")
+_LINES = by_name("header")
+_ISSUER_LABELS = load_words("page_data")["ISSUER"]
 _BRACKET = re.compile(r"\([^()]{0,60}\)$")
-_ORDER = re.compile(r"^(?:中华人民共和国(?=国务院|.{2,12}[部委局署]))?(?P<organ>.{2,28}?)(?:令|公告)$")
-_REPORT = re.compile(r"(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县州旗盟])(?:人民)?政府工作报告$")
-_GOVERNMENT_NUMBER = re.compile(r"(?:政|府)(?:发|规|字|函)?$")
-_SHORT = re.compile(r"^(?P<form>省|自治区|市|州|盟|县|区|旗)(?=委|人民|政府)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,8 @@ def read_issuers(
     document: Document,
     scope: Span,
     zones: Zones,
-    title: Found | None,
-    number: Found | None,
+    title: HeaderText | None,
+    number: HeaderText | None,
     addressees: Sequence[tuple[str, Span]],
 ) -> Issued:
     """Return the issuers in printed order; the signature goes before the title, the title before the page's data."""
@@ -87,12 +83,13 @@ def _placed(
     level = level_of(fuller.name, words)
     spans = tuple(Span(organ.start, organ.end) for organ in organs)
     whole = Span(fuller.start, fuller.end)
-    found = place_of(fuller.name)
-    place, place_spans = (found[0] if found else None), tuple[Span, ...]()
-    if found:
-        at = document.folded.find(found[0], fuller.start, fuller.end)
-        place_spans = (Span(at, at + len(found[0])) if at >= 0 else whole,)
-        place = document.raw(place_spans[0]) if at >= 0 else found[0]
+    place: str | None = None
+    place_spans: tuple[Span, ...] = ()
+    if named := place_of(fuller.name):
+        place = named[0]
+        at = document.folded.find(place, fuller.start, fuller.end)
+        place_spans = (Span(at, at + len(place)) if at >= 0 else whole,)
+        place = document.raw(place_spans[0]) if at >= 0 else place
     level_spans: tuple[Span, ...] = (whole,) if level else ()
     if level is None and (level := level_by_addressees(words)):
         level_spans = tuple(span for _, span in addressees)
@@ -107,7 +104,7 @@ def _as_printed(document: Document, organ: Organ) -> str:
     return printed if len(printed) == len(organ.name) else organ.name
 
 
-def _from_title(document: Document, title: Found | None) -> tuple[Organ, ...]:
+def _from_title(document: Document, title: HeaderText | None) -> tuple[Organ, ...]:
     """Return the bodies that the title begins with; a title over several rows is read as one."""
     if title is None:
         return ()
@@ -125,16 +122,16 @@ def _from_title(document: Document, title: Found | None) -> tuple[Organ, ...]:
 
 def _from_order(document: Document, zones: Zones) -> tuple[Organ, ...]:
     for row in zones.rows[zones.top.start : zones.top.stop]:
-        if by_name("header")["order_head_line"].match(row.tight) and (match := _ORDER.match(row.tight)):
+        if _LINES["order_head_line"].match(row.tight) and (match := _FIND["body_of_order"].match(row.tight)):
             at = document.folded.find(match["organ"], row.start, row.end)
             if at >= 0:
                 return (Organ(at, at + len(match["organ"]), match["organ"]),)
     return ()
 
 
-def _from_red_head(document: Document, rows: Sequence[Row]) -> tuple[Organ, ...]:
+def _from_red_head(document: Document, rows: Sequence[HeadRow]) -> tuple[Organ, ...]:
     for row in rows:
-        match = by_name("header")["red_head_line"].match(row.tight)
+        match = _LINES["red_head_line"].match(row.tight)
         if match and len(row.tight) < 40 and is_organ(match["organ"]):
             at = document.folded.find(match["organ"], row.start, row.end)
             start, end = (at, at + len(match["organ"])) if at >= 0 else (row.start, row.end)
@@ -142,27 +139,27 @@ def _from_red_head(document: Document, rows: Sequence[Row]) -> tuple[Organ, ...]
     return ()
 
 
-def _from_report(document: Document, title: Found | None) -> tuple[Organ, ...]:
+def _from_report(document: Document, title: HeaderText | None) -> tuple[Organ, ...]:
     """Return the government whose work report (政府工作报告) a title names."""
     if title is None or len(title.spans) != 1:
         return ()
     span = title.spans[0]
-    match = _REPORT.search(document.folded[span.start : span.end].replace(" ", ""))
+    match = _FIND["work_report"].search(document.folded[span.start : span.end].replace(" ", ""))
     if not match or not places.chain(match["place"]):
         return ()
     at = document.folded.find(match["place"], span.start, span.end)
     return (Organ(at, at + len(match["place"]), match["place"] + "人民政府"),) if at >= 0 else ()
 
 
-def _from_printer(document: Document, rows: Sequence[Row], number: Found | None) -> tuple[Organ, ...]:
+def _from_printer(document: Document, rows: Sequence[HeadRow], number: HeaderText | None) -> tuple[Organ, ...]:
     """Return the government whose office printed a number of its own (…政发): the office prints, it issues."""
     if number is None:
         return ()
     agency = re.sub(r"[〔\[(【{(〔].*", "", document.folded[number.spans[0].start : number.spans[0].end])
     for row in rows:
         printed = printed_in(row.tight)
-        if printed and printed["organ"] and _GOVERNMENT_NUMBER.search(agency) and len(row.tight) < 200:
-            name = re.sub(r"(?:办公厅|办公室)$", "", printed["organ"])
+        if printed and printed["organ"] and _FIND["number_of_government"].search(agency) and len(row.tight) < 200:
+            name = _FIND["office_at_end"].sub("", printed["organ"])
             at = document.folded.find(name, row.start, row.end)
             if is_organ(name) and at >= 0:
                 return (Organ(at, at + len(name), name),)
@@ -170,12 +167,12 @@ def _from_printer(document: Document, rows: Sequence[Row], number: Found | None)
 
 
 def _from_data(document: Document, scope: Span) -> tuple[Organ, ...]:
-    for label in ISSUER_LABELS:
+    for label in _ISSUER_LABELS:
         for meta in data_of(document, scope):
             if meta.label == label:
                 plain = _BRACKET.sub("", document.plain(meta.span).strip())
                 found = organs_in_line(document.folded, meta.span.start, meta.span.start + len(plain))
-                if found and not _SHORT.match(found[0].name):
+                if found and not _FIND["short_government"].match(found[0].name):
                     return found
     return ()
 
@@ -189,9 +186,9 @@ def _extends(longer: Organ, organ: Organ) -> bool:
     return found is not None and found[1] == len(head)
 
 
-def _with_place(organ: Organ, number: Found | None, document: Document) -> Organ:
+def _with_place(organ: Organ, number: HeaderText | None, document: Document) -> Organ:
     """Return a body whose short name (省人民政府) is made full by the place that the document's number names."""
-    short = _SHORT.match(organ.name)
+    short = _FIND["short_government"].match(organ.name)
     if short and number:
         place = places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])
         if place and place.name.endswith(short["form"]):
@@ -202,8 +199,8 @@ def _with_place(organ: Organ, number: Found | None, document: Document) -> Organ
 def _without_issuer(
     document: Document,
     zones: Zones,
-    title: Found | None,
-    number: Found | None,
+    title: HeaderText | None,
+    number: HeaderText | None,
     addressees: Sequence[tuple[str, Span]],
 ) -> Issued:
     """Return level and place alone: of the title, the number, the addressees, of 我市 in the text."""
@@ -224,9 +221,8 @@ def _without_issuer(
     if zones.body < len(zones.rows):
         start = zones.rows[zones.body].start
         end = zones.rows[-1].end
-        find = by_name("header")
-        match = find["self_place"].search(document.folded, start, min(start + 1200, end))
-        match = match or find["unit_place"].search(document.folded, start, end)
+        match = _LINES["self_place"].search(document.folded, start, min(start + 1200, end))
+        match = match or _LINES["unit_place"].search(document.folded, start, end)
         if match:
             level = level_of(match["form"] + "人民政府")
             return Issued((), (), level, (Span(*match.span()),) if level else (), rule="level-by-text")

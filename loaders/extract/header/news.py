@@ -8,64 +8,58 @@ from graph.gazetteer import places
 from graph.model import Level, PolicyMention, Span
 from loaders.extract.header.doc_numbers import find_numbers
 from loaders.extract.header.genres import genre_of, is_instrument, period_of
-from loaders.extract.header.head_rows import Row
-from loaders.extract.header.header_zones import Zones
+from loaders.extract.header.head_rows import HeadRow
+from loaders.extract.header.header_zones import QUOTED, Zones
 from loaders.extract.header.issuing_bodies import is_organ, level_of, place_in_title, place_of
 from loaders.extract.header.own_title import joined
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_QUOTED = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》")
-_ISSUER = re.compile(
-    r"(?:^|[,。;:、 ]|由|从|,)(?P<organ>[\u4e00-\u9fff]{2,24}?)(?:近日|日前|联合|正式|研究)?(?:制定|印发|出台|发布|下发|公布|推出|颁布)"
-)
-_SHORT = re.compile(
-    r"(?P<form>省|自治区|市|州|盟|县|区|旗)(?P<rest>人民政府|政府|委)(?P<office>办公厅|办公室)?"
-)
+_FIND = by_name("news")
+_PURPOSE = by_name("header")["purpose"]
 # A report names its policy in its first paragraphs.
 LEAD_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class NewsReport:
     """A policy that a text reports on, and the row behind the lead that names it."""
 
     policy: PolicyMention
     body: int
 
 
-def report_in(document: Document, zones: Zones, headline: str | None) -> Report | None:
+def report_in(document: Document, zones: Zones, headline: str | None) -> NewsReport | None:
     """Return the policy that a news text reports on; None where the text is itself an instrument."""
     rows = zones.rows
     if zones.notice is not None or zones.addressee is not None:
         return None
     begin = zones.top.start
-    find = by_name("header")
     lead = range(begin, min(begin + LEAD_ROWS, len(rows)))
-    about = headline is not None and find["about_line"].search(headline) is not None
+    about = headline is not None and _FIND["about_line"].search(headline) is not None
     if not about and any(
-        find["purpose"].search(rows[n].tight)
+        _PURPOSE.search(rows[n].tight)
         for n in range(begin, min(zones.heading + 1, begin + 10, len(rows)))
     ):
         return None
     whole = "".join(row.tight for row in rows[begin : begin + 12])
     unsigned = zones.signature is None or not zones.signature.organs
-    if about or unsigned or find["report_sign"].search(whole):
+    if about or unsigned or _FIND["report_sign"].search(whole):
         for number in lead:
             row = rows[number]
-            if match := find["report"].search(document.folded, row.start, row.end):
+            if match := _FIND["report"].search(document.folded, row.start, row.end):
                 return _report(document, rows, number, match.end() - 1)
     for number in lead if about else ():
         row = rows[number]
-        quoted = _QUOTED.search(document.folded, row.start, row.end)
+        quoted = QUOTED.search(document.folded, row.start, row.end)
         if quoted and is_instrument(quoted["title"]):
             return _report(document, rows, number, quoted.start())
     return None
 
 
-def _report(document: Document, rows: Sequence[Row], number: int, at: int) -> Report | None:
+def _report(document: Document, rows: Sequence[HeadRow], number: int, at: int) -> NewsReport | None:
     row = rows[number]
-    quoted = _QUOTED.match(document.folded, at, row.end)
+    quoted = QUOTED.match(document.folded, at, row.end)
     if not quoted or not is_instrument(quoted["title"]):
         return None
     span = Span(*quoted.span("title"))
@@ -94,20 +88,20 @@ def _report(document: Document, rows: Sequence[Row], number: int, at: int) -> Re
         period_end=period.last if period else None,
         spans=spans,
     )
-    return Report(policy, number + 1)
+    return NewsReport(policy, number + 1)
 
 
 def _issuer(
-    document: Document, rows: Sequence[Row], row: Row, at: int, spans: dict[str, tuple[Span, ...]]
+    document: Document, rows: Sequence[HeadRow], row: HeadRow, at: int, spans: dict[str, tuple[Span, ...]]
 ) -> tuple[tuple[str, ...], Level | None, str | None]:
     """Return issuer, level and place: the body named before 印发, a short name made full by the lead's words."""
-    found = list(_ISSUER.finditer(document.folded, max(row.start, at - 60), at))
-    organ = next((m for m in reversed(found) if is_organ(m["organ"]) or _SHORT.fullmatch(m["organ"])), None)
+    found = list(_FIND["issuer"].finditer(document.folded, max(row.start, at - 60), at))
+    organ = next((m for m in reversed(found) if is_organ(m["organ"]) or _FIND["issuer_without_place"].fullmatch(m["organ"])), None)
     if organ is None:
         return (), None, None
     span = Span(*organ.span("organ"))
     name = organ["organ"]
-    if short := _SHORT.fullmatch(name):
+    if short := _FIND["issuer_without_place"].fullmatch(name):
         full = _full_place(document.folded, rows[0].start, row.end, short["form"])
         if full is None and (own := place_in_title(document.folded[at + 1 : row.end])):
             full = (
@@ -137,16 +131,15 @@ def _issuer(
 
 def _full_place(folded: str, start: int, end: int, form: str) -> tuple[int, int] | None:
     """Return the place whose name ends with `form` and stands before a body or plan of its own: 澜江省政府."""
-    for match in re.finditer(form + "(?=人民政府|政府|委|人大|十|第)", folded[start:end]):
+    for match in re.finditer(form, folded[start:end]):
         stop = start + match.end()
+        if not _FIND["behind_place"].match(folded, stop, end):
+            continue
         for length in range(8, 1, -1):
             begin = stop - length - len(form) + 1
             if begin >= start and places.find(folded[begin:stop]):
                 return begin, stop
-        named = re.search(
-            r"(?:^|[^\u4e00-\u9fff]|的|在|由|为|是)([\u4e00-\u9fff]{2,5}?" + form + ")$",
-            folded[max(start, stop - 9) : stop],
-        )
+        named = _FIND["name_before_form"].search(folded[max(start, stop - 9) : stop - len(form)])
         if named:
-            return stop - len(named[1]), stop
+            return stop - len(form) - len(named["name"]), stop
     return None

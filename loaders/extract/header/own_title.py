@@ -8,28 +8,23 @@ from graph.model import Span
 from graph.text import bare, trim
 from loaders.extract.header.doc_numbers import find_numbers, whole_number
 from loaders.extract.header.genres import genre_of
-from loaders.extract.header.head_rows import PINYIN, Row
+from loaders.extract.header.head_rows import PINYIN, HeadRow
 from loaders.extract.header.header_zones import Zones, is_heading
 from loaders.extract.header.signatures import is_annex, is_closing, is_date
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document, Meta
 
-TITLE_LABELS = ("标题", "名称", "文件名称", "信息名称")
-NUMBER_LABELS = ("发文字号", "文号", "文件编号", "字号", "规范性文件编号")
-_NONE = re.compile(r"^(?:无|-+|/|暂无|空|\s*)$")
-_ISSUING = re.compile(r"(?:关于)?(?:联合)?(?:印发|转发|批转|公布|发布|下发)")
-_ISSUED_END = re.compile(r"(?:通知|通报|公告|决定|通告|函|令|批复|》)(?:\([^()]{1,40}\))?$")
-_YEARS = re.compile(r"^\([^()]{2,20}\)$")
-_TAIL_BRACKET = re.compile(r"[\s]*[(\[][ ]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[ ]*[)\]]$")
-_GENRE_ALONE = re.compile(
-    r"^(?:实施|工作|行动|暂行|试行|管理)?[\u4e00-\u9fff]{0,8}(?:方案|意见|细则|办法|计划|通知|规定)(?:\([^()]{1,20}\))?$"
-)
+_FIND = by_name("header")
+_TITLE_FORMS = by_name("genres")
+_LABELS = load_words("page_data")
+_NO_VALUE = by_name("page_data")["no_value"]
+_BRACKET_ROW = re.compile(r"^\([^()]{2,20}\)$")
 # A title of more characters was never seen; a longer run of rows is no title.
 LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HeaderText:
     """A text as printed and its places; `rule` says where it was found."""
 
     text: str
@@ -61,7 +56,7 @@ def data_of(document: Document, scope: Span) -> tuple[Meta, ...]:
     return document.meta if whole else ()
 
 
-def top_title(document: Document, scope: Span, zones: Zones) -> Found | None:
+def top_title(document: Document, scope: Span, zones: Zones) -> HeaderText | None:
     """Return the title that stands above the text, over one or more rows; the one nearest to the text."""
     rows = zones.rows
     inside = [n for n in zones.top if _may_be_title(document, rows[n])]
@@ -84,7 +79,7 @@ def top_title(document: Document, scope: Span, zones: Zones) -> Found | None:
     return None if chosen is None else _found(document, rows, (chosen,), "title-by-place")
 
 
-def plan_title(document: Document, zones: Zones) -> Found | None:
+def plan_title(document: Document, zones: Zones) -> HeaderText | None:
     """Return the title of the plan that the notice issues: as printed above the plan, else as the notice names it."""
     if zones.plan and len(zones.issued) <= 1:
         rows = list(zones.plan)
@@ -92,18 +87,18 @@ def plan_title(document: Document, zones: Zones) -> Found | None:
         if (
             after < len(zones.rows)
             and after < zones.body
-            and _YEARS.match(zones.rows[after].tight)
+            and _BRACKET_ROW.match(zones.rows[after].tight)
             and not re.search(r"\d{4}", zones.rows[rows[-1]].tight)
         ):
             rows.append(after)
         return _found(document, zones.rows, tuple(rows), "title-of-plan")
     if len(zones.issued) == 1:
         span = Span(*trim(document.text, *zones.issued[0]))
-        return Found(joined(document, (span,)), (span,), "title-in-notice")
+        return HeaderText(joined(document, (span,)), (span,), "title-in-notice")
     return None
 
 
-def own_number(document: Document, scope: Span, zones: Zones) -> Found | None:
+def own_number(document: Document, scope: Span, zones: Zones) -> HeaderText | None:
     """Return the document's own number: alone in a row at the top, behind the title, in an order's head, in the data."""
     rows, folded = zones.rows, document.folded
     stop = zones.addressee if zones.addressee is not None else zones.top.stop
@@ -117,12 +112,12 @@ def own_number(document: Document, scope: Span, zones: Zones) -> Found | None:
     return _number_in_data(document, scope) or _order(document, rows, zones)
 
 
-def _number(document: Document, start: int, end: int, rule: str) -> Found:
+def _number(document: Document, start: int, end: int, rule: str) -> HeaderText:
     span = Span(start, end)
-    return Found(re.sub(r"[\s\u200b\ufeff]+", "", PINYIN.sub("", document.raw(span))), (span,), rule)
+    return HeaderText(re.sub(r"[\s\u200b\ufeff]+", "", PINYIN.sub("", document.raw(span))), (span,), rule)
 
 
-def _behind_title(folded: str, row: Row) -> tuple[int, int] | None:
+def _behind_title(folded: str, row: HeadRow) -> tuple[int, int] | None:
     """Return the number in brackets at the end of a title row: …重点工作任务(云政发〔2021〕2号)."""
     for number in find_numbers(folded, row.start, row.end):
         alone = folded[number.start - 1] in "(〔[" and re.fullmatch(
@@ -135,10 +130,10 @@ def _behind_title(folded: str, row: Row) -> tuple[int, int] | None:
     return None
 
 
-def _number_in_data(document: Document, scope: Span) -> Found | None:
-    for label in NUMBER_LABELS:
+def _number_in_data(document: Document, scope: Span) -> HeaderText | None:
+    for label in _LABELS["NUMBER"]:
         for meta in data_of(document, scope):
-            if meta.label == label and not _NONE.match(document.plain(meta.span)):
+            if meta.label == label and not _NO_VALUE.match(document.plain(meta.span)):
                 start, end = meta.span.start, meta.span.end
                 number = whole_number(document.folded, start, end)
                 number = number or next(find_numbers(document.folded, start, end), None)
@@ -147,51 +142,49 @@ def _number_in_data(document: Document, scope: Span) -> Found | None:
     return None
 
 
-def _order(document: Document, rows: Sequence[Row], zones: Zones) -> Found | None:
+def _order(document: Document, rows: Sequence[HeadRow], zones: Zones) -> HeaderText | None:
     """Return the number of an order whose head and number stand in two rows: …国务院令 / 第706号."""
-    find = by_name("header")
     for number in range(zones.top.start, min(zones.body, len(rows) - 1)):
-        head = find["order_head_line"].match(rows[number].tight)
-        if head and find["order_number_line"].match(rows[number + 1].tight):
+        head = _FIND["order_head_line"].match(rows[number].tight)
+        if head and _FIND["order_number_line"].match(rows[number + 1].tight):
             spans = (rows[number].span, rows[number + 1].span)
-            return Found(re.sub(r"[ ()（）]", "", joined(document, spans)), spans, "number-of-order")
+            return HeaderText(re.sub(r"[ ()（）]", "", joined(document, spans)), spans, "number-of-order")
     return None
 
 
-def title_by_purpose(document: Document, start: int, end: int) -> Found | None:
+def title_by_purpose(document: Document, start: int, end: int) -> HeaderText | None:
     """Return what the purpose sentence of a text without a title is about: 现就…有关事项通知如下."""
-    match = by_name("header")["about"].search(document.folded, start, min(end, start + 1500))
+    match = _FIND["about"].search(document.folded, start, min(end, start + 1500))
     if not match:
         return None
     span = Span(*match.span("about"))
-    return Found(joined(document, (span,)), (span,), "title-by-purpose")
+    return HeaderText(joined(document, (span,)), (span,), "title-by-purpose")
 
 
-def _title_in_data(document: Document, scope: Span) -> Found | None:
-    for label in TITLE_LABELS:
+def _title_in_data(document: Document, scope: Span) -> HeaderText | None:
+    for label in _LABELS["TITLE"]:
         for meta in data_of(document, scope):
-            if meta.label == label and not _NONE.match(document.plain(meta.span)):
-                return Found(joined(document, (meta.span,)), (meta.span,), "title-in-data")
+            if meta.label == label and not _NO_VALUE.match(document.plain(meta.span)):
+                return HeaderText(joined(document, (meta.span,)), (meta.span,), "title-in-data")
     return None
 
 
-def _may_be_title(document: Document, row: Row) -> bool:
-    find = by_name("header")
+def _may_be_title(document: Document, row: HeadRow) -> bool:
     tight = row.tight
     if not tight or len(tight) > LONGEST or is_date(row) or is_closing(row) or is_annex(row):
         return False
     if (
-        find["wire_line"].match(tight)
-        or find["order_head_line"].match(tight)
-        or find["order_number_line"].match(tight)
+        _FIND["wire_line"].match(tight)
+        or _FIND["order_head_line"].match(tight)
+        or _FIND["order_number_line"].match(tight)
     ):
         return False
-    if find["date_note_line"].match(tight) or tight.startswith("--") or "。" in tight:
+    if _FIND["date_note_line"].match(tight) or tight.startswith("--") or "。" in tight:
         return False
     return whole_number(document.folded, row.start, row.end) is None
 
 
-def _groups(rows: Sequence[Row], numbers: Sequence[int]) -> list[tuple[int, ...]]:
+def _groups(rows: Sequence[HeadRow], numbers: Sequence[int]) -> list[tuple[int, ...]]:
     """Return the runs of rows that make a title each: a run ends where its words end as a title does."""
     groups: list[tuple[int, ...]] = []
     open_: list[int] = []
@@ -210,13 +203,13 @@ def _groups(rows: Sequence[Row], numbers: Sequence[int]) -> list[tuple[int, ...]
     return groups
 
 
-def _belongs(rows: Sequence[Row], group: tuple[int, ...], number: int) -> bool:
+def _belongs(rows: Sequence[HeadRow], group: tuple[int, ...], number: int) -> bool:
     """Tell whether a row goes on with a title that seemed complete: (2018—2022年), 实施方案."""
     tight, above = rows[number].tight, _tight(rows, group)
-    if _YEARS.match(tight):
+    if _BRACKET_ROW.match(tight):
         return not above.endswith(")")
     return (
-        bool(_GENRE_ALONE.match(tight))
+        bool(_TITLE_FORMS["genre_alone"].match(tight))
         and len(tight) <= 20
         and not rows[number].heading
         and bare(tight) not in bare(above)
@@ -224,27 +217,27 @@ def _belongs(rows: Sequence[Row], group: tuple[int, ...], number: int) -> bool:
 
 
 def _complete(tight: str) -> bool:
-    if _ISSUING.search(tight):
+    if _TITLE_FORMS["issuing"].search(tight):
         return _issues(tight)
     return genre_of(tight) is not None
 
 
 def _issues(tight: str) -> bool:
-    return _ISSUING.search(tight) is not None and _ISSUED_END.search(_TAIL_BRACKET.sub("", tight)) is not None
+    return _TITLE_FORMS["issuing"].search(tight) is not None and _TITLE_FORMS["issuing_end"].search(_TITLE_FORMS["day_at_end"].sub("", tight)) is not None
 
 
-def _tight(rows: Sequence[Row], numbers: Iterable[int]) -> str:
+def _tight(rows: Sequence[HeadRow], numbers: Iterable[int]) -> str:
     return "".join(rows[number].tight for number in numbers)
 
 
-def _found(document: Document, rows: Sequence[Row], numbers: Sequence[int], rule: str) -> Found:
+def _found(document: Document, rows: Sequence[HeadRow], numbers: Sequence[int], rule: str) -> HeaderText:
     folded = document.folded
     spans = [rows[number].span for number in numbers]
     last = spans[-1]
     end = last.end
-    if bracket := _TAIL_BRACKET.search(folded[last.start : last.end]):
+    if bracket := _TITLE_FORMS["day_at_end"].search(folded[last.start : last.end]):
         end = last.start + bracket.start()
     if number_place := _behind_title(folded, rows[numbers[-1]]):
         end = number_place[0] - 1
     spans[-1] = Span(*trim(document.text, last.start, end, "*"))
-    return Found(joined(document, spans), tuple(spans), rule)
+    return HeaderText(joined(document, spans), tuple(spans), rule)

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.extract.header.head_rows import Row
+from loaders.extract.header.head_rows import HeadRow
 from loaders.extract.header.issuing_bodies import Organ, is_organ, organs_in_line
 from loaders.extract.header.printed_days import find_days
 from loaders.patterns.pattern_files import by_name
 
-_PERSON = re.compile(
-    r"(?:总理|主席|省长|市长|州长|盟长|县长|区长|旗长|部长|局长|主任|厅长)[\u4e00-\u9fff·]{2,8}"
-)
+_FIND = by_name("header")
+_SIGNING_PERSON = by_name("organs")["signing_person"]
 # A signature has as many rows as bodies sign; ministries sign jointly by twenty and more.
 MOST_SIGNERS = 40
 
@@ -27,36 +26,35 @@ class Signature:
     last: int
 
 
-def is_date(row: Row) -> bool:
+def is_date(row: HeadRow) -> bool:
     """Tell whether a row holds a day and nothing else."""
-    return by_name("header")["date_line"].match(row.tight) is not None
+    return _FIND["date_line"].match(row.tight) is not None
 
 
-def is_note(row: Row) -> bool:
+def is_note(row: HeadRow) -> bool:
     """Tell whether a row is a note such as (此件公开发布)."""
-    return by_name("header")["note_line"].match(row.tight) is not None
+    return _FIND["note_line"].match(row.tight) is not None
 
 
-def is_annex(row: Row) -> bool:
+def is_annex(row: HeadRow) -> bool:
     """Tell whether a row is the word 附件, alone or with what it lists."""
-    return by_name("header")["annex_line"].match(row.tight) is not None
+    return _FIND["annex_line"].match(row.tight) is not None
 
 
-def is_closing(row: Row) -> bool:
+def is_closing(row: HeadRow) -> bool:
     """Tell whether a row belongs below a text whatever stands beside it: 抄送, 印发, 主题词, red head, note."""
-    find = by_name("header")
     names = ("copies_line", "subject_words_line", "red_head_line")
-    if any(find[name].match(row.tight) for name in names) or is_note(row):
+    if any(_FIND[name].match(row.tight) for name in names) or is_note(row):
         return True
     return printed_in(row.tight) is not None and len(row.tight) < 70
 
 
 def printed_in(tight: str) -> re.Match[str] | None:
     """Return the match of …2018年8月28日印发 in a row."""
-    return by_name("header")["printed_line"].search(tight) if "印发" in tight else None
+    return _FIND["printed_line"].search(tight) if "印发" in tight else None
 
 
-def signature_at(folded: str, rows: Sequence[Row], at: int) -> Signature | None:
+def signature_at(folded: str, rows: Sequence[HeadRow], at: int) -> Signature | None:
     """Return the signature whose day stands in row `at`: the bodies are in the rows above or before the day."""
     row = rows[at]
     days = list(find_days(folded, row.start, row.end))
@@ -71,13 +69,13 @@ def signature_at(folded: str, rows: Sequence[Row], at: int) -> Signature | None:
     return Signature((*organs, *before), (start, end, day), first, at)
 
 
-def _above(folded: str, rows: Sequence[Row], at: int) -> tuple[tuple[Organ, ...], int]:
+def _above(folded: str, rows: Sequence[HeadRow], at: int) -> tuple[tuple[Organ, ...], int]:
     """Return the bodies of the rows right above `at`, in printed order, and the index of the first such row."""
-    found: list[Organ] = []
+    above: list[Organ] = []
     first = at
     for number in range(at - 1, max(at - 1 - MOST_SIGNERS, -1), -1):
         row = rows[number]
-        if _PERSON.fullmatch(row.tight):
+        if _SIGNING_PERSON.fullmatch(row.tight):
             first = number
             continue
         organs = organs_in_line(folded, row.start, row.end)
@@ -85,14 +83,14 @@ def _above(folded: str, rows: Sequence[Row], at: int) -> tuple[tuple[Organ, ...]
             organs = _last_sentence(folded, row)
         if not organs:
             break
-        found[:0] = organs
+        above[:0] = organs
         first = number
         if organs[0].start > row.start:
             break
-    return tuple(found), first
+    return tuple(above), first
 
 
-def _last_sentence(folded: str, row: Row) -> tuple[Organ, ...]:
+def _last_sentence(folded: str, row: HeadRow) -> tuple[Organ, ...]:
     """Return a body that was copied onto the end of the last sentence, behind its 。."""
     at = folded.rfind("。", row.start, row.end) + 1
     if not at or not 0 < row.end - at <= 44:
@@ -101,19 +99,19 @@ def _last_sentence(folded: str, row: Row) -> tuple[Organ, ...]:
     return organs if organs and is_organ(organs[0].name) else ()
 
 
-def find_signatures(folded: str, rows: Sequence[Row], start: int, end: int) -> list[Signature]:
+def find_signatures(folded: str, rows: Sequence[HeadRow], start: int, end: int) -> list[Signature]:
     """Return the signatures whose day stands in the rows [start, end), with bodies or followed by a note or annex."""
-    found = []
+    signatures = []
     for at in range(start, end):
         if not (signature := signature_at(folded, rows, at)):
             continue
         closed = at + 1 >= len(rows) or is_closing(rows[at + 1]) or is_annex(rows[at + 1])
         if signature.organs or closed:
-            found.append(signature)
-    return found
+            signatures.append(signature)
+    return signatures
 
 
-def closing_rows(folded: str, rows: Sequence[Row], start: int) -> list[int]:
+def closing_rows(folded: str, rows: Sequence[HeadRow], start: int) -> list[int]:
     """Return the indexes of the rows at the end that stand below the text: signature, notes, 抄送, 印发."""
     at = len(rows)
     while at > start:
@@ -132,19 +130,19 @@ def closing_rows(folded: str, rows: Sequence[Row], start: int) -> list[int]:
     return list(range(at, len(rows)))
 
 
-def _whole(rows: Sequence[Row], signature: Signature) -> bool:
+def _whole(rows: Sequence[HeadRow], signature: Signature) -> bool:
     """Tell whether the signature begins a row: a body behind the last sentence leaves that row in the text."""
     return not signature.organs or signature.organs[0].start <= rows[signature.first].start + 2
 
 
-def _printer(row: Row) -> bool:
+def _printer(row: HeadRow) -> bool:
     return printed_in(row.tight) is not None
 
 
-def _runs_on(rows: Sequence[Row], at: int, start: int) -> int | None:
+def _runs_on(rows: Sequence[HeadRow], at: int, start: int) -> int | None:
     """Return the row of 抄送 that the row before `at` continues, or None."""
     for number in range(at - 2, max(at - 6, start - 1), -1):
-        if by_name("header")["copies_line"].match(rows[number].tight):
+        if _FIND["copies_line"].match(rows[number].tight):
             return number
         if not rows[number].tight.endswith((",", "、")):
             return None
