@@ -18,10 +18,9 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.furniture import mark
 
+_FIND = by_name("citations")
+_TITLE_FORMS = by_name("genres")
 _QUOTED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,100}》){2,160})》")
-_ISSUING = re.compile(r"^.*?(?:印发|转发|批转|公布|发布|下发)(.{4,}?)的?(?:通知|公告|决定|函)$")
-_IN_ANNEX = re.compile(r"^[^。;]{0,6}[(,]?(?:详?见|参见)附[件表]")
-_ANNEX = re.compile(r"\s*附\s*件\s*\d{0,2}\s*[:.]\s*\d{0,2}[.、]?\s*(.{4,80})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +92,20 @@ def _own_names(document: Document, scope: Span, header: Header) -> _Reading:
         reading.own_number = _number_key(header.policy.doc_number)
     for line in document.lines:
         inside = scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200
-        if inside and (listed := _ANNEX.match(document.plain(line.span))):
-            reading.own.append(_name(listed[1]))
+        if inside and (listed := _FIND["annex_listed"].match(document.plain(line.span))):
+            reading.own.append(_name(listed["title"]))
     return reading
 
 
 def _name(title: str) -> _Name:
     folded = squeeze(title)
-    match = _ISSUING.match(folded)
+    match = _TITLE_FORMS["issued_by_title"].match(folded)
     organs = tuple(organ.name for organ in organs_of_title(folded, 0, len(folded)))
-    return _Name(_core(folded), _core(match[1]) if match else _core(folded), organs)
+    return _Name(_core(folded), _core(match["title"]) if match else _core(folded), organs)
 
 
 def _core(title: str) -> str:
-    plain = re.sub(r"\((?:试行|暂行|草案|修订|\d{4}年?修[订正])\)(?=》?$)", "", title)
+    plain = _TITLE_FORMS["state_at_end"].sub("", title)
     return re.sub(r"[\W_]+", "", plain).removeprefix("关于")
 
 
@@ -143,7 +142,7 @@ def _add_title(
         return
     if (is_short_name(title) and number is None) or not (is_instrument(title) or number):
         return
-    if _IN_ANNEX.match(document.folded[quoted.end() : quoted.end() + 20]):
+    if _FIND["in_annex"].match(document.folded[quoted.end() : quoted.end() + 20]):
         return
     cited = Cited(mention.start, mention.end, Span(*quoted.span("title")), number, mentions=[mention])
     _decide_role(document, cited, mention, title, header)
@@ -181,15 +180,14 @@ def _without_years(short: str, whole: str) -> bool:
     return (
         short != whole
         and whole.startswith(short)
-        and re.fullmatch(r"[\d年至到]+", whole[len(short) :]) is not None
+        and _TITLE_FORMS["years_alone"].fullmatch(whole, len(short)) is not None
     )
 
 
 def _note_short_names(document: Document, cited: Cited, title: str, reading: _Reading) -> None:
     """Note the names that stand for a citation from here on: (以下简称《条例》), a law without the state's name."""
     behind = document.folded[cited.end : cited.end + 90].lstrip(" ")
-    find = by_name("citations")["short_name"]
-    match = find.match(behind) or find.match(behind.lstrip(" )〕]"))
+    match = _FIND["short_name"].match(behind) or _FIND["short_name"].match(behind.lstrip(" )〕]"))
     names = [squeeze(title).removeprefix("中华人民共和国")]
     if match:
         names.append(match["quoted"] or match["bare"])

@@ -14,20 +14,8 @@ from loaders.extract.header.own_title import joined
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_CENTRAL_TITLE = re.compile(r"^(?:中华人民共和国|中国共产党|中共中央|国务院|全国|国家|党中央)")
-_CENTRAL_AGENCY = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|中共中央|中华人民共和国|国务院)")
-_BODY = re.compile(r"^(?:人民政府|政府)(?:办公厅|办公室)?")
-# What stands before the body that is named before 《: 认真贯彻落实国务院《…》.
-_BEFORE = re.compile(
-    r"(?:落实|贯彻|执行|实施|根据|按照|依据|依照|遵照|对照|推进|以及|由|经|将|和|及|与|把|用|对|从|在|是|的|了|,|、|。|;|:|^|\s)"
-    r"(?P<organ>[\u4e00-\u9fff]{2,24})(?<!印发)(?<!发布)(?<!出台)(?<!下发)(?<!制定)(?<!公布)"
-    r"(?:联合)?(?:印发|发布|出台|下发|制定|公布)?(?:的)?[ ]?$"
-)
-_SHORT = re.compile(
-    r"(?:.*[^\u4e00-\u9fff]|.*[实彻行据照和及与由]|)(?P<form>省|自治区|市|州|盟|县|区|旗|镇|乡)"
-    r"(?=委|政府|人民政府|[\u4e00-\u9fff]{1,8}[局厅办会])[\u4e00-\u9fff、]{1,16}(?:印发|出台|制定)?的?$",
-    re.DOTALL,
-)
+_FIND = by_name("organs")
+_NUMBER_IN_BRACKET = by_name("header")["number_in_bracket"]
 _OPEN = re.compile(r"\s{0,4}[(〔\[【]\s{0,4}")
 
 
@@ -50,7 +38,7 @@ def number_behind(folded: str, end: int, stop: int) -> Number | None:
     found = number_at(folded, opened.end() if opened else end, min(stop, end + 70))
     if found or opened is None:
         return found
-    match = by_name("header")["number_in_bracket"].match(folded, opened.end(), min(stop, end + 70))
+    match = _NUMBER_IN_BRACKET.match(folded, opened.end(), min(stop, end + 70))
     if match is None or folded[match.end() : match.end() + 1] not in ")]〕】,;、":
         return None
     return Number(match.start(), match.end(), match["agency"] or match["order"] or match["standard"])
@@ -101,7 +89,7 @@ def _issuers(document: Document, cited: Cited, spans: dict[str, tuple[Span, ...]
         spans["issuers"] = tuple(Span(organ.start, organ.end) for organ in organs)
         return tuple(organ.name for organ in organs)
     found = places.chain(folded[title.start : title.end])
-    if found and (body := _BODY.match(folded[title.start + found[1] : title.end])):
+    if found and (body := _FIND["government_behind_place"].match(folded[title.start + found[1] : title.end])):
         span = Span(title.start, title.start + found[1] + body.end())
         spans["issuers"] = (span,)
         return (folded[span.start : span.end],)
@@ -111,18 +99,18 @@ def _issuers(document: Document, cited: Cited, spans: dict[str, tuple[Span, ...]
 def _named_before(folded: str, cited: Cited, spans: dict[str, tuple[Span, ...]]) -> tuple[str, ...]:
     """Return the body with a full name that is printed right before 《; the shortest reading of its name."""
     start = max(0, cited.start - 34)
-    found = None
-    while match := _BEFORE.search(folded, start, cited.start):
-        found = match if _has_full_name(match["organ"]) else found
+    shortest = None
+    while match := _FIND["named_before_title"].search(folded, start, cited.start):
+        shortest = match if _has_full_name(match["organ"]) else shortest
         start = match.start("organ") if match.start("organ") > start else start + 1
-    if found is None:
+    if shortest is None:
         return ()
-    spans["issuers"] = (Span(*found.span("organ")),)
-    return (found["organ"],)
+    spans["issuers"] = (Span(*shortest.span("organ")),)
+    return (shortest["organ"],)
 
 
 def _has_full_name(name: str) -> bool:
-    return is_organ(name) and (places.leading(name) is not None or _CENTRAL_TITLE.match(name) is not None)
+    return is_organ(name) and (places.leading(name) is not None or _FIND["central_title"].match(name) is not None)
 
 
 def _level_and_place(
@@ -152,7 +140,7 @@ def _by_short_name(
 ) -> tuple[Level | None, str | None] | None:
     """Read the level off a short name before 《 (市委、市政府《…》); of the document's own level it is its place."""
     start = max(0, cited.start - 20)
-    before = _SHORT.match(document.folded[start : cited.start])
+    before = _FIND["form_before_title"].match(document.folded[start : cited.start])
     if not before:
         return None
     level = level_of(before["form"] + "人民政府")
@@ -166,7 +154,7 @@ def _by_title(
 ) -> tuple[Level | None, str | None] | None:
     """Read level and place off the first words of a title; a law or regulation without a place is the centre's."""
     folded = document.folded[title.start : title.end]
-    if central := _CENTRAL_TITLE.match(folded):
+    if central := _FIND["central_title"].match(folded):
         return _put(spans, Span(title.start, title.start + central.end()), "central", CENTRE)
     if (found := place_in_title(folded)) is not None:
         span = Span(title.start + found[0], title.start + found[1])
@@ -180,7 +168,7 @@ def _by_number(
     number: Number, own: PolicyMention, spans: dict[str, tuple[Span, ...]]
 ) -> tuple[Level | None, str | None] | None:
     span = Span(number.start, number.end)
-    if _CENTRAL_AGENCY.match(number.agency):
+    if _FIND["central_number"].match(number.agency):
         return _put(spans, span, "central", CENTRE)
     chain = places.chain(own.place) if own.place else None
     place = places.by_prefix(number.agency, chain[0].code if chain else None) or places.by_prefix(

@@ -9,13 +9,9 @@ from loaders.extract.header.header import Header
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-# One of several titles in a row, with its number, and the word that joins it to the next.
-_LIST_ITEM = re.compile(
-    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:\s*\([^()]{0,80}\))?(?:[、和及与以]|以及|,(?=\s*《)){0,2}"
-)
+_FIND = by_name("citations")
 # What stands around the title in 和省政府《…》(澜政发〔2021〕3号).
 _TITLE = re.compile(r"^[^《]*《|》[^》]*$")
-_PAST = re.compile(r"近年来|以来,|过去|已经?(?:基本|全面)?(?:建成|完成|实现)")
 _SOUNDS = re.compile(r"[^\u4e00-\u9fff].*")
 _BOUNDS = "。;!?\n"
 # The article of purpose (第一条) is one paragraph.
@@ -35,21 +31,20 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     folded = document.folded
     earliest = max(0, mention.start - LONGEST)
     begin = max(earliest, *(folded.rfind(sign, earliest, mention.start) + 1 for sign in _BOUNDS))
-    before = PINYIN.sub("", _LIST_ITEM.sub("#", folded[begin : mention.start])).replace(" ", "")
+    before = PINYIN.sub("", _FIND["list_item"].sub("#", folded[begin : mention.start])).replace(" ", "")
     rest = folded[mention.end : mention.end + 400].split("。")[0]
     behind = PINYIN.sub("", rest).lstrip(" )、,和及与以")
-    after = _LIST_ITEM.sub("", behind)
-    find = by_name("citations")
-    if _PAST.search(before) or find["annulled"].match(after):
+    after = _FIND["list_item"].sub("", behind)
+    if _FIND["of_the_past"].search(before) or _FIND["annulled"].match(after):
         return None
-    if is_law(title) and not find["carries_law"].search(before):
+    if is_law(title) and not _FIND["carries_law"].search(before):
         # 根据《…法》和《…意见》要求: the demand is that of the last named, the law is the ground.
-        others = [_TITLE.sub("", one[0]) for one in _LIST_ITEM.finditer(behind.partition(",")[0])]
-        if not find["demands"].match(after) or not all(is_law(one) for one in others):
+        others = [_TITLE.sub("", one[0]) for one in _FIND["list_item"].finditer(behind.partition(",")[0])]
+        if not _FIND["demands"].match(after) or not all(is_law(one) for one in others):
             return None
-    if (done := find["carried_after"].match(after)) and find["sees_to"].search(before):
+    if (done := _FIND["carried_after"].match(after)) and _FIND["sees_to"].search(before):
         return _SOUNDS.sub("", done["deed"])[:4]
-    found = find["carries_out"].search(before)
+    found = _FIND["carries_out"].search(before)
     return _SOUNDS.sub("", found.group())[:4] if found else None
 
 
@@ -65,5 +60,4 @@ def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
         return False
     earliest = max(line.span.start, mention.start - ARTICLE)
     start = max(earliest, document.folded.rfind("第一条", earliest, mention.start))
-    article = by_name("citations")["purpose_article"]
-    return mention.start - start < ARTICLE and bool(article.match(document.folded[start : start + 8]))
+    return mention.start - start < ARTICLE and bool(_FIND["purpose_article"].match(document.folded[start : start + 8]))
