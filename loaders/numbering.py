@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.numerals import chinese_integer
+from loaders.patterns.pattern_files import by_name, load_patterns
 
 Sign = Literal[
     "part", "chapter", "section", "article", "cn", "cn_bracket", "number", "number_bracket", "ring", "ordinal", "point"
@@ -27,46 +28,30 @@ RANKS: dict[Sign, float] = {
     "ring": 8,
     "point": 9,
 }
-_NUMERALS = "一二三四五六七八九十百零〇"
-_CN = f"[{_NUMERALS}]{{1,5}}"
 _RINGS = {
     char: number
     for start in ("①", "⑴", "㈠")
     for number, char in enumerate((chr(ord(start) + i) for i in range(20)), 1)
 }
-# Each with the characters that it may begin with; 0 stands for a digit of any script.
-_PATTERNS: tuple[tuple[Sign, str, re.Pattern[str]], ...] = (
-    ("part", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?(?:篇|编|部分)(?![\u4e00-\u9fff]{{0,2}}[的中])[ :、.,]{{0,3}}")),
-    ("chapter", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?章[ :、.]{{0,3}}")),
-    ("section", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?节[ :、.]{{0,3}}")),
-    ("article", "第", re.compile(rf"第[ ]?({_CN}|\d{{1,3}})[ ]?条(?![\u4e00-\u9fff]{{0,6}}(?:规定|的|、|第))[ :、.]{{0,3}}")),
-    ("cn", _NUMERALS, re.compile(rf"({_CN})[ ]?(?:、|\.(?![0-9]{{1,3}}(?![0-9])))[ ]{{0,3}}")),
-    ("cn_bracket", "(〔[", re.compile(rf"[(〔\[][ ]?({_CN})[ ]?[)〕\]][、.,]?[ ]{{0,3}}")),
-    ("cn_bracket", _NUMERALS, re.compile(rf"({_CN})\)[、.]?[ ]{{0,3}}")),
-    ("number", "0", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%])[.、 ]{1,3}(?=[\u4e00-\u9fff\"《])")),
-    ("number", "0", re.compile(r"(\d{1,3})[ ]?[.、](?!\d)[ ]{0,3}")),
-    ("number_bracket", "(", re.compile(r"\([ ]?(\d{1,3})[ ]?\)[、.,]?[ ]{0,3}")),
-    ("number_bracket", "0", re.compile(r"(\d{1,3})\)[、.]?[ ]{0,3}")),
-    ("ring", "".join(_RINGS), re.compile(rf"([{''.join(_RINGS)}])[、.]?[ ]{{0,3}}")),
-    ("ordinal", "第", re.compile(r"第([一二三四五六七八九十]{1,3})[,、:][ ]?")),
-    ("point", _NUMERALS, re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?![\u4e00-\u9fff]?否)")),
+# The characters that the signs of a pattern may begin with, by what the pattern says; 0 stands for a digit of any script.
+_FIRST = {"numeral": "一二三四五六七八九十百零〇", "digit": "0", "bracket": "(〔[", "ring": "".join(_RINGS)}
+_PATTERNS: tuple[tuple[Sign, str, re.Pattern[str]], ...] = tuple(
+    (pattern.data["sign"], _FIRST.get(pattern.data["first"], pattern.data["first"]), pattern.regex)
+    for pattern in load_patterns("numbering")
+    if "sign" in pattern.data
 )
 _BY_FIRST: dict[str, tuple[tuple[Sign, re.Pattern[str]], ...]] = {
     char: tuple((sign, pattern) for sign, firsts, pattern in _PATTERNS if char in firsts)
     for char in {char for _, firsts, _ in _PATTERNS for char in firsts}
 }
-# Where a sign may begin, for a scan of a whole line; group-free, so that `finditer` stays cheap.
-_BEGIN = re.compile(
-    rf"第[ ]?(?:{_CN}|\d{{1,3}})[ ]?[篇编章节条部]|(?:[(〔\[][ ]?)?{_CN}[ ]?[)〕\]、.]|\(?\d{{1,3}}[ ]?[).、]|[{''.join(_RINGS)}]"
-)
+_BEGIN = by_name("numbering")["sign_in_line"]
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A numbering sign at [start, end) of the folded text, with the number that it prints.
 
-    `number` is the last ordinal; `digits` the number as the gold prints it (decimals keep their last part); `rank` is
-    smaller the higher the sign stands.
+    `number` is the last ordinal (of 2.3.1 it is 1); `rank` is smaller the higher the sign stands.
     """
 
     sign: Sign
@@ -111,9 +96,9 @@ def _number(sign: Sign, printed: str) -> tuple[int | None, float]:
 
 def inner_candidates(folded: str, start: int, end: int) -> list[Marker]:
     """Return every place inside [start, end) where a sign may begin; the caller checks that its number continues."""
-    found = []
+    candidates = []
     for match in _BEGIN.finditer(folded, start, end):
         marker = marker_at(folded, match.start(), end)
         if marker and marker.sign != "point":
-            found.append(marker)
-    return found
+            candidates.append(marker)
+    return candidates

@@ -3,7 +3,6 @@
 None of it is given to tasks, since the text does not say that it is theirs; it is told as an issue with its place.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,18 +15,14 @@ from loaders.extract.deadlines.find import find_closing_deadline, read_phase_dat
 from loaders.extract.deadlines.times import find_times
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.commitments import find_targets
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.outline import Node
 from loaders.structure.section_kinds import TASK_SECTIONS, SectionKind, section_kind
 
-# 活动时间, 走访时间安排: when all the work is done. When rules begin (施行时间) or who may apply until when is no such date.
-_TIME_OF_WORK = re.compile(
-    r"^(?!.{0,4}(?:施行|生效|执行|申报|申请|报名|公示|解释))[\u4e00-\u9fff]{0,6}(?:时间|期限)(?:安排|要求|节点)?"
-    r"(?:[和与及、][\u4e00-\u9fff]{2,4})?(?=$|[:(\d])"
-)
-_DUTIES = re.compile(r"职责|职能|分工")
+_FIND = by_name("left_out")
 # Two bodies of which it is said what they are in charge of are duties; the office of a group is one, its members none.
-_IN_CHARGE, _SEVERAL = re.compile(r"负责(?!人)"), 2
+_SEVERAL = 2
 
 
 class Left(NamedTuple):
@@ -84,8 +79,8 @@ def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task]
 
 def _states_duties(document: Document, node: Node, whole: Span) -> bool:
     """Tell whether a section of bodies says what they are to do, and is no mere list of bodies and persons."""
-    said = any(_DUTIES.search(squeeze(document.plain(one.title)[:40])) for one in node.walk())
-    return said or len(_IN_CHARGE.findall(document.folded, whole.start, whole.end)) >= _SEVERAL
+    said = any(_FIND["duties"].search(squeeze(document.plain(one.title)[:40])) for one in node.walk())
+    return said or len(_FIND["in_charge"].findall(document.folded, whole.start, whole.end)) >= _SEVERAL
 
 
 def _introduction(document: Document, node: Node, end: int, years: Years) -> Iterator[Left]:
@@ -110,17 +105,17 @@ def _stated(document: Document, words: Span, deadline: Deadline | None, years: Y
 def _by_sentence(document: Document, found: Sequence[Left]) -> Iterator[Left]:
     """Yield what one sentence says as one, but no two days: a record for each number of a sentence of goals is no help."""
     last: Left | None = None
-    for one in found:
+    for left in found:
         if last is None:
-            last = one
+            last = left
             continue
-        one_sentence = "。" not in document.folded[last.span.end : one.span.start]
-        if one_sentence and last.code == one.code and len({last.end, one.end} - {None}) < 2:
-            span = Span(last.span.start, max(last.span.end, one.span.end))
-            last = Left(span, one.code, last.end or one.end)
+        one_sentence = "。" not in document.folded[last.span.end : left.span.start]
+        if one_sentence and last.code == left.code and len({last.end, left.end} - {None}) < 2:
+            span = Span(last.span.start, max(last.span.end, left.span.end))
+            last = Left(span, left.code, last.end or left.end)
         else:
             yield last
-            last = one
+            last = left
     if last:
         yield last
 
@@ -130,7 +125,7 @@ def _time_of_work(document: Document, node: Node, whole: Span, years: Years) -> 
 
     Where it prints no stretch and no day by which, several times leave open which of them is meant.
     """
-    if not _TIME_OF_WORK.search(squeeze(document.plain(node.title))):
+    if not _FIND["time_of_work"].search(squeeze(document.plain(node.title))):
         return
     times = [one for one in find_times(document.folded, whole.start, whole.end, years) if one.bound != "since"]
     meant = [one for one in times if one.spread or one.bound == "by"] or times

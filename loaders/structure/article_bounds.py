@@ -5,9 +5,11 @@ import re
 from graph.model import Span
 from graph.text import bare
 from loaders.numbering import marker_at
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_ARTICLE = re.compile(r"第[ ]?[一二三四五六七八九十\d]{1,3}[ ]?篇[ ]{0,2}[:、.]?")
+_ARTICLE = by_name("numbering")["article_of_page"]
+_QUOTED = re.compile(r"《([^《》]{4,80})》")
 
 
 def articles(document: Document) -> tuple[Span, ...]:
@@ -30,9 +32,6 @@ def articles(document: Document) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in zip(begins, [*starts[1:], len(document.text)], strict=True))
 
 
-_TITLE = re.compile(r"《([^《》]{4,80})》")
-
-
 def issued_plans(document: Document, notice: Span | None, body: Span) -> tuple[Span, ...]:
     """Return the scopes of the plans that one notice issues: `body` alone unless it issues two or more.
 
@@ -40,7 +39,7 @@ def issued_plans(document: Document, notice: Span | None, body: Span) -> tuple[S
     """
     if notice is None:
         return (body,)
-    titles = {bare(match[1]) for match in _TITLE.finditer(document.folded, notice.start, notice.end)}
+    titles = {bare(match[1]) for match in _QUOTED.finditer(document.folded, notice.start, notice.end)}
     starts: dict[str, int] = {}
     for line in document.lines:
         inside = body.start <= line.span.start < body.end and line.span.end - line.span.start < 90

@@ -1,20 +1,22 @@
 """Page furniture: the lines of a page that are no part of the document. They are marked, never deleted."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from graph.model import Span
-from loaders.patterns.pattern_files import load_patterns
+from loaders.patterns.pattern_files import Pattern, by_name, load_patterns
 from loaders.read.document import Document, Line
-from loaders.read.page_data import LABELS
 
+_PATTERNS = tuple(pattern for pattern in load_patterns("furniture") if "reason" in pattern.data)
+_FORMS = tuple(pattern for pattern in _PATTERNS if not pattern.data.get("near"))
+_NEAR = tuple(pattern for pattern in _PATTERNS if pattern.data.get("near"))
+_RELATED = by_name("furniture")["related"]
+_LABEL_ALONE = by_name("page_data")["label_alone"]
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _FENCE = re.compile(r"-{3,}")
 _FRONT_ENTRY = re.compile(r"[^:。]{1,20}:.{0,400}|-[^。]{0,400}")
-_LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
-_LABEL_ALONE = re.compile(rf"[*【\[]{{0,2}}(?:{_LABELS})[*】\]]{{0,2}}:?[*]{{0,2}}")
 _PROSE = re.compile(r"[\u4e00-\u9fff].{24,}[。;]$")
-_RELATED = re.compile(r"(?:相关|延伸|推荐)(?:报道|链接|阅读|文章|文档|稿件|新闻|解读|信息)")
 # A longer line is a paragraph, whatever words it holds.
 LONGEST = 400
 # Label and value of a page's data stand in the lines above the text.
@@ -106,7 +108,7 @@ def _metadata(document: Document, tight: list[str], reasons: list[str | None]) -
 @cache
 def _any_form() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """All patterns in two, those of a line's beginning and the others: most lines are neither, and two tries say so."""
-    patterns = [one.regex.pattern for one in load_patterns("furniture") if not one.data.get("near")]
+    patterns = [form.regex.pattern for form in _FORMS]
     begin = [f"(?:{pattern})" for pattern in patterns if pattern.startswith("^")]
     within = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("^")]
     return re.compile("|".join(begin)), re.compile("|".join(within))
@@ -116,22 +118,21 @@ def _by_form(tight: str) -> str | None:
     begin, within = _any_form()
     if not begin.match(tight) and not within.search(tight):
         return None
-    for pattern in load_patterns("furniture"):
-        if not pattern.data.get("near") and pattern.regex.search(tight):
-            return str(pattern.data["reason"])
-    return None
+    return _reason(_FORMS, tight)
+
+
+def _reason(patterns: Sequence[Pattern], tight: str) -> str | None:
+    return next((str(pattern.data["reason"]) for pattern in patterns if pattern.regex.search(tight)), None)
 
 
 def _beside_others(tight: list[str], reasons: list[str | None]) -> None:
     """Mark lines such as 大, 中, 小 that are page tools only beside other page tools."""
-    near = [pattern for pattern in load_patterns("furniture") if pattern.data.get("near")]
     order = range(len(tight))
     for numbers in (order, reversed(order)):
         before: str | None = None
         for number in numbers:
             if reasons[number] is None and before in _COMPANY and tight[number]:
-                found = (str(one.data["reason"]) for one in near if one.regex.search(tight[number]))
-                reasons[number] = next(found, None)
+                reasons[number] = _reason(_NEAR, tight[number])
             before = reasons[number]
 
 

@@ -2,18 +2,16 @@
 
 import re
 
+from loaders.patterns.pattern_files import by_name
 from loaders.read.text.unbroken_line import cuts_without_breaks
 
-Place = tuple[int, int]
+Stretch = tuple[int, int]
 
 # Two full-width blanks indent a paragraph (GB/T 9704-2012 §7.3.3).
 _INDENT = re.compile(r"[\u3000\u00a0 ]{0,4}\u3000\u3000[\u3000\u00a0 ]{0,4}")
 _BLANK = re.compile(r"(?<=\S)[ \u3000\u00a0\u2002\u2003]{1,8}(?=[^ \u3000\u00a0\u2002\u2003\n])")
-_NUMERAL = "[一二三四五六七八九十百〇]{1,5}"
-_SIGN = re.compile(
-    rf"第[ ]?(?:{_NUMERAL}|\d{{1,3}})[ ]?[编篇章节条]|{_NUMERAL}[、.．]|[(（〔](?:{_NUMERAL}|\d{{1,3}})[)）〕]|\d{{1,3}}[.．、](?!\d)|[①-⑳]"
-)
-_CHAPTER = re.compile(rf"第{_NUMERAL}章[^。；，,;\n]{{2,30}}?(?=第{_NUMERAL}条)")
+_SIGN = by_name("numbering")["sign_as_printed"]
+_CHAPTER = by_name("numbering")["chapter_and_article"]
 _FINISHED = frozenset("。；;：:！!？?）)］]】")
 _BEGINS = re.compile(r"[\u4e00-\u9fff\d“\"「『《〈(（〔【\[①-⑳]")
 # A line with many paragraphs is longer than the first of these, or the second where only blanks tell them apart.
@@ -22,7 +20,7 @@ _LONG_LINE, _VERY_LONG_LINE = 200, 250
 _SHORT, _PARAGRAPH = 40, 500
 
 
-def unfolded(text: str, start: int, end: int) -> list[Place]:
+def unfolded(text: str, start: int, end: int) -> list[Stretch]:
     """Return the paragraphs of the line [start, end): itself, unless it holds many.
 
     A paragraph begins behind the two blanks that indent it; where a very long line has none of these, behind a blank
@@ -37,7 +35,7 @@ def unfolded(text: str, start: int, end: int) -> list[Place]:
     return [part for place in places for part in _parted(text, *place)]
 
 
-def _parted(text: str, start: int, end: int) -> list[Place]:
+def _parted(text: str, start: int, end: int) -> list[Stretch]:
     cuts = (
         _behind_blanks(text, start, end) or _chapters(text, start, end) or cuts_without_breaks(text, start, end)
         if end - start > _VERY_LONG_LINE

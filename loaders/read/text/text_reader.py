@@ -110,19 +110,19 @@ def _drawn_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table,
     tables: list[Table] = []
     rest: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
-    mark: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
     for span in [*spans, None]:
-        found = _cell_mark(text, span) if span else None
+        mark = _cell_mark(text, span) if span else None
         # An empty line between two rows parts nothing; the rows below it go on.
         if span and run and not text[slice(*span)].strip():
             continue
-        if run and found is not mark:
-            if mark and len(run) >= 2:
-                tables.append(_cells(text, [_split(text, _bare_row(text, row), mark) for row in run]))
+        if run and mark is not before:
+            if before and len(run) >= 2:
+                tables.append(_cells(text, [_split(text, _bare_row(text, row), before) for row in run]))
             else:
                 rest += run
             run = []
-        mark = found
+        before = mark
         if span and mark:
             run.append(span)
         elif span:

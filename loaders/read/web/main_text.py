@@ -17,14 +17,14 @@ CONTAINERS = (
 def main_text(root: etree._Element, markup: str) -> etree._Element | None:
     """Return the element of a page that holds its main text; None where nothing tells it from the rest."""
     named = {name.lower() for name in CONTAINERS}
-    found = [
+    containers = [
         element
         for element in root.iter()
         if isinstance(element.tag, str)
         and ((element.get("id") or "").lower() in named or named & set((element.get("class") or "").lower().split()))
     ]
-    if found:
-        return max(found, key=lambda element: len(_words(element)))
+    if containers:
+        return max(containers, key=lambda element: len(_words(element)))
     return _readable(root, markup)
 
 
