@@ -34,8 +34,9 @@ _COMPANY = frozenset({"page-tools", "page-data", "navigation", "copyright", META
 def mark(document: Document) -> tuple[tuple[Span, str], ...]:
     """Return the spans of the whole lines that are page furniture, each with a reason, in order.
 
-    The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of page data
-    about the document), `after-text`, `printed-twice` (a second copy of the text) and what the reader said of the line (`outside-main-text`).
+    The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of page data about the
+    document), `after-text`, `printed-twice` (a second copy of the text) and what the reader said of the line
+    (`outside-main-text`).
     """
     lines = document.lines
     tight = [_tight(document, line) for line in lines]
@@ -107,7 +108,7 @@ def _metadata(document: Document, tight: list[str], reasons: list[str | None]) -
 
 @cache
 def _any_form() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All patterns in two, those of a line's beginning and the others: most lines are neither, and two tries say so."""
+    """Return all patterns as two, those of a line's beginning and the others: most lines match neither."""
     patterns = [form.regex.pattern for form in _FORMS]
     begin = [f"(?:{pattern})" for pattern in patterns if pattern.startswith("^")]
     within = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith("^")]

@@ -42,9 +42,9 @@ class _Name:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far: the citations in order with their names, and the names of the document itself."""
+    """What has been read so far: the citations with their names, and the names of the document itself."""
 
-    found: list[tuple[Cited, _Name | None]] = field(default_factory=list)
+    cited: list[tuple[Cited, _Name | None]] = field(default_factory=list)
     aliases: dict[str, Cited] = field(default_factory=dict)
     own: list[_Name] = field(default_factory=list)
     own_number: str | None = None
@@ -72,8 +72,8 @@ def read_citations(
     for quoted in _quoted(document, start, scope.end, hidden):
         _add_title(document, quoted, scope, header, reading)
     _add_numbers(document, start, scope, header, hidden, reading)
-    found = sorted((cited for cited, _ in reading.found), key=lambda cited: cited.start)
-    return [to_policy(document, cited, header.policy) for cited in found]
+    in_order = sorted((cited for cited, _ in reading.cited), key=lambda cited: cited.start)
+    return [to_policy(document, cited, header.policy) for cited in in_order]
 
 
 def _start(scope: Span, header: Header) -> int:
@@ -146,14 +146,14 @@ def _add_title(
         return
     cited = Cited(mention.start, mention.end, Span(*quoted.span("title")), number, mentions=[mention])
     _decide_role(document, cited, mention, title, header)
-    reading.found.append((cited, name))
+    reading.cited.append((cited, name))
     _note_short_names(document, cited, title, reading)
 
 
 def _known(document: Document, name: _Name, number: Number | None, reading: _Reading) -> Cited | None:
     """Return the citation that this title or number repeats."""
     key = _key(document, number)
-    for cited, other in reading.found:
+    for cited, other in reading.cited:
         other_key = _key(document, cited.number)
         if key and key == other_key:
             return cited
@@ -199,9 +199,9 @@ def _add_numbers(
     document: Document, start: int, scope: Span, header: Header, hidden: list[Span], reading: _Reading
 ) -> None:
     """Add the numbers that are cited without a title."""
-    taken = [span for cited, _ in reading.found for span in cited.mentions]
+    taken = [span for cited, _ in reading.cited for span in cited.mentions]
     taken += [*hidden, *header.tail, *header.policy.spans.get("doc_number", ())]
-    known = {_key(document, cited.number): cited for cited, _ in reading.found if cited.number}
+    known = {_key(document, cited.number): cited for cited, _ in reading.cited if cited.number}
     for number in find_numbers(document.folded, start, scope.end):
         key = _key(document, number)
         if key == reading.own_number or any(s.start < number.end and number.start < s.end for s in taken):
@@ -212,7 +212,7 @@ def _add_numbers(
             continue
         cited = Cited(number.start, number.end, None, number, rule="cited-number", mentions=[mention])
         _decide_role(document, cited, mention, "", header)
-        reading.found.append((cited, None))
+        reading.cited.append((cited, None))
         known[key] = cited
 
 

@@ -52,7 +52,7 @@ def rows_of(document: Document, scope: Span, furniture: Collection[tuple[Span, s
         reason = reasons.get((line.span.start, line.span.end))
         if start >= end or (reason and reason != "outside-main-text"):
             continue
-        for left, right in _parts(document, line, start, end):
+        for left, right in _parts(document, start, end):
             row = _row(document, line, left, right, reason is not None)
             if rows and _closes(rows[-1], row):
                 left = rows.pop().start
@@ -74,7 +74,7 @@ def _row(document: Document, line: Line, start: int, end: int, outside: bool) ->
     return HeadRow(start, end, tight, line.heading, line.strong, outside)
 
 
-def _parts(document: Document, line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a line: at wide gaps, and where the parts of a header run together."""
     if end - start <= JOINED:
         glued = _FIND["addressees_and_notice"].match(document.folded, start, end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loaders.extract.header.genres import genre_of, is_instrument, issues_another
 from loaders.extract.header.head_rows import HeadRow
@@ -27,10 +27,13 @@ _SUBTITLE = re.compile(r"^(?:\([^()]{2,40}\)|-{1,2}.{4,60})$")
 
 @dataclass(slots=True)
 class Zones:
-    """Indexes of rows: `top` up to the addressees, `addressee`, `notice` (sentence that issues), `plan` (title of the
-    plan), `body` (first row of the text), `heading` (first numbered row of it); `issued` the places of the 《titles》
-    that the notice issues; `signature` the one of the notice, else of the text.
-    """  # noqa: D205
+    """Where the parts of a document stand, as indexes of `rows`.
+
+    `top` are the rows up to the addressees, `notice` is the row whose sentence issues another text, `notice_end` its
+    last row, `plan` the title of the plan that it issues, `body` the first row of the text, `heading` its first
+    numbered row. `issued` are the places of the 《titles》 that the notice issues; `signature` is that of the notice,
+    else that of the text.
+    """
 
     rows: Sequence[HeadRow]
     top: range
@@ -42,7 +45,6 @@ class Zones:
     heading: int = 0
     signature: Signature | None = None
     notice_end: int = 0
-    others: list[Signature] = field(default_factory=list)
 
 
 def locate(folded: str, rows: Sequence[HeadRow]) -> Zones:
@@ -50,10 +52,10 @@ def locate(folded: str, rows: Sequence[HeadRow]) -> Zones:
     begin = next((number for number, row in enumerate(rows) if not row.outside), 0)
     heading = _first_heading(rows, begin)
     addressee = _addressee(rows, begin, heading)
-    top_end = addressee if addressee is not None else _first_prose(folded, rows, begin, heading)
+    top_end = addressee if addressee is not None else _first_prose(rows, begin, heading)
     zones = Zones(rows, range(begin, top_end), addressee)
     after = top_end + 1 if addressee is not None else top_end
-    zones.notice = _notice(folded, rows, after, heading)
+    zones.notice = _notice(rows, after, heading)
     if zones.notice is None:
         zones.body = _behind_title(folded, rows, after)
     else:
@@ -82,7 +84,7 @@ def _addressee(rows: Sequence[HeadRow], begin: int, heading: int) -> int | None:
     return None
 
 
-def _first_prose(folded: str, rows: Sequence[HeadRow], begin: int, heading: int) -> int:
+def _first_prose(rows: Sequence[HeadRow], begin: int, heading: int) -> int:
     """Return the first row that is a sentence, not part of a title."""
     for number in range(begin, min(heading, len(rows))):
         tight = rows[number].tight
@@ -98,7 +100,7 @@ def _is_title_row(tight: str) -> bool:
     return genre_of(tight) is not None and not re.search(r"[。,]", tight) and len(tight) < 130
 
 
-def _notice(folded: str, rows: Sequence[HeadRow], start: int, heading: int) -> int | None:
+def _notice(rows: Sequence[HeadRow], start: int, heading: int) -> int | None:
     """Return the row whose sentence issues another text, before any numbered row."""
     for number in range(start, min(start + NOTICE_ROWS, heading, len(rows))):
         if _FIND["issues"].search(rows[number].tight):
@@ -118,7 +120,7 @@ def _notice_and_plan(folded: str, zones: Zones, after: int) -> None:
         return
     plan = _printed_again(rows, zones.notice + 1, wanted)
     if plan is None and signed:
-        plan = _title_shape(folded, rows, _past_notes(rows, signed[0].last + 1))
+        plan = _title_shape(rows, _past_notes(rows, signed[0].last + 1))
     if plan:
         zones.plan = plan
         zones.notice_end = next(
@@ -190,7 +192,7 @@ def _printed_again(rows: Sequence[HeadRow], start: int, wanted: Sequence[str]) -
     return None
 
 
-def _title_shape(folded: str, rows: Sequence[HeadRow], start: int) -> tuple[int, ...] | None:
+def _title_shape(rows: Sequence[HeadRow], start: int) -> tuple[int, ...] | None:
     """Return the rows from `start` on that read as a title: they end with a genre word and hold no sentence."""
     while start < len(rows) and is_annex(rows[start]) and len(rows[start].tight) < 6:
         start += 1
@@ -219,7 +221,7 @@ def _past_notes(rows: Sequence[HeadRow], start: int) -> int:
 
 
 def _behind_title(folded: str, rows: Sequence[HeadRow], start: int) -> int:
-    """Return the first row of the text behind a title: years, days, bodies and a table of contents are passed."""
+    """Return the first row of the text behind a title: years, days, bodies and a table of contents are passed over."""
     at = start
     while at < len(rows) and at < start + 6:
         tight = rows[at].tight

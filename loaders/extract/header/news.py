@@ -95,8 +95,8 @@ def _issuer(
     document: Document, rows: Sequence[HeadRow], row: HeadRow, at: int, spans: dict[str, tuple[Span, ...]]
 ) -> tuple[tuple[str, ...], Level | None, str | None]:
     """Return issuer, level and place: the body named before 印发, a short name made full by the lead's words."""
-    found = list(_FIND["issuer"].finditer(document.folded, max(row.start, at - 60), at))
-    organ = next((m for m in reversed(found) if is_organ(m["organ"]) or _FIND["issuer_without_place"].fullmatch(m["organ"])), None)
+    named = list(_FIND["issuer"].finditer(document.folded, max(row.start, at - 60), at))
+    organ = next((match for match in reversed(named) if _is_issuer(match["organ"])), None)
     if organ is None:
         return (), None, None
     span = Span(*organ.span("organ"))
@@ -127,6 +127,10 @@ def _issuer(
     if level:
         spans["level"] = (span,)
     return (name,), level, chain[0] if chain else None
+
+
+def _is_issuer(name: str) -> bool:
+    return is_organ(name) or _FIND["issuer_without_place"].fullmatch(name) is not None
 
 
 def _full_place(folded: str, start: int, end: int, form: str) -> tuple[int, int] | None:

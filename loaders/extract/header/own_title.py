@@ -33,7 +33,7 @@ class HeaderText:
 
 
 def joined(document: Document, spans: Iterable[Span]) -> str:
-    """Return the words at the spans as one line: breaks fall away, runs of blanks become one."""
+    """Return the words at the spans as one line, without line breaks and with single blanks."""
     parts = [
         re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans
     ]
@@ -223,7 +223,8 @@ def _complete(tight: str) -> bool:
 
 
 def _issues(tight: str) -> bool:
-    return _TITLE_FORMS["issuing"].search(tight) is not None and _TITLE_FORMS["issuing_end"].search(_TITLE_FORMS["day_at_end"].sub("", tight)) is not None
+    undated = _TITLE_FORMS["day_at_end"].sub("", tight)
+    return _TITLE_FORMS["issuing"].search(tight) is not None and _TITLE_FORMS["issuing_end"].search(undated) is not None
 
 
 def _tight(rows: Sequence[HeadRow], numbers: Iterable[int]) -> str:
