@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_NAMED = re.compile(r"\{((?:[a-z_]+\.)?[A-Z][A-Z_]*)\}")
+_NAMED = re.compile(r"\{((?:[a-z_]+\.)?[A-Z][A-Z_]*(?::apart)?)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +54,13 @@ def load_patterns(stem: str) -> tuple[Pattern, ...]:
 
     A name in braces of a pattern stands for any word of the list of that name in the file's table `words`, the longest
     first, or for the part of that name in its table `parts`. Where the file says `words_of = ["genres"]`,
-    {genres.NAME} stands for any word of that list of genres.toml.
+    {genres.NAME} stands for any word of that list of genres.toml; where it says `parts_of = ["deadlines"]`, the parts of
+    deadlines.toml are its own too. {NAME:apart} finds the words with blanks between
+    their letters too. In a file that says `verbose = true` blanks in a pattern mean nothing.
     """
     table = load_table(stem)
-    known = {name: _any_of(words) for name, words in load_words(stem).items()}
-    for other in table.get("words_of", ()):
-        known |= {f"{other}.{name}": _any_of(words) for name, words in load_words(other).items()}
-    for name, part in table.get("parts", {}).items():
-        known[name] = expand(part, known)
-    return tuple(_pattern(entry, known) for entry in table["pattern"])
+    flags = re.VERBOSE if table.get("verbose") else re.NOFLAG
+    return tuple(_pattern(entry, _known(stem), flags) for entry in table.get("pattern", ()))
 
 
 @cache
@@ -80,15 +78,38 @@ def expand(pattern: str, known: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda match: known[match[1]], pattern)
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+@cache
+def _known(stem: str) -> Mapping[str, str]:
+    """Return what the names in braces of a file's patterns stand for."""
+    table = load_table(stem)
+    known = _known_words(stem)
+    for other in table.get("words_of", ()):
+        known |= {f"{other}.{name}": words for name, words in _known_words(other).items()}
+    for other in table.get("parts_of", ()):
+        known |= {name: part for name, part in _known(other).items() if name in load_table(other).get("parts", {})}
+    for name, part in table.get("parts", {}).items():
+        known[name] = expand(part, known)
+    return known
 
 
-def _pattern(entry: Mapping[str, Any], known: Mapping[str, str]) -> Pattern:
+def _known_words(stem: str) -> dict[str, str]:
+    known = {}
+    for name, words in load_words(stem).items():
+        known[name] = _any_of(words, "")
+        known[f"{name}:apart"] = _any_of(words, r"\s*")
+    return known
+
+
+def _any_of(words: Sequence[str], between: str) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(between.join(map(re.escape, word)) for word in longest_first)})"
+
+
+def _pattern(entry: Mapping[str, Any], known: Mapping[str, str], flags: re.RegexFlag) -> Pattern:
     data = {key: value for key, value in entry.items() if key not in ("name", "pattern", "finds", "skips")}
     return Pattern(
         name=entry["name"],
-        regex=re.compile(expand(entry["pattern"], known)),
+        regex=re.compile(expand(entry["pattern"], known), flags),
         finds=tuple(entry.get("finds", ())),
         skips=tuple(entry.get("skips", ())),
         data=data,

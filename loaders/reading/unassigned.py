@@ -21,6 +21,8 @@ from loaders.structure.outline import Node
 from loaders.structure.section_kinds import TASK_SECTIONS, SectionKind, section_kind
 
 _FIND = by_name("left_out")
+# A section that says when all the work is done: 活动时间, 走访时间安排.
+_TIME_OF_WORK = by_name("deadline_places")["section_head"]
 # Two bodies of which it is said what they are in charge of are duties; the office of a group is one, its members none.
 _SEVERAL = 2
 
@@ -125,7 +127,7 @@ def _time_of_work(document: Document, node: Node, whole: Span, years: Years) -> 
 
     Where it prints no stretch and no day by which, several times leave open which of them is meant.
     """
-    if not _FIND["time_of_work"].search(squeeze(document.plain(node.title))):
+    if not _TIME_OF_WORK.search(squeeze(document.plain(node.title))):
         return
     times = [one for one in find_times(document.folded, whole.start, whole.end, years) if one.bound != "since"]
     meant = [one for one in times if one.spread or one.bound == "by"] or times

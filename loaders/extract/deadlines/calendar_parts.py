@@ -27,7 +27,7 @@ _RELATIVE: dict[str, Relative] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CalendarPart:
     """One place in a year: `form` with its `number` (of the half, quarter or month) and `day` (a third's 1 to 3).
 
     `year` is None where none is printed; `relative` is what a word says instead (今年, 次年, 同年).
@@ -67,14 +67,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PrintedTime:
     """What one pattern found at [start, end): its first and last part; `late` where 底 or 末 names its end."""
 
     start: int
     end: int
     rule: str
-    first: Part
-    last: Part
+    first: CalendarPart
+    last: CalendarPart
     late: bool = False
 
     @property
@@ -83,14 +83,14 @@ class Found:
         return self.rule in ("years", "year_list", "months", "days", "joined")
 
 
-def read_match(match: re.Match[str], rule: str, offset: int) -> Found:
+def read_match(match: re.Match[str], rule: str, offset: int) -> PrintedTime:
     """Return the parts that a match of the pattern `rule` prints; `offset` is added to its place."""
     groups = match.groupdict()
-    first, last = _READERS.get(rule, _one)(groups)
+    first, last = _READERS.get(rule, _single)(groups)
     late = match[0].rstrip().endswith(("底", "末", "末期"))
     if rule == "plan" and late:
         first = last
-    return Found(match.start() + offset, match.end() + offset, rule, first, last, late)
+    return PrintedTime(match.start() + offset, match.end() + offset, rule, first, last, late)
 
 
 def _int(printed: str | None) -> int | None:
@@ -98,34 +98,34 @@ def _int(printed: str | None) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _base(groups: dict[str, str | None]) -> Part:
+def _base(groups: dict[str, str | None]) -> CalendarPart:
     """The year as printed, as a whole."""
     relative = groups.get("relative")
-    return Part("year", year=_int(groups.get("year")), relative=_RELATIVE[relative[0]] if relative else None)
+    return CalendarPart("year", year=_int(groups.get("year")), relative=_RELATIVE[relative[0]] if relative else None)
 
 
-def _plan(groups: dict[str, str | None]) -> tuple[Part, Part]:
+def _plan(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
     begin = ELEVENTH_PLAN + 5 * ((_int(groups["plan"]) or 0) - 1)
-    return Part("year", year=begin), Part("year", year=begin + 4)
+    return CalendarPart("year", year=begin), CalendarPart("year", year=begin + 4)
 
 
-def _years(groups: dict[str, str | None]) -> tuple[Part, Part]:
-    return Part("year", year=_int(groups["first"])), Part("year", year=_int(groups["last"]))
+def _years(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
+    return CalendarPart("year", year=_int(groups["first"])), CalendarPart("year", year=_int(groups["last"]))
 
 
-def _months(groups: dict[str, str | None]) -> tuple[Part, Part]:
+def _months(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
     # The last month is of the same year or, where it would come first, of the next: its own year is left open.
     first = replace(_base(groups), form="month", number=_int(groups["first"]) or 0)
-    return first, Part("month", number=_int(groups["last"]) or 0)
+    return first, CalendarPart("month", number=_int(groups["last"]) or 0)
 
 
-def _days(groups: dict[str, str | None]) -> tuple[Part, Part]:
+def _days(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
     month = replace(_base(groups), form="day", number=_int(groups["month"]) or 0)
     first, last = (replace(month, day=_int(groups[name]) or 0) for name in ("first", "last"))
     return first, last
 
 
-def _one(groups: dict[str, str | None]) -> tuple[Part, Part]:
+def _single(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
     part = _base(groups)
     edge = (groups.get("edge") or groups.get("typo") or "").removeprefix("年")
     month = _int(groups.get("month") or groups.get("lone"))
@@ -144,7 +144,7 @@ def _one(groups: dict[str, str | None]) -> tuple[Part, Part]:
     return part, part
 
 
-_READERS: dict[str, Callable[[dict[str, str | None]], tuple[Part, Part]]] = {
+_READERS: dict[str, Callable[[dict[str, str | None]], tuple[CalendarPart, CalendarPart]]] = {
     "plan": _plan,
     "years": _years,
     "year_list": _years,

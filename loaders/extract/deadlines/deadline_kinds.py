@@ -1,6 +1,5 @@
 """What the words of a deadline mean: its kind, its first and last day."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +7,10 @@ from graph.model import DeadlineKind
 from loaders.extract.deadlines import edtf
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
-from loaders.patterns.pattern_files import load_patterns
+from loaders.patterns.pattern_files import by_name, load_patterns
 
-_KINDS = tuple(one for one in load_patterns("deadlines") if one.data.get("of") == "kind")
+_KINDS = tuple(one for one in load_patterns("deadlines") if one.data["of"] == "kind")
+_FILLER = by_name("deadlines")["filler"]
 _GOING_ON = ("ongoing", "progressive")
 
 
@@ -100,12 +100,6 @@ def _then_on(done: Time, word: _Word) -> Meaning:
     if done.bound == "since":
         return Meaning("ongoing", word.name, done.start, None, done.edtf)
     return Meaning("interim", done.rule, None, done.end, edtf.by(done.end) if done.end else None)
-
-
-_FILLER = re.compile(
-    r"推进|开展|完成|实施|举办|落实|执行|全部|全面|启动|建立|到位|基本|取得|阶段性|初步|成效|成果|进展|坚持|进行|工作|左右|制定|出台|方案|更新|全覆盖"
-    r"|实现|报送|任务|[并和及或、,;。:()\[\]\s前底内]"
-)
 
 
 def time_share(folded: str, start: int, end: int, years: Years) -> float:

@@ -8,23 +8,16 @@ from typing import Literal
 
 from graph.model import Span
 from loaders.extract.deadlines import edtf
-from loaders.extract.deadlines.calendar_parts import Found, Part, read_match
+from loaders.extract.deadlines.calendar_parts import CalendarPart, PrintedTime, read_match
 from loaders.extract.deadlines.years import Years
-from loaders.patterns.pattern_files import load_patterns
+from loaders.patterns.pattern_files import by_name, load_patterns
 
 Bound = Literal["by", "since", "during"]
-_PATTERNS = tuple(
-    (order, one.name, re.compile(one.data["needs"]), one.regex)
-    for order, one in enumerate(load_patterns("deadlines"))
-    if one.data.get("of") == "date"
-)
-# No time without one of these: a cheap look before a dozen patterns.
-_MAY = re.compile(r"[年月季旬]|五\"?(?:规划)?[期时末]|(?:19|20)\d\d[./-]")
-_TO = re.compile(r"\s{0,4}(?:(?:起|开始)?[,、]?(?:至|到)|-{1,2}|~)\s{0,4}")
-_UNTIL = re.compile(r"(?:到|至|截至|截止|不晚于|不迟于|最迟于?|最晚于?|赶在)\s{0,4}\"?$")
-_SINCE = re.compile(r"(?:自|从)\s{0,4}$")
-_BEFORE = re.compile(r"\s{0,4}(?:之|以)?前(?![\d一二三四五六七八九十期])")
-_FROM = re.compile(r"\s{0,4}(?:起|开始|始(?!终)|以来|以后|之后|后(?!续))")
+_DATES = tuple((order, one) for order, one in enumerate(load_patterns("deadlines")) if one.data["of"] == "date")
+_PATTERNS = tuple((order, one.name, re.compile(one.data["needs"]), one.regex) for order, one in _DATES)
+# No time without what one of the patterns needs: a cheap look before a dozen of them.
+_MAY = re.compile("|".join(dict.fromkeys(one.data["needs"] for _, one in _DATES)))
+_BESIDE = by_name("deadlines")
 # How far behind a place a pattern may look, and how much of a line break may stand between 年 and 月.
 _MARGIN = 12
 
@@ -41,7 +34,7 @@ class Time:
     span: Span
     lead: int
     rule: str
-    last: Part
+    last: CalendarPart
     start: date | None
     end: date | None
     bound: Bound
@@ -68,7 +61,7 @@ def find_times(folded: str, start: int, end: int, years: Years, context: int | N
     return times
 
 
-def _chosen(folded: str, start: int, end: int) -> Iterator[Found]:
+def _chosen(folded: str, start: int, end: int) -> Iterator[PrintedTime]:
     """Yield what the patterns find, the leftmost and there the longest, none inside another."""
     low = max(0, start - _MARGIN)
     # A cell that says 2019年3月 is a month, whatever number the next line begins with.
@@ -87,21 +80,29 @@ def _chosen(folded: str, start: int, end: int) -> Iterator[Found]:
             yield read_match(match, name, low)
 
 
-def _joined(folded: str, found: Iterable[Found]) -> Iterator[Found]:
+def _joined(folded: str, times: Iterable[PrintedTime]) -> Iterator[PrintedTime]:
     """Yield the times with two that a 至 connects made one."""
-    before: Found | None = None
-    for one in found:
-        if before and not before.spread and before.rule != "plan" and _TO.fullmatch(folded, before.end, one.start):
-            before = replace(before, end=one.end, rule="joined", last=one.last, late=one.late)
+    before: PrintedTime | None = None
+    for time in times:
+        if before and _goes_on(folded, before, time):
+            before = replace(before, end=time.end, rule="joined", last=time.last, late=time.late)
             continue
         if before:
             yield before
-        before = one
+        before = time
     if before:
         yield before
 
 
-def _resolved(folded: str, found: Found, within: tuple[int, int], years: Years, context: int | None) -> Time | None:
+def _goes_on(folded: str, before: PrintedTime, time: PrintedTime) -> bool:
+    """Tell whether a 至 connects two times to a stretch; a stretch and a plan period have their ends already."""
+    between = _BESIDE["to"].fullmatch(folded, before.end, time.start)
+    return bool(between) and not before.spread and before.rule != "plan"
+
+
+def _resolved(
+    folded: str, found: PrintedTime, within: tuple[int, int], years: Years, context: int | None
+) -> Time | None:
     """Return the time with its days, or None where the calendar has no such day."""
     low, high = within
     printed = found.first.year is not None or found.last.year is not None
@@ -110,13 +111,13 @@ def _resolved(folded: str, found: Found, within: tuple[int, int], years: Years, 
     last = found.last.days(last_year) if last_year else None
     if (first_year and not first) or (last_year and not last) or (first and last and first[0] > last[1]):
         return None
-    until = _UNTIL.search(folded, max(low, found.start - 8), found.start)
-    since = _SINCE.search(folded, max(low, found.start - 4), found.start)
+    until = _BESIDE["until"].search(folded, max(low, found.start - 8), found.start)
+    since = _BESIDE["since"].search(folded, max(low, found.start - 4), found.start)
     bound: Bound = "by" if (until or found.late) and not found.spread else "during"
     stop = found.end
-    if before := _BEFORE.match(folded, stop, high):
+    if before := _BESIDE["before"].match(folded, stop, high):
         bound, stop = "by", before.end()
-    elif after := _FROM.match(folded, stop, high):
+    elif after := _BESIDE["from"].match(folded, stop, high):
         bound, stop = "since", after.end()
     elif since and not found.spread:
         bound = "since"
@@ -128,7 +129,7 @@ def _resolved(folded: str, found: Found, within: tuple[int, int], years: Years, 
     )  # fmt: skip
 
 
-def _years(found: Found, years: Years, context: int | None) -> tuple[int | None, int | None]:
+def _years(found: PrintedTime, years: Years, context: int | None) -> tuple[int | None, int | None]:
     """The years of the first and the last part; an end that would come before its start is in the next year."""
     first = _year(found.first, years, context)
     if found.first is found.last or found.first == found.last:
@@ -141,7 +142,7 @@ def _years(found: Found, years: Years, context: int | None) -> tuple[int | None,
     return first, _year(found.last, years, first)
 
 
-def _year(part: Part, years: Years, context: int | None) -> int | None:
+def _year(part: CalendarPart, years: Years, context: int | None) -> int | None:
     if part.year is not None:
         return part.year
     if part.relative == "this":
@@ -153,7 +154,7 @@ def _year(part: Part, years: Years, context: int | None) -> int | None:
     return base + 1 if base and part.relative == "next" else base
 
 
-def _edtf(found: Found, bound: Bound, first: int | None, last: int | None) -> str | None:
+def _edtf(found: PrintedTime, bound: Bound, first: int | None, last: int | None) -> str | None:
     if first is None or last is None:
         return None
     days = found.last.days(last)

@@ -53,6 +53,11 @@ def said(deadline: Deadline | None) -> str:
     return f"{deadline.kind} {deadline.start or '..'}/{deadline.end or '..'}"
 
 
+def _named(value: Pattern | str) -> str:
+    """The name of a test's pattern, or its text."""
+    return value if isinstance(value, str) else value.name
+
+
 def _examples(of: str) -> list[tuple[str, str, str]]:
     entries = [entry for entry in load_table("deadlines")["pattern"] if entry["of"] == of]
     return [(entry["name"], text, meaning) for entry in entries for text, meaning in entry["finds"].items()]
@@ -74,11 +79,20 @@ def test_what_a_pattern_of_kinds_finds(name: str, text: str, kind: str) -> None:
     assert (meaning.kind, meaning.start, meaning.end) == (kind, None, None)
 
 
+_BESIDE = [one for one in load_patterns("deadlines") if one.data["of"] == "beside"] + [*load_patterns("deadline_places")]
+
+
+@pytest.mark.parametrize(("pattern", "text"), [(one, text) for one in _BESIDE for text in one.finds], ids=_named)
+def test_what_stands_beside_a_deadline_is_found(pattern: Pattern, text: str) -> None:
+    assert pattern.regex.search(fold(text))
+
+
 @pytest.mark.parametrize(
-    ("name", "text"), [(pattern.name, text) for pattern in load_patterns("deadlines") for text in pattern.skips]
+    ("pattern", "text"),
+    [(one, text) for stem in ("deadlines", "deadline_places") for one in load_patterns(stem) for text in one.skips],
+    ids=_named,
 )
-def test_what_a_pattern_skips(name: str, text: str) -> None:
-    pattern = next(one for one in load_patterns("deadlines") if one.name == name)
+def test_what_a_pattern_skips(pattern: Pattern, text: str) -> None:
     assert not pattern.regex.search(fold(text))
 
 
