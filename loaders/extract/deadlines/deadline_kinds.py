@@ -48,12 +48,12 @@ def read_kind(folded: str, start: int, end: int, years: Years) -> Meaning | None
 def _words(folded: str, start: int, end: int) -> list[_Word]:
     """The words of kinds, leftmost first; of two at one place the one whose pattern stands first."""
     piece = folded[start:end]
-    found = [
-        (match.start(), order, _Word(match.start() + start, pattern.data["kind"], pattern.name))
-        for order, pattern in enumerate(_KINDS)
-        if (match := pattern.regex.search(piece))
-    ]
-    return [word for _, _, word in sorted(found, key=lambda one: one[:2])]
+    words = []
+    for pattern in _KINDS:
+        if match := pattern.regex.search(piece):
+            at = match.start("word") if match.groupdict().get("word") else match.start()
+            words.append(_Word(at + start, pattern.data["kind"], pattern.name))
+    return sorted(words, key=lambda word: word.at)
 
 
 def _bare_year(cell: str) -> Meaning | None:

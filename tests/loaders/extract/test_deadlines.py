@@ -96,6 +96,18 @@ def test_what_a_pattern_skips(pattern: Pattern, text: str) -> None:
     assert not pattern.regex.search(fold(text))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(one, text) for one in load_patterns("deadlines") for text in one.data.get("left_to", {})],
+    ids=_named,
+)
+def test_what_a_pattern_leaves_to_others(pattern: Pattern, text: str) -> None:
+    deadline = cell(text)
+    assert deadline is not None
+    assert deadline.rule != f"deadline/{pattern.name}"
+    assert said(deadline) == pattern.data["left_to"][text]
+
+
 @pytest.mark.parametrize("pattern", [p for p in load_patterns("deadlines") if "needs" in p.data], ids=lambda p: p.name)
 def test_the_cheap_look_hides_no_example(pattern: Pattern) -> None:
     assert all(re.search(pattern.data["needs"], fold(text)) for text in pattern.finds)
