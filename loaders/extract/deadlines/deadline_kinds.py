@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, get_args
 
 from graph.model import DeadlineKind
 from loaders.extract.deadlines import edtf
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
-from loaders.patterns.pattern_files import by_name, load_patterns
+from loaders.patterns.pattern_files import Pattern, by_name, load_patterns
 
+# Where words stand that may say when: a cell, a label or a duty bracket; another bracket; a sentence of the text.
+DeadlinePlace = Literal["cell", "bracket", "sentence"]
 _KINDS = tuple(one for one in load_patterns("deadlines") if one.data["of"] == "kind")
+_READ_IN: dict[DeadlinePlace, tuple[Pattern, ...]] = {
+    place: tuple(one for one in _KINDS if place not in one.data.get("not_in", {})) for place in get_args(DeadlinePlace)
+}
+# Words that say when are mostly that: a clause that says something of a time besides has a smaller share.
+_MOSTLY = 0.6
 _FILLER = by_name("deadlines")["filler"]
 _GOING_ON = ("ongoing", "progressive")
 
@@ -34,9 +42,12 @@ class _Word:
     name: str
 
 
-def read_kind(folded: str, start: int, end: int, years: Years) -> Meaning | None:
-    """Return what folded[start:end] says of the time of a task, None where it says nothing of it."""
-    words = _words(folded, start, end)
+def read_kind(folded: str, start: int, end: int, years: Years, place: DeadlinePlace = "cell") -> Meaning | None:
+    """Return what folded[start:end] says of the time of a task, None where it says nothing of it.
+
+    `place` is where the words stand: what is a time in a time column (按规定) may be none in a bracket of the text.
+    """
+    words = _words(folded, start, end, place)
     times = find_times(folded, start, end, years)
     if times:
         return _dated(times, words)
@@ -45,11 +56,31 @@ def read_kind(folded: str, start: int, end: int, years: Years) -> Meaning | None
     return Meaning(words[0].kind, words[0].name) if words else None
 
 
-def _words(folded: str, start: int, end: int) -> list[_Word]:
+def says_when(folded: str, start: int, end: int, years: Years, place: DeadlinePlace) -> bool:
+    """Tell whether folded[start:end] says when and little else: 2021年底前完成, not 2021年底前完成危桥改造."""
+    return _says(folded, start, end, years, place, _MOSTLY)
+
+
+def says_only_when(folded: str, start: int, end: int, years: Years, place: DeadlinePlace) -> bool:
+    """Tell whether folded[start:end] says when and nothing else: 12月底前完成, 长期坚持."""
+    return _says(folded, start, end, years, place, 1.0)
+
+
+def names_a_kind(folded: str, start: int, end: int, place: DeadlinePlace) -> bool:
+    """Tell whether one of the words of a kind (每年, 长期, 适时) stands in folded[start:end]."""
+    return any(pattern.regex.search(folded, start, end) for pattern in _READ_IN[place])
+
+
+def _says(folded: str, start: int, end: int, years: Years, place: DeadlinePlace, least: float) -> bool:
+    share = time_share(folded, start, end, years, place)
+    return share >= least and read_kind(folded, start, end, years, place) is not None
+
+
+def _words(folded: str, start: int, end: int, place: DeadlinePlace) -> list[_Word]:
     """The words of kinds, leftmost first; of two at one place the one whose pattern stands first."""
     piece = folded[start:end]
     words = []
-    for pattern in _KINDS:
+    for pattern in _READ_IN[place]:
         if match := pattern.regex.search(piece):
             at = match.start("word") if match.groupdict().get("word") else match.start()
             words.append(_Word(at + start, pattern.data["kind"], pattern.name))
@@ -102,7 +133,7 @@ def _then_on(done: Time, word: _Word) -> Meaning:
     return Meaning("interim", done.rule, None, done.end, edtf.by(done.end) if done.end else None)
 
 
-def time_share(folded: str, start: int, end: int, years: Years) -> float:
+def time_share(folded: str, start: int, end: int, years: Years, place: DeadlinePlace = "cell") -> float:
     """Return the share in [0, 1] of a cell's characters that say when: near 1 for a time, small for a task's title.
 
     What a title does with its time (持续推进政务公开) is what a time column never prints.
@@ -111,7 +142,7 @@ def time_share(folded: str, start: int, end: int, years: Years) -> float:
         return 0.0
     said = [False] * (end - start)
     spans = [(time.lead, time.span.end) for time in find_times(folded, start, end, years)]
-    spans += [match.span() for pattern in _KINDS for match in pattern.regex.finditer(folded, start, end)]
+    spans += [match.span() for pattern in _READ_IN[place] for match in pattern.regex.finditer(folded, start, end)]
     spans += [match.span() for match in _FILLER.finditer(folded, start, end)] if spans else []
     for left, right in spans:
         said[left - start : right - start] = [True] * (right - left)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from graph.model import Deadline, Span
 from graph.text import trim
-from loaders.extract.deadlines.deadline_kinds import read_kind
+from loaders.extract.deadlines.deadline_kinds import DeadlinePlace, names_a_kind, read_kind, says_only_when, says_when
 from loaders.extract.deadlines.times import find_times
 from loaders.extract.deadlines.years import Years
 from loaders.patterns.pattern_files import by_name
@@ -24,9 +24,6 @@ _WORDS = by_name("deadline_places")
 _IDLE = ",，;；。、:：.|*[]【】()（）"
 _CLAUSE = re.compile(r"[^,;。]{2,60}")
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{1,120})[)\]】]")
-_SAYS_WHEN = re.compile(
-    r"[^,;。]{0,24}(?:[年月季旬日底前]|长期|持续|常态|适时|全年|全程|定期|每)|按[^,;。]{0,30}(?:部署|安排|节点|时限)"
-)
 # A label's value or a closing sentence; longer ones are about something else.
 _LONGEST = 60
 
@@ -114,25 +111,22 @@ def _last_bracket(folded: str, start: int, end: int) -> re.Match[str] | None:
 
 def _in_bracket(document: Document, inside: Span, years: Years) -> Deadline | None:
     """Return the deadline that a bracket states alone, or in a clause beside the units (市数据局牵头,6月底前完成)."""
-    if deadline := _whole(document, inside, years):
-        return deadline
+    if _WORDS["in_force"].search(document.folded, inside.start, inside.end):
+        return None
+    if not _WORDS["units"].search(document.folded, inside.start, inside.end):
+        return _when_alone(document, inside, years)
     for clause in _CLAUSE.finditer(document.folded, inside.start, inside.end):
-        if not _WORDS["units"].search(clause[0]) and (deadline := _whole(document, Span(*clause.span()), years)):
+        if not _WORDS["units"].search(clause[0]) and (deadline := _when_alone(document, Span(*clause.span()), years)):
             return deadline
     return None
 
 
-def _whole(document: Document, span: Span, years: Years) -> Deadline | None:
-    """Return the deadline of words that say little else than a time."""
+def _when_alone(document: Document, span: Span, years: Years) -> Deadline | None:
+    """Return the deadline of words in a bracket that say when and little else."""
     start, end = trim(document.text, span.start, span.end, _IDLE)
-    folded = document.folded
-    if end - start > _LONGEST or not _SAYS_WHEN.match(folded, start, end):
+    if end - start > _LONGEST or not says_when(document.folded, start, end, years, "bracket"):
         return None
-    times = find_times(folded, start, end, years)
-    said = sum(time.span.end - time.lead for time in times)
-    if not times and end - start > 16:
-        return None
-    return _read(document, start, end, years) if end - start - said <= 16 else None
+    return _read(document, start, end, years, "bracket")
 
 
 def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline | None:
@@ -140,22 +134,39 @@ def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline 
     end = trim(folded, span.start, span.end, "。;,")[1]
     start = max(folded.rfind("。", span.start, end), folded.rfind("\n", span.start, end), span.start - 1) + 1
     start = trim(document.text, start, end)[0]
-    if end - start <= _LONGEST and _WORDS["this_work"].match(folded, start, end):
-        return _read(document, start, end, years)
+    if _WORDS["in_force"].search(folded, start, end):
+        return None
+    if deadline := _of_this_work(document, start, end, years):
+        return deadline
     if yearly := _WORDS["each_year"].fullmatch(folded, start, end):
         return _read(document, *yearly.span("rule"), years)
     clause = _WORDS["to_finish"].search(folded, start, end)
-    if not clause or not (clause["asked"] or clause.start("clause") == start):
-        return None
-    start = clause.start("clause")
-    if (times := find_times(folded, start, end, years)) and _WORDS["finish"].fullmatch(folded, times[-1].span.end, end):
-        return _read(document, start, end, years)
+    if clause and (clause["asked"] or clause.start("clause") == start):
+        times = find_times(folded, clause.start("clause"), end, years)
+        if times and _WORDS["finish"].fullmatch(folded, times[-1].span.end, end):
+            return _read(document, clause.start("clause"), end, years)
+    # A date alone may be the day of signing; 长期坚持 alone is said of the work before it.
+    alone = start > span.start and names_a_kind(folded, start, end, "sentence")
+    if alone and says_only_when(folded, start, end, years, "sentence"):
+        return _read(document, start, end, years, "sentence")
     return None
 
 
-def _read(document: Document, start: int, end: int, years: Years) -> Deadline | None:
+def _of_this_work(document: Document, start: int, end: int, years: Years) -> Deadline | None:
+    """Return what a sentence about the work as a whole says of when: all of it, or its last clause."""
+    folded = document.folded
+    work = _WORDS["this_work"].match(folded, start, end)
+    if not work:
+        return None
+    if end - start <= _LONGEST and says_when(folded, work.end(), end, years, "cell"):
+        return _read(document, start, end, years)
+    last = max(folded.rfind(sign, work.end(), end) for sign in ",;") + 1
+    return _read(document, last, end, years) if last and says_only_when(folded, last, end, years, "sentence") else None
+
+
+def _read(document: Document, start: int, end: int, years: Years, place: DeadlinePlace = "cell") -> Deadline | None:
     """Return the deadline that text[start:end] states, or None."""
-    meaning = read_kind(document.folded, start, end, years) if start < end else None
+    meaning = read_kind(document.folded, start, end, years, place) if start < end else None
     if not meaning:
         return None
     return Deadline(

@@ -58,9 +58,18 @@ def _named(value: Pattern | str) -> str:
     return value if isinstance(value, str) else value.name
 
 
+def _sets(of: str) -> list[tuple[str, dict[str, str], dict[str, str]]]:
+    """The sets of examples of one sort of pattern: its name, what is read from each, and where none is read (why)."""
+    return [
+        (entry["name"], examples["finds"], examples.get("not_in", {}))
+        for entry in load_table("deadlines")["pattern"]
+        if entry["of"] == of
+        for examples in (entry, *entry.get("also", ()))
+    ]
+
+
 def _examples(of: str) -> list[tuple[str, str, str]]:
-    entries = [entry for entry in load_table("deadlines")["pattern"] if entry["of"] == of]
-    return [(entry["name"], text, meaning) for entry in entries for text, meaning in entry["finds"].items()]
+    return [(name, text, meaning) for name, finds, _ in _sets(of) for text, meaning in finds.items()]
 
 
 @pytest.mark.parametrize(("name", "text", "days"), _examples("date"))
@@ -79,7 +88,9 @@ def test_what_a_pattern_of_kinds_finds(name: str, text: str, kind: str) -> None:
     assert (meaning.kind, meaning.start, meaning.end) == (kind, None, None)
 
 
-_BESIDE = [one for one in load_patterns("deadlines") if one.data["of"] == "beside"] + [*load_patterns("deadline_places")]
+_BESIDE = [one for one in load_patterns("deadlines") if one.data["of"] == "beside"] + [
+    *load_patterns("deadline_places")
+]
 
 
 @pytest.mark.parametrize(("pattern", "text"), [(one, text) for one in _BESIDE for text in one.finds], ids=_named)
