@@ -19,6 +19,7 @@ _READ_IN: dict[DeadlinePlace, tuple[Pattern, ...]] = {
 # Words that say when are mostly that: a clause that says something of a time besides has a smaller share.
 _MOSTLY = 0.6
 _FILLER = by_name("deadlines")["filler"]
+_NO_YEARS = Years()
 _GOING_ON = ("ongoing", "progressive")
 
 
@@ -64,6 +65,13 @@ def says_when(folded: str, start: int, end: int, years: Years, place: DeadlinePl
 def says_only_when(folded: str, start: int, end: int, years: Years, place: DeadlinePlace) -> bool:
     """Tell whether folded[start:end] says when and nothing else: 12月底前完成, 长期坚持."""
     return _says(folded, start, end, years, place, 1.0)
+
+
+def holds_a_time(folded: str) -> bool:
+    """Tell whether a time, or a word that tells a kind of deadline, stands anywhere in the words: 首批2025年6月上线."""
+    end = len(folded)
+    named = names_a_kind(folded, 0, end, "bracket") or bool(find_times(folded, 0, end, _NO_YEARS))
+    return named or says_when(folded, 0, end, _NO_YEARS, "cell")
 
 
 def names_a_kind(folded: str, start: int, end: int, place: DeadlinePlace) -> bool:

@@ -134,8 +134,13 @@ def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline 
     end = trim(folded, span.start, span.end, "。;,")[1]
     start = max(folded.rfind("。", span.start, end), folded.rfind("\n", span.start, end), span.start - 1) + 1
     start = trim(document.text, start, end)[0]
-    if _WORDS["in_force"].search(folded, start, end):
-        return None
+    deadline = _in_sentence(document, start, end, years, first=start <= span.start)
+    return None if deadline and _WORDS["in_force"].search(folded, start, end) else deadline
+
+
+def _in_sentence(document: Document, start: int, end: int, years: Years, *, first: bool) -> Deadline | None:
+    """Return the deadline that a sentence states; `first` tells that nothing of the item stands before it."""
+    folded = document.folded
     if deadline := _of_this_work(document, start, end, years):
         return deadline
     if yearly := _WORDS["each_year"].fullmatch(folded, start, end):
@@ -146,7 +151,7 @@ def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline 
         if times and _WORDS["finish"].fullmatch(folded, times[-1].span.end, end):
             return _read(document, clause.start("clause"), end, years)
     # A date alone may be the day of signing; 长期坚持 alone is said of the work before it.
-    alone = start > span.start and names_a_kind(folded, start, end, "sentence")
+    alone = not first and end - start <= _LONGEST and names_a_kind(folded, start, end, "sentence")
     if alone and says_only_when(folded, start, end, years, "sentence"):
         return _read(document, start, end, years, "sentence")
     return None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from graph.issues import IssueLog
 from graph.model import Span
 from graph.text import trim
+from loaders.extract.deadlines.deadline_kinds import says_when
+from loaders.extract.deadlines.years import Years
 from loaders.extract.units.unit_cutting import VERB_ENDS
 from loaders.extract.units.unit_drafts import Found, ListReading
 from loaders.extract.units.unit_lists import ListReader, report
@@ -24,18 +26,16 @@ _CLAUSE = re.compile(r";")
 _SAYS = re.compile(r"牵头|负责|责任单位|责任部门")
 _COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
 _LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
-_DONE = re.compile(
-    r"[,;]\s{0,2}(?:(?:力争|确保|要求|并)?(?:在|于)?[^,。;]{2,20}(?:完成|到位)"
-    r"|(?:持续|长期|常态化?|逐步|逐年|适时|每年|分步|分年度)(?:推进|实施|坚持|落实|开展))$"
-)
 # 县教育局负责排查校舍: who does a part of what the sentence says.
 _PART = re.compile(
     r"(?:(?<=[。;,:\n])|^)\s{0,4}由?(?P<names>[^。;,:\n]{2,60}?)(?:牵头|负责)(?!单位|部门|[人者制的])(?=[\u4e00-\u9fff])"
 )
+# How long a clause that says when may be.
+_LONG_CLAUSE = 40
 # How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
 _LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
-# What gives a duty ends with its verb, or with how and when it is done behind it (完成, 到位, 开展): most sentences do not.
-_LAST = VERB_ENDS | {"成", "位", "展"}
+# What gives a duty ends with its verb, or says who leads and behind that when it is done: most sentences do not.
+_LAST = VERB_ENDS | {"成"}
 
 
 class LineFinder:
@@ -135,7 +135,7 @@ class LineFinder:
             end = cut.start() if cut else stop
             if cut is None or cut.group() != ";":
                 _, last = trim(self.folded, at, end, "。;")
-                if last <= at or self.folded[last - 1] not in _LAST:
+                if last <= at or not (self.folded[last - 1] in _LAST or _SAYS.search(self.folded, at, last)):
                     at = cut.end() if cut else stop
                     continue
                 # 甲局牵头;乙局配合。 is one statement; of other sentences only the last part may be one.
@@ -148,9 +148,8 @@ class LineFinder:
     def _sentence(self, start: int, stop: int) -> Found | None:
         """Return what a sentence says of who carries the task; None where it says anything else."""
         first, last = trim(self.folded, start, stop, "。;")
-        # 此项工作由市交通运输局牵头,12月底前完成。
-        if done := _DONE.search(self.folded, max(first, last - 40), last):
-            last = done.start()
+        when = self._when_behind(first, last)
+        last = when.start - 1 if when else last
         if first == last or last - first > _LONG_SENTENCE or self.folded[last - 1] not in VERB_ENDS:
             return None
         if not _VERB.search(self.folded[max(first, last - 40) : last]):
@@ -162,7 +161,16 @@ class LineFinder:
             return None
         if opening is None and not self._says_so(reading, inside):
             return None
+        if when:
+            reading.rest.append(when)
         return Found(reading, Span(first, last), "sentence")
+
+    def _when_behind(self, first: int, last: int) -> Span | None:
+        """Return the last clause of a sentence if it says when: 此项工作由市交通运输局牵头,12月底前完成."""
+        mark = max(self.folded.rfind(sign, first, last) for sign in ",;")
+        if mark < 0 or last - mark > _LONG_CLAUSE or not says_when(self.folded, mark + 1, last, Years(), "sentence"):
+            return None
+        return Span(mark + 1, last)
 
     def _says_so(self, reading: ListReading, inside: Span) -> bool:
         """Tell whether a sentence without 由 gives a duty: who leads or is responsible is named, and not only groups."""

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from loaders.extract.deadlines.deadline_kinds import says_when
+from loaders.extract.deadlines.years import Years
 from loaders.extract.units.unit_names import (
     is_bare,
     is_collective,
+    is_measure,
     is_unit_name,
     may_be_person,
     may_be_unit,
@@ -31,6 +34,8 @@ _BARE_BODY = re.compile(
 )
 # 市委、市人大常委会、市政府、市政协办公室: at most so many follow the first.
 _BODIES = 5
+# 、 parts a time into at most so many more pieces, and a time with its verb is no longer.
+_PARTS, _LONG_TIME = 3, 40
 _ADMIN = re.compile(
     r"(?:各|有关|相关)?(?:[省市县区州旗]|盟(?:行政公署)?|自治[区州县旗]|直辖市|计划单列市|设区的?市|区县|县区|市县)"
 )
@@ -48,7 +53,6 @@ _INSIDE = pattern("verb_inside")
 _ETC = pattern("etc")
 _MORE = pattern("more")
 _REMARK = pattern("remark")
-_MEASURE = pattern("measure")
 _DAY = re.compile(r"[于在,\s]{0,2}(?=\d{2,4}年|\d{1,2}月|每年|年底)")
 
 AtomKind = Literal["name", "verb", "sign", "object", "remark", "comma"]
@@ -140,11 +144,11 @@ class Cutter:
         return self._rejoin(pieces)
 
     def _rejoin(self, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Put together what 、 parts inside one name: 各县、区政府 and 市委、市政府督查室."""
+        """Put together what 、 parts inside one name or time: 各县、区政府, 市委、市政府督查室 and 2019、2020年."""
         joined: list[tuple[int, int]] = []
         at = 0
         while at < len(pieces):
-            last = self._admin_run(pieces, at) or self._body_run(pieces, at) or at
+            last = self._admin_run(pieces, at) or self._body_run(pieces, at) or self._time_run(pieces, at) or at
             joined.append((pieces[at][0], pieces[last][1]))
             at = last + 1
         return joined
@@ -184,6 +188,16 @@ class Cutter:
                 return last if body.end() < len(rest) and _ETC.match(rest, body.end()) is None else None
         return None
 
+    def _time_run(self, pieces: list[tuple[int, int]], at: int) -> int | None:
+        """Return the last of the pieces that say when only together: 2019、2020年, 按照省、市统一部署."""
+        last = at
+        while last - at < _PARTS and self._enumerated(pieces, last) and not self.is_name(*pieces[last]):
+            last += 1
+        if last == at or self.is_name(*pieces[last]):
+            return None
+        whole = self.hidden[pieces[at][0] : pieces[last][1]]
+        return last if len(whole) <= _LONG_TIME and says_when(whole, 0, len(whole), Years(), "cell") else None
+
     def _piece(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
         start, end = self._trim(start, end)
         if start >= end:
@@ -210,7 +224,7 @@ class Cutter:
         yield from self._names(start, end, governed)
 
     def _is_measure(self, start: int, end: int) -> bool:
-        return _MEASURE.search(self.hidden, start, end) is not None and not self.is_name(start, end)
+        return not self.is_name(start, end) and is_measure(self.hidden[start:end])
 
     def _dated(self, start: int, end: int) -> Iterator[Atom]:
         """Yield a time as one cut, and the name before it where there is one: 市财政局2025年底前完成."""

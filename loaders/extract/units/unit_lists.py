@@ -7,14 +7,13 @@ from graph.model import Role, Span, UnitMention
 from graph.text import trim
 from loaders.extract.units.unit_cutting import HIDDEN, Atom, Cutter, hide_groups
 from loaders.extract.units.unit_drafts import Draft, ListReading
-from loaders.extract.units.unit_names import is_person_title
+from loaders.extract.units.unit_names import is_measure, is_person_title
 from loaders.extract.units.unit_patterns import pattern
 from loaders.extract.units.unit_roles import ColumnRole, HeadingKind, column_role, heading_kind, verb_role
 from loaders.extract.units.unit_surfaces import draft_of
 from loaders.read.document import Document
 
 _HEADING = pattern("heading")
-_MEASURE = pattern("measure")
 _NOTE = pattern("first_leads")
 _HIDDEN = re.compile(rf"{HIDDEN}{{4,14}}")
 _HEAD_BEFORE = re.compile(r"[任头合责]\Z")
@@ -147,7 +146,7 @@ class ListReader:
             rest[-1] = Span(rest[-1].start, end)
         else:
             rest.append(span)
-        if not _MEASURE.search(self.folded, start, end):
+        if not is_measure(self.folded[start:end]):
             self.reading.unread.append(span)
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from loaders.extract.deadlines.deadline_kinds import holds_a_time
 from loaders.extract.units.unit_patterns import pattern
 
 _FORM = pattern("form")
@@ -95,8 +96,18 @@ def may_be_unit(folded_text: str) -> bool:
     if not _CHARACTERS.fullmatch(base) or _NOBODY.fullmatch(base):
         return False
     return not (
-        _NO_NAME.search(base) or _MEASURE.search(base) or may_be_person(base) or is_person_title(base)
+        _NO_NAME.search(base) or is_measure(base) or may_be_person(base) or is_person_title(base)
     )
+
+
+@lru_cache(maxsize=8192)
+def is_measure(folded_text: str) -> bool:
+    """Tell whether words among names of units say when, how far or how many points, and name nobody.
+
+    >>> is_measure("6月底完成"), is_measure("0.5分"), is_measure("市财政局")
+    (True, True, False)
+    """
+    return _MEASURE.search(folded_text) is not None or holds_a_time(folded_text)
 
 
 def may_be_person(folded_text: str) -> bool:

@@ -19,9 +19,13 @@ _TABLE = (
 )
 # Where a deadline may stand: the name by which `not_in` calls the place, and how it is printed there.
 PLACES = {
+    "among the units": ("duty", "修好码头。（责任单位：区交通局，{}）"),
+    "behind the one who leads": ("duty", "修好码头。（区交通局牵头，{}）"),
+    "behind the one who leads, done": ("duty", "修好码头。（区交通局牵头，{done}）"),
     "a bracket of its own": ("bracket", "修好码头。（{}）"),
     "behind a label": ("label", "修好码头。\n\n时间要求：{}"),
     "a label in a bracket": ("label", "修好码头。（责任单位：区交通局；完成时限：{}）"),
+    "behind a sentence of duty": ("sentence", "修好码头。由区交通局牵头，{done}。"),
     "a sentence": ("sentence", "修好码头。{done}。"),
     "a sentence about the work": ("this work", "修好码头。此项工作{done}。"),
     "behind the units of the work": ("sentence", "修好码头。此项工作由区交通局牵头，{done}。"),
@@ -70,6 +74,8 @@ def test_a_form_is_read_in_every_place_as_in_a_time_column(text: str, place: str
     reading = read(text, place)
     assert len(reading.tasks) == 2
     assert said(reading.tasks[0].deadline) == in_cell(text) != "none"
+    named = [unit.surface for unit in reading.tasks[0].units]
+    assert named == (["区交通局"] if "区交通局" in PLACES[place][1] else [])
 
 
 @pytest.mark.parametrize(("text", "place"), [*_left()])
