@@ -35,7 +35,7 @@ _MAY = re.compile(
 # A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
 _FAR, _BRIEF = 14, 6
 _BESIDE = 3
-_RECURS = re.compile(r"每\s{0,2}(?:半|个|一|两|\d)?\s{0,2}(?:年|季|月|周|天|日|届|学期)")
+_RECURS = by_name("deadlines")["every"]
 _REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
 _NAMES = re.compile(
     r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划(?!(?:总?投资|完成|新[增建开]|开工|实施|建[成设]|培[育训]|引进|安排))|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
