@@ -1,4 +1,4 @@
-"""One place in a year, as the patterns of times print it: its days and its EDTF."""
+"""A part of the calendar (a year, quarter, month, day) as the patterns of times print it: its days and its EDTF."""
 
 import re
 from calendar import monthrange
@@ -28,7 +28,7 @@ _RELATIVE: dict[str, Relative] = {
 
 @dataclass(frozen=True, slots=True)
 class CalendarPart:
-    """One place in a year: `form` with its `number` (of the half, quarter or month) and `day` (a third's 1 to 3).
+    """A part of the calendar: `form` with its `number` (of the half, quarter or month) and `day` (a third's 1 to 3).
 
     `year` is None where none is printed; `relative` is what a word says instead (今年, 次年, 同年).
     """
@@ -99,7 +99,7 @@ def _int(printed: str | None) -> int | None:
 
 
 def _base(groups: dict[str, str | None]) -> CalendarPart:
-    """The year as printed, as a whole."""
+    """Return the year as printed, as a whole."""
     relative = groups.get("relative")
     return CalendarPart("year", year=_int(groups.get("year")), relative=_RELATIVE[relative[0]] if relative else None)
 

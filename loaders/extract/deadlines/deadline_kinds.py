@@ -1,4 +1,4 @@
-"""What the words of a deadline mean: its kind, its first and last day."""
+"""What the words of a deadline mean (its kind, its first and last day), and whether words say when at all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +85,7 @@ def _says(folded: str, start: int, end: int, years: Years, place: DeadlinePlace,
 
 
 def _words(folded: str, start: int, end: int, place: DeadlinePlace) -> list[_Word]:
-    """The words of kinds, leftmost first; of two at one place the one whose pattern stands first."""
+    """Return the words of kinds, leftmost first; of two at one place the one whose pattern stands first."""
     piece = folded[start:end]
     words = []
     for pattern in _READ_IN[place]:
@@ -96,13 +96,14 @@ def _words(folded: str, start: int, end: int, place: DeadlinePlace) -> list[_Wor
 
 
 def _bare_year(cell: str) -> Meaning | None:
-    """A cell that holds a year alone, without 年."""
+    """Return what a cell means that holds a year alone, without 年."""
     if len(cell) != 4 or not cell.isascii() or not cell.isdigit() or cell[:2] not in ("19", "20"):
         return None
     return Meaning("by", "bare_year", None, date(int(cell), 12, 31), cell)
 
 
 def _dated(times: list[Time], words: list[_Word]) -> Meaning:
+    """Return what times mean together with the words of kinds beside them."""
     last = times[-1]
     if annual := next((word for word in words if word.kind == "annual"), None):
         return _recurring(times, annual)
@@ -121,7 +122,7 @@ def _dated(times: list[Time], words: list[_Word]) -> Meaning:
 
 
 def _recurring(times: list[Time], word: _Word) -> Meaning:
-    """每年 with a time: what is done by a day first (2021年底前建立,每年更新) is interim; a stretch bounds the years."""
+    """Return what 每年 with a time means: what is done by a day first (2021年底前建立,每年更新) is interim; a stretch bounds the years."""
     before = [time for time in times if time.span.end <= word.at and time.printed]
     if before and before[-1].bound == "by":
         return Meaning("interim", before[-1].rule, None, before[-1].end, before[-1].edtf)
@@ -133,7 +134,7 @@ def _recurring(times: list[Time], word: _Word) -> Meaning:
 
 
 def _then_on(done: Time, word: _Word) -> Meaning:
-    """A time and 持续推进 behind it: a day is interim, a whole year (2021年持续推进) is the stretch of that year."""
+    """Return what a time with 持续推进 behind it means: a day is interim, a whole year (2021年持续推进) is the stretch of that year."""
     if done.spread or done.plan or (done.bound == "during" and done.last.form == "year"):
         return Meaning("period" if done.plan else "range", done.rule, done.start, done.end, done.edtf)
     if done.bound == "since":

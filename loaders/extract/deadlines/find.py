@@ -6,6 +6,7 @@ Decisions that gold/SPEC.md leaves open:
   `by` the last one. A day beats 按…部署. Otherwise the first words decide.
 - A single month, quarter or year is `by` its last day in a column (2019年3月), and a `range` as the date of a phase.
 - 2018年起 goes on: `ongoing` with a start and no end. 三年内 and 汛期前 are `by` without a day.
+- How long a document or a benefit is in force (本办法自…起施行, 执行期限) is no deadline of a task.
 - “…前” includes what it names (2025年前 ends with 2025): so the phrase is used, and so 底前 is read.
 """
 
@@ -87,23 +88,25 @@ def read_phase_date(document: Document, heading_span: Span, *, years: Years) -> 
     folded = document.folded
     for bracket in _BRACKET.finditer(folded, heading_span.start, heading_span.end):
         inside = trim(document.text, bracket.start(1), bracket.end(1))
-        if find_times(folded, *inside, years) and (found := _read(document, *inside, years)):
-            return _lasting(document, found, years)
+        if find_times(folded, *inside, years) and (deadline := _read(document, *inside, years)):
+            return _lasting(document, deadline, years)
     times = find_times(folded, heading_span.start, heading_span.end, years)
     if not times or times[0].rule == "year":
         return None
-    found = _read(document, times[0].lead, times[0].span.end, years)
-    return _lasting(document, found, years) if found else None
+    deadline = _read(document, times[0].lead, times[0].span.end, years)
+    return _lasting(document, deadline, years) if deadline else None
 
 
-def _lasting(document: Document, found: Deadline, years: Years) -> Deadline:
-    times = find_times(document.folded, found.span.start, found.span.end, years)
-    if found.kind != "by" or len(times) != 1 or times[0].bound != "during":
-        return found
-    return replace(found, kind="range", start=times[0].start, edtf=times[0].edtf)
+def _lasting(document: Document, deadline: Deadline, years: Years) -> Deadline:
+    """Return the deadline of a phase as a range where it names one month, quarter or year and not its end."""
+    times = find_times(document.folded, deadline.span.start, deadline.span.end, years)
+    if deadline.kind != "by" or len(times) != 1 or times[0].bound != "during":
+        return deadline
+    return replace(deadline, kind="range", start=times[0].start, edtf=times[0].edtf)
 
 
 def _last_bracket(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the bracket that ends folded[start:end], but for signs behind it."""
     end = trim(folded, start, end, "。;,")[1]
     left = max(folded.rfind("(", start, end), folded.rfind("[", start, end), folded.rfind("【", start, end))
     return _BRACKET.fullmatch(folded, left, end) if left >= 0 else None
@@ -130,6 +133,7 @@ def _when_alone(document: Document, span: Span, years: Years) -> Deadline | None
 
 
 def _closing_sentence(document: Document, span: Span, years: Years) -> Deadline | None:
+    """Return the deadline that the last sentence of an item states."""
     folded = document.folded
     end = trim(folded, span.start, span.end, "。;,")[1]
     start = max(folded.rfind("。", span.start, end), folded.rfind("\n", span.start, end), span.start - 1) + 1

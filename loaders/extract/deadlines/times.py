@@ -53,8 +53,8 @@ def find_times(folded: str, start: int, end: int, years: Years, context: int | N
     if not _MAY.search(folded, start, end):
         return []
     times = []
-    for found in _joined(folded, _chosen(folded, start, end)):
-        if time := _resolved(folded, found, (start, end), years, context):
+    for printed in _joined(folded, _chosen(folded, start, end)):
+        if time := _resolved(folded, printed, (start, end), years, context):
             times.append(time)
             if time.printed and time.end:
                 context = time.end.year
@@ -101,48 +101,49 @@ def _goes_on(folded: str, before: PrintedTime, time: PrintedTime) -> bool:
 
 
 def _resolved(
-    folded: str, found: PrintedTime, within: tuple[int, int], years: Years, context: int | None
+    folded: str, printed: PrintedTime, within: tuple[int, int], years: Years, context: int | None
 ) -> Time | None:
     """Return the time with its days, or None where the calendar has no such day."""
     low, high = within
-    printed = found.first.year is not None or found.last.year is not None
-    first_year, last_year = _years(found, years, context)
-    first = found.first.days(first_year) if first_year else None
-    last = found.last.days(last_year) if last_year else None
+    with_year = printed.first.year is not None or printed.last.year is not None
+    first_year, last_year = _years(printed, years, context)
+    first = printed.first.days(first_year) if first_year else None
+    last = printed.last.days(last_year) if last_year else None
     if (first_year and not first) or (last_year and not last) or (first and last and first[0] > last[1]):
         return None
-    until = _BESIDE["until"].search(folded, max(low, found.start - 8), found.start)
-    since = _BESIDE["since"].search(folded, max(low, found.start - 4), found.start)
-    bound: Bound = "by" if (until or found.late) and not found.spread else "during"
-    stop = found.end
+    until = _BESIDE["until"].search(folded, max(low, printed.start - 8), printed.start)
+    since = _BESIDE["since"].search(folded, max(low, printed.start - 4), printed.start)
+    bound: Bound = "by" if (until or printed.late) and not printed.spread else "during"
+    stop = printed.end
     if before := _BESIDE["before"].match(folded, stop, high):
         bound, stop = "by", before.end()
     elif after := _BESIDE["from"].match(folded, stop, high):
         bound, stop = "since", after.end()
-    elif since and not found.spread:
+    elif since and not printed.spread:
         bound = "since"
-    lead = until.start() if until else since.start() if since else found.start
+    lead = until.start() if until else since.start() if since else printed.start
     return Time(
-        span=Span(found.start, stop), lead=lead, rule=found.rule, last=found.last, bound=bound, spread=found.spread,
-        start=first[0] if first else None, end=last[1] if last else None, plan=found.rule == "plan", printed=printed,
-        edtf=_edtf(found, bound, first_year, last_year) if first and last else None,
+        span=Span(printed.start, stop), lead=lead, rule=printed.rule, last=printed.last, bound=bound, spread=printed.spread,
+        start=first[0] if first else None, end=last[1] if last else None, plan=printed.rule == "plan", printed=with_year,
+        edtf=_edtf(printed, bound, first_year, last_year) if first and last else None,
     )  # fmt: skip
 
 
-def _years(found: PrintedTime, years: Years, context: int | None) -> tuple[int | None, int | None]:
-    """The years of the first and the last part; an end that would come before its start is in the next year."""
-    first = _year(found.first, years, context)
-    if found.first is found.last or found.first == found.last:
+def _years(printed: PrintedTime, years: Years, context: int | None) -> tuple[int | None, int | None]:
+    """Return the years of the first and the last part; an end that would come before its start is in the next year."""
+    first = _year(printed.first, years, context)
+    if printed.first is printed.last or printed.first == printed.last:
         return first, first
-    if found.last.year is None and found.last.relative is None:
+    if printed.last.year is None and printed.last.relative is None:
         last = first
-        if first and (start := found.first.days(first)) and (end := found.last.days(first)) and end[1] < start[0]:
+        if first and (start := printed.first.days(first)) and (end := printed.last.days(first)) and end[1] < start[0]:
             last = first + 1
         return first, last
-    return first, _year(found.last, years, first)
+    return first, _year(printed.last, years, first)
 
 
 def _year(part: CalendarPart, years: Years, context: int | None) -> int | None:
+    """Return the year of a part: as printed, else what a word stands for, else the year before it (`context`)."""
     if part.year is not None:
         return part.year
     if part.relative == "this":
@@ -154,11 +155,12 @@ def _year(part: CalendarPart, years: Years, context: int | None) -> int | None:
     return base + 1 if base and part.relative == "next" else base
 
 
-def _edtf(found: PrintedTime, bound: Bound, first: int | None, last: int | None) -> str | None:
+def _edtf(printed: PrintedTime, bound: Bound, first: int | None, last: int | None) -> str | None:
+    """Return the EDTF of a time whose first and last part fall in these years, None where one is not known."""
     if first is None or last is None:
         return None
-    days = found.last.days(last)
+    days = printed.last.days(last)
     if bound == "by" and days:
         return edtf.by(days[1])
-    begin, end = found.first.edtf(first)[0], found.last.edtf(last)[1]
+    begin, end = printed.first.edtf(first)[0], printed.last.edtf(last)[1]
     return edtf.since(begin) if bound == "since" else edtf.between(begin, end)

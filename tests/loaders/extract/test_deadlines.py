@@ -58,18 +58,15 @@ def _named(value: Pattern | str) -> str:
     return value if isinstance(value, str) else value.name
 
 
-def _sets(of: str) -> list[tuple[str, dict[str, str], dict[str, str]]]:
-    """The sets of examples of one sort of pattern: its name, what is read from each, and where none is read (why)."""
+def _examples(of: str) -> list[tuple[str, str, str]]:
+    """Every example of one sort of pattern: the pattern's name, the words, what is read from them."""
     return [
-        (entry["name"], examples["finds"], examples.get("not_in", {}))
+        (entry["name"], text, meaning)
         for entry in load_table("deadlines")["pattern"]
         if entry["of"] == of
         for examples in (entry, *entry.get("also", ()))
+        for text, meaning in examples["finds"].items()
     ]
-
-
-def _examples(of: str) -> list[tuple[str, str, str]]:
-    return [(name, text, meaning) for name, finds, _ in _sets(of) for text, meaning in finds.items()]
 
 
 @pytest.mark.parametrize(("name", "text", "days"), _examples("date"))
