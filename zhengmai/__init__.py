@@ -149,7 +149,7 @@ class Graph:
         """Return all that is known of one thing, with every quote that proves it; in the notes what people decided of it."""
         from graph.link.decisions import Decisions
         from graph.store.home import Home
-        from queries.things.decided import with_words
+        from queries.links.decided import with_words
 
         page, folder = self.answer("about", key=key), self.address.folder
         return frame(with_words(page, Decisions.read(Home(folder).decisions)) if folder is not None else page)

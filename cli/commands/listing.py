@@ -108,7 +108,7 @@ def show(
     if folder is not None and Home(folder).decisions.exists():
         # Reading decisions brings all of linking along.
         from graph.link.decisions import Decisions
-        from queries.things.decided import with_words
+        from queries.links.decided import with_words
 
         page = with_words(page, Decisions.read(Home(folder).decisions))
     run.show(page, draw=draw)
