@@ -17,7 +17,7 @@ from loaders.reading.document_reading import read_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-# A field with fewer rows is judged by its errors (gold/SPEC.md); it has no part in the macro average.
+# A field with fewer rows is judged by its errors (docs/annotation.md); it has no part in the macro average.
 FEW = 20
 
 

@@ -30,10 +30,10 @@ COMMANDS = {
     "cascade": "tracing",
     "lineage": "tracing",
     "coverage": "tracing",
-    "compare": "tracing",
-    "links": "tracing",
-    "explain": "tracing",
-    "decide": "tracing",
+    "compare": "comparing",
+    "links": "comparing",
+    "explain": "comparing",
+    "decide": "deciding",
     "questions": "asking",
     "ask": "asking",
     "query": "asking",
@@ -49,7 +49,7 @@ COMMANDS = {
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from cli.commands.support import version
+        from queries.things.health import version
 
         sys.stdout.write(f"zhengmai {version()}\n")
         raise typer.Exit

@@ -21,7 +21,7 @@ INTERRUPTED = 130
 UNEXPECTED = 1
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """How rows are written."""
 
     table = "table"
@@ -73,7 +73,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
         Annotated[str | None, typer.Option("--store", metavar=say("meta.dir"), help=say("opt.store"))],
         None,
     ),
-    "format": (Annotated[Format | None, typer.Option("--format", "-f", help=say("opt.format"))], None),
+    "format": (Annotated[OutputFormat | None, typer.Option("--format", "-f", help=say("opt.format"))], None),
     "as_json": (Annotated[bool, typer.Option("--json", help=say("opt.json"))], False),
     "output": (
         Annotated[Path | None, typer.Option("--output", "-o", metavar=say("meta.file"), help=say("opt.output"))],

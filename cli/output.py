@@ -1,20 +1,21 @@
 """Where data and messages go: data to stdout or a file by its suffix, messages to stderr."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cli.settings import SUFFIXES, Settings
 from cli.words.messages import say, value
-from graph.errors import StoreError, UsageError
+from graph.errors import UsageError
+from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
-from queries.answer import Answer
+from queries.answer import Answer, Note
 
 if TYPE_CHECKING:
+    from loaders.ingest.kept_readings import KeptReadings
     from queries.catalog import Query
     from queries.question_rows import Value
 
@@ -48,13 +49,9 @@ class Run:
         Raises:
             StoreError: there is none.
         """
-        from graph.store import folder_of, open_store
-        from graph.store.home import Home
+        from graph.store import open_store
 
-        address = self.settings.address
-        if (folder := folder_of(address)) is not None and Home(folder).current() is None:
-            raise StoreError(say("error.no_graph", store=folder))
-        with open_store(address) as opened:
+        with open_store(self.settings.address) as opened:
             yield opened
 
     def ask(self, query: "Query | str", **params: "Value") -> Answer:
@@ -63,6 +60,14 @@ class Run:
 
         with self.store() as store:
             return run(query, store, **params)
+
+    def kept(self) -> "KeptReadings":
+        """Return the readings and decisions that the builds of the graph kept."""
+        # What reads documents takes longer to start than a question to answer.
+        from graph.store.opening import StoreAddress
+        from loaders.ingest.kept_readings import KeptReadings
+
+        return KeptReadings(StoreAddress.of(self.settings.address))
 
     def tell(self, code: str, **values: object) -> None:
         """Say a message on stderr, unless this run is quiet."""
@@ -97,7 +102,11 @@ class Run:
             excel = kind == "csv" and self.settings.output is not None
             text = draw(answer) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
             self.write(text, newline="" if excel else "\n")
-        for note in answer.notes:
+        self.tell_notes(answer.notes)
+
+    def tell_notes(self, notes: Iterable[Note]) -> None:
+        """Say notes on stderr, unless this run is quiet."""
+        for note in notes:
             self.tell(f"note.{note.code}", **{name: value(name, one) for name, one in note.values.items()})
 
     def write(self, text: str, newline: str = "\n") -> None:
@@ -109,23 +118,12 @@ class Run:
         self.replace(self.settings.output, lambda path: _write_text(path, text, newline))
 
     def replace(self, target: Path, make: Callable[[Path], T]) -> T:
-        """Make a file beside `target` and rename it, so that a file is whole or not there; return what `make` did.
+        """Make a file that is whole or not there, and say so; return what `make` did.
 
         Raises:
             UsageError: the folder is not there or cannot be written.
         """
-        fresh = target.with_name(f".{target.name}.{os.getpid()}.part")
-        # Said before anything is made: a library that writes may have an error of its own for it.
-        if not target.parent.is_dir():
-            raise UsageError(say("error.output_folder", path=target, folder=target.parent))
-        try:
-            made = make(fresh)
-            os.replace(fresh, target)
-        except OSError as error:
-            raise UsageError(say("error.output", path=target, reason=error.strerror or error)) from error
-        finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
+        made = replace_whole(target, make)
         self.tell("written", path=target)
         return made
 

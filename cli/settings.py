@@ -11,7 +11,6 @@ from graph.errors import UsageError
 from graph.store import folder_of, shown
 
 LANGUAGES = ("zh", "en")
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx")
 SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",

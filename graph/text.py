@@ -63,9 +63,6 @@ _SAME = str.maketrans(
         "﹪": "%",
     }
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-# In real texts t2s changes at least 0.29 of the Han characters of a traditional text and 0.0001 of a simplified one.
-TRADITIONAL_SHARE = 0.02
 
 
 @cache
@@ -87,22 +84,6 @@ def to_simplified(text: str) -> str:
     if len(converted) == len(text):
         return converted
     return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
-
-
-def is_traditional(text: str) -> bool:
-    """Tell whether `text` is written in traditional script.
-
-    >>> is_traditional("關於印發實施方案的通知")
-    True
-    >>> is_traditional("关于印发实施方案的通知")
-    False
-    """
-    han = _HAN.findall(text)
-    if not han:
-        return False
-    joined = "".join(han)
-    changed = sum(a != b for a, b in zip(joined, to_simplified(joined), strict=True))
-    return changed / len(han) >= TRADITIONAL_SHARE
 
 
 def fold(text: str) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from graph.store.protocol import Row, Scalar
+
+if TYPE_CHECKING:
+    from queries.catalog import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +21,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer to one question: every row holds every column, None where nothing is known."""
+    """The answer to one question: every row holds every column, None where nothing is known.
+
+    `typed` declares the columns of an answer whose `name` is no question of the catalogue, which declares its own.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+    typed: "tuple[Column, ...]" = ()
 
     def __len__(self) -> int:
         """Return the number of rows."""

@@ -22,7 +22,7 @@ GROUPS = {
     7: {"zh": "做多少：目标值", "en": "How much: targets"},
     8: {"zh": "关联与缺失", "en": "Connections and what is missing"},
 }
-"""The groups of design/domain, "What an analyst asks"; 0 holds the plain lists."""
+"""What an analyst asks, in groups; 0 holds the plain lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

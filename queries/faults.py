@@ -38,24 +38,26 @@ class SeveralNamesError(NotFoundError):
         }  # fmt: skip
 
 
-class ParameterError(UsageError):
+class CodedUsageError(UsageError):
+    """Something that a question may not be asked with; `code` and `values` say it in other languages."""
+
+    def __init__(self, code: str, message: str, **values: Scalar) -> None:
+        """Say what is wrong, in English, and by code and values."""
+        super().__init__(message)
+        self.code = code
+        self.values: Mapping[str, Scalar] = values
+
+
+class ParameterError(CodedUsageError):
     """A parameter that a question does not have, lacks, or cannot read."""
 
-    def __init__(self, code: str, message: str, **values: Scalar) -> None:
-        """Say what is wrong with the parameter."""
-        super().__init__(message)
-        self.code = code
-        self.values: Mapping[str, Scalar] = values
 
-
-class GuardError(UsageError):
+class GuardError(CodedUsageError):
     """A typed-in query that does what a question may not."""
 
-    def __init__(self, code: str, message: str, **values: Scalar) -> None:
-        """Say what the query may not do."""
-        super().__init__(message)
-        self.code = code
-        self.values: Mapping[str, Scalar] = values
+
+class DecisionError(CodedUsageError):
+    """A decision that cannot be kept: on a task and a policy, or with the upper of the two first."""
 
 
 def close(name: str, known: Sequence[str]) -> list[str]:

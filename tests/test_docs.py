@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,21 @@ def test_a_readme_shows_what_its_commands_print(name: str, store: Path) -> None:
         if command[0] != "evaluate":
             command += ["--store", str(store)]
         assert run(command, READMES[name]).rstrip("\n") == example["output"].rstrip("\n")
+
+
+def test_the_notebook_page_runs_from_top_to_bottom(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+    assert len(blocks) >= 8
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    code = "".join([*blocks, "graph.close()\n"])
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "cascade.html").exists()
+    assert (tmp_path / "plans.ttl").exists()
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -21,7 +21,7 @@ from tests.shared import ROOT, SHARED, needs_shared
 
 FIELD_FLOOR = 0.97
 CASCADE_FLOOR = 0.95
-# A field with fewer rows than this is judged by its errors: one is allowed (gold/SPEC.md, How it is scored).
+# A field with fewer rows than this is judged by its errors: one is allowed (docs/annotation.md, How it is scored).
 FEW = 20
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from views.cards import CARD_WIDTH
 from views.folding import Shown
-from views.picture_records import ORDER, Card, Link
+from views.picture_records import ORDER, Card, DrawnLink
 
 GUTTER, MARGIN, GAP, TREE_GAP, LABEL = 132, 28, 16, 26, 40
 _LEAN = 150
@@ -15,7 +15,7 @@ _CLEAR = GAP // 2 - 1
 _PORTS = 15
 _STRIP = 10
 
-Column = tuple[str, int]
+PictureColumn = tuple[str, int]
 """A level, and the step within it where policies of one level carry each other out."""
 
 
@@ -31,21 +31,21 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DrawnLine:
     """A link as it is drawn: where it ends at the child, and the heights at which it crosses columns between."""
 
-    link: Link
+    link: DrawnLink
     port: float
     via: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
-class Plan:
+class PicturePlan:
     """A whole picture: `bands` are the labelled stretches (label, top, bottom), `columns` the levels from the left."""
 
-    columns: list[Column]
+    columns: list[PictureColumn]
     places: dict[str, Placed] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DrawnLine] = field(default_factory=list)
     bands: list[tuple[str | None, float, float]] = field(default_factory=list)
     height: float = 0.0
 
@@ -59,7 +59,7 @@ class Plan:
         return MARGIN + CARD_WIDTH / 2 + column * (CARD_WIDTH + GUTTER)
 
 
-def columns(cards: Mapping[str, Card], links: Sequence[Link]) -> dict[str, Column]:
+def columns(cards: Mapping[str, Card], links: Sequence[DrawnLink]) -> dict[str, PictureColumn]:
     """Return the column of every card: its level, and its step below others of that level."""
     upper: dict[str, list[str]] = {}
     for link in links:
@@ -74,7 +74,7 @@ def columns(cards: Mapping[str, Card], links: Sequence[Link]) -> dict[str, Colum
 
 
 @dataclass(slots=True)
-class _Tree:
+class _CardTree:
     """Cards placed relative to one another: their heights `y`, and what they take up of each column, from where to where.
 
     A line that passes a column takes up a strip of it too.
@@ -88,7 +88,7 @@ class _Tree:
         held = self.spans.get(column, (low, high))
         self.spans[column] = (min(held[0], low), max(held[1], high))
 
-    def join(self, other: "_Tree", gap: float) -> None:
+    def join(self, other: "_CardTree", gap: float) -> None:
         """Take in another tree, moved down just so far that it clears this one in every column."""
         shared = self.spans.keys() & other.spans.keys()
         down = max((self.spans[one][1] + gap - other.spans[one][0] for one in shared), default=0.0)
@@ -107,9 +107,9 @@ class _Board:
     column: Mapping[str, int]
     heights: Mapping[str, int]
 
-    def grown(self, key: str) -> _Tree:
+    def grown(self, key: str) -> _CardTree:
         """Return a card and all below it: the lower ones in order, the card at their middle."""
-        made, own, children = _Tree(), self.column[key], self.under.get(key, ())
+        made, own, children = _CardTree(), self.column[key], self.under.get(key, ())
         for child in children:
             made.join(self._below(child, own), GAP)
         middles = [made.y[child] for child in children]
@@ -123,7 +123,7 @@ class _Board:
         made.take(own, y - half, y + half)
         return made
 
-    def _below(self, child: str, own: int) -> _Tree:
+    def _below(self, child: str, own: int) -> _CardTree:
         """Return a lower tree with the strips that the line to it takes up in the columns between."""
         made, end = self.grown(child), self.column[child]
         for column in range(min(own, end) + 1, max(own, end)):
@@ -132,19 +132,19 @@ class _Board:
 
 
 def plan(
-    shown: Shown, stands: Mapping[str, Column], heights: Mapping[str, int], groups: Sequence[tuple[str | None, int]]
-) -> Plan:
+    shown: Shown, stands: Mapping[str, PictureColumn], heights: Mapping[str, int], groups: Sequence[tuple[str | None, int]]
+) -> PicturePlan:
     """Return where everything stands; `groups` are the labels and how many of the heads each holds, in order."""
     used = sorted({stands[key] for key in shown.cards}, key=lambda one: (ORDER.index(one[0]), one[1]))
-    made = Plan(columns=used)
+    made = PicturePlan(columns=used)
     board = _Board(shown.under, {key: used.index(stands[key]) for key in shown.cards}, heights)
     top, heads = float(MARGIN), iter(shown.heads)
     for label, count in groups:
-        grown = _Tree()
+        grown = _CardTree()
         for head in (one for _, one in zip(range(count), heads, strict=False)):
             grown.join(board.grown(head), TREE_GAP)
         top = _band(label, grown, top, made, board)
-    rest = _Tree()
+    rest = _CardTree()
     for head in heads:
         rest.join(board.grown(head), TREE_GAP)
     top = _band(None, rest, top, made, board)
@@ -153,7 +153,7 @@ def plan(
     return made
 
 
-def _band(label: str | None, grown: _Tree, top: float, made: Plan, board: _Board) -> float:
+def _band(label: str | None, grown: _CardTree, top: float, made: PicturePlan, board: _Board) -> float:
     """Place what was grown from `top` down, below its label; return where the next one begins."""
     if not grown.y:
         return top
@@ -169,9 +169,9 @@ def _band(label: str | None, grown: _Tree, top: float, made: Plan, board: _Board
 # -- lines
 
 
-def _lines(made: Plan, links: Sequence[Link]) -> list[Line]:
+def _lines(made: PicturePlan, links: Sequence[DrawnLink]) -> list[DrawnLine]:
     taken = _taken(made)
-    arriving: dict[str, list[Link]] = {}
+    arriving: dict[str, list[DrawnLink]] = {}
     for link in links:
         arriving.setdefault(link.child, []).append(link)
     found = []
@@ -181,11 +181,11 @@ def _lines(made: Plan, links: Sequence[Link]) -> list[Line]:
         room = min(_PORTS, (end.height - 24) / max(1, len(own) - 1))
         for at, link in enumerate(own):
             port = end.y + (at - (len(own) - 1) / 2) * room
-            found.append(Line(link=link, port=port, via=_via(made, taken, made.places[link.parent], end, port)))
+            found.append(DrawnLine(link=link, port=port, via=_via(made, taken, made.places[link.parent], end, port)))
     return found
 
 
-def _taken(made: Plan) -> list[list[tuple[float, float]]]:
+def _taken(made: PicturePlan) -> list[list[tuple[float, float]]]:
     found: list[list[tuple[float, float]]] = [[] for _ in made.columns]
     for place in made.places.values():
         found[place.column].append((place.y - place.height / 2, place.y + place.height / 2))
@@ -193,7 +193,7 @@ def _taken(made: Plan) -> list[list[tuple[float, float]]]:
 
 
 def _via(
-    made: Plan, taken: Sequence[Sequence[tuple[float, float]]], start: Placed, end: Placed, port: float
+    made: PicturePlan, taken: Sequence[Sequence[tuple[float, float]]], start: Placed, end: Placed, port: float
 ) -> tuple[tuple[int, float], ...]:
     """Return where a line crosses the columns between its ends: as near its end as no card is in the way."""
     step = 1 if end.column >= start.column else -1

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from views.card_text import listed, wrap
-from views.picture_records import RELATIONS, Card, Link
+from views.picture_records import RELATIONS, Card, DrawnLink
 from views.picture_words import Words
 
 CARD_WIDTH, PADDING, ACCENT = 280, 12, 5
@@ -117,7 +117,7 @@ def offsets(printed: Lines) -> list[int]:
     return found
 
 
-def relation(link: Link, words: Words) -> str:
+def relation(link: DrawnLink, words: Words) -> str:
     """Return the words on a line: the kinds of the links it stands for, whether it skips, its chance where that is low."""
     kinds = sorted(link.relation.split("+"), key=lambda one: RELATIONS.index(one) if one in RELATIONS else 9)
     said = "/".join(words.relation(one) for one in kinds)

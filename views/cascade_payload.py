@@ -10,7 +10,7 @@ from queries.faults import UnknownNameError
 from queries.question_rows import ask
 from queries.run import run
 from views.card_text import one_line
-from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, Link, Proof, Theme
+from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme, Proof
 from views.proofs import prove, proved
 
 SAID = ("held_cited", "held_summary", "between_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
@@ -54,9 +54,9 @@ def _text(value: Scalar) -> str | None:
 # -- cards and links from the rows of the tree
 
 
-def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[Link]]:
+def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[DrawnLink]]:
     cards: dict[str, Card] = {}
-    links: dict[tuple[str, str], Link] = {}
+    links: dict[tuple[str, str], DrawnLink] = {}
     for row in rows:
         if row["task"] is None:
             continue
@@ -93,8 +93,8 @@ def _card(row: Row) -> Card:
     )  # fmt: skip
 
 
-def _link(row: Row) -> Link:
-    return Link(
+def _link(row: Row) -> DrawnLink:
+    return DrawnLink(
         parent=str(row["parent"]), child=str(row["task"]), relation=str(row["relation"]),
         score=float(row["score"] or 0), skips=row["answer"] == "skips_level",
         confirmed=row["judgement"] == "confirmed",
@@ -104,7 +104,7 @@ def _link(row: Row) -> Link:
 # -- themes
 
 
-def _themes(store: Store, rows: Sequence[Row], cards: dict[str, Card]) -> list[Theme]:
+def _themes(store: Store, rows: Sequence[Row], cards: dict[str, Card]) -> list[DrawnTheme]:
     """Return the themes in the order of the roots; a task that was added joins the theme that it stands in."""
     policies = list(dict.fromkeys(card.policy for card in cards.values()))
     held: dict[str, tuple[str | None, str | None]] = {}
@@ -118,10 +118,10 @@ def _themes(store: Store, rows: Sequence[Row], cards: dict[str, Card]) -> list[T
         grouped.setdefault(held.get(head, (None, None)), []).append(head)
     # What no heading tells the theme of comes last.
     ordered = sorted(grouped.items(), key=lambda one: one[0][0] is None)
-    return [Theme(key=key, name=name, heads=tuple(found)) for (key, name), found in ordered]
+    return [DrawnTheme(key=key, name=name, heads=tuple(found)) for (key, name), found in ordered]
 
 
-def _chosen(store: Store, wanted: str, themes: Sequence[Theme]) -> list[Theme]:
+def _chosen(store: Store, wanted: str, themes: Sequence[DrawnTheme]) -> list[DrawnTheme]:
     from queries.names import resolve
 
     names = [theme.name for theme in themes if theme.name]
@@ -135,8 +135,8 @@ def _chosen(store: Store, wanted: str, themes: Sequence[Theme]) -> list[Theme]:
 
 
 def _within(
-    themes: Iterable[Theme], cards: dict[str, Card], links: Sequence[Link]
-) -> tuple[dict[str, Card], list[Link]]:
+    themes: Iterable[DrawnTheme], cards: dict[str, Card], links: Sequence[DrawnLink]
+) -> tuple[dict[str, Card], list[DrawnLink]]:
     below: dict[str, list[str]] = {}
     for link in links:
         below.setdefault(link.parent, []).append(link.child)
@@ -167,7 +167,7 @@ def _tell_targets(store: Store, cards: dict[str, Card]) -> None:
         cards[str(row["task"])].targets.append(one_line(_text(row["text"])))
 
 
-def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[Link]) -> None:
+def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[DrawnLink]) -> None:
     shown = {(link.child, link.parent) for link in links}
     for row in ask(find("later_than_parent"), store, {}) if links else ():
         if (row["task"], row["parent"]) in shown:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from views.picture_records import ORDER, Card, Link
+from views.picture_records import ORDER, Card, DrawnLink
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Shown:
     heads: list[str]
     cards: dict[str, Card]
     under: dict[str, list[str]]
-    links: list[Link]
+    links: list[DrawnLink]
     folded: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -25,9 +25,9 @@ class Shown:
         return sum(map(len, self.folded.values()))
 
 
-def shown(heads: Sequence[str], cards: Mapping[str, Card], links: Sequence[Link], most: int) -> Shown:
+def shown(heads: Sequence[str], cards: Mapping[str, Card], links: Sequence[DrawnLink], most: int) -> Shown:
     """Return what stands below `heads`, as much of it as `most` cards can show."""
-    by_parent: dict[str, list[Link]] = {}
+    by_parent: dict[str, list[DrawnLink]] = {}
     for link in links:
         by_parent.setdefault(link.parent, []).append(link)
     made = Shown(heads=list(heads), cards={}, under={}, links=[])
@@ -40,7 +40,7 @@ def shown(heads: Sequence[str], cards: Mapping[str, Card], links: Sequence[Link]
     return made
 
 
-def _grow(head: str, made: Shown, cards: Mapping[str, Card], by_parent: Mapping[str, list[Link]]) -> None:
+def _grow(head: str, made: Shown, cards: Mapping[str, Card], by_parent: Mapping[str, list[DrawnLink]]) -> None:
     """Take in a head and all below it; a task that several carry into stands below the first of them."""
     if head in made.cards:
         return
@@ -150,9 +150,9 @@ def _replace(made: Shown, parent: str | None, group: Sequence[str]) -> None:
     made.links = _relinked(made.links, dict.fromkeys(gone, key))
 
 
-def _relinked(links: Sequence[Link], names: Mapping[str, str]) -> list[Link]:
+def _relinked(links: Sequence[DrawnLink], names: Mapping[str, str]) -> list[DrawnLink]:
     """Return the links between what is left, one for each pair; kinds that differ are joined by a plus sign."""
-    found: dict[tuple[str, str], Link] = {}
+    found: dict[tuple[str, str], DrawnLink] = {}
     for link in links:
         parent, child = names.get(link.parent, link.parent), names.get(link.child, link.child)
         if parent == child:
@@ -172,6 +172,6 @@ def _relinked(links: Sequence[Link], names: Mapping[str, str]) -> list[Link]:
     return list(found.values())
 
 
-def _surer(one: Link, other: Link) -> Link:
+def _surer(one: DrawnLink, other: DrawnLink) -> DrawnLink:
     """Return the link of two that is the surer: what stands for several is as sure as the best of them."""
     return max(one, other, key=lambda link: (link.confirmed, link.score))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from views.card_layout import Column, Line, Plan, columns, plan
+from views.card_layout import DrawnLine, PictureColumn, PicturePlan, columns, plan
 from views.cards import (
     ACCENT,
     CARD_WIDTH,
@@ -21,7 +21,7 @@ from views.cards import (
     state,
 )  # fmt: skip
 from views.folding import Shown, shown
-from views.picture_records import RELATIONS, Card, Cascade, Link, Proof
+from views.picture_records import RELATIONS, Card, Cascade, DrawnLink, Proof
 from views.picture_words import Words
 from views.text_tree import name_of, quote, sentences
 
@@ -52,8 +52,8 @@ class View:
     name: str
     tasks: int
     shown: Shown
-    plan: Plan
-    held: Mapping[Column, int]
+    plan: PicturePlan
+    held: Mapping[PictureColumn, int]
 
 
 def views(cascade: Cascade, words: Words, most: int) -> list[View]:
@@ -73,7 +73,7 @@ def views(cascade: Cascade, words: Words, most: int) -> list[View]:
 
 def _view(
     name: str, cascade: Cascade, heads: Sequence[str], groups: Sequence[tuple[str | None, int]],
-    stands: Mapping[str, Column], words: Words, most: int,
+    stands: Mapping[str, PictureColumn], words: Words, most: int,
 ) -> View:  # fmt: skip
     made = shown(heads, cascade.cards, cascade.links, most)
     placed = {
@@ -153,7 +153,7 @@ def _quotes(proofs: Sequence[Proof], words: Words) -> list[list[Any]]:
     return [[one.what, one.place, one.text, one.short] for one in made]
 
 
-def _link(link: Link, words: Words) -> dict[str, Any]:
+def _link(link: DrawnLink, words: Words) -> dict[str, Any]:
     return {
         "parent": link.parent, "child": link.child, "word": relation(link, words),
         "kind": link.relation, "score": words("panel.score", score=f"{link.score:.2f}"),
@@ -182,7 +182,7 @@ def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line_look(line: Line, words: Words) -> dict[str, Any]:
+def line_look(line: DrawnLine, words: Words) -> dict[str, Any]:
     """Return what a line of a picture is drawn with: its words, kind, and the way that it takes."""
     kind = line.link.relation if line.link.relation in LINES else "several"
     return {
@@ -209,7 +209,7 @@ def _lanes(view: View, words: Words) -> tuple[list[str], list[list[str]]]:
     return titles, said
 
 
-def _counts(cards: Sequence[Card], links: Sequence[Link], words: Words) -> list[str]:
+def _counts(cards: Sequence[Card], links: Sequence[DrawnLink], words: Words) -> list[str]:
     """Return what can be counted of the cards of one column: how they correspond, and what is not taken up."""
     keys = {card.key for card in cards}
     kinds: dict[str, int] = {}

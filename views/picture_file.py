@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
+from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
 from views.cascade_payload import read
 from views.page_payload import LINES, TOGETHER, WEAK_LINE, View, line_look, payload, totals, views
@@ -28,6 +29,8 @@ DEFAULT_CARDS, SOFT_CARDS, HARD_CARDS = 150, 300, 2000
 VIS_VERSION = "9.1.2"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 """The script in the wheel of pyvis 0.3.2. Another one is used too, and the page then says that it is another."""
+# What a browser opens.
+_PAGES = (".html", ".htm")
 _VIS = "vis-network.min.js"
 _MAP = "//# sourceMappingURL="
 
@@ -46,19 +49,22 @@ class Summary:
 def write_cascade(
     store: Store, of: str, out: Path, *, theme: str | None = None, language: str = "zh", most: int = DEFAULT_CARDS
 ) -> Summary:
-    """Write the picture of a cascade as one HTML file; `most` is the number of cards of one picture.
+    """Write the picture of a cascade as one HTML file, whole or not at all; `most` is the number of cards of one picture.
 
     Raises:
         UnknownNameError: nothing is named `of`, or the cascade has no such theme.
         SeveralNamesError: several things are named `of`.
-        UsageError: `most` is not from 1 to `HARD_CARDS`.
-        OSError: the file cannot be written.
+        UsageError: `most` is not from 1 to `HARD_CARDS`; `out` is no web page by its suffix, or cannot be written.
     """
+    if out.suffix.lower() not in _PAGES:
+        raise UsageError(
+            "a picture is a web page, not {suffix}; name a file that ends in {known}, and print it from the browser",
+            suffix=out.suffix or "-", known=" ".join(_PAGES),
+        )  # fmt: skip
     if not 1 <= most <= HARD_CARDS:
         raise UsageError("a picture has 1 to {limit} cards, not {most}", limit=HARD_CARDS, most=most)
     html, summary = page(read(store, of, theme), Words(language), most)
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(html)
+    replace_whole(out, lambda path: path.write_text(html, encoding="utf-8", newline="\n"))
     return summary
 
 

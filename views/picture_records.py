@@ -57,7 +57,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class DrawnLink:
     """One correspondence, from the upper task to the lower: what kind, how sure, and the words on both sides."""
 
     parent: str
@@ -77,7 +77,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class DrawnTheme:
     """A theme with the tasks that stand at the head of a tree in it, in order."""
 
     key: str | None
@@ -93,8 +93,8 @@ class Cascade:
     doc_number: str | None
     place: str | None
     cards: dict[str, Card]
-    links: tuple[Link, ...]
-    themes: tuple[Theme, ...]
+    links: tuple[DrawnLink, ...]
+    themes: tuple[DrawnTheme, ...]
     policies: dict[str, Row]
     notes: tuple[Note, ...] = ()
 

@@ -7,7 +7,7 @@ from graph.identity import link_key
 from graph.store.protocol import Row, Store
 from queries.catalog import find
 from queries.question_rows import ask
-from views.picture_records import Card, Link, Proof
+from views.picture_records import Card, DrawnLink, Proof
 
 
 def prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:
@@ -25,7 +25,7 @@ def prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:
     return cards
 
 
-def proved(store: Store, links: Sequence[Link]) -> tuple[Link, ...]:
+def proved(store: Store, links: Sequence[DrawnLink]) -> tuple[DrawnLink, ...]:
     """Return the links, each with the words that decided it in the upper and in the lower document."""
     keys = {link_key("DERIVES_FROM", link.child, link.parent): link for link in links}
     sides: dict[str, dict[str, list[Proof]]] = {key: {"parent": [], "child": []} for key in keys}

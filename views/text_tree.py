@@ -1,10 +1,10 @@
 """The indented tree below a picture: the same cards as text, for reading, searching, printing and copying."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from views.cards import deadline, relation
-from views.picture_records import Card, Cascade, Link, Proof, Theme
+from views.picture_records import Card, Cascade, DrawnLink, DrawnTheme, Proof
 from views.picture_words import Words
 
 QUOTED = 1200
@@ -98,11 +98,11 @@ class _Grower:
         self.words = words
         self.room = room
         self.anchors: dict[str, str] = {}
-        self.below: dict[str, list[Link]] = {}
+        self.below: dict[str, list[DrawnLink]] = {}
         for link in cascade.links:
             self.below.setdefault(link.parent, []).append(link)
 
-    def grow(self, key: str, link: Link | None = None) -> Item | None:
+    def grow(self, key: str, link: DrawnLink | None = None) -> Item | None:
         """Return the item of a task and all below it, or None where there is no room left."""
         if key in self.anchors:
             return self._item(key, link, repeated=True)
@@ -114,7 +114,7 @@ class _Grower:
         item.children = [child for child in grown if child]
         return item
 
-    def _item(self, key: str, link: Link | None, *, repeated: bool) -> Item:
+    def _item(self, key: str, link: DrawnLink | None, *, repeated: bool) -> Item:
         card, words = self.cascade.cards[key], self.words
         quotes = [] if repeated else [quote(proof, words) for proof in card.proofs]
         if link:
@@ -141,20 +141,6 @@ def tree(cascade: Cascade, words: Words, room: int) -> tuple[list[Branch], Mappi
     return [branch for branch in made if branch.items], grower.anchors
 
 
-def name_of(theme: Theme, words: Words) -> str:
+def name_of(theme: DrawnTheme, words: Words) -> str:
     """Return the name of a theme for people."""
     return theme.name or words("theme.none")
-
-
-def count(branches: Sequence[Branch]) -> int:
-    """Return how many lines a tree has.
-
-    >>> count([])
-    0
-    """
-    edge = [item for branch in branches for item in branch.items]
-    found = 0
-    while edge:
-        found += 1
-        edge += edge.pop().children
-    return found

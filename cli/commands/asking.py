@@ -1,7 +1,6 @@
 """Commands that ask: questions, ask, query, schema."""
 
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,14 +10,13 @@ from cli.output import Run
 from cli.words.messages import language, of_error, say
 from graph.errors import NotFoundError, UsageError
 from graph.schema.vocabulary import closed_lists
-from graph.store.protocol import Row
-from queries.answer import Answer, Note, shaped
+from queries.answer import Answer, shaped
 
 if TYPE_CHECKING:
     from queries.catalog import Param
 
 
-class Dialect(StrEnum):
+class DialectOption(StrEnum):
     """What a query is written in."""
 
     cypher = "cypher"
@@ -30,16 +28,14 @@ def questions(
     everything: Annotated[bool, typer.Option("--all", help=say("opt.all"))] = False,
 ) -> None:
     """List the questions of the catalogue."""
-    from queries.catalog import GROUPS, catalogue
+    from queries.catalog import GROUPS
+    from queries.things.vocabulary_pages import questions as listed
 
     columns = ("group", "question", "asks", "parameters", "columns")
-    rows: list[Row] = []
-    for one in sorted(catalogue().values(), key=lambda query: query.group):
-        if one.inner and not everything:
-            continue
-        params = " ".join(f"{param.name}:{param.takes}{'!' if param.required else ''}" for param in one.params)
-        head: Row = {"group": GROUPS[one.group][language()], "question": one.name}
-        rows.append(head | {"asks": one.question(language()), "parameters": params, "columns": " ".join(one.names)})
+    rows = (
+        row | {"group": GROUPS[int(row["group"] or 0)][language()], "asks": row[language()]}
+        for row in listed(inner=everything)
+    )
     run.show(Answer(name="questions", columns=columns, rows=shaped(columns, rows)))
 
 
@@ -81,19 +77,19 @@ def given(question: str, types: dict[str, str], words: list[str]) -> dict[str, s
     """
     from queries.faults import ParameterError
 
-    found: dict[str, str | list[str]] = {}
+    parameters: dict[str, str | list[str]] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:
             message = f"{word!r} is not a parameter; it reads NAME=VALUE, such as {next(iter(types), 'name')}=…"
             raise ParameterError("parameter_form", message, word=word, question=question)
         if types.get(name) == "texts":
-            listed = found.setdefault(name, [])
+            listed = parameters.setdefault(name, [])
             assert isinstance(listed, list)
             listed.append(value)
         else:
-            found[name] = value
-    return found
+            parameters[name] = value
+    return parameters
 
 
 def query(
@@ -101,7 +97,7 @@ def query(
     text: Annotated[str, typer.Argument(metavar=say("meta.cypher"), help=say("arg.cypher"), show_default=False)],
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help=say("opt.timeout"))] = 10.0,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help=say("opt.rows"))] = 1000,
-    dialect: Annotated[Dialect | None, typer.Option("--dialect", help=say("opt.dialect"))] = None,
+    dialect: Annotated[DialectOption | None, typer.Option("--dialect", help=say("opt.dialect"))] = None,
 ) -> None:
     """Ask in Cypher or SPARQL, read-only, in a process of its own."""
     from queries.typed.typed_in import answer
@@ -110,25 +106,15 @@ def query(
     found = answer(
         run.settings.address, typed, timeout=timeout, limit=limit, dialect=dialect.value if dialect else None
     )
-    bare = [name for name in found.columns if found.rows and all(row[name] is None for row in found.rows)]
-    # A name that the graph does not have is no error in Cypher or SPARQL: it just has no value anywhere.
-    notes = (Note(code="no_values", values={"columns": ", ".join(bare)}),) if bare else ()
-    run.show(replace(found, notes=(*found.notes, *notes)))
+    run.show(found)
 
 
 def schema(run: Run) -> None:
     """Show the vocabulary: kinds of nodes and links with their properties."""
-    from graph.schema.vocabulary import schema as vocabulary
+    from queries.things.vocabulary_pages import kinds
 
     columns = ("kind", "name", "label", "from", "to", "properties", "required")
-    known = vocabulary()
-    rows: list[Row] = []
-    for listed, word in ((known.nodes, "node"), (known.edges, "link")):
-        for one in listed.values():
-            properties = " ".join(f"{name}:{type_name}" for name, type_name in one.properties.items())
-            head: Row = {"kind": word, "name": one.name, "label": one.label[language()]}
-            ends: Row = {"from": " ".join(one.source) or None, "to": " ".join(one.target) or None}
-            rows.append(head | ends | {"properties": properties or None, "required": " ".join(one.required) or None})
+    rows = (row | {"label": row[language()]} for row in kinds())
     run.show(Answer(name="schema", columns=columns, rows=shaped(columns, rows)))
 
 

@@ -11,7 +11,6 @@ import typer
 from cli.output import Run
 from cli.words.lines import in_words
 from cli.words.messages import language, say
-from graph.errors import InputError, UsageError
 from graph.store.protocol import Row
 from queries.answer import Answer
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from loaders.ingest.graph_build import BuildReport, Progress
 
 T = TypeVar("T")
-Engine = StrEnum("Engine", ["local", "spark"])
+EngineOption = StrEnum("EngineOption", ["local", "spark"])
 SOME_FAILED = 4
 FINDINGS = 5
 _COUNTS = ("added", "replaced", "unchanged", "removed")
@@ -32,31 +31,25 @@ def build(
     ] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help=say("opt.jobs"))] = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
-    engine: Annotated[Engine, typer.Option("--engine", help=say("opt.engine"))] = Engine.local,
+    engine: Annotated[EngineOption, typer.Option("--engine", help=say("opt.engine"))] = EngineOption.local,
     snapshot_only: Annotated[bool, typer.Option("--snapshot-only", help=say("opt.snapshot_only"))] = False,
 ) -> None:
     """Read documents into the graph."""
-    from graph.store.home import Home
-
-    if not paths and Home(run.settings.store).current() is None:
-        raise UsageError(say("error.nothing_to_build"))
+    from loaders.ingest.build_outcome import refuse_empty, refuse_nothing
     from loaders.ingest.graph_build import build as ingest
+
+    given, store = paths or [], run.settings.store
+    refuse_nothing(given, store)
 
     def work(progress: "Progress") -> "BuildReport":
         return ingest(
-            paths or [], run.settings.store, jobs=jobs, progress=progress, snapshot_only=snapshot_only,
-            engine="spark" if engine is Engine.spark else "local",
+            given, store, jobs=jobs, progress=progress, snapshot_only=snapshot_only,
+            engine="spark" if engine is EngineOption.spark else "local",
         )  # fmt: skip
 
     report = report_of(run, work)
     run.show(summary(report), draw=draw)
-    if paths and not (report.failures or report.added or report.replaced or report.unchanged):
-        from loaders.read.registry import known_suffixes
-
-        listed, known = " ".join(map(str, paths)), " ".join(sorted(known_suffixes()))
-        raise InputError(say("error.no_document", paths=listed, known=known))
-    if report.failures and not report.documents:
-        raise InputError(say("error.none_read", store=run.settings.store))
+    refuse_empty(report, given, store)
     if report.failures:
         raise typer.Exit(SOME_FAILED)
     if strict and report.issues:

@@ -1,15 +1,12 @@
 """Commands that list and show: docs, tasks, units, due, issues, search, show."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cli.options import listed
 from cli.output import Run
 from cli.words.messages import say
-
-if TYPE_CHECKING:
-    from queries.question_rows import Value
 
 LevelOption = Annotated[str | None, listed("--level", "level")]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
@@ -38,28 +35,14 @@ def tasks(
     text: Annotated[str | None, typer.Option("--text", metavar=say("meta.text"), help=say("opt.text"))] = None,
 ) -> None:
     """List tasks, all or those that fit."""
-    from queries.names import subject
-    from queries.run import run as answer
+    from queries.things.named_tasks import tasks as named
 
-    given: dict[str, Value] = {
-        "kind": kind,
-        "level": level,
-        "place": place,
-        "theme": theme,
-        "unit": unit,
-        "role": role,
-        "due_from": due_from,
-        "due_to": due_to,
-        "text": text,
-    }
     with run.store() as store:
-        if name:
-            asked = subject(store, name)
-            given |= {"document": asked.document} if asked.document else {"policies": list(asked.policies)}
-            if asked.task:
-                given |= {"document": asked.task.rpartition("/")[0], "policies": None}
-        found = answer("tasks", store, **given)
-    run.show(found)
+        answer = named(
+            store, name, kind=kind, level=level, place=place, theme=theme, unit=unit, role=role, due_from=due_from,
+            due_to=due_to, text=text,
+        )  # fmt: skip
+    run.show(answer)
 
 
 def units(

@@ -1,42 +1,22 @@
 """Commands beside the graph: view, doctor."""
 
-import platform
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.output import Run
 from cli.words.messages import language, of_error, say
-from graph.errors import PolicyGraphError, UsageError
+from graph.errors import StoreError
 from graph.store.protocol import Row
 from queries.answer import Answer, shaped
 
+if TYPE_CHECKING:
+    from queries.things.health import HealthCheck
+
 Picture = StrEnum("Picture", ["cascade"])
-# What a browser opens.
-_PAGES = (".html", ".htm")
-_PACKAGES = (
-    "arcadedb",
-    "pyarrow",
-    "typer",
-    "rich",
-    "pyvis",
-    "jinja2",
-    "networkx",
-    "rdflib",
-    "pyoxigraph",
-    "neo4j",
-    "opencc",
-    "rapidfuzz",
-    "lxml",
-    "readability-lxml",
-    "charset-normalizer",
-    "ahocorasick-rs",
-    "xlsxwriter",
-    "pandas",
-)
 
 
 def view(
@@ -50,64 +30,33 @@ def view(
     from views.picture_file import write_cascade
 
     target = run.settings.output or Path(f"{picture}.html")
-    if target.suffix.lower() not in _PAGES:
-        raise UsageError(say("error.page_suffix", suffix=target.suffix or "-", known=" ".join(_PAGES)))
     with run.store() as store:
-        done = run.replace(
-            target, lambda path: write_cascade(store, of, path, theme=theme, language=language(), most=most)
-        )
+        done = write_cascade(store, of, target, theme=theme, language=language(), most=most)
+    run.tell("written", path=target)
     run.tell("drawn", tasks=done.tasks, links=done.links, pictures=done.pictures)
 
 
 def doctor(run: Run) -> None:
     """Say what is installed, and whether the graph answers."""
-    rows = list(_report(run))
+    from queries.things.health import graph_at, installed
+
+    screen: Row = {"check": "encoding", "state": "ok", "detail": f"{sys.stdout.encoding} {language()}"}
+    checks = [*installed(), graph_at(run.settings.address)]
+    rows: list[Row] = [{"check": one.name, "state": one.state, "detail": _detail(one)} for one in checks]
     columns = ("check", "state", "detail")
-    run.show(Answer(name="doctor", columns=columns, rows=shaped(columns, rows)))
+    run.show(Answer(name="doctor", columns=columns, rows=shaped(columns, [*rows[:3], screen, *rows[3:]])))
     if any(row["state"] == "bad" for row in rows):
-        raise typer.Exit(6)
+        raise typer.Exit(StoreError.exit_code)
 
 
-def _report(run: Run) -> list[Row]:
-    from importlib import metadata
-
-    rows: list[Row] = [
-        {"check": "zhengmai", "state": "ok", "detail": version()},
-        {"check": "python", "state": "ok", "detail": f"{platform.python_version()} {sys.executable}"},
-        {"check": "system", "state": "ok", "detail": platform.platform()},
-        {"check": "encoding", "state": "ok", "detail": f"{sys.stdout.encoding} {language()}"},
-    ]
-    for name in _PACKAGES:
-        try:
-            rows.append({"check": name, "state": "ok", "detail": metadata.version(name)})
-        except metadata.PackageNotFoundError:
-            rows.append({"check": name, "state": "absent" if name == "pandas" else "bad", "detail": None})
-    return [*rows, _graph(run)]
-
-
-def _graph(run: Run) -> Row:
-    """Return whether the graph answers; that none was built yet is no fault."""
-    from graph.store import folder_of, shown
-    from graph.store.home import Home
-
-    folder = folder_of(run.settings.address)
-    if folder is not None and Home(folder).current() is None:
-        return {"check": "graph", "state": "absent", "detail": say("doctor.no_graph", store=folder)}
-    try:
-        count = len({row["document"] for row in run.ask("documents").rows})
-    except PolicyGraphError as error:
-        return {"check": "graph", "state": "bad", "detail": of_error(error)}
-    return {"check": "graph", "state": "ok", "detail": say("doctor.graph", store=shown(run.settings.address), count=count)}
-
-
-def version() -> str:
-    """Return the version of this software."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("zhengmai")
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
+def _detail(check: "HealthCheck") -> str | None:
+    if check.name != "graph":
+        return check.detail
+    if check.error:
+        return of_error(check.error)
+    if check.state == "absent":
+        return say("doctor.no_graph", store=check.detail)
+    return say("doctor.graph", store=check.detail, count=check.documents)
 
 
 COMMANDS = {"view": view, "doctor": doctor}

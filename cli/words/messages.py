@@ -11,6 +11,7 @@ from graph.store.protocol import Scalar
 # Which closed list of the vocabulary a column's values are of.
 _LISTS = {
     "level": "level",
+    "child_level": "level",
     "parent_level": "level",
     "role": "unit_role",
     "relation": "relation",
@@ -85,6 +86,7 @@ def of_error(error: PolicyGraphError) -> str:
     code = getattr(error, "code", None)
     if code and f"error.{code}" in words(language()):
         values = {name: "" if one is None else one for name, one in error.values.items()}
+        values |= {name: value(name, one) for name, one in values.items() if isinstance(one, str) and name != "kind"}
         if "kind" in values:
             values["kind"] = words(language()).get(f"kind.{values['kind']}", values["kind"])
         return say(f"error.{code}", **values)

@@ -33,7 +33,7 @@ class Exporter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """One format: where its function stands (`module:function`), the suffix of its file, whether it is a folder."""
 
     function: str
@@ -41,15 +41,15 @@ class Format:
     folder: bool = False
 
 
-EXPORTERS: Mapping[str, Format] = {
-    "neo4j-csv": Format("graph.export.neo4j_files:write_csv", folder=True),
-    "neo4j-parquet": Format("graph.export.neo4j_files:write_parquet", folder=True),
-    "turtle": Format("graph.export.rdf_files:write_turtle", suffix=".ttl"),
-    "jsonld": Format("graph.export.rdf_files:write_jsonld", suffix=".jsonld"),
-    "nquads": Format("graph.export.rdf_files:write_nquads", suffix=".nq"),
-    "shacl": Format("graph.export.rdf_files:write_shapes", suffix=".ttl"),
-    "graphml": Format("graph.export.graph_files:write_graphml", suffix=".graphml"),
-    "gexf": Format("graph.export.graph_files:write_gexf", suffix=".gexf"),
+EXPORTERS: Mapping[str, ExportFormat] = {
+    "neo4j-csv": ExportFormat("graph.export.neo4j_files:write_csv", folder=True),
+    "neo4j-parquet": ExportFormat("graph.export.neo4j_files:write_parquet", folder=True),
+    "turtle": ExportFormat("graph.export.rdf_files:write_turtle", suffix=".ttl"),
+    "jsonld": ExportFormat("graph.export.rdf_files:write_jsonld", suffix=".jsonld"),
+    "nquads": ExportFormat("graph.export.rdf_files:write_nquads", suffix=".nq"),
+    "shacl": ExportFormat("graph.export.rdf_files:write_shapes", suffix=".ttl"),
+    "graphml": ExportFormat("graph.export.graph_files:write_graphml", suffix=".graphml"),
+    "gexf": ExportFormat("graph.export.graph_files:write_gexf", suffix=".gexf"),
 }
 """Every format that a graph can be written in."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar, cast
 
 from graph.errors import InputError, RecordError, UsageError
 from graph.identity import TaskKey
@@ -22,6 +22,7 @@ from graph.link.units.same_units import refuse_contradiction
 from graph.model import Judgement, Sameness
 
 T = TypeVar("T", Judgement, Sameness)
+DecisionKind = Literal["tasks", "policies", "units"]
 _JUDGEMENTS = ("confirmed", "rejected", "none")
 _SAMENESSES = ("same", "not_same", "none")
 
@@ -170,6 +171,36 @@ def _word(said: Mapping[str, object]) -> Word:
         elif one is not None:
             raise TypeError(f"{name} is no text")
     return Word(**told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word on two things by their keys, of the kind that they are of.
+
+    Of tasks and policies it says whether `child` carries out `parent`, of units whether the two are one.
+    """
+
+    kind: DecisionKind
+    child: str
+    parent: str
+    judgement: Judgement | Sameness
+    word: Word | None = None
+
+
+def decide(path: Path, decision: Decision) -> None:
+    """Write one decision behind the others in a file.
+
+    Raises:
+        UsageError: the two tasks are of one document, or the two policies or units are one; or what was decided of other
+            units contradicts it.
+    """
+    pair, judgement = (decision.child, decision.parent), decision.judgement
+    if decision.kind == "units":
+        decide_units(path, *pair, cast(Sameness, judgement), decision.word)
+    elif decision.kind == "policies":
+        decide_policies(path, *pair, cast(Judgement, judgement), decision.word)
+    else:
+        decide_link(path, *pair, cast(Judgement, judgement), decision.word)
 
 
 def decide_link(path: Path, child: str, parent: str, judgement: Judgement, word: Word | None = None) -> None:

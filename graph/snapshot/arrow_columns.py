@@ -20,7 +20,6 @@ _ARROW: Mapping[str, pa.DataType] = {
 # A piece of a text column ends at 2 GB; tables that could come near it are put in order as what knows no such end.
 _LARGE = 1 << 30
 _WIDE = {pa.string(): pa.large_string(), pa.list_(pa.string()): pa.large_list(pa.large_string())}
-Row = Mapping[str, Any]
 
 
 def arrow_schema(spec: TableSpec) -> pa.Schema:
@@ -28,7 +27,7 @@ def arrow_schema(spec: TableSpec) -> pa.Schema:
     return pa.schema([pa.field(name, _ARROW[type_name]) for name, type_name in spec.columns.items()])
 
 
-def table_of(name: str, rows: Iterable[Row]) -> pa.Table:
+def table_of(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Return the rows as a table of that name; a property that a row does not have is null."""
     listed = rows if isinstance(rows, list) else list(rows)
     spec = tables()[name]

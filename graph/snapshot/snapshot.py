@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.errors import StoreError
-from graph.snapshot.arrow_columns import Row, arrow_schema, empty_table, in_order, plain_rows, public_table, table_of
+from graph.snapshot.arrow_columns import arrow_schema, empty_table, in_order, plain_rows, public_table, table_of
 from graph.snapshot.partitions import SPREAD, WHOLE, parts_for, split
 from graph.snapshot.tables import FORMAT, tables
 
@@ -53,7 +53,7 @@ class Snapshot:
         self.decisions: str = self._manifest.get("decisions", decisions)
 
     @classmethod
-    def of_rows(cls, rows: Mapping[str, Iterable[Row]], *, rules: str = "") -> "Snapshot":
+    def of_rows(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]], *, rules: str = "") -> "Snapshot":
         """Return a snapshot of plain rows, put in order.
 
         >>> province = {"key": "990000", "name": "澜江省", "level": "province"}

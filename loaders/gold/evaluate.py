@@ -1,6 +1,6 @@
 """Readings and links against gold annotations: precision, recall and F1 per document, field and pair.
 
-Pairing and fields follow the last section of gold/SPEC.md, "How it is scored".
+Pairing and fields follow the last section of docs/annotation.md, "How it is scored".
 """
 
 import json
@@ -15,7 +15,7 @@ from graph.identity import normal_doc_number, normal_title
 from graph.link.themes import ScoredPair
 from graph.model import Reading
 from graph.text import squeeze
-from loaders.gold.gold_form import Row, gold_form
+from loaders.gold.gold_form import GoldRow, gold_form
 from loaders.gold.gold_places import SUFFIX, read_places, words_of
 from loaders.gold.scores import Score, total
 from loaders.gold.theme_scores import score_themes
@@ -48,12 +48,12 @@ def title_key(title: str) -> str:
     return squeeze(title)[:TITLE_LENGTH]
 
 
-def pair_tasks(gold: Sequence[Row], found: Sequence[Row]) -> list[tuple[Row, Row]]:
+def pair_tasks(gold: Sequence[GoldRow], found: Sequence[GoldRow]) -> list[tuple[GoldRow, GoldRow]]:
     """Return the gold and found tasks that are one: same path and title, else title in order, else path and most of it."""
-    pairs: list[tuple[Row, Row]] = []
+    pairs: list[tuple[GoldRow, GoldRow]] = []
     left, right = list(gold), list(found)
 
-    def take(same: Callable[[Row, Row], bool]) -> None:
+    def take(same: Callable[[GoldRow, GoldRow], bool]) -> None:
         for one in list(left):
             match = next((other for other in right if same(one, other)), None)
             if match is not None:
@@ -73,16 +73,16 @@ def _most(gold: str, found: str) -> bool:
     return same * 2 > min(len(squeeze(gold)), len(squeeze(found)))
 
 
-def _surface(unit: Row) -> str:
+def _surface(unit: GoldRow) -> str:
     return squeeze(unit["surface"])
 
 
-def _deadlines(row: Row) -> list[Hashable]:
+def _deadlines(row: GoldRow) -> list[Hashable]:
     one = row["deadline"]
     return [(one["kind"], one["start"], one["end"])] if one else []
 
 
-def _targets(row: Row) -> list[Hashable]:
+def _targets(row: GoldRow) -> list[Hashable]:
     return [
         (None if one["value"] is None else float(one["value"]), one["end"])
         for one in row["targets"]
@@ -90,11 +90,11 @@ def _targets(row: Row) -> list[Hashable]:
     ]
 
 
-def _optional(name: str) -> Callable[[Row], list[Hashable]]:
+def _optional(name: str) -> Callable[[GoldRow], list[Hashable]]:
     return lambda row: [squeeze(row[name])] if row.get(name) else []
 
 
-FIELDS: Mapping[str, Callable[[Row], list[Hashable]]] = {
+FIELDS: Mapping[str, Callable[[GoldRow], list[Hashable]]] = {
     "task path": lambda row: [row["path"]],
     "kind": lambda row: [row["kind"]],
     "number": lambda row: [row["number"]] if row["number"] is not None else [],
@@ -109,7 +109,7 @@ FIELDS: Mapping[str, Callable[[Row], list[Hashable]]] = {
 }
 
 
-def score_document(name: str, gold: Mapping[str, Sequence[Row]], found: Mapping[str, Sequence[Row]]) -> list[Score]:
+def score_document(name: str, gold: Mapping[str, Sequence[GoldRow]], found: Mapping[str, Sequence[GoldRow]]) -> list[Score]:
     """Return the scores of one document, a field each; fields are compared between paired tasks only."""
     pairs = pair_tasks(gold["tasks"], found["tasks"])
     tasks = Score(name, "tasks", len(gold["tasks"]), len(found["tasks"]), len(pairs))
@@ -125,7 +125,7 @@ def score_document(name: str, gold: Mapping[str, Sequence[Row]], found: Mapping[
     return scores + score_policies(name, gold["policies"], found["policies"])
 
 
-def score_policies(name: str, gold: Sequence[Row], found: Sequence[Row]) -> list[Score]:
+def score_policies(name: str, gold: Sequence[GoldRow], found: Sequence[GoldRow]) -> list[Score]:
     """Return the scores of the policies: which there are (number, else title), and in which role."""
     which, roles = Score(name, "policies"), Score(name, "policies with role")
     which.compare("policy", [_policy(row) for row in gold], [_policy(row) for row in found])
@@ -133,7 +133,7 @@ def score_policies(name: str, gold: Sequence[Row], found: Sequence[Row]) -> list
     return [which, roles]
 
 
-def _policy(row: Row) -> str:
+def _policy(row: GoldRow) -> str:
     if row["doc_number"]:
         return normal_doc_number(row["doc_number"]) or squeeze(row["doc_number"])
     return normal_title(row["title"] or "")
@@ -167,7 +167,7 @@ def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
     return gold
 
 
-def read_lines(path: Path) -> list[Row]:
+def read_lines(path: Path) -> list[GoldRow]:
     """Return the objects of a JSON Lines file.
 
     Raises:
@@ -219,7 +219,7 @@ def evaluate(gold: Path, read: Callable[[str], Reading | None], links: Links | N
 
 
 def _score_cascade(
-    rows: Sequence[Row], reading: Callable[[str], Reading | None], links: Links, report: Report
+    rows: Sequence[GoldRow], reading: Callable[[str], Reading | None], links: Links, report: Report
 ) -> dict[tuple[str, str], list[ScoredPair]]:
     """Score each pair of documents that gold links; return the links found, for the themes."""
     everything: dict[tuple[str, str], list[ScoredPair]] = {}

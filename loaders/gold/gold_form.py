@@ -1,14 +1,14 @@
-"""One document's reading in the shape of the annotations (gold/SPEC.md): plain dictionaries for JSON."""
+"""One document's reading in the shape of the annotations (docs/annotation.md): plain dictionaries for JSON."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.model import Deadline, PolicyMention, Reading, Task
 
-Row = dict[str, Any]
+GoldRow = dict[str, Any]
 
 
-def gold_form(reading: Reading, themes: Mapping[str, str] | None = None) -> dict[str, list[Row]]:
+def gold_form(reading: Reading, themes: Mapping[str, str] | None = None) -> dict[str, list[GoldRow]]:
     """Return `{"policies": […], "tasks": […]}` of a reading; `themes` maps a task's path to its theme's key."""
     return {
         "policies": [policy_row(policy) for policy in reading.policies],
@@ -16,7 +16,7 @@ def gold_form(reading: Reading, themes: Mapping[str, str] | None = None) -> dict
     }
 
 
-def policy_row(policy: PolicyMention) -> Row:
+def policy_row(policy: PolicyMention) -> GoldRow:
     """Return one line of policies.jsonl."""
     return {
         "title": policy.title,
@@ -28,9 +28,9 @@ def policy_row(policy: PolicyMention) -> Row:
     }
 
 
-def task_row(task: Task, theme: str | None = None) -> Row:
+def task_row(task: Task, theme: str | None = None) -> GoldRow:
     """Return one line of tasks.jsonl; `details` stands on checklist rows only."""
-    row: Row = {
+    row: GoldRow = {
         "path": task.path,
         "kind": task.kind,
         "number": task.number,
@@ -46,14 +46,14 @@ def task_row(task: Task, theme: str | None = None) -> Row:
     return row
 
 
-def _units(task: Task) -> list[Row]:
+def _units(task: Task) -> list[GoldRow]:
     return [
         {"surface": unit.surface, "collective": unit.collective, "role": unit.role, "alias": unit.alias}
         for unit in task.units
     ]
 
 
-def _deadline(deadline: Deadline | None) -> Row | None:
+def _deadline(deadline: Deadline | None) -> GoldRow | None:
     if deadline is None:
         return None
     return {
@@ -64,7 +64,7 @@ def _deadline(deadline: Deadline | None) -> Row | None:
     }
 
 
-def _targets(task: Task) -> list[Row]:
+def _targets(task: Task) -> list[GoldRow]:
     return [
         {
             "text": target.text,
@@ -78,6 +78,6 @@ def _targets(task: Task) -> list[Row]:
     ]
 
 
-def paths(rows: Iterable[Row]) -> list[str]:
+def paths(rows: Iterable[GoldRow]) -> list[str]:
     """Return the paths of rows in their order."""
     return [row["path"] for row in rows]

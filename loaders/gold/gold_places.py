@@ -1,7 +1,7 @@
 """Annotations of documents that are not ours to print: places instead of words, and hashes that say of which text.
 
 A file `<name>.spans.json` holds `{"name", "sha256", "text_sha256", "policies": […], "tasks": […]}` in the shape of
-gold/SPEC.md with every text field (title, surface, raw, …) as a list of [start, end) places in the document's text as
+docs/annotation.md with every text field (title, surface, raw, …) as a list of [start, end) places in the document's text as
 loaded, joined when it is read back. `words_of` needs the document; `places_of` makes such a file from words.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.errors import InputError
 from graph.text import squeeze
-from loaders.gold.gold_form import Row
+from loaders.gold.gold_form import GoldRow
 
 SUFFIX = ".spans.json"
 Places = list[list[int]]
@@ -35,7 +35,7 @@ def read_places(path: Path) -> dict[str, Any]:
     return held
 
 
-def words_of(held: Mapping[str, Any], text: str) -> dict[str, list[Row]]:
+def words_of(held: Mapping[str, Any], text: str) -> dict[str, list[GoldRow]]:
     """Return the policies and tasks with the words of `text`, which must be the very text that was annotated."""
     return {
         "policies": [_policy_words(row, text) for row in held["policies"]],
@@ -47,11 +47,11 @@ def _joined(places: Places | None, text: str) -> str | None:
     return None if places is None else "".join(text[start:end] for start, end in places)
 
 
-def _policy_words(row: Row, text: str) -> Row:
+def _policy_words(row: GoldRow, text: str) -> GoldRow:
     return {**row, **{name: _joined(row[name], text) for name in ("title", "doc_number", "issuer")}}
 
 
-def _task_words(row: Row, text: str) -> Row:
+def _task_words(row: GoldRow, text: str) -> GoldRow:
     deadline = row["deadline"]
     return {
         **row,
@@ -74,7 +74,6 @@ class Finder:
         """Fold the text and remember where each character stood."""
         self.places = [at for at, char in enumerate(text) if squeeze(char)]
         self.text = "".join(squeeze(text[at]) for at in self.places)
-        self.text_length = len(text)
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> Places | None:
         """Return the places of `words` between two offsets of the original text, one for each unbroken stretch."""
@@ -104,7 +103,7 @@ class Finder:
         return found
 
 
-def places_of(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[Row]], list[str]]:
+def places_of(rows: Mapping[str, Sequence[GoldRow]], text: str) -> tuple[dict[str, list[GoldRow]], list[str]]:
     """Return policies and tasks with places instead of words, and the words that `text` does not hold."""
     finder = Finder(text)
     lost: list[str] = []
@@ -132,13 +131,13 @@ def places_of(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, l
     return {"policies": policies, "tasks": tasks}, lost
 
 
-def _issuers(row: Row, finder: Finder) -> Places | None:
+def _issuers(row: GoldRow, finder: Finder) -> Places | None:
     """Return the places of the issuers: several, joined by 、 in gold, are printed apart."""
     found = [finder.find(name) for name in (row["issuer"] or "").split("、") if name]
     return [stretch for places in found if places for stretch in places] or None
 
 
-def _task_places(row: Row, start: int, end: int, place: Any) -> Row:  # noqa: ANN401 - a function with defaults
+def _task_places(row: GoldRow, start: int, end: int, place: Any) -> GoldRow:  # noqa: ANN401 - a function with defaults
     units, at = [], start
     for unit in row["units"]:
         surface = place(unit["surface"], at, end) or place(unit["surface"], start, end)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from graph.link.themes import Heading, ScoredPair, themes
 from graph.model import Reading
-from loaders.gold.gold_form import Row
+from loaders.gold.gold_form import GoldRow
 from loaders.gold.scores import Score
 
 
@@ -22,7 +22,7 @@ def families(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[lis
 
 
 def score_themes(
-    gold: Mapping[str, Sequence[Row]],
+    gold: Mapping[str, Sequence[GoldRow]],
     reading: Callable[[str], Reading | None],
     pairs: Mapping[tuple[str, str], Sequence[ScoredPair]],
 ) -> list[Score]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.cascades.chains import ANSWERS, Chains, Link, measures
+from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
 from queries.cascades.citing import citing, unseen
 from queries.cascades.known_policies import DEPTH, Family, Known
 from queries.cascades.task_changes import date
@@ -112,7 +112,7 @@ def _cited(known: Known) -> Row:
 
 
 def _row(
-    chains: Chains, root: str, task: str, hops: int, link: Link | None = None, said: Verdict = NOTHING
+    chains: Chains, root: str, task: str, hops: int, link: ChainLink | None = None, said: Verdict = NOTHING
 ) -> Row:
     fact = chains.facts.get(task, {})
     top = chains.facts.get(root, {})

@@ -14,8 +14,8 @@ ANSWERS = {"same": "taken_up", "adapted": "adapted", "partial": "partial"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One correspondence: `far` is the task at its other end, `key` the link's own."""
+class ChainLink:
+    """A link of the cascade seen from one of its tasks: `far` is the task at its other end, `key` the link's own."""
 
     near: str
     far: str
@@ -31,7 +31,7 @@ class Chains:
 
     store: Store
     down: bool = True
-    links: dict[str, list[Link]] = field(default_factory=dict)
+    links: dict[str, list[ChainLink]] = field(default_factory=dict)
     facts: dict[str, Row] = field(default_factory=dict)
     policies: dict[str, Known] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ class Chains:
         known = family.by_key.get(str(fact["policy"])) if fact else None
         return known is None or known.read is None or known.read == document_of(task)
 
-    def onward(self, task: str) -> list[Link]:
+    def onward(self, task: str) -> list[ChainLink]:
         """Return the links of a task without those that a longer way through other tasks makes needless."""
         links = self.links.get(task, [])
         longer = {far for link in links for far in self.reach(link.far)}
@@ -115,8 +115,8 @@ class Chains:
         )
 
 
-def _link(row: Row, near: str, far: str) -> Link:
-    return Link(
+def _link(row: Row, near: str, far: str) -> ChainLink:
+    return ChainLink(
         near=str(row[near]),
         far=str(row[far]),
         relation=str(row["relation"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.store.protocol import Row, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.cascades.chains import ANSWERS, Chains, Link, document_of, measures
+from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
 from queries.cascades.known_policies import Family, Known
 from queries.cascades.task_changes import date, numbers, target_dates, units, words
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
@@ -21,7 +21,7 @@ def correlation(store: Store, query: Query, **params: Value) -> Answer:
 
 
 def correlate(
-    store: Store, query: Query, parent: str, children: Sequence[str], links: Iterable[Link] | None = None
+    store: Store, query: Query, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None = None
 ) -> Answer:
     """Return the table; `links` (near: the parent's task) stand in for the stored ones where they are given."""
     table = _Table(store, parent, children, links)
@@ -35,7 +35,7 @@ def correlate(
 class _Table:
     """The tasks of all documents of one table, with their facts, units and targets."""
 
-    def __init__(self, store: Store, parent: str, children: Sequence[str], links: Iterable[Link] | None) -> None:
+    def __init__(self, store: Store, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None) -> None:
         self.parent, self.children = parent, list(children)
         self.family = Family(store)
         self.policy: dict[str, Known | None] = {}

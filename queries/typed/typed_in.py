@@ -52,8 +52,12 @@ def answer(
         raise _error(str(said["error"]), int(said["exit_code"]))
     rows = said["rows"]
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
-    notes = (Note(code="more", values={"shown": len(rows), "all": said["all"]}),) if said["all"] > len(rows) else ()
-    return Answer(name="query", columns=columns, rows=shaped(columns, rows), notes=notes)
+    notes = [Note(code="more", values={"shown": len(rows), "all": said["all"]})] if said["all"] > len(rows) else []
+    # A name that the graph does not have is no error in Cypher or SPARQL: it just has no value anywhere.
+    bare = [name for name in columns if all(row.get(name) is None for row in rows)]
+    if bare:
+        notes.append(Note(code="no_values", values={"columns": ", ".join(bare)}))
+    return Answer(name="query", columns=columns, rows=shaped(columns, rows), notes=tuple(notes))
 
 
 def _error(message: str, code: int) -> PolicyGraphError:

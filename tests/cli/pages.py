@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from views.picture_records import RELATIONS, Card, Cascade, Link, Theme
+from views.picture_records import RELATIONS, Card, Cascade, DrawnLink, DrawnTheme
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
@@ -117,7 +117,7 @@ def made(roots: int, cities: int, counties: int, themes: int = 1, seed: int = 1)
         )  # fmt: skip
 
     def link(parent: str, child: str, skips: bool = False) -> None:
-        links.append(Link(parent=parent, child=child, relation=chance.choice(RELATIONS), score=0.9, skips=skips))
+        links.append(DrawnLink(parent=parent, child=child, relation=chance.choice(RELATIONS), score=0.9, skips=skips))
 
     for root in range(roots):
         card(f"p/{root}", "province", "甲省")
@@ -138,7 +138,7 @@ def made(roots: int, cities: int, counties: int, themes: int = 1, seed: int = 1)
         cards[one.child].skips |= one.skips
     size = -(-roots // themes)
     grouped = tuple(
-        Theme(
+        DrawnTheme(
             key=str(at), name=f"主题{at}", heads=tuple(f"p/{one}" for one in range(roots)[at * size : (at + 1) * size])
         )
         for at in range(themes)

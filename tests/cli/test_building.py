@@ -208,20 +208,6 @@ def test_a_persons_word_on_a_pair_without_a_link_is_a_reason(zhengmai: Invoke, g
     assert "a person said that yunxi/2.1.2 does not derive from province/2.1.1" in zhengmai("explain", *pair, store=store).stderr
 
 
-def test_a_chapter_of_penalties_is_a_reason() -> None:
-    from cli.commands.unlinked import by_the_texts
-    from graph.link.tasks.task_view import LinkTask
-
-    def task(key: str, heading: str) -> LinkTask:
-        return LinkTask(
-            key=key, path=key.rpartition("/")[2], kind="measure", title="倾倒垃圾", text="倾倒垃圾的处罚款。", order=1,
-            theme_heading=heading,
-        )  # fmt: skip
-
-    notes = by_the_texts("a/6.1", "b/2.1", 0.9, [task("a/6.1", "法律责任")], [task("b/2.1", "清洁")])
-    assert [(note.code, note.values["task"]) for note in notes] == [("why_penalty", "a/6.1")]
-
-
 def test_compare_calls_nothing_added_between_documents_without_a_relation(
     zhengmai: Invoke, built: tuple[Path, Path]
 ) -> None:

@@ -4,17 +4,17 @@ from itertools import pairwise
 import pytest
 
 from tests.cli.pages import made
-from views.card_layout import GAP, MARGIN, Plan, columns, plan
+from views.card_layout import GAP, MARGIN, PicturePlan, columns, plan
 from views.cards import height
 from views.folding import Shown, shown
 from views.page_payload import printed
-from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, Link, Theme
+from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme
 from views.picture_words import Words
 
 SIZES = [(1, 0, 0), (1, 3, 0), (3, 2, 4), (8, 3, 2), (5, 1, 6), (12, 4, 3)]
 
 
-def laid(cascade: Cascade, most: int = 2000) -> tuple[Shown, Plan]:
+def laid(cascade: Cascade, most: int = 2000) -> tuple[Shown, PicturePlan]:
     found = shown(cascade.heads, cascade.cards, cascade.links, most)
     stands = columns(cascade.cards, cascade.links)
     at = {key: stands.get(key) or stands[found.folded[key][0]] for key in found.cards}
@@ -22,7 +22,7 @@ def laid(cascade: Cascade, most: int = 2000) -> tuple[Shown, Plan]:
     return found, plan(found, at, heights, [(None, len(cascade.heads))])
 
 
-def spans(drawn: Plan) -> dict[int, list[tuple[float, float, str]]]:
+def spans(drawn: PicturePlan) -> dict[int, list[tuple[float, float, str]]]:
     found = defaultdict(list)
     for place in drawn.places.values():
         found[place.column].append((place.y - place.height / 2, place.y + place.height / 2, place.key))
@@ -70,7 +70,7 @@ def test_lines_of_a_forest_never_cross() -> None:
     """Where every task has one parent, two lines between the same columns keep the order of their ends."""
     for seed in range(6):
         cascade = made(6, 3, 3, seed=seed)
-        first: dict[str, Link] = {}
+        first: dict[str, DrawnLink] = {}
         for link in cascade.links:
             first.setdefault(link.child, link)
         forest = Cascade(
@@ -92,16 +92,16 @@ def card(key: str, level: str) -> Card:
     return Card(key=key, level=level, place="某地", policy="x", title="办事", path="1")
 
 
-def link(parent: str, child: str) -> Link:
-    return Link(parent=parent, child=child, relation="same", score=1.0)
+def link(parent: str, child: str) -> DrawnLink:
+    return DrawnLink(parent=parent, child=child, relation="same", score=1.0)
 
 
-def cascade_of(cards: dict[str, str], links: list[Link]) -> Cascade:
+def cascade_of(cards: dict[str, str], links: list[DrawnLink]) -> Cascade:
     lower = {one.child for one in links}
     heads = tuple(key for key in cards if key not in lower) or tuple(cards)[:1]
     return Cascade(
         title="", doc_number=None, place=None, cards={key: card(key, level) for key, level in cards.items()},
-        links=tuple(links), themes=(Theme(key=None, name=None, heads=heads),), policies={},
+        links=tuple(links), themes=(DrawnTheme(key=None, name=None, heads=heads),), policies={},
     )  # fmt: skip
 
 

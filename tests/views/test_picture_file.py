@@ -28,7 +28,7 @@ from views.cards import STYLES
 from views.cascade_payload import SAID
 from views.page_payload import COLOURS, LINES, TINTS, TOGETHER
 from views.picture_file import HARD_CARDS, SOFT_CARDS, VIS_SHA256, Summary, embedded, page, write_cascade
-from views.picture_records import Link
+from views.picture_records import DrawnLink
 from views.picture_words import WORDS, Words
 
 SCRIPT, STYLE = named("cascade.js"), named("cascade.css")
@@ -435,7 +435,7 @@ def test_a_doubtful_link_looks_doubtful(store: Store, drawn: Drawn) -> None:
 
 
 def test_what_a_person_confirmed_is_not_doubtful() -> None:
-    link = Link(parent="a/1", child="b/1", relation="partial", score=0.4)
+    link = DrawnLink(parent="a/1", child="b/1", relation="partial", score=0.4)
     assert link.weak
     assert not replace(link, confirmed=True).weak
     assert not replace(link, score=0.9).weak

@@ -74,8 +74,3 @@ def central_start(text: str) -> bool:
     """Tell whether `text` begins with the name of a body of the centre (财政部办公厅)."""
     known = _functions().by_central
     return any(text[:end] in known for end in range(min(len(text), 20), 2, -1))
-
-
-def all_names() -> dict[str, Function]:
-    """Return every name in the gazetteer with its function."""
-    return dict(_functions().by_name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Literal, TypeVar
 
-from graph.errors import StoreError
+from graph.errors import StoreError, UsageError
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tables import LINK, names_of
 from graph.store.changes import Changes, changes_between
@@ -24,6 +24,7 @@ from graph.store.neo4j_server.held_rows import changes_of_server, counted
 from graph.store.neo4j_server.marker import PUSHING, WHOLE, GraphMarker, marker_of, marking
 from graph.store.neo4j_server.node_owners import check_keys, check_nodes
 from graph.store.neo4j_server.pushed_folder import PushedFolder, id_of
+from graph.store.opening import BOLT_SCHEMES, StoreAddress
 from graph.store.snapshot_digest import digest, expected
 
 T = TypeVar("T")
@@ -51,9 +52,15 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
     """Bring the graph in a folder to the server at `address`.
 
     Raises:
+        UsageError: the address is of no server that a graph is pushed to.
         StoreError: there is no graph; the server cannot be reached, is too old, or holds what is not ours; or the
             folder cannot be written.
     """
+    if StoreAddress.of(address).kind != "bolt server":
+        raise UsageError(
+            "a graph is pushed to a server; its address begins with one of {known}",
+            known=" ".join(f"{scheme}://" for scheme in BOLT_SCHEMES),
+        )
     started = perf_counter()
     home.generation()
     with BoltConnection.connect(address) as connection:

@@ -135,7 +135,7 @@ def test_rdflib_holds_what_is_written(tmp_path: Path) -> None:
 
 
 def test_a_server_gives_no_rdflib_graph() -> None:
-    with pytest.raises(UsageError, match="not of a server"):
+    with pytest.raises(UsageError, match="only answers questions"):
         zhengmai.open("sparql+http://127.0.0.1:9/query").to_rdflib()
 
 

@@ -1,0 +1,87 @@
+"""Measuring the documents that gold annotates: where their texts lie, and the scores as rows."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.errors import InputError
+from graph.link.decisions import Decisions
+from graph.model import Reading
+from graph.store.protocol import Row
+from loaders.gold.evaluate import Report, evaluate
+from loaders.gold.scores import Score
+from loaders.ingest.kept_readings import links_now
+from loaders.read.registry import known_suffixes
+from loaders.reading.document_reading import read_file
+
+
+def report_on(gold: Path, documents: Path | None = None) -> Report:
+    """Return how readings and links compare with the gold annotations in a folder.
+
+    The documents are looked for in the folder `documents`, else in the folders beside the gold and the one that holds
+    them, by the names that the gold gives them.
+
+    Raises:
+        InputError: there is no such folder or no gold in it, or a line of gold is no JSON.
+    """
+    if documents is not None and not documents.is_dir():
+        raise InputError("{path}: there is no such folder", path=documents)
+    folders = [documents] if documents else _beside(gold)
+
+    def reading(name: str) -> Reading | None:
+        path = next((path for folder in folders if (path := _document(folder, name))), None)
+        return read_file(path, name) if path else None
+
+    return evaluate(gold, reading, _links)
+
+
+def _beside(gold: Path) -> list[Path]:
+    """Return the folders that stand beside the gold, and the one that holds them."""
+    above = gold.resolve().parent
+    return [path for path in sorted(above.iterdir()) if path.is_dir() and path != gold.resolve()] + [above]
+
+
+def _document(folder: Path, name: str) -> Path | None:
+    for suffix in sorted(known_suffixes()):
+        path = folder / f"{name}{suffix}"
+        if path.is_file():
+            return path
+    return None
+
+
+def _links(child: Reading, parent: Reading) -> Sequence[Mapping[str, Any]]:
+    return [
+        {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score}
+        for link in links_now(child, parent, Decisions())
+    ]
+
+
+def score_rows(report: Report, *, total: bool = False) -> list[Row]:
+    """Return the scores of each document and pair by field, then those of all together, or with `total` only these.
+
+    `relations` is the share of the links found in gold whose relation is right; `missed` and `invented` are a place a
+    line.
+    """
+    parts = () if total else (*report.documents, *report.pairs)
+    return [_row(score, report) for score in (*parts, *report.overall())]
+
+
+def _row(score: Score, report: Report) -> Row:
+    right, found = report.relations.get(score.document, (0, 0))
+    return {
+        "document": score.document,
+        "field": score.field,
+        "gold": score.gold,
+        "found": score.found,
+        "right": score.right,
+        "precision": _share(score.precision),
+        "recall": _share(score.recall),
+        "f1": _share(score.f1),
+        "relations": round(right / found, 4) if found else None,
+        "missed": "\n".join(score.missed) or None,
+        "invented": "\n".join(score.invented) or None,
+    }
+
+
+def _share(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

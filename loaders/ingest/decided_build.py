@@ -1,0 +1,19 @@
+"""Keeping a person's decision beside a graph, and the build by which it holds."""
+
+from pathlib import Path
+
+from graph.link.decisions import Decision, decide
+from graph.store.home import Home
+from loaders.ingest.build_plan import BuildReport
+from loaders.ingest.graph_build import Progress, build
+
+
+def decide_and_build(store: Path, decision: Decision, *, progress: Progress | None = None) -> BuildReport:
+    """Write a decision into the folder of a graph and build anew; return what the build did.
+
+    Raises:
+        UsageError: the two tasks are of one document, or the two policies are one.
+        StoreError: the folder cannot be written, or another build holds it too long.
+    """
+    decide(Home(store).decisions, decision)
+    return build([], store, progress=progress)

@@ -1,0 +1,85 @@
+"""The readings and decisions that builds keep in a graph's folder, for whoever compares the texts of its documents."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.assemble.unit_rows import names_of_one
+from graph.errors import NotFoundError, UsageError
+from graph.link.decisions import Decisions, apply
+from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
+from graph.link.tasks.task_view import from_reading
+from graph.model import Reading
+from graph.snapshot.snapshot import Snapshot
+from graph.store.home import Home
+from graph.store.opening import StoreAddress
+from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.rules import reading_rules
+from loaders.reading.document_reading import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReadings:
+    """What a graph's address gives beside its answers. A server keeps no texts, and no decisions beside its links."""
+
+    address: StoreAddress
+
+    def decisions(self) -> Decisions:
+        """Return what people decided; nothing where the graph is on a server."""
+        folder = self.address.folder
+        return Decisions() if folder is None else Decisions.read(Home(folder).decisions)
+
+    def reading(self, document: str) -> Reading:
+        """Return the reading of a document of the graph, by its key.
+
+        It is the one that the last build cached, else its kept file is read again.
+
+        Raises:
+            NotFoundError: nothing was kept of it.
+            UsageError: the graph is on a server.
+        """
+        if (folder := self.address.folder) is None:
+            raise UsageError(
+                "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to"
+                " links --between",
+                store=self.address.shown, name=document,
+            )  # fmt: skip
+        cache = Cache(str(folder), reading_rules())
+        listing = cache.home.generation() / "documents.jsonl"
+        for line in listing.read_text(encoding="utf-8").splitlines() if listing.exists() else ():
+            row = json.loads(line)
+            if row["name"] == document:
+                file = cache.kept(row["sha256"], row["suffix"])
+                source = Source(document, str(file), row["sha256"], row["suffix"], row["size"])
+                return cache.get(source) or read_file(file, document)
+        raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
+
+    def names_of_unit(self, key: str) -> list[tuple[str, str]]:
+        """Return the keys, with a name each, of all that a person said is one with a unit of the graph, itself included.
+
+        Raises:
+            UsageError: the graph is on a server.
+        """
+        if (folder := self.address.folder) is None:
+            raise UsageError(
+                "{address}: a server only answers questions; open the graph's folder", address=self.address.shown
+            )
+        return names_of_one(Snapshot.open(Home(folder).snapshot()), key)
+
+    def links(self, child: str, parent: str) -> list[TaskLink]:
+        """Return the links between two documents of the graph as they are computed now, without the rejected ones."""
+        return links_now(self.reading(child), self.reading(parent), self.decisions())
+
+    def links_between(self, child: str, parent: str, key_of: Callable[[str], str]) -> list[TaskLink]:
+        """Return the links between two documents, each named by its file or by what `key_of` makes its key."""
+        below, above = (
+            read_file(Path(name)) if Path(name).is_file() else self.reading(key_of(name)) for name in (child, parent)
+        )
+        return links_now(below, above, self.decisions())
+
+
+def links_now(child: Reading, parent: Reading, decisions: Decisions) -> list[TaskLink]:
+    """Return the links between two readings with what was decided of them, without the rejected ones."""
+    aligned = AlignedTasks(from_reading(child), from_reading(parent))
+    return [link for link in apply(aligned, decisions) if link.judgement != "rejected"]

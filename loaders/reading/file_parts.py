@@ -1,0 +1,97 @@
+"""What a file is read as, part by part with its place: headings, tasks, tables, annexes, furniture, issues."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.model import Reading, Span
+from graph.store.protocol import Row
+from loaders.read.registry import read
+from loaders.reading.articles import Parts, take_apart
+from loaders.reading.document_reading import reading_of
+from loaders.structure.joined_text import Compact
+from loaders.structure.section_kinds import without_tasks
+
+_HEAD = ("title", "doc_number", "issuers", "issued", "level", "place")
+# An annex is told by its first words.
+_ANNEX_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileParts:
+    """The parts of a file: the head first, then the text in printed order, what is left out, and issues.
+
+    A row has `part`, `path`, `text`, `units`, `deadline` and its place `start`, `end` in the file's text; a table has
+    `rows` and `columns` in place of text, an issue has its `message` beside the words that it is about.
+    `outline_share` is the share of the text that is explained, in [0, 1].
+    """
+
+    rows: tuple[Row, ...]
+    outline_share: float
+    tasks: int
+
+
+def parts_of_file(path: Path) -> FileParts:
+    """Return the parts of the file at `path`.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    parts = take_apart(read(path))
+    reading = reading_of(parts)
+    rows = sorted(_rows(parts, reading), key=lambda row: (_rank(row), int(row["start"] or 0)))
+    return FileParts(rows=tuple(rows), outline_share=reading.outline_share, tasks=len(reading.tasks))
+
+
+def _rank(row: Row) -> int:
+    return {"head": 0, "furniture": 2, "issue": 3}.get(str(row["part"]), 1)
+
+
+def _row(compact: Compact, part: str, span: Span | None, path: str | None = None, text: str | None = None) -> Row:
+    """Return the row of a place in the file; words that the file breaks over lines stand unbroken."""
+    if text is None:
+        text = compact.inner(span).of(compact.document.text) if span else ""
+    place: Row = {"start": span.start if span else None, "end": span.end if span else None}
+    return {"part": part, "path": path, "text": " ".join(text.split())} | place
+
+
+def _rows(parts: Parts, reading: Reading) -> Iterator[Row]:
+    compact = parts.compact
+    yield from _policies(compact, reading)
+    yield from _outline(parts, reading)
+    for table in parts.document.tables:
+        size: Row = {"text": None, "rows": table.rows, "columns": table.columns}
+        yield _row(compact, "table", compact.outer(table.span)) | size
+    for task in reading.tasks:
+        units = "、".join(unit.surface for unit in task.units) or None
+        deadline = task.deadline.raw if task.deadline else None
+        yield _row(compact, task.kind, task.span, task.path, task.title) | {"units": units, "deadline": deadline}
+    for span, reason in parts.furniture:
+        yield _row(compact, "furniture", compact.outer(span), reason)
+    for issue in reading.issues:
+        yield _row(compact, "issue", issue.span, issue.code, issue.quote) | {"message": issue.message}
+
+
+def _policies(compact: Compact, reading: Reading) -> Iterator[Row]:
+    for mention in reading.policies:
+        if mention.role in ("self", "reports_on"):
+            for name in _HEAD:
+                yield from (_row(compact, "head", span, name) for span in mention.spans.get(name, ()))
+        else:
+            span = next((span for spans in mention.spans.values() for span in spans), None)
+            yield _row(compact, "citation", span, mention.role, mention.title or mention.doc_number)
+
+
+def _outline(parts: Parts, reading: Reading) -> Iterator[Row]:
+    """Yield the headings that are no tasks, with what they open, and the annexes that list tasks."""
+    document, compact = parts.document, parts.compact
+    tasks = {task.span.start for task in reading.tasks}
+    for article in parts.articles:
+        aside = {node.span.start: kind for node, kind in without_tasks(document, article.outline.nodes)}
+        for node in article.outline.walk():
+            if compact.outward(node.span.start) not in tasks:
+                part = aside.get(node.span.start, "heading")
+                yield _row(compact, part, compact.outer(node.title), article.prefix + node.path)
+        for listed in article.lists:
+            words = listed.annex.span.of(document.text)[:_ANNEX_LENGTH]
+            yield _row(compact, "annex", compact.outer(listed.annex.span), None, words)

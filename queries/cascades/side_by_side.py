@@ -1,0 +1,85 @@
+"""The correlation table of documents as named by a person: which is the upper one, and what must be aligned now."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from graph.errors import UsageError
+from graph.store.protocol import Store
+from queries.answer import Answer, Note
+from queries.cascades.chains import ChainLink
+from queries.cascades.correlation import correlate
+from queries.cascades.known_policies import Family
+from queries.catalog import find
+from queries.names import policies_of, resolve
+from queries.question_rows import ask
+
+if TYPE_CHECKING:
+    from graph.link.tasks.align_tasks import TaskLink
+
+Align = Callable[[str, str], "Iterable[TaskLink]"]
+"""Gives the links between a child and a parent document of the graph, by their names, as they are computed now."""
+
+
+def compare(store: Store, parent: str, children: Sequence[str], align: Align) -> Answer:
+    """Return the correlation table of a document and one or more below it.
+
+    The first document named is the upper one, unless it carries out another that is named. `align` is asked for each
+    child whose links to the upper one are not stored, because nothing in the graph says that it carries that one out.
+
+    Raises:
+        UnknownNameError: no document is named so.
+        SeveralNamesError: several are.
+        UsageError: one document is named twice and no other.
+    """
+    named = list(dict.fromkeys(resolve(store, "document", name)[0] for name in (parent, *children)))
+    top = _upper(store, named)
+    keys = [key for key in named if key != top]
+    if not keys:
+        raise UsageError("{name} is given twice; a comparison takes different documents", name=top)
+    notes = [] if top == named[0] else [Note(code="upper", values={"name": top})]
+    missing = [key for key in keys if not related(store, key, top)]
+    links = [*_stored(store), *_aligned(top, missing, align)] if missing else None
+    answer = correlate(store, find("correlation"), top, keys, links)
+    if missing:
+        notes.append(Note(code="aligned_now", values={"documents": "、".join(missing)}))
+    return Answer(name=answer.name, columns=answer.columns, rows=answer.rows, notes=(*answer.notes, *notes))
+
+
+def _upper(store: Store, documents: Sequence[str]) -> str:
+    """Return the document that all others carry out, else the first."""
+    for document in documents:
+        if all(related(store, other, document) for other in documents if other != document):
+            return document
+    return documents[0]
+
+
+def related(store: Store, child: str, parent: str) -> bool:
+    """Tell whether a policy of one document carries out one of another, so that links between them are stored."""
+    family = Family(store)
+    own = family.know(policies_of(store, child))
+    top = {known.key for known in family.know(policies_of(store, parent))}
+    return bool(top & {known.key for known in family.climb(own)})
+
+
+def _stored(store: Store) -> list[ChainLink]:
+    return [
+        ChainLink(
+            near=str(row["parent"]),
+            far=str(row["child"]),
+            relation=str(row["relation"]),
+            score=float(row["score"] or 0),
+            judgement=str(row["judgement"]),
+            key=str(row["link"]),
+        )
+        for row in ask(find("links"), store, {"document": None})
+    ]
+
+
+def _aligned(parent: str, children: Sequence[str], align: Align) -> list[ChainLink]:
+    return [
+        ChainLink(
+            near=link.parent, far=link.child, relation=link.relation, score=link.score, judgement=link.judgement, key=""
+        )
+        for child in children
+        for link in align(child, parent)
+    ]

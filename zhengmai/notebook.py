@@ -1,0 +1,356 @@
+"""What a notebook calls: a graph that answers as DataFrames, and builds, readings and checks beside it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from graph.errors import UsageError
+from graph.export.formats import Exported
+from graph.link.decisions import Decisions, Word
+from graph.snapshot.snapshot import Snapshot
+from graph.store.home import Home
+from graph.store.network import of_snapshot, of_store, to_networkx
+from graph.store.opening import StoreAddress, open_store
+from graph.store.protocol import Dialect, Row, Store
+from loaders.gold.gold_form import gold_form
+from loaders.gold.gold_report import report_on, score_rows
+from loaders.ingest.build_plan import BuildReport
+from loaders.ingest.decided_build import decide_and_build
+from loaders.ingest.graph_build import Engine
+from loaders.ingest.graph_build import build as ingest
+from loaders.ingest.graph_build import remove as take_out
+from loaders.ingest.kept_readings import KeptReadings
+from loaders.reading.document_reading import read_file
+from loaders.reading.file_parts import parts_of_file
+from queries.answer import Answer, Note, shaped
+from queries.cascades.side_by_side import compare as correlation_of
+from queries.catalog import Column, columns
+from queries.links.decided import with_words
+from queries.links.link_signals import explain as signals_of
+from queries.links.named_decision import Said, decision_on, not_shown
+from queries.links.stored_links import aligned_links, stored_links
+from queries.names import resolve
+from queries.question_rows import Value
+from queries.run import run
+from queries.things.graph_faults import faults
+from queries.things.health import graph_at, installed
+from queries.things.named_tasks import tasks as tasks_of
+from queries.things.vocabulary_pages import kinds
+from queries.things.vocabulary_pages import questions as listed_questions
+from queries.typed.typed_in import LIMIT, TIMEOUT
+from queries.typed.typed_in import answer as typed_answer
+from views.picture_file import DEFAULT_CARDS, Summary, write_cascade
+from zhengmai.frames import frame
+
+# The driver of Neo4j and rdflib take as long to start as all the rest: they are imported where they are used.
+if TYPE_CHECKING:
+    from graph.store.neo4j_server.push import PushReport
+
+_DECISION = columns("kind child parent judgement")
+_PARTS = columns("part path text units deadline start:integer end:integer rows:integer columns:integer message")
+_SCORES = columns(
+    "document field gold:integer found:integer right:integer precision:number recall:number f1:number relations:number"
+    " missed invented"
+)
+_CHECKS = columns("check state detail documents:integer")
+
+
+class Graph:
+    """A graph that answers questions: as pandas DataFrames (`ask` and what is named after it), or as rows (`answer`)."""
+
+    def __init__(self, store: str | Path = ".zhengmai") -> None:
+        """Open the graph in a folder, or at a server's address, read-only.
+
+        Raises:
+            StoreError: there is none, or it cannot be opened.
+        """
+        self.address = StoreAddress.of(store)
+        self._store: Store = open_store(self.address)
+
+    def __enter__(self) -> Self:
+        """Return the graph itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the graph."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; the graph answers no more."""
+        self._store.close()
+
+    def _folder(self) -> Path:
+        """Return the folder of the graph.
+
+        Raises:
+            UsageError: it is on a server.
+        """
+        if (folder := self.address.folder) is None:
+            raise UsageError(
+                "{address}: a server only answers questions; open the graph's folder", address=self.address.shown
+            )
+        return folder
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot.open(Home(self._folder()).snapshot())
+
+    # -- questions
+
+    def answer(self, question: str, **params: Value) -> Answer:
+        """Return the answer of a catalogue question as rows: `.columns`, `.rows`, `.notes`.
+
+        Raises:
+            NotFoundError: no question, policy, task or unit is named so, or several are.
+            UsageError: a parameter is missing or cannot be read.
+        """
+        return run(question, self._store, **params)
+
+    def ask(self, question: str, **params: Value) -> Any:  # noqa: ANN401 - pandas is optional
+        """Return the answer of a catalogue question as a DataFrame; `.attrs["notes"]` holds what to know beside it."""
+        return frame(self.answer(question, **params))
+
+    def questions(self) -> Any:  # noqa: ANN401
+        """Return the catalogue: every question with its parameters and columns."""
+        return questions()
+
+    def documents(self) -> Any:  # noqa: ANN401
+        """Return the documents that are loaded."""
+        return self.ask("documents")
+
+    def tasks(self, name: str | None = None, **filters: Value) -> Any:  # noqa: ANN401
+        """Return tasks, all or those of a policy or document.
+
+        The filters are the parameters of the question `tasks` (unit, role, theme, level …).
+        """
+        return frame(tasks_of(self._store, name, **filters))
+
+    def units(self, name: str | None = None, **filters: Value) -> Any:  # noqa: ANN401
+        """Return the units, or what one carries with its counterparts above and below."""
+        return self.ask("unit_with_counterparts", unit=name, **filters) if name else self.ask("units", **filters)
+
+    def due(self, today: str | date | None = None, *, targets: bool = False, **filters: Value) -> Any:  # noqa: ANN401
+        """Return the tasks that are due, or with `targets` the targets, with the days left from `today`."""
+        question = "targets_due" if targets else "due"
+        return self.ask(question, today=str(today or date.today()), **filters)
+
+    def search(self, text: str, limit: int = 50) -> Any:  # noqa: ANN401
+        """Return the policies, tasks, units and themes that hold the words."""
+        return self.ask("search", text=text, limit=limit)
+
+    def show(self, key: str) -> Any:  # noqa: ANN401
+        """Return all that is known of one thing, with every quote that proves it; in the notes what people decided of it."""
+        page, folder = self.answer("about", key=key), self.address.folder
+        return frame(with_words(page, Decisions.read(Home(folder).decisions)) if folder is not None else page)
+
+    def issues(self, document: str | None = None, code: str | None = None) -> Any:  # noqa: ANN401
+        """Return what was in scope and not understood, with its place."""
+        return self.ask("issues", document=document, code=code)
+
+    def query(
+        self, text: str, params: Mapping[str, Any] | None = None, timeout: float = TIMEOUT,
+        limit: int = LIMIT, dialect: Dialect | None = None,
+    ) -> Any:  # noqa: ANN401  # fmt: skip
+        """Return the rows of a read-only query, run in a process of its own: Cypher, or SPARQL where `dialect` says so."""
+        return frame(typed_answer(self.address, text, params=params, timeout=timeout, limit=limit, dialect=dialect))
+
+    # -- the cascade
+
+    def cascade(self, of: str, theme: str | None = None) -> Any:  # noqa: ANN401
+        """Return how a policy, document or task cascades, a row for each step and for each gap."""
+        return self.ask("cascade", of=of, theme=theme)
+
+    def lineage(self, of: str) -> Any:  # noqa: ANN401
+        """Return where the tasks of a document, or one task, come from."""
+        return self.ask("lineage", of=of)
+
+    def coverage(self, of: str) -> Any:  # noqa: ANN401
+        """Return themes by places; both are ordered categories, so that a pivot keeps the order of the document."""
+        return frame(self.answer("coverage", of=of), in_order=("theme", "theme_name", "place"))
+
+    def compare(self, parent: str, *children: str) -> Any:  # noqa: ANN401
+        """Return the correlation table of a document and one or more below it.
+
+        Documents that no stored links join are aligned now; the note `aligned_now` names them.
+        """
+        return frame(correlation_of(self._store, parent, children, KeptReadings(self.address).links))
+
+    def links(self, document: str | None = None, *, between: tuple[str, str] | None = None) -> Any:  # noqa: ANN401
+        """Return the stored links, all or of one document; or those `between` a lower and an upper one, aligned now.
+
+        The two may be documents of the graph or files.
+        """
+        if between is None:
+            return frame(stored_links(self._store, document))
+        kept = KeptReadings(self.address)
+        found = kept.links_between(*between, lambda name: resolve(self._store, "document", name)[0])
+        return frame(aligned_links(found))
+
+    def explain(self, child: str, parent: str) -> Any:  # noqa: ANN401
+        """Return every signal of a pair of tasks, linked or not; the notes say what they come to, or why there is no link."""
+        kept = KeptReadings(self.address)
+        found = signals_of(self._store, child, parent, reading=kept.reading, decisions=kept.decisions())
+        return frame(found)
+
+    def decide(self, one: str, other: str, said: Said, *, by: str | None = None, why: str | None = None) -> Any:  # noqa: ANN401
+        """Keep a person's word on two tasks, policies or units (`yes`, `no`, `undo`), build anew, and open what was built.
+
+        Of tasks and policies it says whether the first carries out the second, of units whether the two are one body.
+        `by` and `why` are kept with it. Notes say where it shows nothing.
+
+        Raises:
+            NotFoundError: a name means nothing, or several things.
+            UsageError: the two cannot be decided on, or the graph is on a server.
+        """
+        folder, kept, word = self._folder(), KeptReadings(self.address), Word.now(by, why)
+        named = decision_on(
+            self._store, (one, other), said, word, decisions=kept.decisions(), names_of=kept.names_of_unit
+        )
+        decision = named.decision
+        if not named.takes_back_nothing:
+            # The build writes the store that is open here.
+            self.close()
+            try:
+                decide_and_build(folder, decision)
+            finally:
+                self._store = open_store(self.address)
+        row: Row = {
+            "kind": decision.kind, "child": decision.child, "parent": decision.parent, "judgement": decision.judgement,
+        }  # fmt: skip
+        return _table("decide", _DECISION, [row], not_shown(self._store, named, kept.decisions()))
+
+    # -- elsewhere
+
+    def view(
+        self, of: str, path: str | Path = "cascade.html", *, theme: str | None = None, most: int = DEFAULT_CARDS,
+        language: Literal["zh", "en"] = "zh",
+    ) -> Summary:  # fmt: skip
+        """Write the picture of a cascade as a web page; return what is on it. A picture has `most` cards at most."""
+        return write_cascade(self._store, of, Path(path), theme=theme, language=language, most=most)
+
+    def export(self, to: str, path: str | Path | None = None) -> Exported:
+        """Write the graph for other programs, in a format of `zhengmai export`; return what was written."""
+        from graph.export.write import default_target
+        from graph.export.write import export as write
+
+        return write(self._folder(), to, Path(path) if path else default_target(to))
+
+    def push(self, address: str, store_id: str | None = None) -> "PushReport":
+        """Bring the graph to a Neo4j server; return what was added, changed and removed there."""
+        from graph.store.neo4j_server.push import push
+
+        return push(Home(self._folder()), address, store_id=store_id)
+
+    def check(self, *, shacl: bool = False) -> Any:  # noqa: ANN401
+        """Return the rules of its vocabulary (with `shacl` also the shapes of its RDF) that the graph breaks; no row is well."""
+        return frame(faults(self._snapshot(), shacl=shacl))
+
+    def to_networkx(self) -> Any:  # noqa: ANN401 - networkx carries no types
+        """Return the whole graph as a `networkx.MultiDiGraph`, for analysis.
+
+        Nodes are keys, with `label` (the kind) and the properties of the kind; edges are keyed by the key of the link,
+        with `type` and its properties. Attributes are flat: a list is one text joined with 、, a day is ISO text, what
+        is not known is not there. A link that a person rejected is left out.
+        """
+        if self.address.folder is None:
+            return to_networkx(of_store(self._store))
+        return to_networkx(of_snapshot(self._snapshot()))
+
+    def to_rdflib(self) -> Any:  # noqa: ANN401 - rdflib is imported on use
+        """Return the whole graph as an `rdflib.Graph`, in memory, with its prefixes: what `export --to turtle` writes.
+
+        Raises:
+            UsageError: the graph is on a server; it is made of the folder's own tables.
+        """
+        from graph.rdf.rdflib_graph import to_rdflib
+
+        return to_rdflib(self._snapshot())
+
+
+def _table(name: str, declared: Sequence[Column], rows: Sequence[Row], notes: Sequence[Note] = ()) -> Any:  # noqa: ANN401
+    names = tuple(column.name for column in declared)
+    return frame(Answer(name=name, columns=names, rows=shaped(names, rows), notes=tuple(notes), typed=tuple(declared)))
+
+
+def open(store: str | Path = ".zhengmai") -> Graph:
+    """Return the graph in a folder, opened read-only.
+
+    Raises:
+        StoreError: there is none.
+    """
+    return Graph(store)
+
+
+def build(
+    paths: Sequence[str | Path], store: str | Path = ".zhengmai", jobs: int | None = None, engine: Engine = "local",
+    *, snapshot_only: bool = False,
+) -> BuildReport:  # fmt: skip
+    """Read files and folders into the graph in `store`; return what was added, replaced and not read.
+
+    The engine `spark` uses the session that there is, else starts one. With `snapshot_only` there is nothing to ask
+    questions of: the snapshot is for a server that it is pushed to.
+    """
+    given = [Path(path) for path in paths]
+    return ingest(given, Path(store), jobs=jobs, engine=engine, snapshot_only=snapshot_only)
+
+
+def remove(names: Sequence[str], store: str | Path = ".zhengmai") -> BuildReport:
+    """Take documents out of the graph in `store`."""
+    return take_out(list(names), Path(store))
+
+
+def read(path: str | Path) -> Any:  # noqa: ANN401
+    """Return how a file is read, part by part with its place; the note `share` says how much of the text is explained.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    parts = parts_of_file(Path(path))
+    share = Note(code="share", values={"share": parts.outline_share, "tasks": parts.tasks})
+    return _table("read", _PARTS, parts.rows, [share])
+
+
+def extract(path: str | Path) -> dict[str, list[dict[str, Any]]]:
+    """Return one document's reading in the shape of the annotations: `policies` and `tasks`.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    return gold_form(read_file(Path(path)))
+
+
+def evaluate(gold: str | Path, documents: str | Path | None = None, *, total: bool = False) -> Any:  # noqa: ANN401
+    """Return how readings and links compare with gold annotations, by document and field; with `total` only in all.
+
+    Raises:
+        InputError: there is no gold there, or no folder `documents`.
+    """
+    report = report_on(Path(gold), Path(documents) if documents else None)
+    notes = [Note(code="absent", values={"name": name}) for name in report.absent]
+    notes += [Note(code="different", values={"name": name}) for name in report.different]
+    return _table("evaluate", _SCORES, score_rows(report, total=total), notes)
+
+
+def questions() -> Any:  # noqa: ANN401
+    """Return the catalogue: every question with its parameters and columns."""
+    return frame(listed_questions())
+
+
+def schema() -> Any:  # noqa: ANN401
+    """Return the vocabulary: kinds of nodes and links with their properties."""
+    return frame(kinds())
+
+
+def doctor(store: str | Path = ".zhengmai") -> Any:  # noqa: ANN401
+    """Return what is installed, and whether the graph in `store` answers."""
+    rows: list[Row] = [
+        {
+            "check": check.name,
+            "state": check.state,
+            "detail": str(check.error) if check.error else check.detail,
+            "documents": check.documents,
+        }
+        for check in [*installed(), graph_at(str(store))]
+    ]
+    return _table("doctor", _CHECKS, rows)
