@@ -64,7 +64,7 @@ class Run:
     def kept(self) -> "KeptReadings":
         """Return the readings and decisions that the builds of the graph kept."""
         # What reads documents takes longer to start than a question to answer.
-        from graph.store.opening import StoreAddress
+        from graph.store.store_address import StoreAddress
         from loaders.ingest.kept_readings import KeptReadings
 
         return KeptReadings(StoreAddress.of(self.settings.address))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-import zhengmai
 from tests.shared import ROOT
 from tests.sources import dotted, files, modules, named, packages
+from zhengmai.loading import PACKAGES
 
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
 LAYERS = SETTINGS["importlinter"]["contracts"][0]["layers"]
@@ -16,7 +16,7 @@ LISTS = {
     "mypy": SETTINGS["mypy"]["files"],
     "import-linter": SETTINGS["importlinter"]["root_packages"],
     "the layers": [name.strip() for layer in LAYERS for name in layer.split("|")],
-    "what the package zhengmai loads": [*zhengmai.PACKAGES, "zhengmai"],
+    "what the package zhengmai loads": [*PACKAGES, "zhengmai"],
 }
 
 

@@ -9,7 +9,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 def load() -> None:
-    """Make the four packages importable by their plain names, ours and no others.
+    """Make the packages importable by their plain names, ours and no others.
 
     Raises:
         ImportError: another module of such a name was imported before; the message says from which file.

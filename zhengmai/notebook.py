@@ -12,8 +12,9 @@ from graph.link.decisions import Decisions, Word
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from graph.store.network import of_snapshot, of_store, to_networkx
-from graph.store.opening import StoreAddress, open_store
+from graph.store.opening import open_store
 from graph.store.protocol import Dialect, Row, Store
+from graph.store.store_address import StoreAddress
 from loaders.gold.gold_form import gold_form
 from loaders.gold.gold_report import report_on, score_rows
 from loaders.ingest.build_plan import BuildReport

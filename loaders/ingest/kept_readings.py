@@ -13,7 +13,7 @@ from graph.link.tasks.task_view import from_reading
 from graph.model import Reading
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
-from graph.store.opening import StoreAddress
+from graph.store.store_address import StoreAddress
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import reading_rules
 from loaders.reading.document_reading import read_file

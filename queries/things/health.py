@@ -8,7 +8,8 @@ from typing import Literal
 
 from graph.errors import PolicyGraphError
 from graph.store.home import Home
-from graph.store.opening import StoreAddress, open_store
+from graph.store.opening import open_store
+from graph.store.store_address import StoreAddress
 from queries.run import run
 
 # The packages that Zhengmai runs with; what a notebook adds may be absent.

@@ -4,7 +4,8 @@ import json
 import sys
 
 from graph.errors import PolicyGraphError
-from graph.store.opening import StoreAddress, open_store
+from graph.store.opening import open_store
+from graph.store.store_address import StoreAddress
 from queries.typed.query_guard import check, check_sparql
 
 

@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
-from graph.store.opening import StoreAddress, open_store
+from graph.store.opening import open_store
 from graph.store.protocol import Dialect, Scalar
+from graph.store.store_address import StoreAddress
 from queries.answer import Answer, Note, shaped
 from queries.faults import GuardError
 from queries.typed.query_guard import check

@@ -24,8 +24,8 @@ from graph.store.neo4j_server.held_rows import changes_of_server, counted
 from graph.store.neo4j_server.marker import PUSHING, WHOLE, GraphMarker, marker_of, marking
 from graph.store.neo4j_server.node_owners import check_keys, check_nodes
 from graph.store.neo4j_server.pushed_folder import PushedFolder, id_of
-from graph.store.opening import BOLT_SCHEMES, StoreAddress
 from graph.store.snapshot_digest import digest, expected
+from graph.store.store_address import BOLT_SCHEMES, StoreAddress
 
 T = TypeVar("T")
 Way = Literal["new", "changes", "mended", "same"]

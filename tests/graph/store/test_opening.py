@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError, UsageError
-from graph.store.opening import StoreAddress, open_store
+from graph.store.opening import open_store
+from graph.store.store_address import StoreAddress
 from queries.typed.typed_in import answer
 
 

@@ -6,7 +6,7 @@ import pytest
 from graph.errors import InputError, NotFoundError, UsageError
 from graph.link.decisions import Decisions, decide_link
 from graph.store.home import Home
-from graph.store.opening import StoreAddress
+from graph.store.store_address import StoreAddress
 from loaders.ingest.build_outcome import refuse_empty, refuse_nothing
 from loaders.ingest.build_plan import BuildReport
 from loaders.ingest.graph_build import build
