@@ -19,11 +19,10 @@ from loaders.structure.annexes import Annex, Layout, lay_out
 from loaders.structure.article_bounds import articles, issued_plans
 from loaders.structure.furniture import mark
 from loaders.structure.joined_text import Compact, compact
-from loaders.structure.outline import Node, Outline, build
+from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-~至]|\)|\"|(?!\d))")
-
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -53,14 +52,14 @@ class Article:
     header: Header
     years: Years
     layout: Layout
-    outline: Outline
+    outline: DocumentOutline
     lists: tuple[AnnexLists, ...]
     rest: tuple[Rest, ...]
     first_leads: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class DocumentParts:
     """A document taken apart; `furniture` are whole lines with the reason each is none of the text.
 
     All places are of `document`, the text without breaks in mid-sentence; `compact` leads back to the text as loaded.
@@ -73,7 +72,7 @@ class Parts:
     issues: IssueLog
 
 
-def take_apart(document: Document) -> Parts:
+def take_apart(document: Document) -> DocumentParts:
     """Return the parts of a document."""
     furniture = mark(document)
     bodies = []
@@ -86,24 +85,24 @@ def take_apart(document: Document) -> Parts:
         for _, _, header, body in bodies
         for one in soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail])
     ]
-    made = compact(document, breaks)
-    furniture = tuple((made.inner(span), reason) for span, reason in furniture)
+    joined = compact(document, breaks)
+    furniture = tuple((joined.inner(span), reason) for span, reason in furniture)
     hidden = [span for span, _ in furniture]
-    issues = IssueLog(document.name, made.document.text)
+    issues = IssueLog(document.name, joined.document.text)
     parts = tuple(
         _article(
-            made.document,
+            joined.document,
             number,
-            made.inner(scope),
-            replace(made.entered(header), body_start=made.inward(header.body_start)),
-            made.inner(body),
+            joined.inner(scope),
+            replace(joined.entered(header), body_start=joined.inward(header.body_start)),
+            joined.inner(body),
             f"a{place}." if len(bodies) > 1 else "",
             hidden,
             issues,
         )
         for place, (number, scope, header, body) in enumerate(bodies, 1)
     )
-    return Parts(document=made.document, compact=made, articles=parts, furniture=furniture, issues=issues)
+    return DocumentParts(document=joined.document, compact=joined, articles=parts, furniture=furniture, issues=issues)
 
 
 def _body_start(document: Document, scope: Span, header: Header) -> int:
@@ -194,7 +193,7 @@ def years_of(header: Header, beside: Sequence[str] = ()) -> Years:
     return Years(title=printed.pop() if len(printed) == 1 else None, period=period, issued=policy.issued)
 
 
-def without_contents(document: Document, outline: Outline) -> Outline:
+def without_contents(document: Document, outline: DocumentOutline) -> DocumentOutline:
     """Drop a table of contents: bare headings at the top that are printed again further down with their text."""
     later: dict[str, int] = {}
     for at, node in enumerate(outline.nodes):
@@ -204,20 +203,20 @@ def without_contents(document: Document, outline: Outline) -> Outline:
         for at, node in enumerate(outline.nodes)
         if node.children or node.paragraphs or node.own.start < node.own.end or later[_heading(document, node)] == at
     ]
-    return Outline(kept, outline.preamble)
+    return DocumentOutline(kept, outline.preamble)
 
 
 def _heading(document: Document, node: Node) -> str:
     return "".join(document.plain(Span(node.piece.span.start, node.title.end)).split())
 
 
-def _tables_in_body(document: Document, body: Span, found: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
+def _tables_in_body(document: Document, body: Span, lines: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
     """A list of tasks that stands in the body itself, drawn or one cell a line, counts as the annex that it is."""
     inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
     if any(drawn_table(document, table) for table in inside):
         return (Annex(1, None, body, ()),)
-    if flat := flat_table(document, found, years, IssueLog(document.name, document.text)):
-        cells = tuple(piece for piece in found if piece.span.start >= flat.span.start)
+    if flat := flat_table(document, lines, years, IssueLog(document.name, document.text)):
+        cells = tuple(piece for piece in lines if piece.span.start >= flat.span.start)
         return (Annex(1, None, Span(flat.span.start, body.end), cells),)
     return ()
 
@@ -236,7 +235,7 @@ def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) ->
         _report_gaps(document, node.children, issues)
 
 
-def explained_share(parts: Parts) -> float:
+def explained_share(parts: DocumentParts) -> float:
     """Return the share of the text's characters (white space left out) that the outline explains, in [0, 1].
 
     Explained are furniture, header, outline, lists of annexes, lists of tasks, and annexes whose title a rule knows.
@@ -251,7 +250,7 @@ def explained_share(parts: Parts) -> float:
     return round(found / visible, 4) if visible else 0.0
 
 
-def _explained(parts: Parts) -> Iterable[Span]:
+def _explained(parts: DocumentParts) -> Iterable[Span]:
     for span, _ in parts.furniture:
         yield span
     for article in parts.articles:
@@ -261,12 +260,13 @@ def _explained(parts: Parts) -> Iterable[Span]:
         for node in article.outline.walk():
             yield node.piece.span
             yield from (piece.span for piece in (*node.paragraphs, *node.boxes))
-        for one in article.lists:
-            if one.annex.title:
-                yield Span(one.annex.span.start, one.annex.title.end)
-            yield from (table.span for table in one.tables)
-            if listed_tasks(parts.document, one.annex, ""):
-                yield from _annex_outline(parts.document, one.annex)
+        for listed in article.lists:
+            annex = listed.annex
+            if annex.title:
+                yield Span(annex.span.start, annex.title.end)
+            yield from (table.span for table in listed.tables)
+            if listed_tasks(parts.document, annex, ""):
+                yield from _annex_outline(parts.document, annex)
         yield from (span for span, _ in article.rest)
 
 

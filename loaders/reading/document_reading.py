@@ -11,13 +11,13 @@ from loaders.extract.deadlines.find import find_closing_deadline, read_deadline,
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.commitments import find_targets
 from loaders.extract.tasks.annex_lists import listed_tasks, row_task
-from loaders.extract.tasks.body_tasks import Found, body_tasks
-from loaders.extract.tasks.table_rows import Row, TaskTable
+from loaders.extract.tasks.body_tasks import FoundTask, body_tasks
+from loaders.extract.tasks.table_rows import TableRow, TaskTable
 from loaders.extract.units.duties import Duty, find_duties
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
 from loaders.read.registry import read
-from loaders.reading.articles import Article, Parts, explained_share, take_apart
+from loaders.reading.articles import Article, DocumentParts, explained_share, take_apart
 from loaders.reading.detail_ties import with_details
 from loaders.reading.unassigned import report_left_out
 from loaders.structure.joined_text import Compact
@@ -49,7 +49,7 @@ def read_document(document: Document) -> Reading:
     return reading_of(take_apart(document))
 
 
-def reading_of(parts: Parts) -> Reading:
+def reading_of(parts: DocumentParts) -> Reading:
     """Return the reading of a document taken apart."""
     document, issues, compact = parts.document, parts.issues, parts.compact
     policies: list[PolicyMention] = []
@@ -94,44 +94,46 @@ def _article_tasks(document: Document, article: Article, order: int, issues: Iss
     return tasks
 
 
-def _annex_tasks(document: Document, article: Article) -> Iterator[tuple[Found, TaskTable | None, Row | None, bool]]:
+def _annex_tasks(
+    document: Document, article: Article
+) -> Iterator[tuple[FoundTask, TaskTable | None, TableRow | None, bool]]:
     """Yield the tasks of all annex lists; the second list has paths of its own (annex2.1)."""
     lists = 0
-    for one in article.lists:
-        listed = [] if one.tables else listed_tasks(document, one.annex, "")
-        if not one.tables and not listed:
+    for annex in article.lists:
+        listed = [] if annex.tables else listed_tasks(document, annex.annex, "")
+        if not annex.tables and not listed:
             continue
         lists += 1
         prefix = article.prefix + ("annex" if lists == 1 else f"annex{lists}")
         position = 0
-        for table in one.tables:
+        for table in annex.tables:
             for row in table.rows:
                 position += 1
                 if found := row_task(document, table, row, position, prefix):
-                    yield found, table, row, one.first_leads
+                    yield found, table, row, annex.first_leads
         for found in listed:
-            yield replace(found, path=prefix + found.path), None, None, one.first_leads
+            yield replace(found, path=prefix + found.path), None, None, annex.first_leads
 
 
-def _body_task(context: _Context, found: Found) -> Task:
-    duties = find_duties(context.document, found.span, first_leads=context.first_leads, issues=context.issues)
-    deadline = _deadline(context, found, duties)
+def _body_task(context: _Context, task: FoundTask) -> Task:
+    duties = find_duties(context.document, task.span, first_leads=context.first_leads, issues=context.issues)
+    deadline = _deadline(context, task, duties)
     exclude = [duty.span for duty in duties] + ([deadline.span] if deadline else [])
-    return _made(context, found, [unit for duty in duties for unit in duty.units], deadline, exclude)
+    return _as_read(context, task, [unit for duty in duties for unit in duty.units], deadline, exclude)
 
 
-def _deadline(context: _Context, found: Found, duties: Sequence[Duty]) -> Deadline | None:
+def _deadline(context: _Context, task: FoundTask, duties: Sequence[Duty]) -> Deadline | None:
     document, years = context.document, context.years
     for duty in duties:
         for rest in duty.rest:
             if deadline := read_deadline(document, rest, years=years):
                 return deadline
-    if deadline := find_closing_deadline(document, found.span, years=years):
+    if deadline := find_closing_deadline(document, task.span, years=years):
         return deadline
-    return read_phase_date(document, found.title, years=years) if found.kind == "phase" else None
+    return read_phase_date(document, task.title, years=years) if task.kind == "phase" else None
 
 
-def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Task:
+def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRow) -> Task:
     document, issues = context.document, context.issues
     units: list[UnitMention] = []
     for at, span in table.cells(row, "unit"):
@@ -147,31 +149,31 @@ def _row_task(context: _Context, found: Found, table: TaskTable, row: Row) -> Ta
         if deadline is None:
             issues.add("deadline-rest", span, "not read as a time")
     if not units:
-        duties = find_duties(document, found.span, first_leads=context.first_leads, issues=issues)
+        duties = find_duties(document, task.span, first_leads=context.first_leads, issues=issues)
         units = [unit for duty in duties for unit in duty.units]
-    return _made(context, found, units, deadline, [])
+    return _as_read(context, task, units, deadline, [])
 
 
-def _made(
-    context: _Context, found: Found, units: Sequence[UnitMention], deadline: Deadline | None, exclude: Sequence[Span]
+def _as_read(
+    context: _Context, task: FoundTask, units: Sequence[UnitMention], deadline: Deadline | None, exclude: Sequence[Span]
 ) -> Task:
     document = context.document
     return Task(
-        path=found.path,
-        kind=found.kind,
-        number=found.number,
-        title=document.raw(found.title),
-        span=found.span,
-        title_span=found.title,
-        rule=found.rule,
+        path=task.path,
+        kind=task.kind,
+        number=task.number,
+        title=document.raw(task.title),
+        span=task.span,
+        title_span=task.title,
+        rule=task.rule,
         order=context.order,
         policy=context.policy,
-        theme_heading=document.raw(found.theme) if found.theme else None,
-        theme_span=found.theme,
-        section=found.section,
+        theme_heading=document.raw(task.theme) if task.theme else None,
+        theme_span=task.theme,
+        section=task.section,
         units=tuple(replace(unit, order=number) for number, unit in enumerate(units, 1)),
         deadline=deadline,
-        targets=find_targets(document, found.span, years=context.years, exclude=exclude),
+        targets=find_targets(document, task.span, years=context.years, exclude=exclude),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.model import Reading, Span
 from graph.store.protocol import Row
 from loaders.read.registry import read
-from loaders.reading.articles import Parts, take_apart
+from loaders.reading.articles import DocumentParts, take_apart
 from loaders.reading.document_reading import reading_of
 from loaders.structure.joined_text import Compact
 from loaders.structure.section_kinds import without_tasks
@@ -55,7 +55,7 @@ def _row(compact: Compact, part: str, span: Span | None, path: str | None = None
     return {"part": part, "path": path, "text": " ".join(text.split())} | place
 
 
-def _rows(parts: Parts, reading: Reading) -> Iterator[Row]:
+def _rows(parts: DocumentParts, reading: Reading) -> Iterator[Row]:
     compact = parts.compact
     yield from _policies(compact, reading)
     yield from _outline(parts, reading)
@@ -82,7 +82,7 @@ def _policies(compact: Compact, reading: Reading) -> Iterator[Row]:
             yield _row(compact, "citation", span, mention.role, mention.title or mention.doc_number)
 
 
-def _outline(parts: Parts, reading: Reading) -> Iterator[Row]:
+def _outline(parts: DocumentParts, reading: Reading) -> Iterator[Row]:
     """Yield the headings that are no tasks, with what they open, and the annexes that list tasks."""
     document, compact = parts.document, parts.compact
     tasks = {task.span.start for task in reading.tasks}

@@ -81,39 +81,39 @@ def compact(document: Document, breaks: Sequence[Span]) -> Compact:
         before.append(gone)
         gone += span.end - span.start
     inside = tuple(span.start - lost for span, lost in zip(removed, before, strict=True))
-    made = Compact(document, document, removed, tuple(span.start for span in removed), inside, tuple(before), gone)
-    return replace(made, document=_without(document, made)) if removed else made
+    way = Compact(document, document, removed, tuple(span.start for span in removed), inside, tuple(before), gone)
+    return replace(way, document=_without(document, way)) if removed else way
 
 
-def _without(document: Document, made: Compact) -> Document:
+def _without(document: Document, way: Compact) -> Document:
     parts, at = [], 0
-    for span in made.removed:
+    for span in way.removed:
         parts.append(document.text[at : span.start])
         at = span.end
     text = "".join([*parts, document.text[at:]])
     return replace(
         document,
         text=text,
-        lines=_lines(document.lines, made),
+        lines=_lines(document.lines, way),
         tables=tuple(
-            Table(span=made.inner(table.span), cells=tuple(_cell(cell, made) for cell in table.cells))
+            Table(span=way.inner(table.span), cells=tuple(_cell(cell, way) for cell in table.cells))
             for table in document.tables
         ),
-        meta=tuple(Meta(label=meta.label, span=made.inner(meta.span)) for meta in document.meta),
-        furniture=tuple((made.inner(span), reason) for span, reason in document.furniture),
+        meta=tuple(Meta(label=meta.label, span=way.inner(meta.span)) for meta in document.meta),
+        furniture=tuple((way.inner(span), reason) for span, reason in document.furniture),
     )
 
 
-def _cell(cell: Cell, made: Compact) -> Cell:
-    return replace(cell, span=made.inner(cell.span))
+def _cell(cell: Cell, way: Compact) -> Cell:
+    return replace(cell, span=way.inner(cell.span))
 
 
-def _lines(lines: Sequence[Line], made: Compact) -> tuple[Line, ...]:
+def _lines(lines: Sequence[Line], way: Compact) -> tuple[Line, ...]:
     """Return the lines in the compact text, those that are one paragraph as one line."""
     joined: list[Line] = []
-    ends = {span.end for span in made.removed}
+    ends = {span.end for span in way.removed}
     for line in lines:
-        span = made.inner(line.span)
+        span = way.inner(line.span)
         if line.span.start in ends and joined:
             joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, span.end))
         else:

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 
 from graph.model import Span
 from loaders.numbering import Marker
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.paragraphs import Piece
 
+_PATTERNS = by_name("outline")
 _STOP = re.compile(r"[。;]")
 _COLON = re.compile(r":")
 _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u4e00-\u9fff\"《(])")
 _COLON_TITLE = 20
-_STAGE = re.compile(r"(?:第[一二三四五六七八\d]{1,2}|前期|后期|准备|实施|总结)?(?:阶段|步骤?|时期)$")
+_STAGE = _PATTERNS["stage"]
 _BLANK_TITLE = 30
 _HEADING_LENGTH = 34
-# A box in a plan lists projects, products or places (专栏3 重点工程); its numbers are its own.
-_BOX = re.compile(r"[*#\s]{0,4}专[ ]?栏[ ]{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\u4e00-\u9fff]{0,3}[所中提])")
-_NO_HEADING = re.compile(r"[。;!?,:]$|^[-*|>#(\[【]|[|]|^(?:附件|抄送|主题词|注)|^[\d年月日\-]+$")
+_BOX = _PATTERNS["box"]
+_NO_HEADING = _PATTERNS["no_heading"]
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class Outline:
+class DocumentOutline:
     """The nodes at the top, and the paragraphs before the first of them (the preamble)."""
 
     nodes: list[Node]
@@ -118,7 +119,7 @@ def _cut(folded: str, span: Span, at: int) -> tuple[Span, Span]:
     return Span(span.start, max(end, span.start)), Span(min(own, span.end), span.end)
 
 
-def build(document: Document, found: Sequence[Piece]) -> Outline:
+def build(document: Document, found: Sequence[Piece]) -> DocumentOutline:
     """Return the outline of `found`: numbered, else by headings that their shape gives away."""
     if any(piece.marker and piece.marker.sign != "point" for piece in found):
         return _numbered(document, found)
@@ -136,8 +137,8 @@ def _goes_on(marker: Marker, stack: Sequence[Node], box: int) -> bool:
     return marker.rank == top.rank and marker.number == top.ordinal + 1 and marker.number != box + 1
 
 
-def _numbered(document: Document, found: Sequence[Piece]) -> Outline:
-    outline = Outline([], [])
+def _numbered(document: Document, found: Sequence[Piece]) -> DocumentOutline:
+    outline = DocumentOutline([], [])
     stack: list[Node] = []
     box: int | None = None
     for piece in found:
@@ -175,16 +176,16 @@ def is_heading(document: Document, piece: Piece) -> bool:
     return 2 <= len(text) <= _HEADING_LENGTH and "。" not in text and not _NO_HEADING.search(text.rstrip(":"))
 
 
-def _by_shape(document: Document, found: Sequence[Piece]) -> Outline:
+def _by_shape(document: Document, lines: Sequence[Piece]) -> DocumentOutline:
     """Headings are short lines without a sentence; of several in a row the last one is the theme, the first its frame.
 
     Frames (主要任务:) are no part of a path: the first ordinal is the position of the theme in the document.
     """
-    outline = Outline([], [])
+    outline = DocumentOutline([], [])
     current: Node | None = None
     seen_item = True
-    for number, piece in enumerate(found):
-        if is_heading(document, piece) and number + 1 < len(found):
+    for number, piece in enumerate(lines):
+        if is_heading(document, piece) and number + 1 < len(lines):
             title, own = split_title(document.folded, piece.body)
             if seen_item or current is None:
                 current = Node(piece, 4, len(outline.nodes) + 1, title, own)
@@ -200,4 +201,4 @@ def _by_shape(document: Document, found: Sequence[Piece]) -> Outline:
     if outline.nodes and not seen_item:
         outline.nodes.pop()
     # One heading over running text is a title, as an essay has it, and no outline.
-    return outline if len(outline.nodes) > 1 else Outline([], list(found))
+    return outline if len(outline.nodes) > 1 else DocumentOutline([], list(lines))

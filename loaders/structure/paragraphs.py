@@ -11,19 +11,21 @@ from itertools import pairwise
 from graph.model import Span
 from graph.text import trim
 from loaders.numbering import RANKS, Marker, inner_candidates, marker_at
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 from loaders.structure.line_width import ENDED, WRAP, Width, empty_between, wrap_width
 
+_PATTERNS = by_name("outline")
 # Behind these a sentence or a heading is over, even where a line is full.
 _FINISHED = re.compile(r"[。:;!?…|]$")
 _NUMBER = re.compile(r"\d{1,3}[.、]?")
 # A line that ends so is broken off: nothing can stop there.
-_HANGING = re.compile(r"[、,(〔\[《的和与及或在对为]$")
-_LABELLED = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{2,8}(?:单位|部门|时限|时间|处室|科室)[*]{0,2}:")
-_ANNEX = re.compile(r"附[ ]?件[ ]?(?:\d{1,2}|[一二三四五六七八九])?[ ]?(?::.*)?")
+_HANGING = _PATTERNS["hanging"]
+_LABELLED = by_name("units")["label_line"]
+_ANNEX = _PATTERNS["annex_line"]
 _BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
-_REFERENCE = re.compile(r"[ ]?(?:款|项|条|点|类|种|级|部分|、[(])")
-_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z\"《(]|(?:19|20)\d\d年")
+_REFERENCE = _PATTERNS["refers"]
+_LETTERS = _PATTERNS["begins_words"]
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
@@ -59,13 +61,13 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
     """
     hidden = sorted(skip, key=lambda span: span.start)
     lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
-    found: list[Piece] = []
+    parted: list[Piece] = []
     running: dict[str, int] = {}
     groups = _joined(document, lines, None)
     signs = _signs(document.folded, groups)
     for number, group in enumerate(groups):
-        found += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
-    return found
+        parted += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
+    return parted
 
 
 def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]:
@@ -156,12 +158,12 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
 
 def _last_item(folded: str, start: int, end: int) -> int | None:
     """Return where the last item begins that stands inside a line behind a finished sentence; None where none does."""
-    found = [
+    items = [
         marker.start
         for marker in inner_candidates(folded, start + 1, end)
         if folded[marker.start - 1] in "。;)]〕】" and _LETTERS.match(folded, marker.end, end)
     ]
-    return found[-1] if found else None
+    return items[-1] if items else None
 
 
 def _open_bracket(text: str) -> bool:
@@ -188,15 +190,15 @@ def _parted(
         running[first.sign] = first.number
     kept = _without_lonely(folded, _cuts(folded, first, start, end, running), first, ahead)
     edges = [start, *(marker.start for marker in kept), end]
-    found = []
+    parts = []
     for sign, left, right in zip([first, *kept], edges, edges[1:], strict=False):
         left, right = trim(document.text, left, right)
         if left < right:
             # 3. **修渡口**。: the marks of emphasis belong neither to the sign nor to the heading.
             content = trim(document.text, sign.end, right, "*")[0] if sign else left
             heading, strong = (group[0].heading, group[0].strong) if left == start else (None, False)
-            found.append(Piece(Span(left, right), sign, content, heading, strong))
-    return found
+            parts.append(Piece(Span(left, right), sign, content, heading, strong))
+    return parts
 
 
 def _cuts(folded: str, first: Marker | None, start: int, end: int, running: dict[str, int]) -> list[Marker]:

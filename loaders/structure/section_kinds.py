@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
-from loaders.patterns.pattern_files import load_patterns
+from loaders.patterns.pattern_files import by_name, load_patterns
 from loaders.read.document import Document
 from loaders.structure.outline import Node
 
 SectionKind = Literal["measure", "safeguard", "phase", "general", "bodies"]
 TASK_SECTIONS: frozenset[SectionKind] = frozenset({"measure", "safeguard", "phase"})
-# 2026年主要目标: the time that goals are set for. What is done in it (2026年工作安排) is no phase by that.
-_PERIOD = re.compile(r'^(?:"?十[一二三四五六七八九]五"?(?:时期|期间)?|20\d\d(?:[-~至]20\d\d)?年(?:度)?|今年)(?:的|和|及|与)?')
+_PERIOD = by_name("sections")["period"]
+_KINDS = tuple(
+    (cast(SectionKind, one.data["kind"]), one.regex) for one in load_patterns("sections") if "kind" in one.data
+)
 _BLANKS = re.compile(r"\s+")
 # What is longer is the first sentence of an article or item, and no heading: 制定…发展规划,明确…保障措施 says what is done.
 _LONGEST = 40
@@ -31,9 +33,8 @@ def section_kind(heading: str, above: SectionKind | None = None) -> SectionKind:
     if len(heading) > _LONGEST:
         return above or "measure"
     later = _PERIOD.sub("", heading)
-    for pattern in load_patterns("sections"):
-        kind = cast(SectionKind, pattern.data["kind"])
-        if not (pattern.regex.search(heading) or (kind == "general" and pattern.regex.search(later))):
+    for kind, words in _KINDS:
+        if not (words.search(heading) or (kind == "general" and words.search(later))):
             continue
         if above in TASK_SECTIONS and kind in ("safeguard", "bodies", "phase", "measure"):
             return above

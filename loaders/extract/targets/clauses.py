@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from graph.model import Span
+from loaders.patterns.pattern_files import by_name
 
 _MARK = re.compile(r"[,;:。!?()]")
 _STOP = re.compile(r"[。!?]|\n\s{0,40}\n|\n")
+_GOES_ON = by_name("targets")["goes_on"]
 _LONGEST = 1000
 
 
@@ -78,6 +80,6 @@ def _ends(folded: str, start: int, mark: re.Match[str], stop: int) -> bool:
     following = folded[mark.end() : min(stop, mark.end() + 30)].lstrip()
     if not line or not following:
         return False
-    if line[-1].isdigit() or following[0] in "年月日%,、;。)个":
+    if line[-1].isdigit() or _GOES_ON.match(following):
         return False
     return len(mark[0]) > 1 or (line[-1] not in ",;:、(" and len(line) <= 30)

@@ -1,6 +1,6 @@
-"""Targets: the commitments with a printed number or a date inside a task's text, as gold/SPEC.md reads them.
+"""Targets: the commitments with a printed number or a date inside a task's text, as docs/annotation.md reads them.
 
-Decisions that the specification leaves open:
+Decisions that it leaves open:
 
 - Of a range (2—3个) the value is the lower number, which is what is promised at least.
 - What a plan promises to pay (给予最高500万元奖励, 按投资额的30%补助) is a commitment with a printed number; the term of
@@ -22,40 +22,33 @@ from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses, sentences
 from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
 _WORDS = by_name("targets")
-# A sentence without one of these states neither number nor date.
-_MAY = re.compile(
-    r"\d|[每半一两]\s{0,2}(?:年|季|个?月|周|天|日)|年[底内末]|半年|季度|百分之|[百千万]兆|[一二两三四五六七八九十百千][倍成番]"
-    r"|不少于|不低于|至少|不得|超过|突破|[一二三四五六七八九]五\"?[期时末]|二[〇零]|[二三四五六七八九十百][十百千万]|前[一二三四五六七八九十]"
-    r"|[建增成进育][一两二三四五六七八九]|[一两二三四五六七八九十][\u4e00-\u9fff]及?以[上内]|[造设施办展织成局立定][两二三四五六七八九][个家所座处场次]|[成建立置定备有][一两][个名所家处支座]"
-)
+_MAY = _WORDS["may_hold"]
 # A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
 _FAR, _BRIEF = 14, 6
 _BESIDE = 3
 _RECURS = by_name("deadlines")["every"]
-_REFERENCE = re.compile(r"(?:截至|截止|较|比|与|同|相比|根据|按照|依据|关于|印发|自|原|对|超过|以)[^,;。]{0,3}$")
-_NAMES = re.compile(
-    r"\s{0,3}(?:的|度|版|以来|年度|工作|重点|计划(?!(?:总?投资|完成|新[增建开]|开工|实施|建[成设]|培[育训]|引进|安排))|规划|方案|行动|要点|届|远景|第|\)|》|[\u4e00-\u9fff]{0,6}(?:相比|以来))"
-)
-_PAST = re.compile(r"截[至止]|以来|去年|上年|过去|已(?:建|完成|实现|累计)")
-# (2018-2022年) behind these is part of a name.
-_PLAN = re.compile(r"(?:计划|规划|方案|纲要|行动|工程|\")\s{0,2}\($")
-_PLANNED = re.compile(r"(?:计划|规划|方案|清单|目录|要点)$")
-_LEADING = re.compile(
-    r"(?:确保|实现|使|力争|争取|推动|将|其中|要|再|每年|累计|新增|新建|建成|建设|培育|引进|打造|创建|完成)+"
-)
-# 2020年建成的项目 tells which; nothing is promised.
-_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,4}的")
-_LONG_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{1,14}的")
+_REFERENCE = _WORDS["reference"]
+_NAMES = _WORDS["names"]
+_PAST = _WORDS["past"]
+_PLAN = _WORDS["plan_before"]
+_PLANNED = _WORDS["plan_behind"]
+_LEADING = _WORDS["leads_up"]
+_ATTRIBUTE = _WORDS["attribute"]
+_LONG_ATTRIBUTE = _WORDS["long_attribute"]
 _ITEM = re.compile(r"\s{0,4}(?:\d{1,3}[.、](?!\d)|\([^()]{1,3}\)|[①-⑳])\s{0,4}")
-_FROM_THEN = re.compile(r"不得|不再|一律|全部|全面|不予|停止|取消")
+_FROM_THEN = _WORDS["from_then"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# 认定园区应符合以下条件: what follows says who may, and promises nothing.
-_CONDITIONS = re.compile(r"(?:符合|具备|满足)(?:以下|下列|如下)[^。;:]{0,8}条件[^。;:]{0,6}:")
-_SPLIT = re.compile(r"[、和及与,;]")
+_CONDITIONS = _WORDS["conditions"]
+_SPLIT = _WORDS["parts_things"]
+_VERB = _WORDS["counted_verb"]
+_CUT_OFF = _WORDS["cut_off"]
+_EVER_SINCE = _WORDS["ever_since"]
+_EACH_ITS_OWN = _WORDS["each_its_own"]
+_RATIO = frozenset(load_words("targets")["RATIO"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +63,16 @@ class _Sentence:
 
 def find_targets(document: Document, span: Span, *, years: Years, exclude: Sequence[Span] = ()) -> tuple[Target, ...]:
     """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
-    found: list[Target] = []
+    targets: list[Target] = []
     hidden = [(one.start, one.end) for one in exclude]
     if conditions := _CONDITIONS.search(document.folded, span.start, span.end):
         span = Span(span.start, conditions.start())
     for start, end in sentences(document.folded, span):
         if _MAY.search(document.folded, start, end):
             sentence = _sentence(document, start, end, hidden, years)
-            found += [_numbered(document, sentence, number) for number in sentence.numbers]
-            found += _dated(document, sentence)
-    return tuple(sorted(found, key=lambda target: target.span))
+            targets += [_numbered(document, sentence, number) for number in sentence.numbers]
+            targets += _dated(document, sentence)
+    return tuple(sorted(targets, key=lambda target: target.span))
 
 
 def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years) -> _Sentence:
@@ -119,9 +112,12 @@ def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
 
 def _governs(folded: str, time: Time, start: int) -> bool:
     """Tell whether a time sets a date for what follows, and does not name or compare (2020年版, 较2020年)."""
-    if "截" in folded[time.lead : time.span.start] or _REFERENCE.search(folded, max(start, time.lead - 6), time.lead):
-        return time.bound == "since" and "以来" not in folded[time.span.start : time.span.end]
-    if "以来" in folded[time.span.start : time.span.end]:
+    ever_since = _EVER_SINCE.search(folded, time.span.start, time.span.end)
+    if _CUT_OFF.search(folded, time.lead, time.span.start) or _REFERENCE.search(
+        folded, max(start, time.lead - 6), time.lead
+    ):
+        return time.bound == "since" and not ever_since
+    if ever_since:
         return False
     if (
         time.spread
@@ -144,9 +140,10 @@ def _end(sentence: _Sentence, at: int) -> date | None:
 
 def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None:
     """The day of a number that shares its clause with others, each of its own time: 2023年、2025年分别达到60%、80%."""
-    word = sentence.clauses.folded.rfind("分别", sentence.clauses.start, at)
-    if word < 0:
+    shares = list(_EACH_ITS_OWN.finditer(sentence.clauses.folded, sentence.clauses.start, at))
+    if not shares:
         return None
+    word = shares[-1].start()
     left, right = sentence.clauses.at(at)
     times = [time for time in before if left <= time.span.start < word]
     if not times:
@@ -188,7 +185,7 @@ def _own_words(folded: str, sentence: _Sentence, number: Quantity, clause: tuple
     """The clause of a number: without its neighbours' parts, and with the date alone before it."""
     left, right = clause
     at = sentence.numbers.index(number)
-    if "分别" not in folded[left:right]:
+    if not _EACH_ITS_OWN.search(folded, left, right):
         if at and (before := sentence.numbers[at - 1]).end > left:
             cuts = list(_SPLIT.finditer(folded, before.end, number.start))
             left = cuts[-1].end() if cuts else left
@@ -261,7 +258,7 @@ def _counted(document: Document, span: Span, sentence: _Sentence, number: Quanti
     """What the number counts, as printed: the noun behind its unit, else the words before its verb."""
     folded = document.folded
     start = max([span.start, *(time.span.end for time in sentence.times if time.span.end <= number.start)])
-    if number.unit not in (None, "%", "‰", "倍", "番", "个百分点"):
+    if number.unit is not None and number.unit not in _RATIO:
         stop = _SPLIT.search(folded, number.end, span.end)
         left, right = trim(document.text, number.end, stop.start() if stop else span.end, "。、,;:，；：)）的")
         if left < right and _HAN.match(folded, left):
@@ -271,9 +268,3 @@ def _counted(document: Document, span: Span, sentence: _Sentence, number: Quanti
     if leading := _LEADING.match(folded, left, right):
         left = leading.end()
     return document.text[left:right] if left < right and _HAN.search(folded, left, right) else None
-
-
-_VERB = re.compile(
-    r"(?:力争|争取|确保)?(?:逐步|累计|总体水平|年均|分别|均|全部)?(?:达到?|提高|提升|增长|下降|降低|[降升增减](?=[到至])|超过|突破|不低于|不少于|不高于|不超过|控制|稳定|保持|占|为|压缩|缩短|增加|减少|高于|低于)"
-    r"(?:到|至|在)?[^\u4e00-\u9fff]{0,3}(?:不?[低高少多超][于过])?\s{0,3}$"
-)

@@ -18,63 +18,39 @@ _NUMBERS = tuple((order, one.name, needs, one.regex) for order, one, needs in _P
 _MASKS = tuple((needs, one.regex) for _, one, needs in _PATTERNS if one.data["of"] == "mask")
 _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
-# 300万元/年 is a sum, 1万小时 of service a count.
-_DURATION = re.compile(r"^[^/万亿]*(?:个?工作日|个?自然日|个月|年|天|周|小时|分钟|秒|人日)$")
-_MONEY = re.compile(r"元")
-# A share of something is a rate: 按市场价的70%执行. Where it is what is paid (按购置额的10%补助) it is promised.
-_RATE = re.compile(r"(?:按照?|依照?|以)[^,;。]{0,40}(?:的|不超过)\s{0,2}$")
-_INSIDE = re.compile(r"内$")
-_MODIFIES = re.compile(r"\s{0,2}(?:\(不?含\))?(?:及?以上|及?以下|以内|左右)?(?:/[年月])?(?:的|规模的|级)")
-# 投入达到1亿元的企业: which of them.
-_WHICH = re.compile(r"(?:及?以上)?的(?:[\u4e00-\u9fff]{0,4}(?:企业|单位|机构|个人|家庭|人员|园区|平台|主体))")
-# 60万吨乙烯项目: the size is part of a name.
-_NAMES_WORKS = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:项目|工程|装置|机组|生产线)")
-_WORKS = re.compile(r"吨|千瓦|兆瓦|米$|公里")
-# 最高800万元的资助: the sum is the thing itself.
-_SUM = re.compile(r"\s{0,2}(?:以内|以下)?的?[^,;。、的\d]{0,6}(?:奖|补助|补贴|资助|支持|经费|资金)")
-_ENSURES = re.compile(r"确保|力争|争取|预期|目标")
-# 赡养一位以上老人的支出
-_WHOSE = re.compile(r"[\u4e00-\u9fff]{1,10}的")
-# 井深超过800米、人数超过30人的矿山: both sizes tell which.
-_ALSO = re.compile(r"\s{0,2}(?:\(不?含\))?(?:[、和且]\s{0,2}[^,;。、\d]{0,10}|[至到])")
-_THING = re.compile(r"升|米$|寸|千克|公斤")
-_SIZE = re.compile(r"^[万亿]$|元|人|米|亩|公顷|公里|吨|户|千瓦|兆瓦|[年月天周时]$|工作日|兆")
-# 对…3家以上企业联合申报的: a condition.
-_CONDITION = re.compile(r"\s{0,3}(?:对|凡|如|若|经|当|在)[^。]{1,120}(?:的|时|者|下)\s{0,3}")
-_MAKES = re.compile(
-    r"\s{0,3}(?:力争|争取|推动|支持|加快|重点)?(?:设立|组建|建设|建成|新建|打造|培育|引进|创建|形成|开工)"
-)
-# 由5元提高至10元: the first number is what is.
-_FROM = re.compile(r"[由从自][^,;。]{0,14}$")
-_CHANGES = re.compile(
-    r"\s{0,2}(?:提高|提升|增加|增长|扩大|压缩|缩短|压减|降低|减少|调整|上升|下降|精简|升|增|降|减)[到至为]?"
-)
+_DURATION = _WORDS["duration"]
+_MONEY = _WORDS["money"]
+_RATE = _WORDS["rate"]
+_INSIDE = _WORDS["inside"]
+_MODIFIES = _WORDS["modifies"]
+_WHICH = _WORDS["which"]
+_NAMES_WORKS = _WORDS["names_works"]
+_WORKS = _WORDS["works_unit"]
+_SUM = _WORDS["sum"]
+_ENSURES = _WORDS["ensures"]
+_WHOSE = _WORDS["whose"]
+_ALSO = _WORDS["also"]
+_THING = _WORDS["thing_unit"]
+_SIZE = _WORDS["size_unit"]
+_CONDITION = _WORDS["condition"]
+_MAKES = _WORDS["makes"]
+_FROM = _WORDS["from"]
+_CHANGES = _WORDS["changes"]
 _LIST_BEHIND = re.compile(r"[^,;。()]{0,20}\(([^()]{2,200})\)")
-_JOINTS = (re.compile(r"、"), re.compile(r"[、和及]"))
-# 1.7万余个: the odd ones belong to the number, not to the unit.
-_ODD = re.compile(r"(?<=[十百千万亿])[余多]")
-# 1处或者多处, 2个或3个: what is left open is no number.
-_OPEN = re.compile(r"\s{0,2}(?:或者?|至)(?:多|数|若干|更多)")
-# 入围企业为2家的, 3家及以上的: a case, not a promise.
-_CASE = re.compile(r"\s{0,2}(?:及?以上|及?以下)?(?:[\u4e00-\u9fff]{0,6})?(?:的|时)\s{0,2}$")
-# 有条件的可建设2个以上: what is only allowed (docs/annotation.md).
-_ALLOWED = re.compile(r"(?<![认许不])可(?:以|再|适当|酌情)?(?:设立?|建设?|选|配|增设|保留)[^,;。]{0,6}$")
-_AGAINST = re.compile(r"\s{0,2}(?:分别)?(?:较|比|同比|占|环比)")
-_MAKING = re.compile(
-    r"建|培育|引进|打造|创|新增|招引|选|扶持|发展|认定|形成|布局|支持|组织|举办|开展|推出|推广|完成|实施"
-)
+_JOINTS = (re.compile(r"、"), _WORDS["joint"])
+_ODD = _WORDS["odd"]
+_OPEN = _WORDS["open"]
+_CASE = _WORDS["case"]
+_ALLOWED = _WORDS["allowed"]
+_AGAINST = _WORDS["against"]
+_MAKING = _WORDS["making"]
 _DIGIT = re.compile(r"\d")
-_BEFORE_OBJECT = re.compile(
-    r"(?:新建|建成|建设|建立|培育|引进|打造|新增|完成|实现|创建|配备|配足|招引|选派|组建|达到?|至少)(?:不少于|不低于|至少)?$"
-)
-_COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (re.compile(r"不少于|不低于|不小于|不得少于|不得低于|至少|最低"), "ge"),
-    (re.compile(r"不得高于|不得超过|不超过|不高于|不多于|不大于|不得多于|至多|最多"), "le"),
-    (re.compile(r"以上"), "ge"),
-    (re.compile(r"以下|内"), "le"),
-    (re.compile(r"超|突破|高于|多于|大于"), "gt"),
-    (re.compile(r"低于|少于|小于"), "lt"),
-    (re.compile(r"约|近|左右|上下|多|余|来"), "about"),
+_BEFORE_OBJECT = _WORDS["before_object"]
+_POINTS_REACHED = _WORDS["points_reached"]
+_COUNTED_FROM = _WORDS["counted_from"]
+_AT_LEAST = _WORDS["at_least"]
+_COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
+    (one.regex, one.data["sign"]) for one in load_patterns("targets") if one.data["of"] == "comparator"
 )
 
 
@@ -104,37 +80,37 @@ def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list
 
     `hidden` are places that are passed over (masks, dates). Of a range (2—3个) the lower number is the value.
     """
-    found: list[Quantity] = []
+    committed: list[Quantity] = []
     modifiers: list[Quantity] = []
     for match, rule in _candidates(clauses.folded, clauses.start, clauses.end):
         number = match.span("number" if match["number"] else "number_one")
         # 65岁 tells whom a service is for, but 预期寿命80岁 what is reached.
         if rule != "lifespan" and any(left < number[1] and number[0] < right for left, right in hidden):
             continue
-        if found and number[0] < found[-1].end:
+        if committed and number[0] < committed[-1].end:
             continue
         if not (quantity := _quantity(match, rule)) or not _commits(clauses, match, quantity):
             continue
         if not _modifies(clauses, quantity):
-            found.append(quantity)
+            committed.append(quantity)
             continue
         modifiers.append(quantity)
-        while found and _also(clauses.folded, found[-1], quantity):
-            quantity = found.pop()
-    found = [one for one in found if one.rule != "term" or _only(clauses, one, found)]
+        while committed and _also(clauses.folded, committed[-1], quantity):
+            quantity = committed.pop()
+    committed = [one for one in committed if one.rule != "term" or _only(clauses, one, committed)]
     # 设立规模20亿元的基金 commits to the size; in 培育产值10亿元的企业20家 the size only tells which.
-    alone = [one for one in modifiers if _promised(clauses, one, found)]
-    return sorted([*found, *alone], key=lambda one: one.start) if alone else found
+    alone = [one for one in modifiers if _promised(clauses, one, committed)]
+    return sorted([*committed, *alone], key=lambda one: one.start) if alone else committed
 
 
 def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
-    found = [
+    candidates = [
         (match.start("number" if match["number"] else "number_one"), order, match, name)
         for order, name, needs, regex in _NUMBERS
         if needs.search(folded, start, end)
         for match in regex.finditer(folded, start, end)
     ]
-    for _, _, match, name in sorted(found, key=lambda one: one[:2]):
+    for _, _, match, name in sorted(candidates, key=lambda candidate: candidate[:2]):
         yield match, name
 
 
@@ -177,7 +153,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     ):
         return False
     unit = quantity.unit or ""
-    if unit == "分" and not re.search(r"达|以上|不低于", before + match[0]):
+    if unit == "分" and not _POINTS_REACHED.search(before + match[0]):
         return False
     if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity):
         return False
@@ -251,16 +227,16 @@ def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
     if not _SIZE.search(quantity.unit or ""):
         return False
     left, _ = clauses.at(quantity.start)
-    made = _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
-    if made and made[0].startswith("达") and _WHICH.match(clauses.folded, quantity.end, clauses.end):
+    verb = _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
+    if verb and verb[0].startswith("达") and _WHICH.match(clauses.folded, quantity.end, clauses.end):
         return True
     if _WORKS.search(quantity.unit or "") and _NAMES_WORKS.match(clauses.folded, quantity.end, clauses.end):
-        return not (made or _MAKING.search(clauses.folded, left, quantity.start))
+        return not (verb or _MAKING.search(clauses.folded, left, quantity.start))
     if not _MODIFIES.match(clauses.folded, quantity.end, clauses.end):
         return False
     if _SUM.match(clauses.folded, quantity.end, clauses.end):
         return False
-    return not made
+    return not verb
 
 
 def _promised(clauses: Clauses, modifier: Quantity, found: Sequence[Quantity]) -> bool:
@@ -272,10 +248,10 @@ def _promised(clauses: Clauses, modifier: Quantity, found: Sequence[Quantity]) -
 
 def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
     """Tell whether a length of time is promised: a limit for a service, a length that is raised or cut."""
-    if re.search(r"之日|连续|公示|[收接受]到|起$", before):
+    if _COUNTED_FROM.search(before):
         return False
     if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
-        return not unit.endswith("年") or bool(re.search(r"不少于|不低于|至少", before + printed))
+        return not unit.endswith("年") or bool(_AT_LEAST.search(before + printed))
     return unit != "年" and bool(_INSIDE.search(printed) and _WORDS["served"].match(after))
 
 

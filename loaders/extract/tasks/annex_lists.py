@@ -1,20 +1,20 @@
 """The tasks of annex lists: one for each row, from a drawn table, a flattened one, or a numbered list under headings."""
 
-import re
-
 from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.years import Years
-from loaders.extract.tasks.body_tasks import Found
-from loaders.extract.tasks.table_rows import Row, TaskTable, drawn_table, flat_table
+from loaders.extract.tasks.body_tasks import FoundTask
+from loaders.extract.tasks.table_rows import TableRow, TaskTable, drawn_table, flat_table
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Table
 from loaders.structure.annexes import Annex
 from loaders.structure.outline import build
 
-_TASK_LIST = re.compile(r"任务|清单|分工|台账|要点|举措|措施|工作安排|重点工作|项目表|行动表|分解|实事")
+_PATTERNS = by_name("tasks")
+_TASK_LIST = _PATTERNS["task_list"]
 # A list that says who carries each of its items gives tasks, whatever its title.
-_DUTY = re.compile(r"(?:牵头|责任|主办|承办|主责)(?:单位|部门|主体)[*]{0,2}[:】\]]")
-_NO_LIST = re.compile(r"名单|指标体系|评分|考核表|申请表|登记表|统计表|情况表|成员|联系")
+_DUTY = by_name("units")["carried_label"]
+_NO_LIST = _PATTERNS["no_task_list"]
 
 
 def task_tables(
@@ -31,14 +31,14 @@ def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def row_task(document: Document, table: TaskTable, row: Row, position: int, prefix: str) -> Found | None:
+def row_task(document: Document, table: TaskTable, row: TableRow, position: int, prefix: str) -> FoundTask | None:
     """Return the task of a row; its path takes the printed number, else the row's position."""
     cells = [span for _, span in table.cells(row, "task")]
     if not cells:
         return None
     title = Span(cells[0].start, cells[-1].end)
     everything = [title, *(span for _, span in table.cells(row, "detail"))]
-    return Found(
+    return FoundTask(
         path=f"{prefix}.{row.number or position}",
         kind="checklist",
         number=row.number,
@@ -50,7 +50,7 @@ def row_task(document: Document, table: TaskTable, row: Row, position: int, pref
     )
 
 
-def listed_tasks(document: Document, annex: Annex, prefix: str) -> list[Found]:
+def listed_tasks(document: Document, annex: Annex, prefix: str) -> list[FoundTask]:
     """Return the items of an annex that prints its tasks as a numbered list, also under headings; none for others."""
     title = document.plain(annex.title) if annex.title else ""
     if _NO_LIST.search(title) or not annex.pieces:
@@ -63,7 +63,7 @@ def listed_tasks(document: Document, annex: Annex, prefix: str) -> list[Found]:
     numbers = [node.marker.number for node in leaves if node.marker]
     running = len(set(numbers)) == len(numbers)
     return [
-        Found(
+        FoundTask(
             path=f"{prefix}.{node.ordinal if running else node.path}",
             kind="checklist",
             number=node.marker.printed if node.marker else None,

@@ -1,27 +1,23 @@
 """The paragraphs of a section that have headings of their own: tasks without a number."""
 
-import re
-
 from graph.model import Span
 from loaders.numbering import marker_at
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.outline import Node, split_title
 from loaders.structure.paragraphs import Piece
 
-_LABEL = re.compile(r"[(\[【〔*]{0,3}[\u4e00-\u9fff]{0,6}(?:单位|部门|时限|时间|责任人|领导)[*]{0,2}:")
-# A news text tells of what was or will be done in its own voice.
-_NARRATION = re.compile(r"据(?:了解|悉|介绍|透露)|记者|(?:近|日)日?前?,|[\u4e00-\u9fff]{0,6}(?:通讯员|编辑|来源):?")
-# Words that say who carries a task.
-CARRIED = re.compile(r"(?:责任|牵头|主办|承办|配合)(?:单位|部门)")
+_PATTERNS = by_name("tasks")
+_DUTIES = by_name("units")
+_LABEL = _DUTIES["label"]
+_NARRATION = _PATTERNS["narration"]
+_CARRIED = _DUTIES["carried"]
 _MAX_PARAGRAPH_HEADING = 30
 _LONGEST_INTRODUCTION = 200
-# 第一阶段:动员部署(3月1日至15日)。
-_STAGE = re.compile(r"第[一二三四五六七八]阶段[:(]|[一-龥]{2,8}阶段\([^()]{2,30}\)")
-_STAGE_LINE = re.compile(r"第[一二三四五六七八]阶段[ :(]")
+_STAGE = _PATTERNS["stage"]
+_STAGE_LINE = _PATTERNS["stage_line"]
 _MAX_STAGE = 60
-_NOT_HEADING = re.compile(
-    r"^(?:各|本|对|凡|经|由|以上|上述|此项|其中|同时|要|应|为|根据|按照|截至|到|一是|附件|注:)|[,:].{16,}|《.{20,}|\d{4}年"
-)
+_NOT_HEADING = _PATTERNS["no_heading"]
 
 
 class Beside:
@@ -113,7 +109,7 @@ def _all_carried(document: Document, node: Node) -> bool:
     parts = [node.own, *(piece.span for piece in node.paragraphs)]
     if node.children or len(parts) < 2 or not all(_heads(document, piece) for piece in node.paragraphs):
         return False
-    return all(CARRIED.search(document.plain(part)) and document.plain(part)[-1] in ")]】〕。" for part in parts)
+    return all(_CARRIED.search(document.plain(part)) and document.plain(part)[-1] in ")]】〕。" for part in parts)
 
 
 def _paragraph_heads(document: Document, node: Node, introduced: bool = False) -> tuple[list[Piece], list[bool]]:
@@ -134,7 +130,7 @@ def _paragraph_heads(document: Document, node: Node, introduced: bool = False) -
 def _heads(document: Document, piece: Piece) -> bool:
     sign = piece.marker or marker_at(document.folded, piece.content, piece.span.end)
     if sign and sign.sign == "point":
-        return False  # 一要…, 二是… are part of the measure (SPEC, Where annotators differed)
+        return False  # 一要…, 二是… are part of the measure (docs/annotation.md)
     title, own = split_title(document.folded, piece.body)
     text = document.plain(title)
     if _STAGE.match(text):

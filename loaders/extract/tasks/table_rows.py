@@ -8,19 +8,21 @@ from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.deadline_kinds import time_share
 from loaders.extract.deadlines.years import Years
-from loaders.extract.tasks.table_columns import Column, column, columns
+from loaders.extract.tasks.table_columns import TableColumn, column, columns
 from loaders.extract.units.unit_names import is_unit_name
 from loaders.numbering import marker_at
+from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Cell, Document, Table
 from loaders.structure.paragraphs import Piece
 
-_JOINTS = "、,，;；和及与"
+_SIGNS = "、,，;；"
+_JOINTS = (*_SIGNS, *load_words("units")["JOINTS"])
 # A heading of a column is short, and a list of tasks has so many columns.
 _HEAD, _FEWEST = 30, 3
 
 
 @dataclass(slots=True)
-class Row:
+class TableRow:
     """One row: the printed number, the cells of each column as places in the text, and the heading it stands under.
 
     A heading is a row of one cell across the whole table.
@@ -35,12 +37,12 @@ class Row:
 class TaskTable:
     """A list of tasks: its columns, its rows, and where it stands."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     span: Span
     drawn: bool
 
-    def cells(self, row: Row, kind: str) -> list[tuple[int, Span]]:
+    def cells(self, row: TableRow, kind: str) -> list[tuple[int, Span]]:
         """Return (column, place) of the cells of a row that stand in columns of this kind."""
         return [(at, span) for at, one in enumerate(self.columns) if one.kind == kind for span in row.cells.get(at, ())]
 
@@ -61,7 +63,7 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
     rows = []
     heading: Span | None = None
     for number in range(header + 1, table.rows):
-        row = Row(None, heading=heading)
+        row = TableRow(None, heading=heading)
         cells = [table.at(number, at) for at in range(table.columns)]
         if group := _group_heading(document, cells):
             heading = _without_sign(document, group)
@@ -99,17 +101,17 @@ def _without_sign(document: Document, span: Span) -> Span:
     return Span(marker.end, span.end) if marker and marker.end < span.end else span
 
 
-def _take_number(document: Document, kinds: Sequence[Column], row: Row) -> None:
+def _take_number(document: Document, kinds: Sequence[TableColumn], row: TableRow) -> None:
     for at, one in enumerate(kinds):
         if one.kind == "number" and at in row.cells:
             text = document.plain(row.cells.pop(at)[0]).strip(" .、()*")
             row.number = text if text.isdigit() else None
 
 
-def _filled(kinds: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+def _filled(kinds: Sequence[TableColumn], rows: Sequence[TableRow]) -> list[TableRow]:
     """Give a row what a merged cell above prints for it; a row without a task of its own continues the one above."""
     task = next(at for at, one in enumerate(kinds) if one.kind == "task")
-    kept: list[Row] = []
+    kept: list[TableRow] = []
     for row in rows:
         if task not in row.cells:
             if kept and row.number is None:
@@ -122,7 +124,7 @@ def _filled(kinds: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _take_merged(kinds: Sequence[Column], row: Row, above: Row) -> None:
+def _take_merged(kinds: Sequence[TableColumn], row: TableRow, above: TableRow) -> None:
     """Give a row the groups and units of the row above that it is merged with.
 
     Where a row prints units of its own, an empty column right of them says that there are no more (no 配合部门).
@@ -164,7 +166,7 @@ def _flat(
     document: Document, heads: Sequence[Span], lines: Sequence[Span], years: Years, issues: IssueLog
 ) -> TaskTable | None:
     headers = [document.plain(span) for span in heads]
-    numbered = column(headers[0]) == Column("number")
+    numbered = column(headers[0]) == TableColumn("number")
     groups = _groups(document, lines) if numbered else []
     # Rows with fewer cells than the others stand below a merged one, which is the leftmost of those that name a task.
     full = sum(len(cells) >= len(headers) - 1 for _, cells in groups) / len(groups) if groups else 1.0
@@ -194,7 +196,9 @@ def _groups(document: Document, lines: Sequence[Span]) -> list[tuple[str, list[S
     return groups
 
 
-def _by_count(document: Document, kinds: Sequence[Column], lines: Sequence[Span], issues: IssueLog) -> list[Row]:
+def _by_count(
+    document: Document, kinds: Sequence[TableColumn], lines: Sequence[Span], issues: IssueLog
+) -> list[TableRow]:
     """Without a column of numbers the rows can be told only where every one is complete."""
     if not lines or len(lines) % len(kinds):
         if lines:
@@ -206,11 +210,13 @@ def _by_count(document: Document, kinds: Sequence[Column], lines: Sequence[Span]
         return []
     rows = []
     for at in range(0, len(lines), len(kinds)):
-        rows.append(Row(None, {column: [span] for column, span in enumerate(lines[at : at + len(kinds)])}))
+        rows.append(TableRow(None, {column: [span] for column, span in enumerate(lines[at : at + len(kinds)])}))
     return rows
 
 
-def _aligned(document: Document, kinds: Sequence[Column], number: str, cells: Sequence[Span], years: Years) -> Row:
+def _aligned(
+    document: Document, kinds: Sequence[TableColumn], number: str, cells: Sequence[Span], years: Years
+) -> TableRow:
     """Give each cell of a row its column: the order is kept, a column may be empty (merged) or hold several lines."""
     places = [at for at, one in enumerate(kinds) if one.kind != "number"]
     fit = [[_fit(document, kinds[at], span, years) for at in places] for span in cells]
@@ -227,13 +233,13 @@ def _aligned(document: Document, kinds: Sequence[Column], number: str, cells: Se
                 if (value := best[row - 1][before] + score + step) > best[row][at]:
                     best[row][at], back[row][at] = value, before
     if not cells:
-        return Row(number)
+        return TableRow(number)
     at = max(range(len(places)), key=lambda one: best[-1][one] - 0.3 * (len(places) - 1 - one))
     row_cells: dict[int, list[Span]] = {}
     for row in range(len(cells) - 1, -1, -1):
         row_cells.setdefault(places[at], []).insert(0, cells[row])
         at = back[row][at]
-    return Row(number, row_cells)
+    return TableRow(number, row_cells)
 
 
 def _step(document: Document, above: Span, before: int, at: int) -> float:
@@ -243,24 +249,24 @@ def _step(document: Document, above: Span, before: int, at: int) -> float:
     return -0.3 * (at - before - 1) - (1.0 if document.text[above.end - 1] in "、，," else 0.0)
 
 
-def _fit(document: Document, one: Column, span: Span, years: Years) -> float:
+def _fit(document: Document, under: TableColumn, span: Span, years: Years) -> float:
     """How well a cell suits a column, about -1 to 1."""
     text = document.plain(span)
     units = [name for name in _names(text) if name]
     unit = sum(is_unit_name(name) for name in units) / len(units) if units else 0.0
     time = time_share(document.folded, span.start, span.end, years)
-    if one.kind == "unit":
+    if under.kind == "unit":
         return 2 * unit - 1 - time
-    if one.kind == "time":
+    if under.kind == "time":
         return 2 * time - 1
-    if one.kind in ("task", "detail"):
+    if under.kind in ("task", "detail"):
         return (0.6 if len(text) >= 8 else 0.2) - unit - time
-    if one.kind == "group":
+    if under.kind == "group":
         return (0.3 if len(text) <= 12 else -0.3) - unit - time
     return 0.1 - unit * 0.5 - time * 0.5
 
 
 def _names(text: str) -> list[str]:
-    for joint in _JOINTS[:5]:
-        text = text.replace(joint, "|")
+    for sign in _SIGNS:
+        text = text.replace(sign, "|")
     return text.split("|")

@@ -7,7 +7,7 @@ from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.extract.units.duty_brackets import BracketFinder
 from loaders.extract.units.duty_lines import LineFinder, parts_named
-from loaders.extract.units.unit_drafts import Found
+from loaders.extract.units.unit_drafts import FoundDuty
 from loaders.read.document import Document
 
 
@@ -30,27 +30,26 @@ def find_duties(document: Document, span: Span, *, first_leads: bool, issues: Is
 
     `first_leads`: the document says once that the first unit of every list leads. Units are numbered over all.
     """
-    found = sorted(_found(document, span, issues), key=lambda one: one.span.start)
     duties: list[Duty] = []
     count = 1
-    for one in found:
+    for stated in sorted(_stated(document, span, issues), key=lambda duty: duty.span.start):
         if first_leads:
-            one.reading.let_first_lead()
-        units = one.reading.mentions(document, one.rule, count)
+            stated.reading.let_first_lead()
+        units = stated.reading.mentions(document, stated.rule, count)
         count += len(units)
-        duties.append(Duty(units=units, span=one.span, rest=tuple(one.reading.rest), rule=one.rule))
+        duties.append(Duty(units=units, span=stated.span, rest=tuple(stated.reading.rest), rule=stated.rule))
     if not duties and len(parts := parts_named(document, span)) > 1:
         issues.add("duty-parts", parts[0], "units are named for parts of the task, none for all of it")
     return tuple(duties)
 
 
-def _found(document: Document, span: Span, issues: IssueLog) -> Iterator[Found]:
+def _stated(document: Document, span: Span, issues: IssueLog) -> Iterator[FoundDuty]:
     """Yield the duties in brackets, then those in what is left between them."""
     at = span.start
     between: list[Span] = []
-    for one in BracketFinder(document, span, issues).found():
-        yield one
-        between.append(Span(at, one.span.start))
-        at = one.span.end
+    for duty in BracketFinder(document, span, issues).duties():
+        yield duty
+        between.append(Span(at, duty.span.start))
+        at = duty.span.end
     for stretch in (*between, Span(at, span.end)):
-        yield from LineFinder(document, stretch, issues).found()
+        yield from LineFinder(document, stretch, issues).duties()

@@ -7,25 +7,24 @@ from functools import cached_property
 from graph.issues import IssueLog
 from graph.model import Span
 from graph.text import trim
-from loaders.extract.units.unit_drafts import Found, ListReading
+from loaders.extract.units.unit_drafts import FoundDuty, ListReading
 from loaders.extract.units.unit_lists import ListReader, report
 from loaders.extract.units.unit_names import is_collective, is_unit_name
-from loaders.extract.units.unit_patterns import pattern
 from loaders.extract.units.unit_roles import column_role
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
+_PATTERNS = by_name("units")
 # How far a bracket may run, in characters.
 REACH = 600
-_HEADING = pattern("heading")
+_HEADING = _PATTERNS["heading"]
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _SIGN = re.compile(r"[(\[〔【)\]〕】]")
 _BRACKET = re.compile(r"[(\[〔【]")
-_NEW_ITEM = re.compile(
-    r"\n\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条])"
-)
-_SAID = re.compile(r"负责|牵头|配合|分工|落实|承办|协办|参与|参加|考核|实施")
-_PLACES = frozenset("省市区县州旗国团各")
-_PLACE = re.compile(r"(?:[省市区县州盟旗镇乡村]|街道|社区)\Z")
+_NEW_ITEM = _PATTERNS["new_item"]
+_SAID = _PATTERNS["bracket_says"]
+_PLACES = frozenset(load_words("units")["PLACES"])
+_PLACE = _PATTERNS["only_place"]
 _LAST_WORD = re.compile(r"[\u4e00-\u9fff]{2,16}\s{0,2}\Z")
 _TAIL = frozenset(" \t\u3000\n。;.,、*_")
 
@@ -40,7 +39,7 @@ class BracketFinder:
         self.span = span
         self.issues = issues
 
-    def found(self) -> Iterator[Found]:
+    def duties(self) -> Iterator[FoundDuty]:
         """Yield every duty in brackets, in printed order."""
         at = self.span.start
         while opened := _BRACKET.search(self.folded, at, self.span.end):
@@ -70,7 +69,7 @@ class BracketFinder:
                 pairs[opened.pop()] = sign.end()
         return pairs
 
-    def _unclosed(self, opened: int) -> Found | None:
+    def _unclosed(self, opened: int) -> FoundDuty | None:
         """Read a bracket that is never closed to the end of its line, if a heading says that it holds units."""
         start, end = trim(self.folded, opened + 1, min(self._line_end(opened), opened + REACH))
         heading = _HEADING.match(self.folded, start, end)
@@ -83,7 +82,7 @@ class BracketFinder:
         )
         return self._read_declared(Span(start, end), Span(opened, end), "bracket-headed")
 
-    def _bracket(self, opened: int, closed: int) -> Found | None:
+    def _bracket(self, opened: int, closed: int) -> FoundDuty | None:
         start, end = trim(self.folded, opened + 1, closed - 1)
         if end - start < 2:
             return None
@@ -98,10 +97,10 @@ class BracketFinder:
         if not reading.drafts or reading.unread or (reading.objects and not closes):
             return None
         if reading.verbs:
-            return Found(reading, outside, "bracket-verb")
+            return FoundDuty(reading, outside, "bracket-verb")
         named = ends or not all(one.collective for one in reading.drafts)
         if closes and named and not self._only_places(reading) and not self._second_name(opened, reading):
-            return Found(reading, outside, "bracket-bare")
+            return FoundDuty(reading, outside, "bracket-bare")
         return None
 
     def _headed(self, inside: Span) -> bool:
@@ -148,10 +147,10 @@ class BracketFinder:
             return True
         return len(reading.drafts) == 1 and is_unit_name(word)
 
-    def _read_declared(self, inside: Span, outside: Span, rule: str) -> Found | None:
+    def _read_declared(self, inside: Span, outside: Span, rule: str) -> FoundDuty | None:
         reading = ListReader(self.document, inside, declared=True).read(None)
         report(reading, self.issues)
-        return Found(reading, outside, rule) if reading.drafts else None
+        return FoundDuty(reading, outside, rule) if reading.drafts else None
 
     def _line_end(self, at: int) -> int:
         end = self.folded.find("\n", at, self.span.end)

@@ -9,33 +9,31 @@ from graph.text import trim
 from loaders.extract.deadlines.deadline_kinds import says_when
 from loaders.extract.deadlines.years import Years
 from loaders.extract.units.unit_cutting import VERB_ENDS
-from loaders.extract.units.unit_drafts import Found, ListReading
+from loaders.extract.units.unit_drafts import FoundDuty, ListReading
 from loaders.extract.units.unit_lists import ListReader, report
 from loaders.extract.units.unit_names import is_unit_name
-from loaders.extract.units.unit_patterns import pattern
 from loaders.extract.units.unit_roles import column_role
+from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
-_HEADING = pattern("heading")
-_VERB = pattern("verb")
-_ASSIGNED = pattern("assigned")
+_PATTERNS = by_name("units")
+_HEADING = _PATTERNS["heading"]
+_VERB = _PATTERNS["verb"]
+_ASSIGNED = _PATTERNS["assigned"]
 _SENTENCE_END = re.compile(r"[。;!?]")
-# A page's own foot has such headings too, and sections of prose: they tell of a duty inside a bracket only.
-_FOOT = re.compile(r"主办|承办|主管|监督|指导|建设|支持|联系|分工")
+_FOOT = _PATTERNS["foot"]
 _CLAUSE = re.compile(r";")
-_SAYS = re.compile(r"牵头|负责|责任单位|责任部门")
-_COLON = re.compile(r"[:】〕\])]|[为是][省市区县州各]")
+_LEAD = _PATTERNS["lead"]
+_SAYS = _PATTERNS["says"]
+_COLON = _PATTERNS["closes_heading"]
 _LINE_START = re.compile(r"[\s*_#>·•\-【〔\[(]{0,20}")
-# 县教育局负责排查校舍: who does a part of what the sentence says.
-_PART = re.compile(
-    r"(?:(?<=[。;,:\n])|^)\s{0,4}由?(?P<names>[^。;,:\n]{2,60}?)(?:牵头|负责)(?!单位|部门|[人者制的])(?=[\u4e00-\u9fff])"
-)
+_PART = _PATTERNS["does_part"]
 # How long a clause that says when may be.
 _LONG_CLAUSE = 40
 # How long a sentence that names only units may be, a line that goes on with a list, and all lines of a list.
 _LONG_SENTENCE, _LONG_LINE, _LONG_LIST, _MANY_LINES = 300, 600, 1500, 40
 # What gives a duty ends with its verb, or says who leads and behind that when it is done: most sentences do not.
-_LAST = VERB_ENDS | {"成"}
+_LAST = frozenset(load_words("roles")["DONE_ENDS"])
 
 
 class LineFinder:
@@ -48,7 +46,7 @@ class LineFinder:
         self.span = span
         self.issues = issues
 
-    def found(self) -> Iterator[Found]:
+    def duties(self) -> Iterator[FoundDuty]:
         """Yield every duty in a line or sentence, in printed order."""
         at, end = self.span.start, self.span.end
         while at < end:
@@ -61,7 +59,7 @@ class LineFinder:
                 yield from self._assigned(at, stop)
             at = max(stop + 1, duty.span.end if duty else 0)
 
-    def _headed_line(self, start: int, stop: int, end: int) -> Found | None:
+    def _headed_line(self, start: int, stop: int, end: int) -> FoundDuty | None:
         heading = self._line_heading(start, stop)
         if heading is None:
             return None
@@ -81,18 +79,19 @@ class LineFinder:
             self.issues.add("duty-unread", inside, "a heading of units with more than names behind it")
             return None
         report(reading, self.issues)
-        return Found(reading, Span(first, inside.end), "line-headed") if reading.drafts else None
+        return FoundDuty(reading, Span(first, inside.end), "line-headed") if reading.drafts else None
 
     def _line_heading(self, start: int, stop: int) -> int | None:
         """Return where a heading of units begins that opens the line or follows a sentence in it."""
         if not _COLON.search(self.folded, start, stop):
             return None
-        for one in _HEADING.finditer(self.folded, start, stop):
-            if not one["colon"] or _FOOT.search(one["head"]) or column_role(one["head"]) is None:
+        for heading in _HEADING.finditer(self.folded, start, stop):
+            head = heading["head"]
+            if not heading["colon"] or _FOOT.search(head) or column_role(head) is None:
                 continue
-            before = self.folded[start : one.start()].rstrip(" \t*_【〔[(")
+            before = self.folded[start : heading.start()].rstrip(" \t*_【〔[(")
             if not before.strip("*_#>·• \t-") or before[-1] in "。;!?)]〕】":
-                return one.start()
+                return heading.start()
         return None
 
     def _behind_mark(self, start: int, heading: int) -> int:
@@ -128,7 +127,7 @@ class LineFinder:
         found = _LINE_START.match(self.folded, start, end)
         return found.end() if found else start
 
-    def _assigned(self, start: int, stop: int) -> Iterator[Found]:
+    def _assigned(self, start: int, stop: int) -> Iterator[FoundDuty]:
         """Yield what the sentences of a line say that give the task as a whole to units: 由…牵头,…配合."""
         at = start
         for cut in (*_SENTENCE_END.finditer(self.folded, start, stop), None):
@@ -145,7 +144,7 @@ class LineFinder:
                     yield duty
                 at = cut.end() if cut else stop
 
-    def _sentence(self, start: int, stop: int) -> Found | None:
+    def _sentence(self, start: int, stop: int) -> FoundDuty | None:
         """Return what a sentence says of who carries the task; None where it says anything else."""
         first, last = trim(self.folded, start, stop, "。;")
         when = self._when_behind(first, last)
@@ -163,7 +162,7 @@ class LineFinder:
             return None
         if when:
             reading.rest.append(when)
-        return Found(reading, Span(first, last), "sentence")
+        return FoundDuty(reading, Span(first, last), "sentence")
 
     def _when_behind(self, first: int, last: int) -> Span | None:
         """Return the last clause of a sentence if it says when: 此项工作由市交通运输局牵头,12月底前完成."""
@@ -176,7 +175,8 @@ class LineFinder:
         """Tell whether a sentence without 由 gives a duty: who leads or is responsible is named, and not only groups."""
         named = any(not one.collective and one.role in ("lead", "responsible") for one in reading.drafts)
         said = _SAYS.search(self.folded, inside.start, inside.end)
-        return bool(named and said) or ("牵头" in self.folded[inside.start : inside.end] and not self._only_groups(reading))
+        led = _LEAD.search(self.folded, inside.start, inside.end)
+        return bool(named and said) or (led is not None and not self._only_groups(reading))
 
     @staticmethod
     def _only_groups(reading: ListReading) -> bool:
@@ -185,9 +185,9 @@ class LineFinder:
 
 def parts_named(document: Document, span: Span) -> list[Span]:
     """Return where units are named for a part of what a task says (县教育局负责排查校舍), which makes none the task's own."""
-    found = []
+    parts = []
     for part in _PART.finditer(document.folded, span.start, span.end):
         names = Span(*part.span("names"))
         if ListReader(document, names, declared=False).read(None).strict:
-            found.append(Span(names.start, part.end()))
-    return found
+            parts.append(Span(names.start, part.end()))
+    return parts

@@ -16,44 +16,39 @@ from loaders.extract.units.unit_names import (
     may_be_unit,
     without_groups,
 )
-from loaders.extract.units.unit_patterns import pattern
+from loaders.patterns.pattern_files import by_name, load_words
 
+_PATTERNS = by_name("units")
+_ROLES = load_words("roles")
 HIDDEN = "\ue000"
 _OPEN = "([〔【{"
 _SIGN = re.compile(r"[(\[〔【{)\]〕】}]")
 _HARD = re.compile(r"[、,;。/|]|<br\s{0,2}/?>|$")
 _SOFT = re.compile(r"\s+")
 _EDGE = re.compile(r"^(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+|[\s★☆*△▲●◆■_#.·:\ufeff\u200b]+$")
-_LEADING = re.compile(
-    r"^(?:并?由(?!此)|会同|以及|并(?=[省市区县各])|及(?=[省市区县各其有相])|和(?=[省市区各其有相])|与(?=[省市区县各其有相]))\s*"
-)
-_CONJUNCTION = re.compile(r"以及|(?<![普涉危波顾遍])及|和(?!平|田|谐|睦|美|顺|静|政|龙|硕)|与|暨")
-_PLACE = re.compile(r"\s{0,3}(?:[省市区县州旗盟]|各|团[省市区县州]|国家|自治区)")
-_BARE_BODY = re.compile(
-    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{0,6}?[省市区县州盟旗镇乡]|自治区|党)(?:委|党委|人大|人大常委会|人民政府|政府|政协|纪委|监委)"
-)
+_LEADING = _PATTERNS["leading"]
+_CONJUNCTION = _PATTERNS["conjunction"]
+_PLACE = _PATTERNS["begins_name"]
+_BARE_BODY = _PATTERNS["bare_body"]
 # 市委、市人大常委会、市政府、市政协办公室: at most so many follow the first.
 _BODIES = 5
 # 、 parts a time into at most so many more pieces, and a time with its verb is no longer.
 _PARTS, _LONG_TIME = 3, 40
-_ADMIN = re.compile(
-    r"(?:各|有关|相关)?(?:[省市县区州旗]|盟(?:行政公署)?|自治[区州县旗]|直辖市|计划单列市|设区的?市|区县|县区|市县)"
-)
-_ADMIN_END = re.compile(
-    r"(?:[市县区州旗盟]|自治[区州县旗]|直辖市|计划单列市)\ue000*(?:人民政府|政府|党委|党政|党委政府|党组|政府党组|政府办公室|管委会)?"
-)
-_LEVELS = re.compile(r"中央|部|[省市县区州旗]")
-_LEVELS_END = re.compile(r"[省市县区州旗镇](?:两级|三级|级|直|属|驻|有关|相关|各)")
-_VERB = pattern("verb")
+_ADMIN = _PATTERNS["levels_all"]
+_ADMIN_END = _PATTERNS["levels_all_end"]
+_LEVELS = _PATTERNS["level"]
+_LEVELS_END = _PATTERNS["level_end"]
+_VERB = _PATTERNS["verb"]
 # No name, nor a column of names without signs between them, is longer: beyond, words are left as they are.
 LONG = 400
 # A verb of duty ends in one of these: a cheap look before the pattern is tried.
-VERB_ENDS = frozenset("责头合助与加办同持实施理进动核行织调好作务工能位门")
-_INSIDE = pattern("verb_inside")
-_ETC = pattern("etc")
-_MORE = pattern("more")
-_REMARK = pattern("remark")
-_DAY = re.compile(r"[于在,\s]{0,2}(?=\d{2,4}年|\d{1,2}月|每年|年底)")
+VERB_ENDS = frozenset(_ROLES["VERB_ENDS"])
+_TOGETHER = _ROLES["TOGETHER"]
+_INSIDE = _PATTERNS["verb_inside"]
+_ETC = _PATTERNS["etc"]
+_MORE = _PATTERNS["more"]
+_REMARK = _PATTERNS["remark"]
+_DAY = _PATTERNS["day"]
 
 AtomKind = Literal["name", "verb", "sign", "object", "remark", "comma"]
 
@@ -235,7 +230,7 @@ class Cutter:
         yield Atom("name", start, end)
 
     def _after_verb(self, inside: re.Match[str], end: int) -> Iterator[Atom]:
-        if inside.group() not in ("会同", "商同", "会商"):
+        if inside.group() not in _TOGETHER:
             yield Atom("verb", inside.start(), inside.end())
         start, end = self._trim(inside.end(), end)
         cuts = list(self._piece(start, end, False))

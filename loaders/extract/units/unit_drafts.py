@@ -67,7 +67,7 @@ class ListReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDuty:
     """A duty as found, before its units are numbered: what was read, the whole statement, and in which form."""
 
     reading: ListReading

@@ -8,19 +8,20 @@ from graph.text import trim
 from loaders.extract.units.unit_cutting import HIDDEN, Atom, Cutter, hide_groups
 from loaders.extract.units.unit_drafts import Draft, ListReading
 from loaders.extract.units.unit_names import is_measure, is_person_title
-from loaders.extract.units.unit_patterns import pattern
 from loaders.extract.units.unit_roles import ColumnRole, HeadingKind, column_role, heading_kind, verb_role
 from loaders.extract.units.unit_surfaces import draft_of
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_HEADING = pattern("heading")
-_NOTE = pattern("first_leads")
+_PATTERNS = by_name("units")
+_HEADING = _PATTERNS["heading"]
+_NOTE = _PATTERNS["first_leads"]
 _HIDDEN = re.compile(rf"{HIDDEN}{{4,14}}")
-_HEAD_BEFORE = re.compile(r"[任头合责]\Z")
-_HEAD_AFTER = re.compile(r"单位|部门")
+_HEAD_BEFORE = _PATTERNS["head_before"]
+_HEAD_AFTER = _PATTERNS["head_after"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SAID_OF_ALL = re.compile(r"下同|简称")
-_NOTHING = re.compile(r"[-/\s_*无—…]{0,40}")
+_SAID_OF_ALL = _PATTERNS["said_of_all"]
+_NOTHING = _PATTERNS["nothing"]
 _STRAY = "、,;。:.()[]〔〕【】*_ \t"
 
 
@@ -45,13 +46,13 @@ class ListReader:
         """Read the whole stretch; `heading` is what is said of the units before any heading inside it."""
         at = 0
         kind: HeadingKind = "units"
-        for found in _HEADING.finditer(self.hidden):
-            under = column_role(found["head"])
-            if not found["colon"] and under is None:
+        for printed in _HEADING.finditer(self.hidden):
+            under = column_role(printed["head"])
+            if not printed["colon"] and under is None:
                 continue
-            self._region(at, found.start(), kind, heading)
+            self._region(at, printed.start(), kind, heading)
             self.reading.headings += 1
-            kind, heading, at = heading_kind(found["head"]), under, found.end()
+            kind, heading, at = heading_kind(printed["head"]), under, printed.end()
         self._region(at, len(self.hidden), kind, heading)
         if self.reading.first_leads:
             self.reading.let_first_lead()
@@ -156,14 +157,14 @@ def _with_headings(folded: str, hidden: str) -> str:
     责任(牵头)单位 is one heading; 【责任单位】 becomes a blank, the heading and a colon.
     """
 
-    def shown(found: re.Match[str]) -> str:
-        words = folded[found.start() : found.end()]
-        if _HEAD_BEFORE.search(hidden, 0, found.start()) and _HEAD_AFTER.match(hidden, found.end()):
+    def shown(bracket: re.Match[str]) -> str:
+        start, end = bracket.span()
+        words = folded[start:end]
+        # A role word has two characters.
+        if _HEAD_BEFORE.search(hidden, max(0, start - 2), start) and _HEAD_AFTER.match(hidden, end):
             return words
-        behind_name = found.start() > 0 and _HAN.match(hidden, found.start() - 1)
-        return (
-            found.group() if behind_name or not _HEADING.fullmatch(words[1:-1] + ":") else f" {words[1:-1]}:"
-        )
+        behind_name = start > 0 and _HAN.match(hidden, start - 1)
+        return bracket.group() if behind_name or not _HEADING.fullmatch(words[1:-1] + ":") else f" {words[1:-1]}:"
 
     return _HIDDEN.sub(shown, hidden) if HIDDEN in hidden else hidden
 

@@ -4,40 +4,24 @@ import re
 from functools import lru_cache
 
 from loaders.extract.deadlines.deadline_kinds import holds_a_time
-from loaders.extract.units.unit_patterns import pattern
+from loaders.patterns.pattern_files import by_name, load_words
 
-_FORM = pattern("form")
-_NO_FORM = pattern("no_form")
-_NO_NAME = pattern("no_name")
-_COLLECTIVE = pattern("collective")
-_BARE = pattern("bare")
-_MEASURE = pattern("measure")
+_PATTERNS = by_name("units")
+_FORM = _PATTERNS["form"]
+_NO_FORM = _PATTERNS["no_form"]
+_NO_NAME = _PATTERNS["no_name"]
+_COLLECTIVE = _PATTERNS["collective"]
+_BARE = _PATTERNS["bare"]
+_MEASURE = _PATTERNS["measure"]
 _GROUP = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
 _BLANK = re.compile(r"\s+")
-# 市"一网通办"办公室: quotes inside the name of an office; 建设"便民站" is none.
-_QUOTED = re.compile(r"[\"“]([^\"“”]{1,12})[\"”](?=(?:工作)?(?:办公室|办$|专班|领导小组|指挥部))")
+_QUOTED = _PATTERNS["quoted_office"]
 _CHARACTERS = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-]{2,32}")
-# Words that stand in a list of units and name nobody.
-_NOBODY = re.compile(
-    r"(?:部门|单位|有关|相关|其他|其它|全部|所有|无|暂无|同上|以上|属地|上述|责任|牵头|配合|负责|[省市县区])"
-)
-# A group is told by 各 or the like and by one of these at its end.
-_GROUP_END = re.compile(
-    r"(?:[市县区州盟旗镇乡村委办局厅院党级地方所站]|部门|单位|机关|街道|社区|园区|机构|企业|公司|银行|团体|组织|高校|学校|院校|医院|专班|小组"
-    r"|政府|公署|办事处|成员|科室|处室|股室|支部|党组|景区|商会|协会|大学|党校|中心|委会?|居|[组队校]|国企|央企|民企|院所|运营商|海关|党派|[小中]学|幼儿园)$"
-)
-_TITLE = re.compile(
-    r"领导(?!小组)|书记|(?<!科)[省市县区州镇乡局部处科主组院校所站行]长|主任|主席|负责人|责任人|负责同志|同志|联系人|总监|总经理"
-)
-# Words for a kind of body (重点企业, 第三方机构) are a group of units only with one of these.
-_GROUP_SIGN = re.compile(
-    r"各|有关|相关|其他|其它|涉及|属地|成员|所在|所属|全体|级以上|^(?:[省市县区州旗镇乡村街]|地方|基层|盟|设区|三大|[在驻]|科研|行业|国家|中央|社区|园区|金融)"
-)
-# The commonest surnames: two or three characters that begin so may be a person.
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
+_NOBODY = _PATTERNS["nobody"]
+_GROUP_END = _PATTERNS["group_end"]
+_TITLE = _PATTERNS["title"]
+_GROUP_SIGN = _PATTERNS["group_sign"]
+_SURNAMES = frozenset(load_words("units")["SURNAMES"])
 
 
 @lru_cache(maxsize=8192)

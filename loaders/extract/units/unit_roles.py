@@ -7,16 +7,18 @@ from typing import Literal
 
 from graph.model import Role, Span
 from graph.text import squeeze
-from loaders.extract.units.unit_patterns import pattern
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_PERSON = pattern("person_head")
-_UNIT = pattern("unit_head")
-_NOTE = pattern("first_leads")
-_UNIT_WORD = re.compile(r"单位|部门|主体|机构|科室|处室|股室|地区|分工|方$")
-_ASSESS = re.compile(r"考核|督办|督导|督查|监督")
-_SUPPORT = re.compile(r"配合|协助|协办|协同|参加|参与|支持|支撑|协作")
-_DUTY = re.compile(r"责任|负责|主责|主办|承办|主管|实施|推进|落实|承担|建设|完成|指导")
+_PATTERNS = by_name("units")
+_PERSON = _PATTERNS["person_head"]
+_UNIT = _PATTERNS["unit_head"]
+_NOTE = _PATTERNS["first_leads"]
+_UNIT_WORD = _PATTERNS["unit_word"]
+_CHECK = _PATTERNS["check"]
+_SUPPORT = _PATTERNS["support"]
+_DUTY = _PATTERNS["duty"]
+_LEAD = _PATTERNS["lead"]
 _SENTENCE = re.compile(r"[。;\n]")
 
 HeadingKind = Literal["units", "people", "other"]
@@ -47,10 +49,10 @@ def column_role(header: str) -> ColumnRole | None:
     words = squeeze(header).strip(":*_#|[]【】〔〕")
     if not _UNIT.search(words) or (_PERSON.search(words) and not _UNIT_WORD.search(words)):
         return None
-    if _ASSESS.search(words):
+    if _CHECK.search(words):
         return ColumnRole("assess")
     supports = bool(_SUPPORT.search(words))
-    if "牵头" in words:
+    if _LEAD.search(words):
         plain = not supports and not _DUTY.search(_PERSON.sub("", words))
         return ColumnRole("support" if supports else "responsible", first_leads=True, stated=plain)
     return ColumnRole("support" if supports and not _DUTY.search(words) else "responsible")
@@ -79,29 +81,28 @@ def verb_role(words: str) -> Role:
     >>> verb_role("牵头负责"), verb_role("按职责分工负责"), verb_role("参与"), verb_role("配合落实")
     ('lead', 'responsible', 'support', 'support')
     """
-    if "考核" in words:
+    if _CHECK.search(words):
         return "assess"
-    if "牵头" in words:
+    if _LEAD.search(words):
         return "lead"
     return "support" if _SUPPORT.search(words) else "responsible"
 
 
 def first_leads_note(document: Document, scope: Span) -> Span | None:
     """Return the sentence in `scope` that says once that the first unit of every list leads, if there is one."""
-    found = _NOTE.search(document.folded, scope.start, scope.end)
-    if found is None:
+    folded = document.folded
+    note = _NOTE.search(folded, scope.start, scope.end)
+    if note is None:
         return None
-    start = max(
-        (one.end() for one in _SENTENCE.finditer(document.folded, scope.start, found.start())),
-        default=scope.start,
-    )
-    opened = max(document.folded.rfind(sign, start, found.start()) for sign in "([〔")
-    if opened >= 0 and not any(sign in document.folded[opened : found.start()] for sign in ")]〕"):
+    sentences = _SENTENCE.finditer(folded, scope.start, note.start())
+    start = max((mark.end() for mark in sentences), default=scope.start)
+    opened = max(folded.rfind(sign, start, note.start()) for sign in "([〔")
+    if opened >= 0 and not any(sign in folded[opened : note.start()] for sign in ")]〕"):
         start = opened + 1
-    after = _SENTENCE.search(document.folded, found.end(), scope.end)
+    after = _SENTENCE.search(folded, note.end(), scope.end)
     end = after.start() if after else scope.end
-    while start < end and document.folded[start] in " \t([〔":
+    while start < end and folded[start] in " \t([〔":
         start += 1
-    while end > start and document.folded[end - 1] in " \t)]〕":
+    while end > start and folded[end - 1] in " \t)]〕":
         end -= 1
     return Span(start, end)

@@ -14,15 +14,13 @@ from loaders.extract.units.unit_names import (
     may_be_unit,
 )
 from loaders.extract.units.unit_roles import verb_role
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
-_ROLE_INSIDE = re.compile(r"(?:总?牵头|配合|负责|责任|主责|主办|协办|协助|参与|参加|考核)(?:单位|部门|负责)?")
-# A bracket that is part of the name: 各镇(街道), 党委(党组), 办公厅(室); or the sounds of the character before it.
-_KEPT = re.compile(
-    r"(?:[省市县区州旗盟镇乡村场厅室局、,/和\s]|街道|乡镇|党组|党委|党工委|工委|管委会|功能区|园区|开发区|社区|办事处"
-    r"){1,12}|[a-zà-ǿāǎēěīǐōǒūǔǖǘǚǜ\s]{1,12}"
-)
-_SAID = re.compile(r"下同|牵头|第一位|首位|排名|简称")
+_PATTERNS = by_name("units")
+_ROLE_INSIDE = _PATTERNS["role_in_bracket"]
+_KEPT = _PATTERNS["kept_bracket"]
+_SAID = _PATTERNS["said_of_name"]
 _PARTS = re.compile(r"[、,;/]")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 
@@ -38,7 +36,7 @@ def draft_of(
     start, end = atom.start, atom.end
     draft = Draft(start, end)
     unread: tuple[int, int] | None = None
-    opened = last_group(folded, start, end)
+    opened = _last_group(folded, start, end)
     if opened is not None:
         inner = folded[opened + 1 : end - 1].strip()
         if _ROLE_INSIDE.fullmatch(inner):
@@ -62,7 +60,7 @@ def draft_of(
     return draft, unread
 
 
-def last_group(folded: str, start: int, end: int) -> int | None:
+def _last_group(folded: str, start: int, end: int) -> int | None:
     """Return where the bracket opens that ends folded[start:end]; None where none does or it is all there is."""
     if end <= start or folded[end - 1] not in _CLOSE:
         return None

@@ -3,8 +3,9 @@ import pytest
 from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.years import Years
-from loaders.extract.tasks.table_columns import columns
+from loaders.extract.tasks.table_columns import column, columns
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table
+from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Document
 from loaders.reading.document_reading import read_document
 from loaders.structure.paragraphs import pieces
@@ -29,6 +30,24 @@ def flat(text: str) -> list[tuple[str | None, ...]]:
     found = pieces(document, Span(0, len(text)))
     issues = IssueLog("doc", document.text)
     return shown(document, flat_table(document, found, Years(), issues))
+
+
+COLUMN_WORDS = load_words("columns")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        *((word, kind.lower()) for kind in ("NUMBER", "TASK", "GROUP", "OTHER") for word in COLUMN_WORDS[kind]),
+        *((f"重点{word}", "task") for word in COLUMN_WORDS["TASK"]),
+        *((f"任务{word}", "task") for word in COLUMN_WORDS["BEHIND_TASK"]),
+        *((word, "other") for word in load_words("roles")["PERSON"]),
+    ],
+)
+def test_each_word_of_a_head_tells_its_column(head: str, kind: str) -> None:
+    said = column(head)
+    assert said
+    assert said.kind == kind
 
 
 @pytest.mark.parametrize(

@@ -43,23 +43,9 @@ def said(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "text"),
-    [(one, text) for one in PATTERNS for text in one.finds],
-    ids=lambda value: getattr(value, "name", value),
-)
-def test_what_a_pattern_finds(pattern: Pattern, text: str) -> None:
-    assert pattern.regex.search(fold(text))
-    assert re.search(pattern.data.get("needs", ""), fold(text))
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text"),
-    [(one, text) for one in PATTERNS for text in one.skips],
-    ids=lambda value: getattr(value, "name", value),
-)
-def test_what_a_pattern_skips(pattern: Pattern, text: str) -> None:
-    assert not pattern.regex.search(fold(text))
+@pytest.mark.parametrize("pattern", [one for one in PATTERNS if "needs" in one.data], ids=lambda pattern: pattern.name)
+def test_no_example_is_lost_by_the_cheap_look(pattern: Pattern) -> None:
+    assert all(re.search(pattern.data["needs"], fold(text)) for text in pattern.finds)
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,8 @@ import re
 import pytest
 
 from loaders.extract.units.unit_names import is_collective, is_unit_name, may_be_unit
-from loaders.extract.units.unit_patterns import UnitPattern, unit_patterns
 from loaders.extract.units.unit_roles import column_role, is_person_column
 from tests.loaders.extract.unit_texts import a_list, names
-
-EXAMPLES = [
-    pytest.param(one, text, found, id=f"{name}-{'finds' if found else 'skips'}-{text}")
-    for name, one in unit_patterns().items()
-    for found, texts in ((True, one.finds), (False, one.skips))
-    for text in texts
-]
-
-
-@pytest.mark.parametrize(("one", "text", "found"), EXAMPLES)
-def test_pattern_keeps_to_its_examples(one: UnitPattern, text: str, found: bool) -> None:
-    assert bool(one.pattern.search(text)) is found
-
 
 UNITS = [
     "市财政局",

@@ -3,20 +3,11 @@
 import pytest
 
 from graph.model import Span
-from loaders.patterns.pattern_files import Pattern, load_patterns
 from loaders.reading.skipped_tables import out_of_scope
 from loaders.structure.outline import build
 from loaders.structure.paragraphs import pieces
 from loaders.structure.section_kinds import section_kind, without_tasks
 from tests.loaders.documents import text_document
-
-EXAMPLES = [(one, text, True) for one in load_patterns("sections") for text in one.finds]
-EXAMPLES += [(one, text, False) for one in load_patterns("sections") for text in one.skips]
-
-
-@pytest.mark.parametrize(("pattern", "text", "found"), EXAMPLES, ids=lambda value: getattr(value, "name", value))
-def test_a_pattern_keeps_to_its_examples(pattern: Pattern, text: str, found: bool) -> None:
-    assert bool(pattern.regex.search(text)) is found
 
 
 @pytest.mark.parametrize(
