@@ -92,8 +92,11 @@ def test(arguments: list[str]) -> None:
     with tempfile.TemporaryFile() as said:
         beside = subprocess.Popen(
             [*map(str, pytest), "-m", "server", "-p", "no:cacheprovider"],
-            cwd=ROOT, env=surroundings(), stdout=said, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=surroundings(),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
         try:
             others = [*map(str, pytest), "-m", "not server"]
             here = subprocess.run(others, cwd=ROOT, env=surroundings(), check=False).returncode

@@ -55,16 +55,14 @@ def page(figures: list[Figure]) -> str:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure ratios on this machine."
-    )
-    parser.add_argument(
-        "names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=" ".join(BENCHMARKS)
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure ratios on this machine.")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=" ".join(BENCHMARKS))
     parser.add_argument("--repeats", type=int, default=5, help="how often each is measured (5)")
     parser.add_argument("--small", action="store_true", help="a tenth of the documents, for a look")
     parser.add_argument("--work", type=Path, help="a folder to work in that is kept, else a temporary one")
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md, with what is kept of the others")
+    parser.add_argument(
+        "--write", action="store_true", help="write docs/benchmarks.md, with what is kept of the others"
+    )
     return parser.parse_args()
 
 

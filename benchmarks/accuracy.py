@@ -66,9 +66,7 @@ def written(python: str) -> str:
     parts += ["### What a score means", "", SCORES, "", *accuracy_links.scored(sets), ""]
     parts += ["## Peers", "", PEERS, "", *accuracy_peers.peers(sets, python), ""]
     parts += ["## What is still wrong", "", WRONG, ""]
-    parts += [
-        line for one in telling[-1:] if one.title == "tuned half" for line in accuracy_fields.wrong(one)
-    ]
+    parts += [line for one in telling[-1:] if one.title == "tuned half" for line in accuracy_fields.wrong(one)]
     parts += ["", "## Disturbed documents", "", ROBUST, "", *accuracy_reading.robustness(), ""]
     parts += ["## Share of the text explained", "", SHARE, "", *accuracy_reading.shares(), ""]
     return "\n".join(parts)

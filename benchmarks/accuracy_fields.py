@@ -40,9 +40,7 @@ def fields(sets: list[GoldSet]) -> list[str]:
     scores = {one.title: {s.field: s for s in report(one).overall()} for one in sets}
     names = list(dict.fromkeys(name for by in scores.values() for name in by if name != "cascade"))
     kept = agreement()
-    halves = {
-        title: kept.get(key, {}) for title, key in (("tuned half", "tuned"), ("held-back half", "heldback"))
-    }
+    halves = {title: kept.get(key, {}) for title, key in (("tuned half", "tuned"), ("held-back half", "heldback"))}
     heads = ["field", *scores, *(f"two passes, {half}" for half in halves)]
     rows = []
     for name in names:

@@ -28,11 +28,17 @@ def links(sets: list[GoldSet]) -> list[str]:
             plain, setting = best_likeness(pair)
             rows.append(
                 [
-                    one.title, pair.name, score.gold, shown(score.precision), shown(score.recall),
-                    f"**{shown(score.f1)}**", f"{shown(plain)} ({setting})", shown(right / of if of else None),
+                    one.title,
+                    pair.name,
+                    score.gold,
+                    shown(score.precision),
+                    shown(score.recall),
+                    f"**{shown(score.f1)}**",
+                    f"{shown(plain)} ({setting})",
+                    shown(right / of if of else None),
                     agreed_links(pair.name),
                 ]
-            )  # fmt: skip
+            )
     heads = ["set", "pair", "links", "precision", "recall", "F1", "likeness", "relation right", "two passes"]
     return table(heads, rows)
 
@@ -45,9 +51,7 @@ def best_likeness(pair: Pair) -> tuple[float, str]:
         left = {task.key: _grams(task, size) for task in below}
         right = {task.key: _grams(task, size) for task in above}
         likeness = {(a, b): _cosine(one, other) for a, one in left.items() for b, other in right.items()}
-        closest = {
-            max(((value, key) for key, value in likeness.items() if key[0] == a))[1] for a in left if right
-        }
+        closest = {max(((value, key) for key, value in likeness.items() if key[0] == a))[1] for a in left if right}
         for name, chosen in (("all above it", set(likeness)), ("the closest above it", closest)):
             for threshold in sorted({round(likeness[key], 2) for key in chosen if likeness[key] >= 0.05}):
                 found = {key for key in chosen if likeness[key] >= threshold}
@@ -84,9 +88,7 @@ def left_out(sets: list[GoldSet]) -> list[str]:
         less = _by_set(held, tuple(one for one in WEIGHTS if one is not weight))
         rows.append([name, *(f"{less[title] - whole[title]:+.3f}" for title in whole)])
     rows.sort(key=lambda row: min(float(cell) for cell in row[1:]))
-    return table(
-        ["without", *whole], [["(nothing left out)", *(shown(value) for value in whole.values())], *rows]
-    )
+    return table(["without", *whole], [["(nothing left out)", *(shown(value) for value in whole.values())], *rows])
 
 
 def _by_set(held: list[tuple[GoldSet, Pair]], weights: tuple[Weight, ...]) -> dict[str, float]:

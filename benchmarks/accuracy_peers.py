@@ -44,9 +44,7 @@ def peers(sets: list[GoldSet], python: str) -> list[str]:
 
 def _ask(python: str, dates: list[list[object]], names: list[str]) -> dict[str, list[str | None] | None]:
     asked = json.dumps({"dates": dates, "names": names})
-    done = subprocess.run(
-        [python, str(_WORKER)], input=asked, capture_output=True, text=True, timeout=600, check=False
-    )
+    done = subprocess.run([python, str(_WORKER)], input=asked, capture_output=True, text=True, timeout=600, check=False)
     if done.returncode:
         return {"dates": None, "names": None}
     answered: dict[str, list[str | None] | None] = json.loads(done.stdout)
@@ -72,24 +70,16 @@ def _asked_dates(sets: list[GoldSet]) -> list[tuple[str, int | None, str | None]
     for one in sets:
         for name, rows in annotated(one).items():
             found = reading(one.documents, name)
-            issued = (
-                next((p.issued for p in found.policies if p.role == "self" and p.issued), None)
-                if found
-                else None
-            )
+            issued = next((p.issued for p in found.policies if p.role == "self" and p.issued), None) if found else None
             year = issued.year if issued else None
             for task in rows["tasks"]:
                 if task["deadline"]:
                     asked.append((task["deadline"]["raw"], year, task["deadline"]["end"]))
-                asked += [
-                    (target["text"], year, target["end"]) for target in task["targets"] if target["end"]
-                ]
+                asked += [(target["text"], year, target["end"]) for target in task["targets"] if target["end"]]
     return asked
 
 
-def _date_rows(
-    asked: list[tuple[str, int | None, str | None]], answers: list[str | None] | None
-) -> list[list[object]]:
+def _date_rows(asked: list[tuple[str, int | None, str | None]], answers: list[str | None] | None) -> list[list[object]]:
     what = "last day of a clause, the document's year given"
     wanted = [end for _, _, end in asked]
     rows = [_row(what, "zhengmai", _compared(wanted, [_our_day(words, year) for words, year, _ in asked]))]
@@ -133,9 +123,7 @@ def _number_rows(sets: list[GoldSet]) -> list[list[object]]:
                 continue
             wanted = {_number(row["doc_number"]) for row in rows["policies"] if row["doc_number"]}
             ours.compare(name, wanted, {_number(p.doc_number) for p in found.policies if p.doc_number})
-            plain.compare(
-                name, wanted, {_number(match.group()) for match in _PLAIN_NUMBER.finditer(found.text)}
-            )
+            plain.compare(name, wanted, {_number(match.group()) for match in _PLAIN_NUMBER.finditer(found.text)})
     return [_row(what, "zhengmai", ours), _row(what, "plain regex", plain)]
 
 
@@ -207,10 +195,16 @@ def _own_mention(name: str, row: dict[str, str]) -> Mention:
     code = place[0].code if place else None
     number = row["doc_number"] or None
     return Mention(
-        document=name, key=policy_key(number, code, row["title"], name), doc_number=number, title=row["title"],
-        place_key=code, issuers=tuple(row["issuer"].split("、")) if row["issuer"] else (), level=None, held="full",
+        document=name,
+        key=policy_key(number, code, row["title"], name),
+        doc_number=number,
+        title=row["title"],
+        place_key=code,
+        issuers=tuple(row["issuer"].split("、")) if row["issuer"] else (),
+        level=None,
+        held="full",
         role="self",
-    )  # fmt: skip
+    )
 
 
 def _cited(name: str, title: str, place: str | None) -> list[Mention]:

@@ -27,8 +27,7 @@ def documents() -> tuple[tuple[str, Path], ...]:
     found = [(f"sample/{path.stem}", path) for path in _files(ROOT / "samples" / "lanjiang")]
     found += [(f"seeds/{path.stem}", path) for path in _files(SHARED / "seeds")]
     corpus = [
-        (path.relative_to(SHARED / "corpus").with_suffix("").as_posix(), path)
-        for path in _files(SHARED / "corpus")
+        (path.relative_to(SHARED / "corpus").with_suffix("").as_posix(), path) for path in _files(SHARED / "corpus")
     ]
     return tuple(found + [(name, path) for name, path in corpus if name not in held_back()])
 
@@ -49,9 +48,7 @@ def shares() -> list[str]:
         unread = ", ".join(f"{code} {issues[code]}" for code in UNREAD if issues[code])
         others = sum(count for code, count in issues.items() if code not in UNREAD)
         share = shown(_in_tasks(found))
-        rows.append(
-            [name, shown(found.outline_share), share, len(found.tasks), out or "–", unread or "–", others]
-        )
+        rows.append([name, shown(found.outline_share), share, len(found.tasks), out or "–", unread or "–", others])
     average = sum(float(str(row[1])) for row in rows) / len(rows)
     rows.append(["**mean**", f"**{average:.3f}**", "", "", "", "", ""])
     heads = [

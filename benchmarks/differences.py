@@ -246,7 +246,9 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("before", type=Path, help="a graph's folder, or a snapshot's")
     parser.add_argument("after", type=Path)
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="only these tables")
-    parser.add_argument("--limit", type=int, default=10, help="so many rows of each table are shown (10); 0: only counts")
+    parser.add_argument(
+        "--limit", type=int, default=10, help="so many rows of each table are shown (10); 0: only counts"
+    )
     parser.add_argument("--all", action="store_true", help="all rows that differ are shown")
     parser.add_argument("--width", type=int, default=120, help="characters of a value that are shown (120)")
     return parser.parse_args(given)

@@ -206,10 +206,15 @@ def family(number: int, seed: int = 1) -> Iterator[tuple[str, str]]:
 
 def _item(chance: Random) -> Item:
     return Item(
-        chance.choice(_VERBS), chance.choice(_FIELDS), chance.choice(_OBJECTS), tuple(chance.sample(_WAYS, 4)),
-        chance.randrange(3, 900), chance.randrange(2022, 2026), chance.randrange(1, 13),
+        chance.choice(_VERBS),
+        chance.choice(_FIELDS),
+        chance.choice(_OBJECTS),
+        tuple(chance.sample(_WAYS, 4)),
+        chance.randrange(3, 900),
+        chance.randrange(2022, 2026),
+        chance.randrange(1, 13),
         tuple(chance.sample(_UNITS, chance.randrange(1, 4))),
-    )  # fmt: skip
+    )
 
 
 def _retold(chance: Random, item: Item) -> Item:
@@ -230,9 +235,14 @@ def _title(place: Place, subject: str) -> str:
 
 
 def _plan(
-    name: str, place: Place, subject: str, number: int, items: list[list[Item]],
-    above: tuple[Place, str, str] | None, chance: Random,
-) -> tuple[str, str]:  # fmt: skip
+    name: str,
+    place: Place,
+    subject: str,
+    number: int,
+    items: list[list[Item]],
+    above: tuple[Place, str, str] | None,
+    chance: Random,
+) -> tuple[str, str]:
     lines = [
         _title(place, subject),
         f"{place.agency}〔2021〕{number}号",

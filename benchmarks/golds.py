@@ -75,10 +75,7 @@ def reading(documents: Path, name: str) -> Reading | None:
 def links(child: Reading, parent: Reading) -> list[dict[str, Any]]:
     """Return the links of two documents as the evaluation takes them."""
     found = align(from_reading(child), from_reading(parent))
-    return [
-        {"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score}
-        for one in found
-    ]
+    return [{"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found]
 
 
 @cache
@@ -112,11 +109,7 @@ def annotated(one: GoldSet) -> Mapping[str, Mapping[str, Sequence[dict[str, Any]
 
 def macro(scores: Sequence[Score]) -> float | None:
     """Return the mean F1 of the fields that have enough rows in gold."""
-    known = [
-        score.f1
-        for score in scores
-        if score.gold >= FEW and score.f1 is not None and score.field != "cascade"
-    ]
+    known = [score.f1 for score in scores if score.gold >= FEW and score.f1 is not None and score.field != "cascade"]
     return sum(known) / len(known) if known else None
 
 

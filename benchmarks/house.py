@@ -212,7 +212,9 @@ def plan(folder: Folder) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the overview, or the floors of the folders that are asked for; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.house", description="Measure how modules import each other.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.house", description="Measure how modules import each other."
+    )
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="show the floors of these, such as graph.store")
     asked = parser.parse_args(arguments).folders
     house = read_house(ROOT, packages())

@@ -23,7 +23,14 @@ _FLOOR_HEIGHT = 66
 _HEAD = 40
 # A room that so large a share of the others imports stands on a foot.
 _FOOT = 0.6
-_COLOURS = {"graph": "#fbe9eb", "loaders": "#e6eefb", "queries": "#e8f4e6", "views": "#fdf3dc", "cli": "#efe8f8", "zhengmai": "#eeeeee"}
+_COLOURS = {
+    "graph": "#fbe9eb",
+    "loaders": "#e6eefb",
+    "queries": "#e8f4e6",
+    "views": "#fdf3dc",
+    "cli": "#efe8f8",
+    "zhengmai": "#eeeeee",
+}
 _ROWS = (("zhengmai",), ("cli", "views"), ("loaders", "queries"), ("graph",))
 
 
@@ -171,7 +178,9 @@ def _wide(said: str, size: float) -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the picture of this house into the file that is named; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.house_picture", description="Draw how packages import each other.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.house_picture", description="Draw how packages import each other."
+    )
     parser.add_argument("file", type=Path, help="the SVG file to write")
     asked = parser.parse_args(arguments)
     asked.file.write_text(svg(read_house(ROOT, packages()), ROOT), encoding="utf-8", newline="\n")

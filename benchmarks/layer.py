@@ -87,9 +87,16 @@ def _figure(benchmark: str, what: str, found: list[Timed], by: int, aim: float |
         for turn in range(max(len(one.ours) for one in found))
     ]
     return Figure(
-        benchmark=benchmark, what=what, ours=f"{ours:.2f} s", other=f"{other:.2f} s", ratio=ours / other,
-        low=min(rounds), high=max(rounds), aim=aim, repeats=len(rounds),
-    )  # fmt: skip
+        benchmark=benchmark,
+        what=what,
+        ours=f"{ours:.2f} s",
+        other=f"{other:.2f} s",
+        ratio=ours / other,
+        low=min(rounds),
+        high=max(rounds),
+        aim=aim,
+        repeats=len(rounds),
+    )
 
 
 def layer_figures(shop: Workshop, tasks: int, repeats: int, benchmark: str, engine: str) -> list[Figure]:

@@ -82,9 +82,7 @@ def _loaded(shop: Workshop, side: str, snapshot: Path) -> dict[str, Any]:
     return step(side, snapshot, folder / "arcade")
 
 
-def _twice(
-    benchmark: str, what: str, told: Sequence[Sequence[Mapping[str, float]]], aim: float
-) -> list[Figure]:
+def _twice(benchmark: str, what: str, told: Sequence[Sequence[Mapping[str, float]]], aim: float) -> list[Figure]:
     """Return the figure by the clock, which the aim is for, and by processor time, which other work disturbs less."""
     clock, processor = ([(ours[by], other[by]) for ours, other in told] for by in ("seconds", "processor"))
     return [
@@ -110,12 +108,19 @@ def building(shop: Workshop, sizes: Sizes) -> list[Figure]:
     what = f"documents to snapshot, {tasks:,} tasks: tasks in a second of one core's time"
     return [
         Figure(
-            benchmark="building", what=what, ours=f"{median(speeds):.0f} /s", other="", ratio=median(speeds),
-            low=min(speeds), high=max(speeds), aim=None, repeats=len(speeds),
+            benchmark="building",
+            what=what,
+            ours=f"{median(speeds):.0f} /s",
+            other="",
+            ratio=median(speeds),
+            low=min(speeds),
+            high=max(speeds),
+            aim=None,
+            repeats=len(speeds),
         ),
         compared("building", "the same on one core and on two: the second's gain", clock, aim=1.7, sense="least"),
         compared("building", "the gain in processor time", processor, aim=None, sense="least"),
-    ]  # fmt: skip
+    ]
 
 
 def _built(shop: Workshop, documents: Path, jobs: int) -> dict[str, Any]:
@@ -139,9 +144,7 @@ def adding(shop: Workshop, sizes: Sizes) -> list[Figure]:
     store = shop.folder / "grown"
     shutil.rmtree(store, ignore_errors=True)
     full = step("add", documents, store)
-    pairs = [
-        (step("add", more / str(number), store)["seconds"], full["seconds"]) for number in range(repeats)
-    ]
+    pairs = [(step("add", more / str(number), store)["seconds"], full["seconds"]) for number in range(repeats)]
     what = f"one document more in {full['documents']:,}, against building all of them"
     return [compared("adding", what, pairs, aim=0.05)]
 
@@ -178,9 +181,18 @@ def memory(shop: Workshop, sizes: Sizes) -> list[Figure]:
         f"peak memory of the processes of `build`, {tasks:,} tasks in {shop.seconds[sizes.large]:.0f} s:"
         f" GB per 100,000 tasks ({resident:.2f} with shared pages counted in each)"
     )
-    return [Figure(
-        benchmark="memory", what=what, ours=f"{own:.2f} GB", other="", ratio=own, low=own, high=own, aim=1.0,
-    )]  # fmt: skip
+    return [
+        Figure(
+            benchmark="memory",
+            what=what,
+            ours=f"{own:.2f} GB",
+            other="",
+            ratio=own,
+            low=own,
+            high=own,
+            aim=1.0,
+        )
+    ]
 
 
 def push(shop: Workshop, sizes: Sizes) -> list[Figure]:

@@ -46,18 +46,14 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 def wall(command: Sequence["str | Path"], more: Mapping[str, str] | None = None) -> float:
     """Return the seconds that a command takes from its start to its end; its output is read and let go."""
     started = perf_counter()
-    subprocess.run(
-        [str(one) for one in command], cwd=ROOT, env=environment(more), capture_output=True, check=True
-    )
+    subprocess.run([str(one) for one in command], cwd=ROOT, env=environment(more), capture_output=True, check=True)
     return perf_counter() - started
 
 
 def watched(command: Sequence["str | Path"]) -> tuple[float, Peak]:
     """Run a command; return its seconds, and the peak memory of its process and all below."""
     started = perf_counter()
-    process = subprocess.Popen(
-        [str(one) for one in command], cwd=ROOT, env=environment(), stdout=subprocess.PIPE
-    )
+    process = subprocess.Popen([str(one) for one in command], cwd=ROOT, env=environment(), stdout=subprocess.PIPE)
     found, over = [Peak(0, 0)], Event()
 
     def look() -> None:

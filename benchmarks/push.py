@@ -58,7 +58,9 @@ def push_figures(shop: Workshop, tasks: int, repeats: int) -> list[Figure]:
             part.append((seconds["changed"], seconds["ours"]))
             sys.stderr.write(f"{turn + 1}: nothing {seconds['nothing']:.2f} s, changed {seconds['changed']:.2f} s\n")
     count = before.count("Task")
-    what = f"push of {count:,} tasks ({rows:,} rows) to Neo4j, against the driver's plain UNWIND batches of the same rows"
+    what = (
+        f"push of {count:,} tasks ({rows:,} rows) to Neo4j, against the driver's plain UNWIND batches of the same rows"
+    )
     return [
         compared("push", what, full, aim=1.3),
         compared("push", f"a push of it with one task in {_EVERY} revised, against the whole", part, aim=0.05),

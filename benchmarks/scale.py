@@ -108,9 +108,16 @@ def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
         "whole": max(snapshot.table(name).nbytes for name in tables() if name not in SPREAD),
     }
     return Corpus(
-        name=name, documents=len(after), counts=counts, seconds=dict(spark.seconds), moved=dict(spark.taken),
-        sizes=sizes, joining=made.told[0], fetched=fetched, held=made.told[1],
-    )  # fmt: skip
+        name=name,
+        documents=len(after),
+        counts=counts,
+        seconds=dict(spark.seconds),
+        moved=dict(spark.taken),
+        sizes=sizes,
+        joining=made.told[0],
+        fetched=fetched,
+        held=made.told[1],
+    )
 
 
 def _size(folder: Path) -> int:
@@ -128,9 +135,16 @@ def table(corpora: Sequence[Corpus]) -> list[str]:
     rows = [["a document", *(one.name for one in corpora), f"× {GOAL:,}"]]
 
     def line(what: str, values: Sequence[float], unit: str, total: str) -> None:
-        rows.append([what, *(f"{value:,.{0 if value >= 100 else 1 if value >= 1 else 2}f} {unit}" for value in values), total])
+        rows.append(
+            [what, *(f"{value:,.{0 if value >= 100 else 1 if value >= 1 else 2}f} {unit}" for value in values), total]
+        )
 
-    for key, what in (("Task", "tasks"), ("Mention", "policies named"), ("Pair", "pairs to align"), ("Evidence", "proofs")):
+    for key, what in (
+        ("Task", "tasks"),
+        ("Mention", "policies named"),
+        ("Pair", "pairs to align"),
+        ("Evidence", "proofs"),
+    ):
         each = [one.counts[key] / one.documents for one in corpora]
         line(what, each, "", _many(each))
     for step, what in _STEPS.items():
@@ -141,17 +155,29 @@ def table(corpora: Sequence[Corpus]) -> list[str]:
     line("documents a second of one core", [1000 / one for one in each], "", "")
     each = [one.joining / one.documents * 1000 for one in corpora]
     line("joining, in one process", each, "ms", _hours(each))
-    for what, key in (("its file", "documents"), ("its cached reading", "readings"), ("its rows in the snapshot", "snapshot")):
+    for what, key in (
+        ("its file", "documents"),
+        ("its cached reading", "readings"),
+        ("its rows in the snapshot", "snapshot"),
+    ):
         each = [one.sizes[key] / one.documents / 1000 for one in corpora]
         line(what, each, "kB", _bytes(each))
-    for step, what in (("align", "pairs"), ("join", "keys of tasks and links, by part"), ("tie", "the same, by family"), ("write", "rows, by part of a table")):
+    for step, what in (
+        ("align", "pairs"),
+        ("join", "keys of tasks and links, by part"),
+        ("tie", "the same, by family"),
+        ("write", "rows, by part of a table"),
+    ):
         each = [one.moved.get(step, 0) / one.documents / 1000 for one in corpora]
         line(f"shuffled to `{step}`: {what}", each, "kB", _bytes(each))
     each = [one.fetched / one.documents / 1000 for one in corpora]
     line("sent to the joining process", each, "kB", _bytes(each))
     each = [one.held / one.documents / 1000 for one in corpora]
     line("memory of the joining process at its most", each, "kB", _bytes(each))
-    for key, what in (("whole", "the largest table in one piece (Mention)"), ("shared", "the part `shared` of Evidence")):
+    for key, what in (
+        ("whole", "the largest table in one piece (Mention)"),
+        ("shared", "the part `shared` of Evidence"),
+    ):
         each = [one.sizes[key] / one.documents / 1000 for one in corpora]
         line(f"{what}, in memory when it is written", each, "kB", _bytes(each))
     return _markdown(rows)
@@ -198,12 +224,21 @@ def resolving(sizes: Sequence[int]) -> list[str]:
 
 def _mention(row: dict[str, str]) -> dict[str, Any]:
     issuers = (row["issuer"],) if row["issuer"] else ()
-    said = PolicyMention(role="self", rule="", title=row["title"], doc_number=row["doc_number"] or None, issuers=issuers)
+    said = PolicyMention(
+        role="self", rule="", title=row["title"], doc_number=row["doc_number"] or None, issuers=issuers
+    )
     key, place = DocumentNames(row["id"]).policy(said)
     return {
-        "document": row["id"], "key": key, "doc_number": said.doc_number, "title": said.title, "jurisdiction": place,
-        "issuers": list(issuers), "level": None, "held": "full", "role": "self",
-    }  # fmt: skip
+        "document": row["id"],
+        "key": key,
+        "doc_number": said.doc_number,
+        "title": said.title,
+        "jurisdiction": place,
+        "issuers": list(issuers),
+        "level": None,
+        "held": "full",
+        "role": "self",
+    }
 
 
 def on_spark(documents: Path, folder: Path, count: int) -> list[str]:
@@ -211,7 +246,13 @@ def on_spark(documents: Path, folder: Path, count: int) -> list[str]:
     from loaders.ingest.spark import check
 
     check()
-    rows = [[f"the build of the {count:,} generated documents", "seconds by the clock", "processor seconds of its processes"]]
+    rows = [
+        [
+            f"the build of the {count:,} generated documents",
+            "seconds by the clock",
+            "processor seconds of its processes",
+        ]
+    ]
     for engine in ("local", "spark"):
         for jobs in (1, 2):
             command = [*build(documents, folder / f"{engine}-{jobs}"), "--snapshot-only"]

@@ -62,9 +62,12 @@ def listed(flag: str, name: str) -> OptionInfo:
     """Return the option of that flag which takes a value of a closed list; its help is the message `opt.<flag>`."""
     values = list(closed_lists()[name])
     return typer.Option(  # type: ignore[no-any-return]
-        flag, parser=Listed(name), metavar=f"<{'|'.join(values)}>", autocompletion=lambda: values,
+        flag,
+        parser=Listed(name),
+        metavar=f"<{'|'.join(values)}>",
+        autocompletion=lambda: values,
         help=say(f"opt.{flag.removeprefix('--')}"),
-    )  # fmt: skip
+    )
 
 
 # The options that stand on every command, after its own.
@@ -95,7 +98,6 @@ def common_flags() -> dict[str, bool]:
         info = get_args(annotation)[1]
         found |= dict.fromkeys((str(info.default), *map(str, info.param_decls or ())), default is None)
     return found
-
 
 
 def entry(function: Callable[..., None]) -> tuple[Entry, list[inspect.Parameter]]:

@@ -34,8 +34,11 @@ class SeveralNamesError(NotFoundError):
         super().__init__(f"{name!r} names {len(self.matches)} things ({kind}): {listed}; give one of the keys")
         self.code = "several"
         self.values: Mapping[str, Scalar] = {
-            "kind": kind, "name": name, "count": len(self.matches), "listed": listed,
-        }  # fmt: skip
+            "kind": kind,
+            "name": name,
+            "count": len(self.matches),
+            "listed": listed,
+        }
 
 
 class CodedUsageError(UsageError):

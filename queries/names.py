@@ -239,7 +239,9 @@ def _listed(store: Store, kind: str, question: str, name: str, **params: str) ->
     if kind == "unit":
         titles = _unit_titles(rows)
     else:
-        titles = [(str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]]
+        titles = [
+            (str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]
+        ]
     found = _matching(titles, name)
     if len(found) == 1:
         return next(iter(found))

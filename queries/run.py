@@ -58,17 +58,21 @@ def checked(query: Query, params: Mapping[str, Value]) -> dict[str, Value]:
             raise ParameterError(
                 "parameter_unknown",
                 f"question {query.name} has no parameter {name!r}; it has {', '.join(near) or 'none'}",
-                question=query.name, name=name, known=", ".join(near) or "-",
-            )  # fmt: skip
+                question=query.name,
+                name=name,
+                known=", ".join(near) or "-",
+            )
     found: dict[str, Value] = {}
     for name, param in known.items():
         value = params.get(name)
         if value is None or value == "" or (param.type == "texts" and not value):
             if param.required:
                 raise ParameterError(
-                    "parameter_missing", f"question {query.name} needs the parameter {name!r}",
-                    question=query.name, name=name,
-                )  # fmt: skip
+                    "parameter_missing",
+                    f"question {query.name} needs the parameter {name!r}",
+                    question=query.name,
+                    name=name,
+                )
             value = param.default
         found[name] = None if value is None else _value(query, param, value)
     return found
@@ -88,9 +92,13 @@ def _value(query: Query, param: Param, value: Value) -> Value:
     if param.type == "date" and _is_day(str(value)):
         return str(value)
     raise ParameterError(
-        "parameter_unread", f"{param.name} is {value!r}; it must be a {param.type}" + _shape(param.type),
-        question=query.name, name=param.name, value=str(value), type=param.type,
-    )  # fmt: skip
+        "parameter_unread",
+        f"{param.name} is {value!r}; it must be a {param.type}" + _shape(param.type),
+        question=query.name,
+        name=param.name,
+        value=str(value),
+        type=param.type,
+    )
 
 
 def _listed(query: Query, param: Param, value: str) -> str:
@@ -100,9 +108,13 @@ def _listed(query: Query, param: Param, value: str) -> str:
         return found
     known = listed_words(listed)
     raise ParameterError(
-        "parameter_not_listed", f"{param.name} is {value!r}; it must be one of {known}",
-        question=query.name, name=param.name, value=value, known=known,
-    )  # fmt: skip
+        "parameter_not_listed",
+        f"{param.name} is {value!r}; it must be one of {known}",
+        question=query.name,
+        name=param.name,
+        value=value,
+        known=known,
+    )
 
 
 def _shape(type_name: str) -> str:

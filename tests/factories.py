@@ -77,9 +77,20 @@ class Maker:
         text = next(line for line in TEXTS[document].splitlines() if f"）{title}。" in line).partition("）")[2]
         kind = more.pop("kind", "measure")
         self.add(
-            "Task", key=key, name=title, document=document, kind=kind, number=str(order), title=title,
-            text=text, path=path, order=order, policy_key=policy, owner=document, **more,
-        )  # fmt: skip
+            "Task",
+            key=key,
+            name=title,
+            document=document,
+            kind=kind,
+            number=str(order),
+            title=title,
+            text=text,
+            path=path,
+            order=order,
+            policy_key=policy,
+            owner=document,
+            **more,
+        )
         self.link("HAS_TASK", policy, key, order=order, owner=document)
         self.prove(key, "title", document, title)
         self.prove(key, "itself", document, text)
@@ -106,9 +117,16 @@ class Maker:
         signals = json.dumps({"wording": score})
         owner = f"{child.split('/')[0]}\t{parent.split('/')[0]}"
         key = self.link(
-            "DERIVES_FROM", child, parent, relation=relation, score=score, signals=signals, judgement="none",
-            rule_version="test", owner=owner,
-        )  # fmt: skip
+            "DERIVES_FROM",
+            child,
+            parent,
+            relation=relation,
+            score=score,
+            signals=signals,
+            judgement="none",
+            rule_version="test",
+            owner=owner,
+        )
         self.prove(key, "child", child.split("/")[0], words)
         self.prove(key, "parent", parent.split("/")[0], words)
 
@@ -117,15 +135,31 @@ def _documents(made: Maker) -> None:
     for name, text in TEXTS.items():
         digest = hashlib.sha256(text.encode()).hexdigest()
         made.add(
-            "Document", key=name, name=name, sha256=digest, text_sha256=digest, media_type="text/plain",
-            charset="utf-8", title=text.splitlines()[0], characters=len(text), outline_share=1.0,
-            suffix=".txt", owner=name,
-        )  # fmt: skip
+            "Document",
+            key=name,
+            name=name,
+            sha256=digest,
+            text_sha256=digest,
+            media_type="text/plain",
+            charset="utf-8",
+            title=text.splitlines()[0],
+            characters=len(text),
+            outline_share=1.0,
+            suffix=".txt",
+            owner=name,
+        )
         made.add("Text", document=name, text=text, owner=name)
     made.add(
-        "Issue", key="yunxi#1", document="yunxi", code="unit-rest", message="not read as a unit: 各社区", start=3,
-        end=9, quote=TEXTS["yunxi"][3:9], owner="yunxi",
-    )  # fmt: skip
+        "Issue",
+        key="yunxi#1",
+        document="yunxi",
+        code="unit-rest",
+        message="not read as a unit: 各社区",
+        start=3,
+        end=9,
+        quote=TEXTS["yunxi"][3:9],
+        owner="yunxi",
+    )
 
 
 def _policies(made: Maker) -> None:
@@ -138,10 +172,17 @@ def _policies(made: Maker) -> None:
         title = TEXTS[document].splitlines()[0]
         number = key if "号" in key else None
         made.add(
-            "Policy", key=key, name=title, title=title, doc_number=number, level=level, issued=issued,
+            "Policy",
+            key=key,
+            name=title,
+            title=title,
+            doc_number=number,
+            level=level,
+            issued=issued,
             held="full",
-            genre="行动方案", issuers=[] if number is None else [title.partition("关于")[0]],
-        )  # fmt: skip
+            genre="行动方案",
+            issuers=[] if number is None else [title.partition("关于")[0]],
+        )
         made.link("RECORDS", document, key, fullest=True)
         made.prove(key, "title", document, title)
     made.add("Policy", key=CITED_PLAN, name=CITED_PLAN, doc_number=CITED_PLAN, level="city", held="cited")
@@ -165,12 +206,16 @@ def _places_and_units(made: Maker) -> None:
         if parent:
             made.link("PART_OF", key, parent)
     for place, prefix, words in (
-        (PROVINCE, "省", ("水利", "厅")), (CITY, "市", ("水利", "局")), (DISTRICT, "区", ("水利", "局")),
-        (PROVINCE, "省", ("大数据", "局")), (CITY, "市", ("大数据", "局")),
+        (PROVINCE, "省", ("水利", "厅")),
+        (CITY, "市", ("水利", "局")),
+        (DISTRICT, "区", ("水利", "局")),
+        (PROVINCE, "省", ("大数据", "局")),
+        (CITY, "市", ("大数据", "局")),
         (DISTRICT, "区", ("大数据", "局")),
-        (PROVINCE, "省", ("住房城乡建设", "厅")), (DISTRICT, "区", ("住房城乡建设", "局")),
+        (PROVINCE, "省", ("住房城乡建设", "厅")),
+        (DISTRICT, "区", ("住房城乡建设", "局")),
         (PROVINCE, "省", ("生态环境", "厅")),
-    ):  # fmt: skip
+    ):
         key, name = f"{place}:{''.join(words)}", prefix + "".join(words)
         made.add(
             "Unit",
@@ -258,10 +303,17 @@ def _themes_and_targets(made: Maker) -> None:
     ):
         key, document = f"{task}#1", task.split("/")[0]
         made.add(
-            "Target", key=key, name=text, text=text, quantity=quantity, comparator="eq", value=value,
+            "Target",
+            key=key,
+            name=text,
+            text=text,
+            quantity=quantity,
+            comparator="eq",
+            value=value,
             unit=unit,
-            end=end, owner=document,
-        )  # fmt: skip
+            end=end,
+            owner=document,
+        )
         made.link("HAS_TARGET", task, key, order=1, owner=document)
         made.prove(key, "itself", document, text)
 

@@ -17,12 +17,34 @@ from loaders.ingest.graph_build import build
 from tests.shared import ROOT, SHARED
 
 CORPUS = (
-    "chanye-yuanqu", "chengshi-gengxin", "chuangxin-gaige", "dianshang", "excerpts", "fangwu-anquan", "geshui",
-    "hangtian-beidou", "keji", "keyan-zizhu", "misc-national", "misc-provincial", "pingan-jianshe", "rongzi-danbao",
-    "shenghuo-laji", "shichang-jianguan", "shuzi-jingji", "weilai-chanye", "xiangcun-zhenxing", "xinnengyuan-qiche",
-    "yaopin-jicai", "yingji", "yiyuan-jixiao", "zhejiang-county-2013", "zhengfu-gongzuo-baogao", "zhiye-jiaoyu",
+    "chanye-yuanqu",
+    "chengshi-gengxin",
+    "chuangxin-gaige",
+    "dianshang",
+    "excerpts",
+    "fangwu-anquan",
+    "geshui",
+    "hangtian-beidou",
+    "keji",
+    "keyan-zizhu",
+    "misc-national",
+    "misc-provincial",
+    "pingan-jianshe",
+    "rongzi-danbao",
+    "shenghuo-laji",
+    "shichang-jianguan",
+    "shuzi-jingji",
+    "weilai-chanye",
+    "xiangcun-zhenxing",
+    "xinnengyuan-qiche",
+    "yaopin-jicai",
+    "yingji",
+    "yiyuan-jixiao",
+    "zhejiang-county-2013",
+    "zhengfu-gongzuo-baogao",
+    "zhiye-jiaoyu",
     "zonghe-baoshuiqu",
-)  # fmt: skip
+)
 """The folders of the corpus that are built, as one graph."""
 
 SETS = {

@@ -14,9 +14,14 @@ from tests.shared import ROOT
 CONSOLE = re.compile(r"```console\n\$ zhengmai (?P<command>[^\n]+)\n(?P<output>.*?)```", re.S)
 LINK = re.compile(r"\]\((?!https?://|#)(?P<path>[^)#\s]+)")
 READMES = {"README.md": "en", "README.zh.md": "zh"}
-PAGES = sorted([
-    *ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("annotations/**/*.md"), ROOT / "samples" / "README.md",
-])  # fmt: skip
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("annotations/**/*.md"),
+        ROOT / "samples" / "README.md",
+    ]
+)
 
 
 def run(command: list[str], language: str) -> str:
@@ -68,7 +73,9 @@ def test_the_first_two_sh_blocks_are_one_line_each(name: str) -> None:
 
 
 def test_the_pages_are_found() -> None:
-    assert {"README.md", "docs/cli.md", "annotations/README.md"} <= {path.relative_to(ROOT).as_posix() for path in PAGES}
+    assert {"README.md", "docs/cli.md", "annotations/README.md"} <= {
+        path.relative_to(ROOT).as_posix() for path in PAGES
+    }
     assert len(PAGES) >= 20
     assert sum(1 for page in PAGES for _ in LINK.finditer(page.read_text(encoding="utf-8"))) > 20
 

@@ -28,7 +28,8 @@ Golden = Mapping[str, Any]
 
 
 @pytest.fixture(
-    scope="module", params=["sample", pytest.param("seeds", marks=needs_shared), pytest.param("corpus", marks=needs_shared)]
+    scope="module",
+    params=["sample", pytest.param("seeds", marks=needs_shared), pytest.param("corpus", marks=needs_shared)],
 )
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """The name of a set and the folder of its snapshot."""
@@ -80,16 +81,18 @@ def differences(before: Golden, after: Golden) -> Iterator[str]:
 def message(name: str, found: list[str], folder: Path) -> str:
     """Return what is said where a snapshot is another: the tables, and what to do."""
     store = folder.parents[2]
-    return "\n".join([
-        f"the snapshot of {name} is not that of tests/golden/{name}.json:",
-        *(f"  {line}" for line in found),
-        "the rows that differ, against the code before the change:",
-        "  git worktree add --detach ../before",
-        f"  (cd ../before && python -m tests.golden_sets STORES {name})",
-        f"  python -m benchmarks.differences ../before/STORES/{name} {store}",
-        "where they are meant, write it anew and say in the commit what differs:",
-        "  ZHENGMAI_REGENERATE=1 python -m pytest tests/test_golden.py",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            f"the snapshot of {name} is not that of tests/golden/{name}.json:",
+            *(f"  {line}" for line in found),
+            "the rows that differ, against the code before the change:",
+            "  git worktree add --detach ../before",
+            f"  (cd ../before && python -m tests.golden_sets STORES {name})",
+            f"  python -m benchmarks.differences ../before/STORES/{name} {store}",
+            "where they are meant, write it anew and say in the commit what differs:",
+            "  ZHENGMAI_REGENERATE=1 python -m pytest tests/test_golden.py",
+        ]
+    )
 
 
 def test_a_manifest_tells_its_files(built: tuple[str, Path]) -> None:
@@ -125,7 +128,9 @@ def test_the_folders_of_the_corpus_are_there() -> None:
 
 # -- what a failure would say
 
-FILES = {name: {"rows": 3, "sha256": "a", "content": "b"} for name in ("Task.parquet", "Evidence/00.parquet", "Unit.parquet")}
+FILES = {
+    name: {"rows": 3, "sha256": "a", "content": "b"} for name in ("Task.parquet", "Evidence/00.parquet", "Unit.parquet")
+}
 BEFORE: Golden = {"pyarrow": "20.0.0", "manifest": {"format": 3}, "files": FILES}
 
 
@@ -135,14 +140,18 @@ def changed(name: str, **said: int | str) -> Golden:
 
 def test_what_differs_is_told_by_table() -> None:
     assert list(differences(BEFORE, BEFORE)) == []
-    assert list(differences(BEFORE, changed("Task.parquet", rows=4, sha256="x", content="y"))) == ["Task: 4 rows, were 3"]
+    assert list(differences(BEFORE, changed("Task.parquet", rows=4, sha256="x", content="y"))) == [
+        "Task: 4 rows, were 3"
+    ]
     assert list(differences(BEFORE, changed("Evidence/00.parquet", sha256="x"))) == [
         "Evidence/00: the same 3 rows, in other bytes"
     ]
     less = {**BEFORE, "manifest": {"format": 4}, "files": {"Task.parquet": FILES["Task.parquet"]}}
     assert list(differences(BEFORE, less)) == [
-        "format of the manifest: 4, was 3", "Evidence/00: the table is gone", "Unit: the table is gone"
-    ]  # fmt: skip
+        "format of the manifest: 4, was 3",
+        "Evidence/00: the table is gone",
+        "Unit: the table is gone",
+    ]
     assert list(differences(less, BEFORE))[1] == "Evidence/00: no such table before"
 
 

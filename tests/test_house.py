@@ -1,6 +1,5 @@
 """The rules of the house that imports and names tell; `python -m benchmarks.house` shows what they are measured on."""
 
-
 from benchmarks.house import read_house
 from tests.shared import ROOT
 from tests.sources import modules, packages

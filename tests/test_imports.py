@@ -13,8 +13,14 @@ from tests.sources import packages
 ROOT = Path(__file__).parents[1]
 PACKAGES = packages()
 IMPORTERS = {
-    "import_module", "__import__", "find_spec", "spec_from_file_location", "module_from_spec", "run_module", "run_path",
-}  # fmt: skip
+    "import_module",
+    "__import__",
+    "find_spec",
+    "spec_from_file_location",
+    "module_from_spec",
+    "run_module",
+    "run_path",
+}
 # These take the name from data, which is checked below; `zhengmai` makes the other packages importable by their place.
 BY_DATA = {"graph/export/formats.py", "queries/run.py", "zhengmai/loading.py"}
 

@@ -51,7 +51,17 @@ def clean_copy(folder: Path) -> Path:
 
 def wheel_of(source: Path, target: Path) -> Path:
     """Build the wheel of a folder with the setuptools that is installed; return it."""
-    run(*PIP, "wheel", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", target, source, folder=target.parent)
+    run(
+        *PIP,
+        "wheel",
+        "--no-deps",
+        "--no-index",
+        "--no-build-isolation",
+        "--wheel-dir",
+        target,
+        source,
+        folder=target.parent,
+    )
     (found,) = target.glob("*.whl")
     return found
 

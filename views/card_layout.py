@@ -132,7 +132,10 @@ class _Board:
 
 
 def plan(
-    shown: Shown, stands: Mapping[str, PictureColumn], heights: Mapping[str, int], groups: Sequence[tuple[str | None, int]]
+    shown: Shown,
+    stands: Mapping[str, PictureColumn],
+    heights: Mapping[str, int],
+    groups: Sequence[tuple[str | None, int]],
 ) -> PicturePlan:
     """Return where everything stands; `groups` are the labels and how many of the heads each holds, in order."""
     used = sorted({stands[key] for key in shown.cards}, key=lambda one: (ORDER.index(one[0]), one[1]))

@@ -13,7 +13,15 @@ from views.card_text import one_line
 from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme, Proof
 from views.proofs import prove, proved
 
-SAID = ("held_cited", "held_summary", "between_cited", "carried_out_in", "cited_in", "carried_out_by_none", "nothing_linked")
+SAID = (
+    "held_cited",
+    "held_summary",
+    "between_cited",
+    "carried_out_in",
+    "cited_in",
+    "carried_out_by_none",
+    "nothing_linked",
+)
 """The notes of a cascade that its picture repeats."""
 
 
@@ -41,10 +49,15 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
     alone = head is not None and head.key == of
     title = head.title if head and alone else one_line(_text(top.get("title")) or _text(top.get("doc_number")) or of)
     return Cascade(
-        title=title, doc_number=_text(top.get("doc_number")), place=_text(top.get("place_name")),
-        cards=prove(store, cards), links=proved(store, links), themes=tuple(themes), policies=policies,
+        title=title,
+        doc_number=_text(top.get("doc_number")),
+        place=_text(top.get("place_name")),
+        cards=prove(store, cards),
+        links=proved(store, links),
+        themes=tuple(themes),
+        policies=policies,
         notes=tuple(note for note in answer.notes if note.code in SAID),
-    )  # fmt: skip
+    )
 
 
 def _text(value: Scalar) -> str | None:
@@ -87,18 +100,26 @@ def _card(row: Row) -> Card:
     key = str(row["task"])
     level = str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
     return Card(
-        key=key, level=level, place=one_line(_text(row["place"])), policy=str(row["policy"]),
-        title=one_line(_text(row["title"])), path=key.rpartition("/")[2],
-        deadline=one_line(_text(row["deadline"])) or None, end=_text(row["end"]),
-    )  # fmt: skip
+        key=key,
+        level=level,
+        place=one_line(_text(row["place"])),
+        policy=str(row["policy"]),
+        title=one_line(_text(row["title"])),
+        path=key.rpartition("/")[2],
+        deadline=one_line(_text(row["deadline"])) or None,
+        end=_text(row["end"]),
+    )
 
 
 def _link(row: Row) -> DrawnLink:
     return DrawnLink(
-        parent=str(row["parent"]), child=str(row["task"]), relation=str(row["relation"]),
-        score=float(row["score"] or 0), skips=row["answer"] == "skips_level",
+        parent=str(row["parent"]),
+        child=str(row["task"]),
+        relation=str(row["relation"]),
+        score=float(row["score"] or 0),
+        skips=row["answer"] == "skips_level",
         confirmed=row["judgement"] == "confirmed",
-    )  # fmt: skip
+    )
 
 
 # -- themes

@@ -19,20 +19,28 @@ from views.cards import (
     offsets,
     relation,
     state,
-)  # fmt: skip
+)
 from views.folding import Shown, shown
 from views.picture_records import RELATIONS, Card, Cascade, DrawnLink, Proof
 from views.picture_words import Words
 from views.text_tree import name_of, quote, sentences
 
 COLOURS: Mapping[str, str] = {
-    "central": "#6a1b9a", "province": "#1f3a7a", "city": "#00594f", "county": "#6b3e12", "town": "#37474f",
+    "central": "#6a1b9a",
+    "province": "#1f3a7a",
+    "city": "#00594f",
+    "county": "#6b3e12",
+    "town": "#37474f",
     "unknown": "#4a4f55",
-}  # fmt: skip
+}
 TINTS: Mapping[str, str] = {
-    "central": "#f8f3fb", "province": "#f2f5fb", "city": "#f0f8f6", "county": "#faf6f0", "town": "#f3f5f6",
+    "central": "#f8f3fb",
+    "province": "#f2f5fb",
+    "city": "#f0f8f6",
+    "county": "#faf6f0",
+    "town": "#f3f5f6",
     "unknown": "#f5f5f5",
-}  # fmt: skip
+}
 LINES: Mapping[str, Mapping[str, Any]] = {
     "same": {"colour": "#1b5e20", "width": 3, "dashes": False},
     "adapted": {"colour": "#8a4100", "width": 2, "dashes": False},
@@ -72,9 +80,14 @@ def views(cascade: Cascade, words: Words, most: int) -> list[View]:
 
 
 def _view(
-    name: str, cascade: Cascade, heads: Sequence[str], groups: Sequence[tuple[str | None, int]],
-    stands: Mapping[str, PictureColumn], words: Words, most: int,
-) -> View:  # fmt: skip
+    name: str,
+    cascade: Cascade,
+    heads: Sequence[str],
+    groups: Sequence[tuple[str | None, int]],
+    stands: Mapping[str, PictureColumn],
+    words: Words,
+    most: int,
+) -> View:
     made = shown(heads, cascade.cards, cascade.links, most)
     placed = {
         key: stands.get(key, stands[made.folded[key][0]] if key in made.folded else ("", 0)) for key in made.cards
@@ -82,9 +95,12 @@ def _view(
     heights = {key: height(printed(key, made, cascade, words)) for key in made.cards}
     tasks = [task for key in made.cards for task in made.folded.get(key, (key,))]
     return View(
-        name=name, tasks=len(tasks), shown=made,
-        plan=plan(made, placed, heights, groups), held=Counter(stands[key] for key in tasks),
-    )  # fmt: skip
+        name=name,
+        tasks=len(tasks),
+        shown=made,
+        plan=plan(made, placed, heights, groups),
+        held=Counter(stands[key] for key in tasks),
+    )
 
 
 def printed(key: str, made: Shown, cascade: Cascade, words: Words) -> Lines:
@@ -104,7 +120,10 @@ def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], 
         "words": {code: words(code) for code in _SCRIPT_WORDS},
         "card": {"width": CARD_WIDTH, "padding": PADDING, "accent": ACCENT},
         "styles": {name: asdict(style) for name, style in STYLES.items()},
-        "colours": COLOURS, "tints": TINTS, "lines": LINES, "weak": WEAK_LINE,
+        "colours": COLOURS,
+        "tints": TINTS,
+        "lines": LINES,
+        "weak": WEAK_LINE,
         "tasks": {
             key: _task(card, cascade, anchors, words) if key in drawn else _named(card, anchors)
             for key, card in cascade.cards.items()
@@ -112,14 +131,29 @@ def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], 
         "links": [_link(link, words) for link in cascade.links if drawn & {link.parent, link.child}],
         "views": [_frame(view, cascade, words) for view in made],
         "start": 1 if len(made) > 1 and made[0].tasks > TOGETHER and made[0].name == words("theme.all") else 0,
-    }  # fmt: skip
+    }
 
 
 _SCRIPT_WORDS = (
-    "ui.close", "ui.to_tree", "panel.units", "panel.deadline", "panel.targets", "panel.policy", "panel.up",
-    "panel.down", "panel.proofs", "panel.state", "panel.key", "panel.folded", "panel.above", "panel.below",
-    "panel.none", "colon", "joint", "note.folded",
-)  # fmt: skip
+    "ui.close",
+    "ui.to_tree",
+    "panel.units",
+    "panel.deadline",
+    "panel.targets",
+    "panel.policy",
+    "panel.up",
+    "panel.down",
+    "panel.proofs",
+    "panel.state",
+    "panel.key",
+    "panel.folded",
+    "panel.above",
+    "panel.below",
+    "panel.none",
+    "colon",
+    "joint",
+    "note.folded",
+)
 
 
 def _named(card: Card, anchors: Mapping[str, str]) -> dict[str, Any]:
@@ -133,15 +167,24 @@ def _task(card: Card, cascade: Cascade, anchors: Mapping[str, str], words: Words
     named = [policy.get("doc_number"), policy.get("title")]
     roles = dict.fromkeys(role for role, _ in card.units)
     return {
-        "level": card.level, "levelWord": words(f"level.{card.level}"), "place": card.place, "path": card.path,
-        "title": card.title, "state": state(card), "lines": _drawn(own), "height": height(own),
+        "level": card.level,
+        "levelWord": words(f"level.{card.level}"),
+        "place": card.place,
+        "path": card.path,
+        "title": card.title,
+        "state": state(card),
+        "lines": _drawn(own),
+        "height": height(own),
         "policy": words("sep").join(str(one) for one in named if one) or card.policy,
         "units": [
             [words.role(role), words("joint").join(name for one, name in card.units if one == role)] for role in roles
         ],
-        "deadline": deadline(card, words), "targets": card.targets, "states": sentences(card, words),
-        "quotes": _quotes(card.proofs, words), "anchor": anchors.get(card.key),
-    }  # fmt: skip
+        "deadline": deadline(card, words),
+        "targets": card.targets,
+        "states": sentences(card, words),
+        "quotes": _quotes(card.proofs, words),
+        "anchor": anchors.get(card.key),
+    }
 
 
 def _drawn(own: Lines) -> list[list[Any]]:
@@ -155,10 +198,14 @@ def _quotes(proofs: Sequence[Proof], words: Words) -> list[list[Any]]:
 
 def _link(link: DrawnLink, words: Words) -> dict[str, Any]:
     return {
-        "parent": link.parent, "child": link.child, "word": relation(link, words),
-        "kind": link.relation, "score": words("panel.score", score=f"{link.score:.2f}"),
-        "above": _quotes(link.above, words), "below": _quotes(link.below, words),
-    }  # fmt: skip
+        "parent": link.parent,
+        "child": link.child,
+        "word": relation(link, words),
+        "kind": link.relation,
+        "score": words("panel.score", score=f"{link.score:.2f}"),
+        "above": _quotes(link.above, words),
+        "below": _quotes(link.below, words),
+    }
 
 
 def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
@@ -167,28 +214,42 @@ def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
         own = printed(key, view.shown, cascade, words)
         level = view.shown.cards[key].level
         folds[key] = {
-            "level": level, "levelWord": words(f"level.{level}"), "place": "", "path": "", "state": "folded",
-            "title": own[0][1], "lines": _drawn(own), "height": height(own), "folded": list(tasks),
-        }  # fmt: skip
+            "level": level,
+            "levelWord": words(f"level.{level}"),
+            "place": "",
+            "path": "",
+            "state": "folded",
+            "title": own[0][1],
+            "lines": _drawn(own),
+            "height": height(own),
+            "folded": list(tasks),
+        }
     made = view.plan
     return {
-        "name": view.name, "tasks": view.tasks, "width": made.width, "height": round(made.height, 1),
+        "name": view.name,
+        "tasks": view.tasks,
+        "width": made.width,
+        "height": round(made.height, 1),
         "columns": [
             {"x": made.middle(at), "level": column[0], "title": title, "said": said}
             for at, (column, title, said) in enumerate(zip(made.columns, *_lanes(view, words), strict=True))
         ],
         "bands": [[label, round(top, 1), round(bottom, 1)] for label, top, bottom in made.bands],
-        "folds": folds, "folded": view.shown.count,
-    }  # fmt: skip
+        "folds": folds,
+        "folded": view.shown.count,
+    }
 
 
 def line_look(line: DrawnLine, words: Words) -> dict[str, Any]:
     """Return what a line of a picture is drawn with: its words, kind, and the way that it takes."""
     kind = line.link.relation if line.link.relation in LINES else "several"
     return {
-        "label": relation(line.link, words), "kind": kind, "weak": line.link.weak, "port": round(line.port, 1),
+        "label": relation(line.link, words),
+        "kind": kind,
+        "weak": line.link.weak,
+        "port": round(line.port, 1),
         "via": [[column, round(y, 1)] for column, y in line.via],
-    }  # fmt: skip
+    }
 
 
 # -- counts

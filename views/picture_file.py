@@ -59,8 +59,9 @@ def write_cascade(
     if out.suffix.lower() not in _PAGES:
         raise UsageError(
             "a picture is a web page, not {suffix}; name a file that ends in {known}, and print it from the browser",
-            suffix=out.suffix or "-", known=" ".join(_PAGES),
-        )  # fmt: skip
+            suffix=out.suffix or "-",
+            known=" ".join(_PAGES),
+        )
     if not 1 <= most <= HARD_CARDS:
         raise UsageError("a picture has 1 to {limit} cards, not {most}", limit=HARD_CARDS, most=most)
     html, summary = page(read(store, of, theme), Words(language), most)
@@ -81,17 +82,35 @@ def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str
     notes += ["note.many"] if max((len(view.shown.cards) for view in made), default=0) > SOFT_CARDS else []
     notes += ["note.tree"] if len(anchors) < len(cascade.cards) else []
     values = {
-        "count": folded, "soft": SOFT_CARDS, "version": VIS_VERSION, "shown": len(anchors),
-    }  # fmt: skip
+        "count": folded,
+        "soft": SOFT_CARDS,
+        "version": VIS_VERSION,
+        "shown": len(anchors),
+    }
     # What is folded is said below each picture that folds.
     said = [words(f"note.{note.code}", **note.values) for note in cascade.notes]
     said += [words(code, **(values | _own(code, cascade, anchors))) for code in notes if code != "note.folded"]
     app, style = _template("cascade.js"), _template("cascade.css")
-    html = _environment().get_template("cascade.html").render(
-        words=words, cascade=cascade, data=data, payload=embedded(data), totals=totals(cascade, words),
-        branches=branches, notes=said, together=TOGETHER, lines=LINES, weak=WEAK_LINE, style=style, vis=script, app=app,
-        policy=content_policy([one for one in (script, app) if one]),
-    )  # fmt: skip
+    html = (
+        _environment()
+        .get_template("cascade.html")
+        .render(
+            words=words,
+            cascade=cascade,
+            data=data,
+            payload=embedded(data),
+            totals=totals(cascade, words),
+            branches=branches,
+            notes=said,
+            together=TOGETHER,
+            lines=LINES,
+            weak=WEAK_LINE,
+            style=style,
+            vis=script,
+            app=app,
+            policy=content_policy([one for one in (script, app) if one]),
+        )
+    )
     summary = Summary(
         tasks=len(cascade.cards), links=len(cascade.links), pictures=len(made), folded=folded, notes=tuple(notes)
     )
@@ -115,9 +134,14 @@ def network(view: View, cascade: Cascade, words: Words) -> tuple[list[dict[str, 
     net = Network(directed=True)
     for key, place in view.plan.places.items():
         net.add_node(
-            key, label=cascade.cards[key].title if key in cascade.cards else key, shape="custom",
-            group=view.shown.cards[key].level, x=place.x, y=round(place.y, 1), physics=False,
-        )  # fmt: skip
+            key,
+            label=cascade.cards[key].title if key in cascade.cards else key,
+            shape="custom",
+            group=view.shown.cards[key].level,
+            x=place.x,
+            y=round(place.y, 1),
+            physics=False,
+        )
     for line in view.plan.lines:
         net.add_edge(line.link.parent, line.link.child, physics=False, **line_look(line, words))
     return net.nodes, net.edges
@@ -181,6 +205,9 @@ def _environment() -> Any:  # noqa: ANN401 - named where it is imported
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     return Environment(
-        autoescape=True, loader=FunctionLoader(_template), undefined=StrictUndefined, trim_blocks=True,
+        autoescape=True,
+        loader=FunctionLoader(_template),
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
-    )  # fmt: skip
+    )

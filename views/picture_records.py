@@ -69,7 +69,6 @@ class DrawnLink:
     above: tuple[Proof, ...] = ()
     below: tuple[Proof, ...] = ()
 
-
     @property
     def weak(self) -> bool:
         """Whether its chance is low and nobody has confirmed it."""

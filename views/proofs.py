@@ -33,8 +33,7 @@ def proved(store: Store, links: Sequence[DrawnLink]) -> tuple[DrawnLink, ...]:
         if str(row["property"]) in sides[subject]:
             sides[subject][str(row["property"])].append(_proof("link", row))
     return tuple(
-        replace(link, above=tuple(sides[key]["parent"]), below=tuple(sides[key]["child"]))
-        for key, link in keys.items()
+        replace(link, above=tuple(sides[key]["parent"]), below=tuple(sides[key]["child"])) for key, link in keys.items()
     )
 
 
@@ -45,6 +44,9 @@ def _evidence(store: Store, subjects: list[str]) -> list[tuple[str, Row]]:
 
 def _proof(what: str, row: Row) -> Proof:
     return Proof(
-        what=what, document=str(row["document"]), start=int(row["start"] or 0), end=int(row["end"] or 0),
+        what=what,
+        document=str(row["document"]),
+        start=int(row["start"] or 0),
+        end=int(row["end"] or 0),
         quote=str(row["quote"]),
-    )  # fmt: skip
+    )

@@ -121,14 +121,20 @@ class _Grower:
             quotes += [quote(proof, words, words("panel.above")) for proof in link.above]
             quotes += [quote(proof, words, words("panel.below")) for proof in link.below]
         return Item(
-            key=key, anchor=None if repeated else self.anchors[key],
-            level=card.level, level_word=words(f"level.{card.level}"), place=card.place, path=card.path,
-            title=card.title, relation=link.relation if link else None,
+            key=key,
+            anchor=None if repeated else self.anchors[key],
+            level=card.level,
+            level_word=words(f"level.{card.level}"),
+            place=card.place,
+            path=card.path,
+            title=card.title,
+            relation=link.relation if link else None,
             relation_word=relation(link, words) if link else None,
             units="" if repeated else units(card, words),
             deadline=None if repeated else deadline(card, words),
-            states=[("repeated", words("tree.above"))] if repeated else sentences(card, words), quotes=quotes,
-        )  # fmt: skip
+            states=[("repeated", words("tree.above"))] if repeated else sentences(card, words),
+            quotes=quotes,
+        )
 
 
 def tree(cascade: Cascade, words: Words, room: int) -> tuple[list[Branch], Mapping[str, str]]:

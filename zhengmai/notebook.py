@@ -150,9 +150,13 @@ class Graph:
         return self.ask("issues", document=document, code=code)
 
     def query(
-        self, text: str, params: Mapping[str, Any] | None = None, timeout: float = TIMEOUT,
-        limit: int = LIMIT, dialect: Dialect | None = None,
-    ) -> Any:  # noqa: ANN401  # fmt: skip
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        timeout: float = TIMEOUT,
+        limit: int = LIMIT,
+        dialect: Dialect | None = None,
+    ) -> Any:  # noqa: ANN401
         """Return the rows of a read-only query, run in a process of its own: Cypher, or SPARQL where `dialect` says so."""
         return frame(typed_answer(self.address, text, params=params, timeout=timeout, limit=limit, dialect=dialect))
 
@@ -217,16 +221,24 @@ class Graph:
             finally:
                 self._store = open_store(self.address)
         row: Row = {
-            "kind": decision.kind, "child": decision.child, "parent": decision.parent, "judgement": decision.judgement,
-        }  # fmt: skip
+            "kind": decision.kind,
+            "child": decision.child,
+            "parent": decision.parent,
+            "judgement": decision.judgement,
+        }
         return _table("decide", _DECISION, [row], not_shown(self._store, named, kept.decisions()))
 
     # -- elsewhere
 
     def view(
-        self, of: str, path: str | Path = "cascade.html", *, theme: str | None = None, most: int = DEFAULT_CARDS,
+        self,
+        of: str,
+        path: str | Path = "cascade.html",
+        *,
+        theme: str | None = None,
+        most: int = DEFAULT_CARDS,
         language: Literal["zh", "en"] = "zh",
-    ) -> Summary:  # fmt: skip
+    ) -> Summary:
         """Write the picture of a cascade as a web page; return what is on it. A picture has `most` cards at most."""
         return write_cascade(self._store, of, Path(path), theme=theme, language=language, most=most)
 
@@ -284,9 +296,13 @@ def open(store: str | Path = ".zhengmai") -> Graph:
 
 
 def build(
-    paths: Sequence[str | Path], store: str | Path = ".zhengmai", jobs: int | None = None, engine: Engine = "local",
-    *, snapshot_only: bool = False,
-) -> BuildReport:  # fmt: skip
+    paths: Sequence[str | Path],
+    store: str | Path = ".zhengmai",
+    jobs: int | None = None,
+    engine: Engine = "local",
+    *,
+    snapshot_only: bool = False,
+) -> BuildReport:
     """Read files and folders into the graph in `store`; return what was added, replaced and not read.
 
     The engine `spark` uses the session that there is, else starts one. With `snapshot_only` there is nothing to ask

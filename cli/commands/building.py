@@ -43,9 +43,13 @@ def build(
 
     def work(progress: "Progress") -> "BuildReport":
         return ingest(
-            given, store, jobs=jobs, progress=progress, snapshot_only=snapshot_only,
+            given,
+            store,
+            jobs=jobs,
+            progress=progress,
+            snapshot_only=snapshot_only,
             engine="spark" if engine is EngineOption.spark else "local",
-        )  # fmt: skip
+        )
 
     report = report_of(run, work)
     run.show(summary(report), draw=draw)

@@ -29,7 +29,9 @@ def decide(
     run: Run,
     child: Lower,
     parent: Upper,
-    decision: Annotated[DecisionWord, typer.Argument(metavar="yes|no|undo", help=say("arg.decision"), show_default=False)],
+    decision: Annotated[
+        DecisionWord, typer.Argument(metavar="yes|no|undo", help=say("arg.decision"), show_default=False)
+    ],
     by: Annotated[str | None, typer.Option("--by", metavar=say("meta.name"), help=say("opt.by"))] = None,
     why: Annotated[str | None, typer.Option("--why", metavar=say("meta.text"), help=say("opt.why"))] = None,
 ) -> None:

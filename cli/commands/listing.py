@@ -39,9 +39,18 @@ def tasks(
 
     with run.store() as store:
         answer = named(
-            store, name, kind=kind, level=level, place=place, theme=theme, unit=unit, role=role, due_from=due_from,
-            due_to=due_to, text=text,
-        )  # fmt: skip
+            store,
+            name,
+            kind=kind,
+            level=level,
+            place=place,
+            theme=theme,
+            unit=unit,
+            role=role,
+            due_from=due_from,
+            due_to=due_to,
+            text=text,
+        )
     run.show(answer)
 
 

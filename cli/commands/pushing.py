@@ -36,9 +36,13 @@ def push(
 
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
     row: Row = {
-        "way": report.way, "added": report.added, "changed": report.changed, "removed": report.removed,
-        "rows": report.rows, "seconds": round(report.seconds, 2),
-    }  # fmt: skip
+        "way": report.way,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "rows": report.rows,
+        "seconds": round(report.seconds, 2),
+    }
     run.show(Answer(name="push", columns=tuple(row), rows=(row,)))
 
 

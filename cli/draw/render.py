@@ -19,7 +19,17 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks"),
     "coverage": ("theme_name", "level", "place", "answer", "tasks", "taken_up", "adapted", "partial", "not_found"),
     "search": ("kind", "key", "name", "place", "snippet"),
-    "correlation": ("parent", "parent_title", "document", "task", "title", "answer", "reason", "date_change", "number_change"),
+    "correlation": (
+        "parent",
+        "parent_title",
+        "document",
+        "task",
+        "title",
+        "answer",
+        "reason",
+        "date_change",
+        "number_change",
+    ),
     "issues": ("document", "code", "message", "start", "end", "quote"),
 }
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")

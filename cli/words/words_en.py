@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "help.units": "List units; of one that is named, show all that it and its counterparts above and below carry.\n\nExample: zhengmai units 区水利局",
     "help.due": "List what is due, with the days left.\n\nExample: zhengmai due --state overdue --today 2026-12-31",
     "help.show": "Show all that is known of a document, policy, task, unit or theme, with every quote that proves it.\n\nExample: zhengmai show yunxi/2.1",
-    "help.search": 'Find words in titles and in the text of tasks; words parted by blanks must all be there.\n\nExample: zhengmai search 水源 保护',
+    "help.search": "Find words in titles and in the text of tasks; words parted by blanks must all be there.\n\nExample: zhengmai search 水源 保护",
     "help.cascade": "Show how a policy or task cascades: who carries it, who leads, by when, where it is not taken up, what is added.\n\nExample: zhengmai cascade province",
     "help.lineage": "Show where a task comes from, link by link, up to the root.\n\nExample: zhengmai lineage yunxi/2.1",
     "help.coverage": "Themes by places: taken up, adapted, in part, not taken up, cannot say.\n\nExample: zhengmai coverage province -o coverage.xlsx",

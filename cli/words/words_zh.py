@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "help.units": "列出单位；给出名称则列出它和上下级对口单位承担的全部任务。\n\n示例：zhengmai units 区水利局",
     "help.due": "列出有明确期限的任务和剩余天数。\n\n示例：zhengmai due --state overdue --today 2026-12-31",
     "help.show": "显示一个文件、政策、任务、单位或主题的全部内容和每一处依据。\n\n示例：zhengmai show yunxi/2.1",
-    "help.search": '在标题和任务全文中查找；空格隔开的词须同时出现。\n\n示例：zhengmai search 水源 保护',
+    "help.search": "在标题和任务全文中查找；空格隔开的词须同时出现。\n\n示例：zhengmai search 水源 保护",
     "help.cascade": "看一件政策或一项任务怎样逐级落实：谁承接、谁牵头、何时完成、何处未见承接、何处新增。\n\n示例：zhengmai cascade province",
     "help.lineage": "看一项任务从哪里来，逐级上溯到源头。\n\n示例：zhengmai lineage yunxi/2.1",
     "help.coverage": "主题与地方的矩阵：已承接、改编、部分、未见、无法判断。\n\n示例：zhengmai coverage province -o coverage.xlsx",

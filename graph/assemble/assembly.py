@@ -227,6 +227,5 @@ class _Assembly:
         writer.put(name, in_order(name, new), part)
 
 
-
 def _joined(name: str, found: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables([empty_table(name), *found])

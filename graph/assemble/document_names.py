@@ -48,9 +48,12 @@ class DocumentNames:
         if mention.collective:
             many = group(mention.surface, home, self._document)
             return UnitIdentity(
-                key=many.key, name=many.name, jurisdiction=many.jurisdiction, group=True,
+                key=many.key,
+                name=many.name,
+                jurisdiction=many.jurisdiction,
+                group=True,
                 stands_for=many.stands_for,
-            )  # fmt: skip
+            )
         return self._one(mention.surface, home, mention.alias)
 
     def issuer(self, name: str, place: str | None) -> UnitIdentity:

@@ -31,9 +31,15 @@ class _DocumentRows:
         if span is None or span.start == span.end:
             return
         self.add(
-            "Evidence", subject=subject, property=name, document=self.reading.name, start=span.start,
-            end=span.end, quote=span.of(self.reading.text), rule=rule,
-        )  # fmt: skip
+            "Evidence",
+            subject=subject,
+            property=name,
+            document=self.reading.name,
+            start=span.start,
+            end=span.end,
+            quote=span.of(self.reading.text),
+            rule=rule,
+        )
 
 
 def fragment(reading: Reading, suffix: str = "") -> Rows:
@@ -58,18 +64,32 @@ def _document(rows: _DocumentRows, suffix: str) -> None:
     reading = rows.reading
     title = reading.own[0].title if reading.own else None
     rows.add(
-        "Document", key=reading.name, name=reading.name, sha256=reading.sha256, text_sha256=reading.text_sha256,
-        media_type=reading.media_type, charset=reading.charset, title=title, characters=len(reading.text),
-        outline_share=round(reading.outline_share, 4), suffix=suffix,
-    )  # fmt: skip
+        "Document",
+        key=reading.name,
+        name=reading.name,
+        sha256=reading.sha256,
+        text_sha256=reading.text_sha256,
+        media_type=reading.media_type,
+        charset=reading.charset,
+        title=title,
+        characters=len(reading.text),
+        outline_share=round(reading.outline_share, 4),
+        suffix=suffix,
+    )
     rows.add("Text", document=reading.name, text=reading.text)
     for number, issue in enumerate(reading.issues, start=1):
         start, end = (issue.span.start, issue.span.end) if issue.span else (None, None)
         rows.add(
-            "Issue", key=f"{reading.name}#issue.{number}", document=reading.name, code=issue.code,
-            message=issue.message, start=start, end=end, quote=issue.quote,
+            "Issue",
+            key=f"{reading.name}#issue.{number}",
+            document=reading.name,
+            code=issue.code,
+            message=issue.message,
+            start=start,
+            end=end,
+            quote=issue.quote,
             deadline_end=issue.deadline_end,
-        )  # fmt: skip
+        )
 
 
 def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str | None]]:
@@ -86,13 +106,29 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
         for identity, printed in zip(issuers, mention.issuers, strict=True):
             _unit_use(rows, identity, printed)
         rows.add(
-            "Mention", document=rows.reading.name, order=order, role=mention.role, key=key, title=mention.title,
-            doc_number=mention.doc_number, issuers=list(mention.issuers), issuer_keys=[unit.key for unit in issuers],
-            level=mention.level, place=mention.place, jurisdiction=place, genre=mention.genre, held=mention.held,
-            issued=mention.issued, printed=mention.printed, effective=mention.effective, period_start=mention.period_start,
-            period_end=mention.period_end, addressees=list(mention.addressees), rule=mention.rule,
+            "Mention",
+            document=rows.reading.name,
+            order=order,
+            role=mention.role,
+            key=key,
+            title=mention.title,
+            doc_number=mention.doc_number,
+            issuers=list(mention.issuers),
+            issuer_keys=[unit.key for unit in issuers],
+            level=mention.level,
+            place=mention.place,
+            jurisdiction=place,
+            genre=mention.genre,
+            held=mention.held,
+            issued=mention.issued,
+            printed=mention.printed,
+            effective=mention.effective,
+            period_start=mention.period_start,
+            period_end=mention.period_end,
+            addressees=list(mention.addressees),
+            rule=mention.rule,
             spans=json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
-        )  # fmt: skip
+        )
     return keys
 
 
@@ -100,12 +136,25 @@ def _task(rows: _DocumentRows, task: Task, policy: str | None, place: str | None
     name, deadline = rows.reading.name, task.deadline
     key = str(TaskKey(name, task.path))
     rows.add(
-        "Task", key=key, name=task.title, document=name, kind=task.kind, number=task.number, title=task.title,
-        text=running(task.span.of(rows.reading.text)), path=task.path, order=task.order, theme_heading=task.theme_heading,
-        deadline_raw=deadline and deadline.raw, deadline_kind=deadline and deadline.kind,
-        deadline_start=deadline and deadline.start, deadline_end=deadline and deadline.end,
-        deadline_edtf=deadline and deadline.edtf, policy_key=policy, jurisdiction=place,
-    )  # fmt: skip
+        "Task",
+        key=key,
+        name=task.title,
+        document=name,
+        kind=task.kind,
+        number=task.number,
+        title=task.title,
+        text=running(task.span.of(rows.reading.text)),
+        path=task.path,
+        order=task.order,
+        theme_heading=task.theme_heading,
+        deadline_raw=deadline and deadline.raw,
+        deadline_kind=deadline and deadline.kind,
+        deadline_start=deadline and deadline.start,
+        deadline_end=deadline and deadline.end,
+        deadline_edtf=deadline and deadline.edtf,
+        policy_key=policy,
+        jurisdiction=place,
+    )
     rows.prove(key, "itself", task.span, task.rule)
     rows.prove(key, "title", task.title_span, task.rule)
     rows.prove(key, "theme", task.theme_span, task.rule)
@@ -120,9 +169,16 @@ def _units(rows: _DocumentRows, task: Task, names: DocumentNames, place: str | N
         _unit_use(rows, unit, mention.surface)
         key = link_key("ASSIGNED_TO", source, unit.key, order)
         rows.add(
-            "ASSIGNED_TO", key=key, source=source, target=unit.key, role=mention.role, surface=mention.surface,
-            alias=mention.alias, order=order, stated=mention.stated,
-        )  # fmt: skip
+            "ASSIGNED_TO",
+            key=key,
+            source=source,
+            target=unit.key,
+            role=mention.role,
+            surface=mention.surface,
+            alias=mention.alias,
+            order=order,
+            stated=mention.stated,
+        )
         rows.prove(key, "itself", mention.span, mention.rule)
 
 
@@ -131,9 +187,16 @@ def _unit_use(rows: _DocumentRows, unit: UnitIdentity, printed: str) -> None:
         return
     rows.used.add((unit.key, printed))
     rows.add(
-        "UnitUse", key=unit.key, name=unit.name, jurisdiction=unit.jurisdiction, function=unit.function,
-        form=unit.form, is_group=unit.group, stands_for=unit.stands_for, printed=printed,
-    )  # fmt: skip
+        "UnitUse",
+        key=unit.key,
+        name=unit.name,
+        jurisdiction=unit.jurisdiction,
+        function=unit.function,
+        form=unit.form,
+        is_group=unit.group,
+        stands_for=unit.stands_for,
+        printed=printed,
+    )
 
 
 def _targets(rows: _DocumentRows, task: Task) -> None:
@@ -141,9 +204,16 @@ def _targets(rows: _DocumentRows, task: Task) -> None:
     for order, target in enumerate(task.targets, start=1):
         key = f"{source}#{order}"
         rows.add(
-            "Target", key=key, name=target.text, text=target.text, quantity=target.quantity,
-            comparator=target.comparator, value=target.value, unit=target.unit, end=target.end,
-        )  # fmt: skip
+            "Target",
+            key=key,
+            name=target.text,
+            text=target.text,
+            quantity=target.quantity,
+            comparator=target.comparator,
+            value=target.value,
+            unit=target.unit,
+            end=target.end,
+        )
         rows.add("HAS_TARGET", key=link_key("HAS_TARGET", source, key), source=source, target=key, order=order)
         rows.prove(key, "itself", target.span, target.rule)
 
@@ -156,5 +226,9 @@ def _details(rows: _DocumentRows, task: Task) -> None:
     for detail in task.details:
         target = str(TaskKey(reading.name, detail.measure))
         key = link_key("DETAILS", source, target)
-        rows.add("DETAILS", key=key, source=source, target=target, score=detail.score, signals=scores_of(detail.signals))
-        rows.by_table.setdefault("Evidence", []).extend(proofs(key, detail.signals, here, here, "details", reading.name))
+        rows.add(
+            "DETAILS", key=key, source=source, target=target, score=detail.score, signals=scores_of(detail.signals)
+        )
+        rows.by_table.setdefault("Evidence", []).extend(
+            proofs(key, detail.signals, here, here, "details", reading.name)
+        )

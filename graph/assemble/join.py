@@ -111,8 +111,11 @@ def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
     order = pc.cast(tasks["order"], pa.string())
     columns = {
         "key": pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, ""),
-        "source": source, "target": tasks["key"], "order": tasks["order"], "owner": tasks["owner"],
-    }  # fmt: skip
+        "source": source,
+        "target": tasks["key"],
+        "order": tasks["order"],
+        "owner": tasks["owner"],
+    }
     return pa.table(columns, schema=arrow_schema(tables()["HAS_TASK"]))
 
 
@@ -148,7 +151,9 @@ def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -
             for lower in holding:
                 for upper in policies.documents[above]:
                     if lower != upper:
-                        between[lower, upper] |= set(product(policies.places[child, lower], policies.places[above, upper]))
+                        between[lower, upper] |= set(
+                            product(policies.places[child, lower], policies.places[above, upper])
+                        )
     pairs = []
     for (lower, upper), parts in sorted(between.items()):
         said = _fingerprint(row_of[lower], row_of[upper], decisions)

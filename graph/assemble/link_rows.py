@@ -33,16 +33,26 @@ def document_tasks(reading: Reading) -> DocumentTasks:
     return DocumentTasks(reading.name, reading.text, tuple(tasks))
 
 
-def add_links(rows: Rows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions) -> None:
+def add_links(
+    rows: Rows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions
+) -> None:
     """Add the correspondences of two documents (DERIVES_FROM), and their proofs (Evidence), to `rows`."""
     for below, above in pair.parts:
         for link in apply(AlignedTasks(child.of(below), parent.of(above)), decisions):
             key = link_key("DERIVES_FROM", link.child, link.parent)
-            rows["DERIVES_FROM"].append({
-                "key": key, "source": link.child, "target": link.parent, "relation": link.relation,
-                "score": link.score, "signals": scores_of(link.signals), "judgement": link.judgement,
-                "rule_version": link.rule_version, "owner": pair.owner,
-            })  # fmt: skip
+            rows["DERIVES_FROM"].append(
+                {
+                    "key": key,
+                    "source": link.child,
+                    "target": link.parent,
+                    "relation": link.relation,
+                    "score": link.score,
+                    "signals": scores_of(link.signals),
+                    "judgement": link.judgement,
+                    "rule_version": link.rule_version,
+                    "owner": pair.owner,
+                }
+            )
             texts = (child.name, child.text), (parent.name, parent.text)
             rows["Evidence"] += proofs(key, link.signals, *texts, link.rule_version, pair.owner)
 
@@ -68,8 +78,14 @@ def proofs(
     documents = {"child": child, "parent": parent}
     return [
         {
-            "subject": key, "property": side, "document": documents[side][0], "start": span.start, "end": span.end,
-            "quote": span.of(documents[side][1]), "rule": f"{rule}: {', '.join(names)}", "owner": owner,
+            "subject": key,
+            "property": side,
+            "document": documents[side][0],
+            "start": span.start,
+            "end": span.end,
+            "quote": span.of(documents[side][1]),
+            "rule": f"{rule}: {', '.join(names)}",
+            "owner": owner,
         }
         for (side, span), names in deciding.items()
-    ]  # fmt: skip
+    ]

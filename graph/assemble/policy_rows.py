@@ -17,8 +17,16 @@ Decided = Mapping[tuple[str, str], Judgement]
 
 # Properties that the best mention which has them gives.
 _FILLED = (
-    "title", "doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end",
-)  # fmt: skip
+    "title",
+    "doc_number",
+    "genre",
+    "level",
+    "issued",
+    "printed",
+    "effective",
+    "period_start",
+    "period_end",
+)
 _LISTED = ("issuers", "addressees")
 
 
@@ -62,12 +70,18 @@ def same_policies(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
     """Return which keys of mentions (rows of the table Mention) mean one policy: key, key, rule."""
     listed = (
         Mention(
-            document=row["document"], key=row["key"], doc_number=row["doc_number"], title=row["title"],
-            place_key=row["jurisdiction"], issuers=tuple(row["issuers"]), level=row["level"], held=row["held"],
+            document=row["document"],
+            key=row["key"],
+            doc_number=row["doc_number"],
+            title=row["title"],
+            place_key=row["jurisdiction"],
+            issuers=tuple(row["issuers"]),
+            level=row["level"],
+            held=row["held"],
             role=row["role"],
         )
         for row in mentions
-    )  # fmt: skip
+    )
     return [(row.key, row.canonical, row.rule) for row in resolve(listed)]
 
 
@@ -189,10 +203,17 @@ def _first(spans: Mapping[str, list[Any]], *names: str) -> list[Any]:
 
 def _prove(policies: Policies, subject: str, name: str, mention: Row, places: Iterable[Sequence[Any]]) -> None:
     for start, end, quote in places:
-        policies.rows["Evidence"].append({
-            "subject": subject, "property": name, "document": mention["document"], "start": start, "end": end,
-            "quote": quote, "rule": mention["rule"],
-        })  # fmt: skip
+        policies.rows["Evidence"].append(
+            {
+                "subject": subject,
+                "property": name,
+                "document": mention["document"],
+                "start": start,
+                "end": end,
+                "quote": quote,
+                "rule": mention["rule"],
+            }
+        )
 
 
 def _document_links(
@@ -244,11 +265,17 @@ def _number_twice(policies: Policies, mentions: Sequence[Row], texts: Mapping[st
             if not others:
                 continue
             place = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
-            policies.rows["Issue"].append({
-                "key": f"{mine}#number-twice.{mention['order']}", "document": mine, "code": "number-twice",
-                "message": f"another text has this number too: {', '.join(others)}", "start": place[0],
-                "end": place[1], "quote": place[2],
-            })  # fmt: skip
+            policies.rows["Issue"].append(
+                {
+                    "key": f"{mine}#number-twice.{mention['order']}",
+                    "document": mine,
+                    "code": "number-twice",
+                    "message": f"another text has this number too: {', '.join(others)}",
+                    "start": place[0],
+                    "end": place[1],
+                    "quote": place[2],
+                }
+            )
 
 
 def _add_link(

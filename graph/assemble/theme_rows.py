@@ -68,11 +68,21 @@ def _family(
         key = f"{family}:{name}"
         printed[name].add(heading.printed)
         for task in heading.tasks:
-            joined.append({
-                "key": link_key("IN_THEME", task, key), "source": task, "target": key,
-                "printed_heading": heading.printed, "owner": heading.document,
-            })  # fmt: skip
+            joined.append(
+                {
+                    "key": link_key("IN_THEME", task, key),
+                    "source": task,
+                    "target": key,
+                    "printed_heading": heading.printed,
+                    "owner": heading.document,
+                }
+            )
     for name, words in printed.items():
-        named.append({
-            "key": f"{family}:{name}", "name": name, "family": family, "printed_headings": sorted(words),
-        })  # fmt: skip
+        named.append(
+            {
+                "key": f"{family}:{name}",
+                "name": name,
+                "family": family,
+                "printed_headings": sorted(words),
+            }
+        )

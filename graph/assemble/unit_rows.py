@@ -105,10 +105,15 @@ def _places(rows: Rows, wanted: Iterable[str]) -> None:
         if key in done or (place := places.by_key(key)) is None:
             continue
         done.add(key)
-        rows["Jurisdiction"].append({
-            "key": key, "name": place.name, "level": place.level, "short_name": place.short_name,
-            "number_prefix": place.number_prefix,
-        })  # fmt: skip
+        rows["Jurisdiction"].append(
+            {
+                "key": key,
+                "name": place.name,
+                "level": place.level,
+                "short_name": place.short_name,
+                "number_prefix": place.number_prefix,
+            }
+        )
         if above := places.parent(place):
             rows["PART_OF"].append(_link("PART_OF", key, above.key))
             waiting.append(above.key)

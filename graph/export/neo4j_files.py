@@ -100,9 +100,12 @@ class _Writer:
 
     def _marker(self) -> pa.Table:
         said = {
-            OWNER: self.owner, "store": self.owner, "state": WHOLE, "snapshot": digest(self.snapshot),
+            OWNER: self.owner,
+            "store": self.owner,
+            "state": WHOLE,
+            "snapshot": digest(self.snapshot),
             "counts": json.dumps(expected(self.snapshot), sort_keys=True),
-        }  # fmt: skip
+        }
         numbers = self._numbered(MARKER, 1) if self.suffix == "parquet" else {}
         return pa.table(numbers | {name: pa.array([value], pa.string()) for name, value in said.items()})
 
@@ -126,7 +129,8 @@ class _Writer:
             lost = self.snapshot.count(kind) - written
             raise StoreError(
                 "{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build",
-                lost=lost, kind=kind,
+                lost=lost,
+                kind=kind,
             )
 
     def _between(self, kind: str, source: str, target: str, labels: Mapping[str, pa.Array]) -> Iterator[pa.Table]:

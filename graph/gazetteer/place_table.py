@@ -58,9 +58,14 @@ def gazetteer() -> Gazetteer:
     for code, name, shorts, level, parent, numbers, until, former in _table("places.tsv"):
         also = shorts.split("|") if shorts else []
         place = Place(
-            code, name, also[0] if also else None, level, parent or None, numbers or None,  # type: ignore[arg-type]
+            code,
+            name,
+            also[0] if also else None,
+            level,  # type: ignore[arg-type]
+            parent or None,
+            numbers or None,
             int(until) if until else None,
-        )  # fmt: skip
+        )
         known.by_key[code] = place
         for word in {name, *also, *_with_form(name, also), *(former.split("|") if former else ())}:
             by_name.setdefault(word, []).append(place)

@@ -170,9 +170,7 @@ def _zone_at(text: str, at: int, above: Place) -> tuple[Place, int] | None:
 
 
 def _zone(own: str, kind: str, above: Place) -> Place:
-    name = (own.removeprefix("国家级").removeprefix("国家") or above.short_name or above.name) + ZONE_KINDS[
-        kind
-    ]
+    name = (own.removeprefix("国家级").removeprefix("国家") or above.short_name or above.name) + ZONE_KINDS[kind]
     listed = [one for one in find(name) if one.zone and is_within(one, above.code)]
     return listed[0] if len(listed) == 1 else _coined(name, above)
 

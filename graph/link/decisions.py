@@ -120,9 +120,7 @@ class Decisions:
     @property
     def digest(self) -> str:
         """Return what changes when any decision does: the same decisions give the same digest."""
-        said = json.dumps(
-            [sorted(one.items()) for one in (self.links, self.policies, self.units)], ensure_ascii=False
-        )
+        said = json.dumps([sorted(one.items()) for one in (self.links, self.policies, self.units)], ensure_ascii=False)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def digest_between(self, child: str, parent: str) -> str:
@@ -211,7 +209,9 @@ def decide_link(path: Path, child: str, parent: str, judgement: Judgement, word:
     """
     one, other = TaskKey.parse(child), TaskKey.parse(parent)
     if one.document == other.document:
-        raise UsageError("{child} and {parent} are of one document; a link joins tasks of two", child=child, parent=parent)
+        raise UsageError(
+            "{child} and {parent} are of one document; a link joins tasks of two", child=child, parent=parent
+        )
     _append(path, {"child": str(one), "parent": str(other), "judgement": judgement}, word)
 
 

@@ -110,8 +110,7 @@ def _depths(documents: Iterable[str], parents: Mapping[str, set[str]]) -> dict[s
     depth = dict.fromkeys(documents, 0)
     for _ in range(6):  # no more levels of government than these
         grown = {
-            name: max((depth[one] + 1 for one in parents.get(name, ()) if one != name), default=0)
-            for name in depth
+            name: max((depth[one] + 1 for one in parents.get(name, ()) if one != name), default=0) for name in depth
         }
         if grown == depth:
             break
@@ -132,11 +131,7 @@ def _match(
         about = core(heading.printed)
         shares = _led(heading, theme_of, above)
         for number, group in enumerate(groups):
-            words = (
-                max((_alike(about, known) for known in group.cores[:_WORDINGS]), default=0.0)
-                if about
-                else 0.0
-            )
+            words = max((_alike(about, known) for known in group.cores[:_WORDINGS]), default=0.0) if about else 0.0
             led = shares.get(number, 0.0)
             if words >= _ALIKE or _carries(led, words, heading, groups[number], above):
                 offers.append((-max(words, led), led < _LED, row, number))
@@ -162,9 +157,7 @@ def _carries(
     return led >= _CLEAR and there * 2 > len(heading.tasks)
 
 
-def _led(
-    heading: Heading, theme_of: Mapping[str, int], above: Mapping[str, Mapping[str, float]]
-) -> dict[int, float]:
+def _led(heading: Heading, theme_of: Mapping[str, int], above: Mapping[str, Mapping[str, float]]) -> dict[int, float]:
     """Return the share of the heading's linked tasks' links that lead to tasks of each theme, in [0, 1].
 
     Few linked tasks count for less: one link of four tasks says little of what the heading is about.

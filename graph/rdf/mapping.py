@@ -18,9 +18,15 @@ _OTHER = re.compile(
 )
 
 ISSUE_DATATYPES: Mapping[str, str | None] = {
-    "key": "xsd:string", "document": None, "code": "xsd:string", "message": "xsd:string",
-    "start": "xsd:nonNegativeInteger", "end": "xsd:nonNegativeInteger", "quote": "xsd:string", "deadline_end": "xsd:date",
-}  # fmt: skip
+    "key": "xsd:string",
+    "document": None,
+    "code": "xsd:string",
+    "message": "xsd:string",
+    "start": "xsd:nonNegativeInteger",
+    "end": "xsd:nonNegativeInteger",
+    "quote": "xsd:string",
+    "deadline_end": "xsd:date",
+}
 """What is told of an issue, with the datatype of each; None for the document, which is a thing itself."""
 
 

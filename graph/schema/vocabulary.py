@@ -107,7 +107,9 @@ def schema() -> Schema:
     for kind in (*nodes.values(), *edges.values()):
         for name, type_name in kind.properties.items():
             if type_name not in BASE_TYPES and type_name not in values:
-                raise RecordError("{kind}.{name} has the unknown type {type!r}", kind=kind.name, name=name, type=type_name)
+                raise RecordError(
+                    "{kind}.{name} has the unknown type {type!r}", kind=kind.name, name=name, type=type_name
+                )
         if missing := set(kind.required) - set(kind.properties):
             raise RecordError(
                 "{name} requires {missing}, which it does not list", name=kind.name, missing=sorted(missing)

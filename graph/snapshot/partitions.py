@@ -14,8 +14,16 @@ WHOLE = ""
 SHARED = "shared"
 """The part of the rows that no document owns."""
 SPREAD = (
-    "Text", "Task", "Target", "HAS_TARGET", "ASSIGNED_TO", "HAS_TASK", "IN_THEME", "DERIVES_FROM", "Evidence",
-)  # fmt: skip
+    "Text",
+    "Task",
+    "Target",
+    "HAS_TARGET",
+    "ASSIGNED_TO",
+    "HAS_TASK",
+    "IN_THEME",
+    "DERIVES_FROM",
+    "Evidence",
+)
 """The tables that are in parts."""
 
 # Few documents stand in one file; from so many documents on, each large table is in so many parts, such that one part

@@ -21,8 +21,15 @@ from graph.snapshot.partitions import SPREAD, WHOLE, parts_for, split
 from graph.snapshot.tables import FORMAT, tables
 
 __all__ = [
-    "Snapshot", "SnapshotWriter", "empty_table", "in_order", "path_of", "read_manifest", "table_of", "write_part",
-]  # fmt: skip
+    "Snapshot",
+    "SnapshotWriter",
+    "empty_table",
+    "in_order",
+    "path_of",
+    "read_manifest",
+    "table_of",
+    "write_part",
+]
 
 MANIFEST = "manifest.json"
 # One row group would make small reads of a large table dear, many would cost space; it is part of the bytes.
@@ -223,6 +230,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise StoreError(
             "{folder}: the snapshot has format {format}, this version reads {reads}; rebuild with zhengmai build",
-            folder=folder, format=manifest.get("format"), reads=FORMAT,
+            folder=folder,
+            format=manifest.get("format"),
+            reads=FORMAT,
         )
     return manifest

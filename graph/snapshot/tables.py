@@ -45,37 +45,74 @@ NODE, LINK, RECORD, RAW = "node", "link", "record", "raw"
 _RECORDS = {
     "Evidence": (
         {
-            "subject": "text", "property": "text", "document": "text", "start": "integer", "end": "integer",
-            "quote": "text", "rule": "text", "owner": "text",
+            "subject": "text",
+            "property": "text",
+            "document": "text",
+            "start": "integer",
+            "end": "integer",
+            "quote": "text",
+            "rule": "text",
+            "owner": "text",
         },
         ("subject", "property", "document", "start", "end", "rule"),
     ),
     "Issue": (
         {
-            "key": "text", "document": "text", "code": "text", "message": "text", "start": "integer",
-            "end": "integer", "quote": "text", "deadline_end": "date", "owner": "text",
+            "key": "text",
+            "document": "text",
+            "code": "text",
+            "message": "text",
+            "start": "integer",
+            "end": "integer",
+            "quote": "text",
+            "deadline_end": "date",
+            "owner": "text",
         },
         ("document", "start", "end", "code", "key"),
     ),
     "Text": ({"document": "text", "text": "text", "owner": "text"}, ("document",)),
-}  # fmt: skip
+}
 
 # What a build keeps of each document and pair so that the next one redoes only what changed.
 _RAW = {
     "Mention": (
         {
-            "document": "text", "order": "integer", "role": "text", "key": "text",
-            "title": "text", "doc_number": "text", "issuers": "texts", "issuer_keys": "texts",
-            "level": "text", "place": "text", "jurisdiction": "text", "genre": "text", "held": "text",
-            "issued": "date", "printed": "date", "effective": "date", "period_start": "date",
-            "period_end": "date", "addressees": "texts", "rule": "text", "spans": "json", "owner": "text",
+            "document": "text",
+            "order": "integer",
+            "role": "text",
+            "key": "text",
+            "title": "text",
+            "doc_number": "text",
+            "issuers": "texts",
+            "issuer_keys": "texts",
+            "level": "text",
+            "place": "text",
+            "jurisdiction": "text",
+            "genre": "text",
+            "held": "text",
+            "issued": "date",
+            "printed": "date",
+            "effective": "date",
+            "period_start": "date",
+            "period_end": "date",
+            "addressees": "texts",
+            "rule": "text",
+            "spans": "json",
+            "owner": "text",
         },
         ("document", "order"),
     ),
     "UnitUse": (
         {
-            "key": "text", "name": "text", "jurisdiction": "text", "function": "text", "form": "text",
-            "is_group": "boolean", "stands_for": "text", "printed": "text", "owner": "text",
+            "key": "text",
+            "name": "text",
+            "jurisdiction": "text",
+            "function": "text",
+            "form": "text",
+            "is_group": "boolean",
+            "stands_for": "text",
+            "printed": "text",
+            "owner": "text",
         },
         ("owner", "key", "printed"),
     ),
@@ -83,7 +120,7 @@ _RAW = {
         {"child": "text", "parent": "text", "fingerprint": "text", "owner": "text"},
         ("child", "parent"),
     ),
-}  # fmt: skip
+}
 
 
 def _of_kind(kind: Kind, extra: Mapping[str, str]) -> TableSpec:

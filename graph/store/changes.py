@@ -114,7 +114,9 @@ def _differing(name: str, old: pa.Table, new: pa.Table) -> tuple[pa.Table, pa.Ta
 def _by_key(table: pa.Table, other: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return the rows whose keys the other table has not, and the rest."""
     there = pc.is_in(table["key"], value_set=other["key"].combine_chunks())
-    return (table.slice(0, 0), table) if pc.all(there).as_py() else (table.filter(pc.invert(there)), table.filter(there))
+    return (
+        (table.slice(0, 0), table) if pc.all(there).as_py() else (table.filter(pc.invert(there)), table.filter(there))
+    )
 
 
 def _unequal(name: str, old: pa.Table, new: pa.Table) -> pa.Array:

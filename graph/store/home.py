@@ -103,7 +103,8 @@ class Home:
         except OSError as error:
             raise StoreError(
                 "{root}: cannot be written ({reason}); choose another with --store",
-                root=self.root, reason=error.strerror,
+                root=self.root,
+                reason=error.strerror,
             ) from error
         with handle:
             _take(handle, self.root, wait, say)

@@ -15,7 +15,7 @@ _KINDS: dict[str, Kind] = {
     _EMBEDDED_SPARQL: "sparql folder",
     **dict.fromkeys(_SPARQL_SCHEMES, "sparql server"),
     **dict.fromkeys(BOLT_SCHEMES, "bolt server"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

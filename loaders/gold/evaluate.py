@@ -109,7 +109,9 @@ FIELDS: Mapping[str, Callable[[GoldRow], list[Hashable]]] = {
 }
 
 
-def score_document(name: str, gold: Mapping[str, Sequence[GoldRow]], found: Mapping[str, Sequence[GoldRow]]) -> list[Score]:
+def score_document(
+    name: str, gold: Mapping[str, Sequence[GoldRow]], found: Mapping[str, Sequence[GoldRow]]
+) -> list[Score]:
     """Return the scores of one document, a field each; fields are compared between paired tasks only."""
     pairs = pair_tasks(gold["tasks"], found["tasks"])
     tasks = Score(name, "tasks", len(gold["tasks"]), len(found["tasks"]), len(pairs))

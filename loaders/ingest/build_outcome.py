@@ -28,7 +28,8 @@ def refuse_empty(report: BuildReport, paths: Sequence[Path], store: Path) -> Non
     if paths and not (report.failures or report.added or report.replaced or report.unchanged):
         raise InputError(
             "there is no document in {paths}: no file ends in {known}",
-            paths=" ".join(map(str, paths)), known=" ".join(sorted(known_suffixes())),
-        )  # fmt: skip
+            paths=" ".join(map(str, paths)),
+            known=" ".join(sorted(known_suffixes())),
+        )
     if report.failures and not report.documents:
         raise InputError("no document could be read: there is no graph in {store} yet", store=store)

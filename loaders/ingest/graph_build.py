@@ -34,9 +34,14 @@ _LISTING = "documents.jsonl"
 
 
 def build(
-    paths: Sequence[Path], store: Path, *, jobs: int | None = None, progress: Progress | None = None,
-    engine: Engine = "local", snapshot_only: bool = False,
-) -> BuildReport:  # fmt: skip
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    engine: Engine = "local",
+    snapshot_only: bool = False,
+) -> BuildReport:
     """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
 
     Documents that are there and not given stay. Without `paths`, what is there is linked again where rules
@@ -75,9 +80,13 @@ class _Build:
     """One build, from the look at what is there to the change-over."""
 
     def __init__(
-        self, home: Home, jobs: int | None, progress: Progress | None, snapshot_only: bool = False,
+        self,
+        home: Home,
+        jobs: int | None,
+        progress: Progress | None,
+        snapshot_only: bool = False,
         spark: "Spark | None" = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.home = home
         self.snapshot_only = snapshot_only
         self.spark = spark
@@ -96,7 +105,8 @@ class _Build:
             where = error.filename or self.home.root
             raise StoreError(
                 "{where}: cannot be written ({reason}); the graph before still answers",
-                where=where, reason=error.strerror,
+                where=where,
+                reason=error.strerror,
             ) from error
 
     def _run(self, given: Scan, names: Sequence[str]) -> BuildReport:
@@ -128,9 +138,13 @@ class _Build:
             raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
         before = self._before()
         plan = BuildPlan(
-            before=before, listed=listed, read={}, unchanged=[], gone=sorted(set(names)),
+            before=before,
+            listed=listed,
+            read={},
+            unchanged=[],
+            gone=sorted(set(names)),
             failures=list(given.failures),
-        )  # fmt: skip
+        )
         for source in given.sources:
             old = listed.get(source.name)
             if before and old and (old.sha256, old.suffix) == (source.sha256, source.suffix):
@@ -189,9 +203,15 @@ class _Build:
                     give_back()
 
             snapshot = assemble(
-                generation / "snapshot", intake, align, decisions, documents=len(after),
-                gone={*plan.read, *plan.gone}, before=plan.before, rules=self.rules,
-            )  # fmt: skip
+                generation / "snapshot",
+                intake,
+                align,
+                decisions,
+                documents=len(after),
+                gone={*plan.read, *plan.gone},
+                before=plan.before,
+                rules=self.rules,
+            )
         shutil.rmtree(generation / "spill", ignore_errors=True)
         return snapshot
 
@@ -276,10 +296,17 @@ class _Build:
 
     def _log(self, report: BuildReport) -> None:
         self.home.log(
-            "build", added=len(report.added), replaced=len(report.replaced), removed=len(report.removed),
-            failures=len(report.failures), documents=report.documents, tasks=report.tasks, links=report.links,
-            seconds=round(report.seconds, 3), rules=self.rules,
-        )  # fmt: skip
+            "build",
+            added=len(report.added),
+            replaced=len(report.replaced),
+            removed=len(report.removed),
+            failures=len(report.failures),
+            documents=report.documents,
+            tasks=report.tasks,
+            links=report.links,
+            seconds=round(report.seconds, 3),
+            rules=self.rules,
+        )
 
 
 class _Counter:

@@ -43,8 +43,9 @@ class KeptReadings:
             raise UsageError(
                 "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to"
                 " links --between",
-                store=self.address.shown, name=document,
-            )  # fmt: skip
+                store=self.address.shown,
+                name=document,
+            )
         cache = Cache(str(folder), reading_rules())
         listing = cache.home.generation() / "documents.jsonl"
         for line in listing.read_text(encoding="utf-8").splitlines() if listing.exists() else ():

@@ -18,7 +18,18 @@ from graph.store.home import Home, replace
 # Only these may come out of a cached reading: a store that somebody hands on must not run code.
 _ALLOWED = {("datetime", "date"): date} | {
     ("graph.model", name): getattr(model, name)
-    for name in ("Reading", "Span", "Signal", "Deadline", "Target", "UnitMention", "Detail", "Task", "PolicyMention", "Issue")
+    for name in (
+        "Reading",
+        "Span",
+        "Signal",
+        "Deadline",
+        "Target",
+        "UnitMention",
+        "Detail",
+        "Task",
+        "PolicyMention",
+        "Issue",
+    )
 }
 
 

@@ -80,13 +80,16 @@ def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
         return InputError(
             "{listed}: their document would be named {name!r} alike, and none was read; give one of them, or rename"
             " the others",
-            listed=listed, name=name,
-        )  # fmt: skip
+            listed=listed,
+            name=name,
+        )
     return InputError(
         "{listed}: their document would be named {name!r} alike, and none was read; give the folder above them"
         " ({folder})",
-        listed=listed, name=name, folder=os.path.commonpath(folders),
-    )  # fmt: skip
+        listed=listed,
+        name=name,
+        folder=os.path.commonpath(folders),
+    )
 
 
 def _named(paths: Iterable[Path], store: Path, result: Scan) -> Iterator[tuple[str, Path]]:
@@ -130,8 +133,10 @@ def _open(name: str, path: Path, result: Scan) -> None:
         if size > MAX_BYTES:
             why = InputError(
                 "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                path=path, count=size, limit=MAX_BYTES,
-            )  # fmt: skip
+                path=path,
+                count=size,
+                limit=MAX_BYTES,
+            )
             result.failures.append(Failure.of(path, why))
             return
         with path.open("rb") as file:

@@ -154,7 +154,8 @@ class Spark:
         except (PySparkException, Py4JError, OSError, RuntimeError) as error:
             raise StoreError(
                 "Spark could not finish: {reason}; see {log}; the graph before still answers",
-                reason=_reason(str(error)), log=self.log,
+                reason=_reason(str(error)),
+                log=self.log,
             ) from error
 
 
@@ -171,7 +172,8 @@ def check() -> None:
     if int(pyspark.__version__.split(".")[0]) < 4:
         raise StoreError(
             "--engine spark needs pyspark 4, this is {version}: {install}",
-            version=pyspark.__version__, install=_INSTALL,
+            version=pyspark.__version__,
+            install=_INSTALL,
         )
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
@@ -187,14 +189,18 @@ def check() -> None:
         raise StoreError(
             "--engine spark needs Java, and {java} does not run ({reason}); install a Java of version {least} or later"
             " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
-            java=java, reason=type(error).__name__, least=_JAVA,
+            java=java,
+            reason=type(error).__name__,
+            least=_JAVA,
         ) from error
     found = re.search(r'version "(?:1\.)?(\d{1,4})', told)
     if found and int(found[1]) < _JAVA:
         raise StoreError(
             "--engine spark needs Java {least} or later, and {java} is {version}; install a Java of version {least} or later"
             " (Debian: apt install openjdk-17-jre-headless), or set JAVA_HOME",
-            java=java, version=found[1], least=_JAVA,
+            java=java,
+            version=found[1],
+            least=_JAVA,
         )
 
 
@@ -243,7 +249,8 @@ def _stderr_to(log: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             "{folder}: cannot be written ({reason}); choose another with --store",
-            folder=log.parent, reason=error.strerror,
+            folder=log.parent,
+            reason=error.strerror,
         ) from error
     with file:
         sys.stderr.flush()

@@ -33,7 +33,9 @@ _DOCUMENTS, _PAIRS, _CHUNK = 200, 200, 16
 # Tables in one piece of which workers have rows: they write them, and this process adds its own rows.
 _OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "Theme")
 _JOINING = ("_Document", "Mention", "_Use", "_Count", "_Failure")
-_SOURCE = pa.schema([("name", "string"), ("path", "string"), ("sha256", "string"), ("suffix", "string"), ("size", "int64")])
+_SOURCE = pa.schema(
+    [("name", "string"), ("path", "string"), ("sha256", "string"), ("suffix", "string"), ("size", "int64")]
+)
 _OWN = pa.schema([(name, pa.string()) for name in ("document", "key", "canonical", "family")])
 
 
@@ -88,7 +90,9 @@ class SparkBuild:
             return []
         self.parts = parts_for(documents)
         columns = {name: [getattr(one, name) for one in sources] for name in _SOURCE.names}
-        frame = self.spark.frame(pa.table(columns, schema=_SOURCE)).repartition(_pieces(self.spark, len(sources), _DOCUMENTS))
+        frame = self.spark.frame(pa.table(columns, schema=_SOURCE)).repartition(
+            _pieces(self.spark, len(sources), _DOCUMENTS)
+        )
         self.frames.append(self.spark.kept(self._step(frame, "read")))
         found = _tables(self.spark.fetched(self.frames[-1].filter(_one_of(self.frames[-1], _JOINING))))
         self.joining.append(found)
@@ -119,7 +123,9 @@ class SparkBuild:
     # -- steps
 
     def _step(self, frame: Frame, name: str, folder: Path = Path(), buckets: int = 1) -> Frame:
-        given = Given(self.cache.root, graph_rules(), self.parts, buckets, self.decisions, str(folder), dict(self.moved))
+        given = Given(
+            self.cache.root, graph_rules(), self.parts, buckets, self.decisions, str(folder), dict(self.moved)
+        )
         return self.spark.step(frame, name, pickle.dumps(given), DDL)
 
     def _into_parts(self, parts: tuple[str, ...]) -> None:
@@ -147,10 +153,12 @@ class SparkBuild:
         if not pairs:
             return []
         columns: dict[str, list[Any]] = {
-            "child": [one.child for one in pairs], "parent": [one.parent for one in pairs],
+            "child": [one.child for one in pairs],
+            "parent": [one.parent for one in pairs],
             "parts": [" ".join(f"{child}-{parent}" for child, parent in one.parts) for one in pairs],
-            "fingerprint": [one.fingerprint for one in pairs], "chunk": [at // _CHUNK for at in range(len(pairs))],
-        }  # fmt: skip
+            "fingerprint": [one.fingerprint for one in pairs],
+            "chunk": [at // _CHUNK for at in range(len(pairs))],
+        }
         for side in ("child", "parent"):
             columns[f"{side}_sha256"] = [after[name].sha256 for name in columns[side]]
             columns[f"{side}_suffix"] = [after[name].suffix for name in columns[side]]

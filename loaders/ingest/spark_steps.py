@@ -301,7 +301,8 @@ def run(step: str, told: bytes, batches: Iterable[pa.RecordBatch]) -> Iterator[p
     if (rules := graph_rules()) != given.rules:
         raise InputError(
             "a worker has another version of zhengmai (rules {rules}, not {wanted}); install the same",
-            rules=rules, wanted=given.rules,
+            rules=rules,
+            wanted=given.rules,
         )
     yield from packed(STEPS[step](batches, given))
 

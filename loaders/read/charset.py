@@ -39,7 +39,9 @@ def decode(data: bytes, *, where: str) -> tuple[str, str]:
     if len(data) > MAX_BYTES:
         raise InputError(
             "{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
-            where=where, count=len(data), limit=MAX_BYTES,
+            where=where,
+            count=len(data),
+            limit=MAX_BYTES,
         )
     if not data.strip():
         raise InputError("{where}: the file is empty; nothing to read", where=where)
@@ -64,7 +66,8 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         if cut:
             raise InputError(
                 "{where}: ends inside a character at byte {at}; the file is cut off, fetch it again",
-                where=where, at=error.start,
+                where=where,
+                at=error.start,
             ) from error
     try:
         text = data.decode("gb18030")
@@ -73,7 +76,8 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
         if error.start >= len(data) - 3 and _is_common(head):
             raise InputError(
                 "{where}: ends inside a character at byte {at}; the file is cut off, fetch it again",
-                where=where, at=error.start,
+                where=where,
+                at=error.start,
             ) from error
     else:
         if _is_common(text):
@@ -99,7 +103,9 @@ def _strict(data: bytes, name: str, where: str) -> str:
     except UnicodeDecodeError as error:
         raise InputError(
             "{where}: is marked as {name} but does not decode at byte {at}; save it anew",
-            where=where, name=name, at=error.start,
+            where=where,
+            name=name,
+            at=error.start,
         ) from error
 
 

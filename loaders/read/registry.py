@@ -52,7 +52,9 @@ def read(path: Path, name: str | None = None) -> Document:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(
                 "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                path=path, count=path.stat().st_size, limit=MAX_BYTES,
+                path=path,
+                count=path.stat().st_size,
+                limit=MAX_BYTES,
             )
         data = path.read_bytes()
     except OSError as error:

@@ -60,11 +60,7 @@ def _length(line: Line) -> int:
 
 def _tight(document: Document, lines: Sequence[Line], length: int) -> bool:
     """Tell whether most lines of about this length are followed by the next without an empty line between."""
-    gaps = [
-        empty_between(document, one, other)
-        for one, other in pairwise(lines)
-        if abs(_length(one) - length) <= 2
-    ]
+    gaps = [empty_between(document, one, other) for one, other in pairwise(lines) if abs(_length(one) - length) <= 2]
     return sum(gaps) * 2 < len(gaps)
 
 

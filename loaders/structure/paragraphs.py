@@ -122,9 +122,7 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
     last, folded = before[-1], document.folded
     if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
-    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(
-        folded, line.span.start, line.span.end
-    ):
+    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(folded, line.span.start, line.span.end):
         return False
     if _ANNEX.fullmatch(folded, line.span.start, line.span.end):
         return False
@@ -220,9 +218,7 @@ def _begins(folded: str, marker: Marker, above: Marker | None, running: dict[str
 
     `above` is the sign of the item before, None where there is none.
     """
-    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(
-        folded, marker.end, end
-    ):
+    if marker.number not in (1, running.get(marker.sign, 0) + 1) or not _LETTERS.match(folded, marker.end, end):
         return False
     before = folded[marker.start - 1]
     clean = bool(_BEFORE_SIGN.match(before))

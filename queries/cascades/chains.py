@@ -96,7 +96,9 @@ class Chains:
             for here, worst in edge.items():
                 for link in self.links.get(here, ()):
                     rank = max(worst, ranks.get(link.relation, len(ranks) - 1))
-                    if link.far != task and rank < min(best.get(link.far, len(ranks)), onward.get(link.far, len(ranks))):
+                    if link.far != task and rank < min(
+                        best.get(link.far, len(ranks)), onward.get(link.far, len(ranks))
+                    ):
                         onward[link.far] = rank
             best |= onward
             edge = onward

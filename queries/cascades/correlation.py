@@ -124,15 +124,18 @@ class _Table:
     def _side(self, task: str) -> Row:
         fact = self.chains.facts.get(task, {})
         return {
-            "parent": task, "parent_title": fact.get("title"), "parent_units": fact.get("units"),
+            "parent": task,
+            "parent_title": fact.get("title"),
+            "parent_units": fact.get("units"),
             "parent_deadline": fact.get("deadline"),
-        }  # fmt: skip
+        }
 
     def _own(self, task: str) -> Row:
         fact = self.chains.facts.get(task, {})
         return {name: fact.get(name) for name in ("place", "title", "units", "deadline")} | {
-            "task": task, "document": document_of(task),
-        }  # fmt: skip
+            "task": task,
+            "document": document_of(task),
+        }
 
     def _pair(self, parent: str, child: str, relation: str) -> Row:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
@@ -140,11 +143,21 @@ class _Table:
         named = self.naming or document_of(parent) != self.parent
         lost, gained = units(self.units.get(parent, ()), self.units.get(child, ())) if named else (None, None)
         sides = self.targets.get(parent, ()), self.targets.get(child, ())
-        return self._side(parent) | self._own(child) | {
-            "answer": ANSWERS[relation], "relation": relation,
-            "words_dropped": dropped, "words_added": added, "units_dropped": lost, "units_added": gained,
-            "date_change": date(above, below), "number_change": numbers(*sides), "target_change": target_dates(*sides),
-        }  # fmt: skip
+        return (
+            self._side(parent)
+            | self._own(child)
+            | {
+                "answer": ANSWERS[relation],
+                "relation": relation,
+                "words_dropped": dropped,
+                "words_added": added,
+                "units_dropped": lost,
+                "units_added": gained,
+                "date_change": date(above, below),
+                "number_change": numbers(*sides),
+                "target_change": target_dates(*sides),
+            }
+        )
 
     def rest(self, document: str) -> list[Row]:
         """Return the tasks of a child that no task of the parent leads to."""

@@ -42,9 +42,7 @@ def coverage(store: Store, query: Query, **params: Value) -> Answer:
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
 
-def _word(
-    verdicts: Verdicts, tops: list[Known], chains: Chains, task: str, policies: list[Known]
-) -> str:
+def _word(verdicts: Verdicts, tops: list[Known], chains: Chains, task: str, policies: list[Known]) -> str:
     """Return the best answer that the policies of one place give for one task."""
     keys = {key for known in policies for key in known.keys}
     relations = [name for far, name in chains.reach(task).items() if chains.facts.get(far, {}).get("policy") in keys]
@@ -59,10 +57,15 @@ def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -
     counts = {word: words.count(word) for word in WORDS}
     first = policies[0]
     return {
-        "theme": theme, "theme_name": name, "level": first.level, "place": first.place_name,
+        "theme": theme,
+        "theme_name": name,
+        "level": first.level,
+        "place": first.place_name,
         "policy": "、".join(known.doc_number or known.title or known.key for known in policies),
-        "answer": _whole(counts, len(words)), "tasks": len(words), **counts,
-    }  # fmt: skip
+        "answer": _whole(counts, len(words)),
+        "tasks": len(words),
+        **counts,
+    }
 
 
 def _whole(counts: dict[str, int], tasks: int) -> str:

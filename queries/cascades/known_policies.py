@@ -66,9 +66,15 @@ class Family:
         return self._walk(start, "policies_above", "policy", "parent", self.above, self.below, steps)
 
     def _walk(
-        self, start: Sequence[Known], question: str, near: str, far: str,
-        onward: dict[str, set[str]], back: dict[str, set[str]], steps: int = DEPTH,
-    ) -> list[Known]:  # fmt: skip
+        self,
+        start: Sequence[Known],
+        question: str,
+        near: str,
+        far: str,
+        onward: dict[str, set[str]],
+        back: dict[str, set[str]],
+        steps: int = DEPTH,
+    ) -> list[Known]:
         seen = {known.key: known for known in start}
         edge = list(start)
         for _ in range(steps):
@@ -162,11 +168,17 @@ def _known(rows: Sequence[Row], read: str | None) -> Known:
         return next((str(row[column]) for row in order if row[column] is not None), None)
 
     return Known(
-        key=str(best["policy"]), keys=tuple(dict.fromkeys(str(row["policy"]) for row in order)),
-        title=first("title"), doc_number=first("doc_number"), level=first("level"), place=first("place"),
-        place_name=first("place_name"), held=held, read=chosen,
+        key=str(best["policy"]),
+        keys=tuple(dict.fromkeys(str(row["policy"]) for row in order)),
+        title=first("title"),
+        doc_number=first("doc_number"),
+        level=first("level"),
+        place=first("place"),
+        place_name=first("place_name"),
+        held=held,
+        read=chosen,
         others=tuple(one for one in documents if one != chosen),
-    )  # fmt: skip
+    )
 
 
 def _tells(rows: Sequence[Row], document: str) -> str | None:

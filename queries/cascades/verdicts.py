@@ -129,7 +129,9 @@ class Verdicts:
         listed = [one for one in dict.fromkeys(self.family.by_key.values()) if one.key not in self._straight]
         self._straight.update({one.key: set() for one in listed})
         self._straight.update({key: set() for key in wanted if key not in self._straight})
-        rows = ask(find("policies_linked"), self.family.store, {"policies": [key for one in listed for key in one.keys]})
+        rows = ask(
+            find("policies_linked"), self.family.store, {"policies": [key for one in listed for key in one.keys]}
+        )
         for row in rows:
             above, below = (self.family.by_key.get(str(row[name])) for name in ("parent", "policy"))
             if above and below:

@@ -72,7 +72,9 @@ def decision_on(
         sides = [list(policies_of(store, TaskKey.parse(key).document)) for key in keys]
     if said != "undo":
         _refuse_upward(store, sides, keys)
-    return NamedDecision(decision=Decision(kind=kind, child=keys[0], parent=keys[1], judgement=JUDGEMENTS[said], word=word))
+    return NamedDecision(
+        decision=Decision(kind=kind, child=keys[0], parent=keys[1], judgement=JUDGEMENTS[said], word=word)
+    )
 
 
 def _of_units(keys: tuple[str, str], said: Said, word: Word) -> Decision:
@@ -109,9 +111,11 @@ def _kind(store: Store, child: tuple[str, Subject | None], parent: tuple[str, Su
         if meant is None:
             resolve(store, "task", task)
         raise DecisionError(
-            "unlike", f"{task} is a task and {policy} a policy; name two tasks or two policies",
-            task=task, policy=policy,
-        )  # fmt: skip
+            "unlike",
+            f"{task} is a task and {policy} a policy; name two tasks or two policies",
+            task=task,
+            policy=policy,
+        )
     return "tasks"
 
 
@@ -144,9 +148,13 @@ def _refuse_upward(store: Store, sides: Sequence[Sequence[str]], keys: tuple[str
     if not related and (turned or _higher(below, above)):
         levels = [next((known.level for known in side), None) or "-" for side in (below, above)]
         raise DecisionError(
-            "upward", f"{keys[0]} ({levels[0]}) is above {keys[1]} ({levels[1]}); the lower one comes first",
-            child=keys[0], parent=keys[1], child_level=levels[0], parent_level=levels[1],
-        )  # fmt: skip
+            "upward",
+            f"{keys[0]} ({levels[0]}) is above {keys[1]} ({levels[1]}); the lower one comes first",
+            child=keys[0],
+            parent=keys[1],
+            child_level=levels[0],
+            parent_level=levels[1],
+        )
 
 
 def _higher(below: Sequence[Known], above: Sequence[Known]) -> bool:

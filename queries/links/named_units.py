@@ -88,7 +88,9 @@ def standing(store: Store, units: Pair) -> Standing:
     return "counterparts" if any((row["counterpart"], row["hops"]) == (units[1], 1) for row in beside) else "two"
 
 
-def changed_nothing(keys: Pair, judgement: str, before: Standing | None, known: bool | None, now: Decisions) -> tuple[Note, ...]:
+def changed_nothing(
+    keys: Pair, judgement: str, before: Standing | None, known: bool | None, now: Decisions
+) -> tuple[Note, ...]:
     """Return notes where a decision on two units shows nothing new in the graph that was built after it.
 
     `before` is how they stood, `known` whether they were decided to be one before (None: not decided), `now` all that is

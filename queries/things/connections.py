@@ -36,7 +36,11 @@ def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[Row]]:
         fresh: dict[str, list[Row]] = {}
         for row in ask(find("neighbours"), store, {"keys": edge}):
             there = str(row["there"])
-            if there not in came and row["judgement"] != "rejected" and (hubs or there == end or row["label"] not in _HUBS):
+            if (
+                there not in came
+                and row["judgement"] != "rejected"
+                and (hubs or there == end or row["label"] not in _HUBS)
+            ):
                 fresh.setdefault(there, []).append(row)
         came |= fresh
         if end in fresh:

@@ -14,9 +14,24 @@ from queries.run import run
 
 # The packages that Zhengmai runs with; what a notebook adds may be absent.
 _NEEDED = (
-    "arcadedb", "pyarrow", "typer", "rich", "pyvis", "jinja2", "networkx", "rdflib", "pyoxigraph", "neo4j", "opencc",
-    "rapidfuzz", "lxml", "readability-lxml", "charset-normalizer", "ahocorasick-rs", "xlsxwriter",
-)  # fmt: skip
+    "arcadedb",
+    "pyarrow",
+    "typer",
+    "rich",
+    "pyvis",
+    "jinja2",
+    "networkx",
+    "rdflib",
+    "pyoxigraph",
+    "neo4j",
+    "opencc",
+    "rapidfuzz",
+    "lxml",
+    "readability-lxml",
+    "charset-normalizer",
+    "ahocorasick-rs",
+    "xlsxwriter",
+)
 _OPTIONAL = ("pandas",)
 
 

@@ -46,8 +46,12 @@ def answer(
     checked = text if where.dialect == "sparql" else check(text)
     # A server is told too: it would go on with a query whose asker was killed.
     request = {
-        "store": where.text, "text": checked, "params": dict(params or {}), "limit": limit, "seconds": timeout,
-    }  # fmt: skip
+        "store": where.text,
+        "text": checked,
+        "params": dict(params or {}),
+        "limit": limit,
+        "seconds": timeout,
+    }
     said = _run(json.dumps(request, ensure_ascii=False).encode("utf-8"), timeout)
     if "error" in said:
         raise _error(str(said["error"]), int(said["exit_code"]))

@@ -26,7 +26,9 @@ def of(folder: Path, rows: Rows) -> Path:
 
 
 def proofs(*places: tuple[int, str]) -> Rows:
-    return {"Evidence": [{**PROOF, "start": start, "end": start + len(quote), "quote": quote} for start, quote in places]}
+    return {
+        "Evidence": [{**PROOF, "start": start, "end": start + len(quote), "quote": quote} for start, quote in places]
+    }
 
 
 def test_equal_graphs_differ_in_no_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,7 +37,9 @@ def test_equal_graphs_differ_in_no_row(tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == f"no row of {len(tables())} tables differs\n"
 
 
-def test_rows_that_changed_are_lost_or_gained_are_told_by_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_that_changed_are_lost_or_gained_are_told_by_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     county = {"key": "990101", "name": "云溪县", "level": "county"}
     one = of(tmp_path / "one", {"Jurisdiction": [PROVINCE, CITY]})
     two = of(tmp_path / "two", {"Jurisdiction": [{**PROVINCE, "name": "澜江"}, county]})
@@ -68,7 +72,9 @@ def test_of_several_rows_of_one_key_only_those_that_differ_are_told(tmp_path: Pa
     assert (change.after or {})["quote"] == "造林"
 
 
-def test_what_is_shown_is_bounded_and_what_is_counted_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_shown_is_bounded_and_what_is_counted_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     many = [{"key": f"99{number:04}", "name": f"第{number}县", "level": "county"} for number in range(500)]
     one, two = of(tmp_path / "one", {}), of(tmp_path / "two", {"Jurisdiction": many})
     for options, shown in (([], 10), (["--limit", "3"], 3), (["--limit", "0"], 0), (["--all"], 500)):
@@ -76,7 +82,9 @@ def test_what_is_shown_is_bounded_and_what_is_counted_is_not(tmp_path: Path, cap
         said = capsys.readouterr().out.splitlines()
         assert said[0] == "Jurisdiction: 500 gained (0 rows, then 500)"
         assert len([line for line in said if line.startswith("  + ")]) == shown
-        assert [line for line in said if "more rows" in line] == ([f"  … and {500 - shown} more rows"] if shown < 500 else [])
+        assert [line for line in said if "more rows" in line] == (
+            [f"  … and {500 - shown} more rows"] if shown < 500 else []
+        )
         assert said[-1].endswith("Jurisdiction 500")
 
 
@@ -132,7 +140,9 @@ def test_a_part_that_is_the_same_is_not_opened(tmp_path: Path, capsys: pytest.Ca
 
 def test_a_graph_of_another_format_is_compared_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, two = (of(tmp_path / name, {"Jurisdiction": [CITY]}) for name in ("one", "two"))
-    manifest = (one / MANIFEST).read_text(encoding="utf-8").replace('"format": ', '"format": 1').replace('"Unit"', '"Body"')
+    manifest = (
+        (one / MANIFEST).read_text(encoding="utf-8").replace('"format": ', '"format": 1').replace('"Unit"', '"Body"')
+    )
     (one / MANIFEST).write_text(manifest, encoding="utf-8")
     (one / "Unit.parquet").rename(one / "Body.parquet")
     assert main([str(one), str(two)]) == 0

@@ -35,9 +35,12 @@ def test_every_import_counts_wherever_it_stands(tmp_path: Path) -> None:
         },
     )
     assert {name: set(held) for name, held in found.imports.items() if held} == {
-        "top.head": {"low.one"}, "top.inside": {"low.one"}, "top.typed": {"low.one"},
-        "top.module": {"low.one", "low.two"}, "top.package": {"low"},
-    }  # fmt: skip
+        "top.head": {"low.one"},
+        "top.inside": {"low.one"},
+        "top.typed": {"low.one"},
+        "top.module": {"low.one", "low.two"},
+        "top.package": {"low"},
+    }
 
 
 def test_rooms_are_modules_and_sub_folders_and_floors_rise_with_imports(tmp_path: Path) -> None:
@@ -55,7 +58,10 @@ def test_rooms_are_modules_and_sub_folders_and_floors_rise_with_imports(tmp_path
     assert (top.name, top.rooms, top.arrows) == (".", ("a",), {})
     assert (package.name, package.rooms, package.side_by_side) == ("a", ("alone", "base", "deep", "main"), 4)
     assert package.floors == {"alone": 1, "base": 1, "deep": 2, "main": 3}
-    assert package.arrows == {("main", "deep"): [("a.main", "a.deep.one")], ("deep", "base"): [("a.deep.one", "a.base")]}
+    assert package.arrows == {
+        ("main", "deep"): [("a.main", "a.deep.one")],
+        ("deep", "base"): [("a.deep.one", "a.base")],
+    }
     assert deep.floors == {"two": 1, "one": 2}
     assert (package.back, package.circles, found.circles) == ((), (), ())
 

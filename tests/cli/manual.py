@@ -11,8 +11,13 @@ HEAD = {
         "Made of `zhengmai --help` by `tests/cli/manual.py`; do not edit. Chinese: [cli.zh.md](cli.zh.md).",
         "## Exit codes",
         {
-            0: "done", 1: "unexpected fault", 2: "wrong usage", 3: "not found, or several matches",
-            4: "some inputs failed, the rest is done", 5: "findings (`build --strict`)", 6: "the graph cannot be reached",
+            0: "done",
+            1: "unexpected fault",
+            2: "wrong usage",
+            3: "not found, or several matches",
+            4: "some inputs failed, the rest is done",
+            5: "findings (`build --strict`)",
+            6: "the graph cannot be reached",
             130: "interrupted",
         },
         "## Questions",
@@ -24,14 +29,20 @@ HEAD = {
         "由 `tests/cli/manual.py` 依据 `zhengmai --help` 生成，请勿手工修改。English: [cli.md](cli.md)。",
         "## 退出码",
         {
-            0: "完成", 1: "意外错误", 2: "用法有误", 3: "找不到，或有多个匹配", 4: "部分输入失败，其余完成",
-            5: "有待核内容（`build --strict`）", 6: "图谱无法使用", 130: "已中断",
+            0: "完成",
+            1: "意外错误",
+            2: "用法有误",
+            3: "找不到，或有多个匹配",
+            4: "部分输入失败，其余完成",
+            5: "有待核内容（`build --strict`）",
+            6: "图谱无法使用",
+            130: "已中断",
         },
         "## 问题目录",
         "`zhengmai ask` 的全部问题；`!` 表示必填参数。",
         ("问题", "所问", "参数", "列"),
     ),
-}  # fmt: skip
+}
 
 
 def manual(language: str) -> str:

@@ -86,11 +86,22 @@ def browser() -> str | None:
 def opened(path: Path, profile: Path) -> tuple[str, str]:
     """Return a page's DOM after its scripts ran in a browser that reaches nothing, and what the browser complained of."""
     command = [
-        browser() or "", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-        "--disable-background-networking", "--disable-component-update", f"--user-data-dir={profile}",
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--window-size=1366,768", "--virtual-time-budget=3000",
-        "--enable-logging=stderr", "--dump-dom", path.as_uri(),
-    ]  # fmt: skip
+        browser() or "",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+        f"--user-data-dir={profile}",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--window-size=1366,768",
+        "--virtual-time-budget=3000",
+        "--enable-logging=stderr",
+        "--dump-dom",
+        path.as_uri(),
+    ]
     done = subprocess.run(command, capture_output=True, timeout=90, check=False)
     said = done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8"), "\n".join(line for line in said.splitlines() if "CONSOLE" in line)
@@ -112,9 +123,15 @@ def made(roots: int, cities: int, counties: int, themes: int = 1, seed: int = 1)
 
     def card(key: str, level: str, place: str) -> None:
         cards[key] = Card(
-            key=key, level=level, place=place, policy=place, title=f"办好第{key}件事" * chance.randint(1, 3), path="1",
-            units=[("lead", "政务服务局"), ("support", "有关部门")], missing=["乙市"] if chance.random() < 0.1 else [],
-        )  # fmt: skip
+            key=key,
+            level=level,
+            place=place,
+            policy=place,
+            title=f"办好第{key}件事" * chance.randint(1, 3),
+            path="1",
+            units=[("lead", "政务服务局"), ("support", "有关部门")],
+            missing=["乙市"] if chance.random() < 0.1 else [],
+        )
 
     def link(parent: str, child: str, skips: bool = False) -> None:
         links.append(DrawnLink(parent=parent, child=child, relation=chance.choice(RELATIONS), score=0.9, skips=skips))

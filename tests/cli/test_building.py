@@ -205,7 +205,10 @@ def test_a_persons_word_on_a_pair_without_a_link_is_a_reason(zhengmai: Invoke, g
     _, store = graph
     pair = ("yunxi/2.1.2", "province/2.1.1")
     assert zhengmai("decide", *pair, "no", store=store).exit_code == 0
-    assert "a person said that yunxi/2.1.2 does not derive from province/2.1.1" in zhengmai("explain", *pair, store=store).stderr
+    assert (
+        "a person said that yunxi/2.1.2 does not derive from province/2.1.1"
+        in zhengmai("explain", *pair, store=store).stderr
+    )
 
 
 def test_compare_calls_nothing_added_between_documents_without_a_relation(
@@ -229,7 +232,9 @@ def test_a_build_that_finds_no_document_says_so(zhengmai: Invoke, tmp_path: Path
     result = zhengmai("build", str(folder), "-q", store=tmp_path / "store")
     assert result.exit_code == 4
     said = result.stderr.splitlines()[-1]
-    assert said.startswith("error: no document could be read" if "empty.txt" in files else "error: there is no document in")
+    assert said.startswith(
+        "error: no document could be read" if "empty.txt" in files else "error: there is no document in"
+    )
     assert str(tmp_path) in said
 
 

@@ -10,15 +10,35 @@ from tests.cli.conftest import Invoke
 from tests.shared import ROOT
 
 ANSWERS = [
-    ("docs",), ("tasks",), ("tasks", "yunxi"), ("tasks", "--unit", "区水利局"), ("units",), ("units", "市水利局"),
-    ("due", "--today", "2022-09-15"), ("due", "--targets"), ("search", "水源"), ("show", "yunxi/1.1"),
-    ("cascade", "lanjiang"), ("cascade", "澜政发[2021]8号"), ("cascade", "lanjiang/1.1"), ("lineage", "yunxi"),
-    ("coverage", "lanjiang"), ("compare", "lanjiang", "chengzhou"), ("compare", "lanjiang", "chengzhou", "yunxi"),
-    ("links",), ("explain", "chengzhou/1.1", "lanjiang/1.1"), ("issues",), ("issues", "yunxi"), ("questions",),
-    ("questions", "--all"), ("ask", "date_changed"), ("ask", "cascade_down", "tasks=lanjiang/1.1", "tasks=lanjiang/2.3"),
-    ("query", "MATCH (t:Task) RETURN t.key AS task ORDER BY task"), ("schema",),
+    ("docs",),
+    ("tasks",),
+    ("tasks", "yunxi"),
+    ("tasks", "--unit", "区水利局"),
+    ("units",),
+    ("units", "市水利局"),
+    ("due", "--today", "2022-09-15"),
+    ("due", "--targets"),
+    ("search", "水源"),
+    ("show", "yunxi/1.1"),
+    ("cascade", "lanjiang"),
+    ("cascade", "澜政发[2021]8号"),
+    ("cascade", "lanjiang/1.1"),
+    ("lineage", "yunxi"),
+    ("coverage", "lanjiang"),
+    ("compare", "lanjiang", "chengzhou"),
+    ("compare", "lanjiang", "chengzhou", "yunxi"),
+    ("links",),
+    ("explain", "chengzhou/1.1", "lanjiang/1.1"),
+    ("issues",),
+    ("issues", "yunxi"),
+    ("questions",),
+    ("questions", "--all"),
+    ("ask", "date_changed"),
+    ("ask", "cascade_down", "tasks=lanjiang/1.1", "tasks=lanjiang/2.3"),
+    ("query", "MATCH (t:Task) RETURN t.key AS task ORDER BY task"),
+    ("schema",),
     ("query", "--dialect", "sparql", "SELECT ?task { ?t a zm:Task ; zm:key ?task }"),
-]  # fmt: skip
+]
 
 
 def name(words: tuple[str, ...]) -> str:
@@ -52,9 +72,14 @@ def test_links_are_lines_of_four_fields_by_default(zhengmai: Invoke) -> None:
 def test_the_tree_says_everything_in_words(zhengmai: Invoke) -> None:
     tree = zhengmai("cascade", "lanjiang", "--lang", "zh").stdout
     for words in (
-        "[市 澄州市] 划定水源保护区  〔改编 0.91〕 chengzhou/1.1", "牵头：市大数据局", "时限：2022年6月底前 (2022-06-30)",
-        "依据：chengzhou:94-101", "；全文：94-", "未见承接：澄州市人民政府", "〔无法判断（未载入）〕 设立用水管家  yunxi/2.3",
-    ):  # fmt: skip
+        "[市 澄州市] 划定水源保护区  〔改编 0.91〕 chengzhou/1.1",
+        "牵头：市大数据局",
+        "时限：2022年6月底前 (2022-06-30)",
+        "依据：chengzhou:94-101",
+        "；全文：94-",
+        "未见承接：澄州市人民政府",
+        "〔无法判断（未载入）〕 设立用水管家  yunxi/2.3",
+    ):
         assert words in tree
     assert "[city 澄州市] not taken up" in zhengmai("cascade", "lanjiang", "--lang", "en").stdout
 
@@ -107,7 +132,11 @@ def test_a_query_may_come_from_standard_input(zhengmai: Invoke) -> None:
     ("words", "code", "said"),
     [
         (("cascade", "lanjaing"), 3, "did you mean lanjiang"),
-        (("ask", "due", "today=2026-01-01", "state=past"), 2, "it must be one of overdue (逾期), soon (临期), later (未到期)"),
+        (
+            ("ask", "due", "today=2026-01-01", "state=past"),
+            2,
+            "it must be one of overdue (逾期), soon (临期), later (未到期)",
+        ),
         (("cascade", "放心用水行动"), 3, "names 3 things"),
         (("tasks", "--unit", "大数据局"), 3, "names 3 things (unit)"),
         (("explain", "yunxi/9.9", "lanjiang/1.1"), 3, "no task is named"),

@@ -36,12 +36,33 @@ _PLAN = """{issuer}关于印发{title}的通知
 
 （二）疏浚乡村河道。每年疏浚河道一百公里。责任单位：{place}水利局、{place}农业农村局
 """
-CITY = {"issuer": "澄州市人民政府", "title": "澄州市水网提升行动方案", "number": "澄政发〔2024〕5号", "addressee": "各县（市、区）人民政府",
-        "date": "2024年3月5日", "place": "市", "basis": ""}  # fmt: skip
-COUNTY = {"issuer": "澄州市云溪区人民政府", "title": "云溪区水网提升实施方案", "number": "云溪政发〔2024〕9号", "addressee": "各镇人民政府",
-          "date": "2024年6月1日", "place": "区", "basis": ""}  # fmt: skip
-OTHER = {"issuer": "澄州市石浦县人民政府", "title": "石浦县水网提升实施方案", "number": "石政发〔2024〕7号", "addressee": "各镇人民政府",
-         "date": "2024年7月1日", "place": "县", "basis": "本方案贯彻落实《澄州市水网提升行动方案》（澄政发〔2024〕5号）。"}  # fmt: skip
+CITY = {
+    "issuer": "澄州市人民政府",
+    "title": "澄州市水网提升行动方案",
+    "number": "澄政发〔2024〕5号",
+    "addressee": "各县（市、区）人民政府",
+    "date": "2024年3月5日",
+    "place": "市",
+    "basis": "",
+}
+COUNTY = {
+    "issuer": "澄州市云溪区人民政府",
+    "title": "云溪区水网提升实施方案",
+    "number": "云溪政发〔2024〕9号",
+    "addressee": "各镇人民政府",
+    "date": "2024年6月1日",
+    "place": "区",
+    "basis": "",
+}
+OTHER = {
+    "issuer": "澄州市石浦县人民政府",
+    "title": "石浦县水网提升实施方案",
+    "number": "石政发〔2024〕7号",
+    "addressee": "各镇人民政府",
+    "date": "2024年7月1日",
+    "place": "县",
+    "basis": "本方案贯彻落实《澄州市水网提升行动方案》（澄政发〔2024〕5号）。",
+}
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +172,7 @@ def test_a_link_that_was_rejected_is_marked_and_not_counted(zhengmai: Invoke, st
         ("county/1.1", "city/9.9", 3, "no task is named"),
         ("nobody", "city", 3, "named 'nobody'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_decided_is_refused_in_one_line(
     zhengmai: Invoke, built: Path, child: str, parent: str, code: int, said: str
 ) -> None:

@@ -42,11 +42,23 @@ _PLAN = """{issuer}关于印发《{title}》的通知
 （三）清点用水户。完成全部用水户清点。责任单位：各镇（街道）
 """
 PLANS = {
-    "city": {"issuer": "澜江省澄州市人民政府", "title": "澄州市水网提升行动方案", "number": "澄政发〔2031〕5号", "month": 3,
-             "first": "市水利局", "second": "市河道管理处"},
-    "county": {"issuer": "澜江省澄州市云溪区人民政府", "title": "云溪区水网提升实施方案", "number": "云溪政发〔2031〕9号", "month": 6,
-               "first": "区水利局、区水务处", "second": "区河道管理处"},
-}  # fmt: skip
+    "city": {
+        "issuer": "澜江省澄州市人民政府",
+        "title": "澄州市水网提升行动方案",
+        "number": "澄政发〔2031〕5号",
+        "month": 3,
+        "first": "市水利局",
+        "second": "市河道管理处",
+    },
+    "county": {
+        "issuer": "澜江省澄州市云溪区人民政府",
+        "title": "云溪区水网提升实施方案",
+        "number": "云溪政发〔2031〕9号",
+        "month": 6,
+        "first": "区水利局、区水务处",
+        "second": "区河道管理处",
+    },
+}
 CITY = "100000.澜江省.澄州市"
 WATER, AFFAIRS, RIVERS = (f"{CITY}.云溪区:{name}" for name in ("水利局", "水务处", "河道管理处"))
 UPPER = f"{CITY}:水利局"

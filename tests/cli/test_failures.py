@@ -37,9 +37,14 @@ def zm(*words: object, limit: int | None = None) -> "subprocess.CompletedProcess
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))  # type: ignore[arg-type]
 
     return subprocess.run(
-        [sys.executable, "-m", "zhengmai", *map(str, words), "--lang", "en"], cwd=ROOT, capture_output=True, text=True,
-        check=False, env=dict(os.environ), preexec_fn=held if limit is not None else None,
-    )  # fmt: skip
+        [sys.executable, "-m", "zhengmai", *map(str, words), "--lang", "en"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ),
+        preexec_fn=held if limit is not None else None,
+    )
 
 
 def one_line(done: "subprocess.CompletedProcess[str]") -> None:

@@ -15,7 +15,9 @@ from cli.words.messages import choose
 Invoke = Callable[..., Result]
 
 
-@pytest.mark.parametrize("before", [["--lang", "zh"], ["--lang=zh"], ["-q", "--lang", "zh"], ["-f", "table", "--lang", "zh"]])
+@pytest.mark.parametrize(
+    "before", [["--lang", "zh"], ["--lang=zh"], ["-q", "--lang", "zh"], ["-f", "table", "--lang", "zh"]]
+)
 def test_options_may_stand_before_the_command(
     address: Path, before: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,12 +49,19 @@ def test_a_question_with_a_slip_is_told_how_it_reads(zhengmai: Invoke) -> None:
     missing = zhengmai("ask", "due")
     assert missing.exit_code == 2
     assert "needs the parameter 'today'" in missing.stderr
-    for said in (missing, zhengmai("ask", "due", "foo=1"), zhengmai("ask", "due", "2026"), zhengmai("ask", "due", "today=soon")):
+    for said in (
+        missing,
+        zhengmai("ask", "due", "foo=1"),
+        zhengmai("ask", "due", "2026"),
+        zhengmai("ask", "due", "today=soon"),
+    ):
         assert "zhengmai ask due today=date" in said.stderr
         assert len(said.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize(("name", "near"), [("coverag", "coverage"), ("lineag", "lineage"), ("xyz", "zhengmai questions")])
+@pytest.mark.parametrize(
+    ("name", "near"), [("coverag", "coverage"), ("lineag", "lineage"), ("xyz", "zhengmai questions")]
+)
 def test_an_unknown_question_names_what_is_near_and_where_all_are(zhengmai: Invoke, name: str, near: str) -> None:
     result = zhengmai("ask", name)
     assert result.exit_code == 3
@@ -74,12 +83,20 @@ def test_a_query_for_what_is_not_there_shows_its_columns_and_says_so(zhengmai: I
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("show", "缺少参数"), ("docs --nope", "没有选项 --nope"), ("docs -f yaml", "不在"),
-        ("due --level 市政府", "“市政府”不在 central (中央), province (省)"), ("docs x", "多出了参数：x"),
-        ("cascade a --theme", "后面须有一个值"), ("search a --limit x", "应为整数"), ("search a --limit 0", "不能小于 1"),
-        ("decide a b", "缺少参数"), ("links --between a", "后面须有 2 个值"), ("dcos", "没有命令“dcos”"), ("zzz", "没有命令“zzz”"),
+        ("show", "缺少参数"),
+        ("docs --nope", "没有选项 --nope"),
+        ("docs -f yaml", "不在"),
+        ("due --level 市政府", "“市政府”不在 central (中央), province (省)"),
+        ("docs x", "多出了参数：x"),
+        ("cascade a --theme", "后面须有一个值"),
+        ("search a --limit x", "应为整数"),
+        ("search a --limit 0", "不能小于 1"),
+        ("decide a b", "缺少参数"),
+        ("links --between a", "后面须有 2 个值"),
+        ("dcos", "没有命令“dcos”"),
+        ("zzz", "没有命令“zzz”"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_said_in_the_language_of_the_run(
     line: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,10 +93,13 @@ def test_no_words_are_left_over() -> None:
 def test_complaints_about_queries_have_chinese_words() -> None:
     assert set(_OURS.values()) <= set(lines_zh.ERRORS)
     refused = [
-        refused_text("LOAD CSV FROM 'x' AS line RETURN line"), refused_text("EXPLAIN MATCH (n) RETURN n"),
-        refused_text("CALL dbms.shutdown()"), writes_by_its_words("MATCH (n) SET n.a = 1"),
-        refused_plan("w", None), refused_plan("r", {"operatorType": "LoadCSV", "args": {}, "children": []}),
-    ]  # fmt: skip
+        refused_text("LOAD CSV FROM 'x' AS line RETURN line"),
+        refused_text("EXPLAIN MATCH (n) RETURN n"),
+        refused_text("CALL dbms.shutdown()"),
+        writes_by_its_words("MATCH (n) SET n.a = 1"),
+        refused_plan("w", None),
+        refused_plan("r", {"operatorType": "LoadCSV", "args": {}, "children": []}),
+    ]
     for line in refused:
         assert line
         assert re.search("[\u4e00-\u9fff]", in_words(line, "zh")), line
@@ -122,25 +125,38 @@ def test_every_issue_has_chinese_words() -> None:
 
 
 def test_an_error_says_itself_in_english_and_goes_from_process_to_process() -> None:
-    error = InputError("{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                       where=Path("plan {a}.txt"), count=30_000_000, limit=20_000_000)  # fmt: skip
+    error = InputError(
+        "{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
+        where=Path("plan {a}.txt"),
+        count=30_000_000,
+        limit=20_000_000,
+    )
     assert str(error) == "plan {a}.txt: 30,000,000 bytes is over the limit of 20,000,000; split the file"
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again), again.template, again.values) == (
-        InputError, str(error), error.template, error.values,
-    )  # fmt: skip
+        InputError,
+        str(error),
+        error.template,
+        error.values,
+    )
     assert str(StoreError("a line {as it is}")) == "a line {as it is}"
 
 
 def test_an_error_is_said_in_the_language_of_the_run() -> None:
-    error = InputError("{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                       where="a.txt", count=30_000_000, limit=20_000_000)  # fmt: skip
+    error = InputError(
+        "{where}: {count:,} bytes is over the limit of {limit:,}; split the file",
+        where="a.txt",
+        count=30_000_000,
+        limit=20_000_000,
+    )
     assert of_error(error) == str(error)
     choose("zh")
     assert of_error(error) == in_words(str(error), "zh") == "a.txt：30,000,000 字节，超过上限 20,000,000，请拆分文件"
     nested = InputError("{message}; remove {name}, or give its file again", message=str(error), name="a")
     assert of_error(nested).startswith("a.txt：30,000,000 字节")
-    unread = InputError("{path}: cannot be read ({reason}); check the name and the rights", path="a", reason=strerror(ENOENT))
+    unread = InputError(
+        "{path}: cannot be read ({reason}); check the name and the rights", path="a", reason=strerror(ENOENT)
+    )
     assert of_error(unread) == "a：无法读取（没有这个文件或文件夹），请检查名称和权限" == in_words(str(unread), "zh")
     assert of_error(PolicyGraphError("what nobody translated")) == "what nobody translated"
     assert value("message", "the path 2.1 is printed 3 times") == "路径 2.1 出现了 3 次"

@@ -32,7 +32,9 @@ def codes() -> set[str]:
                     for one in node.keywords
                     if one.arg == "code" and isinstance(one.value, ast.Constant)
                 }
-            if node.func.id in ("DecisionError", "GuardError", "ParameterError") and isinstance(node.args[0], ast.Constant):
+            if node.func.id in ("DecisionError", "GuardError", "ParameterError") and isinstance(
+                node.args[0], ast.Constant
+            ):
                 found.add(f"error.{node.args[0].value!s}")
     return found
 

@@ -53,13 +53,21 @@ def test_every_command_has_its_call_and_the_page_names_it() -> None:
 
 def test_columns_have_the_types_that_the_catalogue_declares(address: Path) -> None:
     dtypes = {
-        "integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[ns]", "text": "object",
-    }  # fmt: skip
+        "integer": "Int64",
+        "number": "float64",
+        "boolean": "boolean",
+        "date": "datetime64[ns]",
+        "text": "object",
+    }
     with zhengmai.open(address) as opened:
         answers = {
-            "documents": opened.documents(), "due": opened.due("2022-01-01"), "tasks": opened.tasks(level="town"),
-            "cascade": opened.cascade("lanjiang"), "about": opened.show("yunxi/1.1"), "issues": opened.issues(),
-        }  # fmt: skip
+            "documents": opened.documents(),
+            "due": opened.due("2022-01-01"),
+            "tasks": opened.tasks(level="town"),
+            "cascade": opened.cascade("lanjiang"),
+            "about": opened.show("yunxi/1.1"),
+            "issues": opened.issues(),
+        }
     for name, made in answers.items():
         wanted = {column.name: dtypes[column.type] for column in catalogue()[name].columns}
         assert {column: str(dtype) for column, dtype in made.dtypes.items()} == wanted

@@ -50,7 +50,9 @@ ALIGNING = [
 
 
 @pytest.mark.parametrize("words", [*ALIGNING, ("check", "--json"), ("docs", "--json")], ids=lambda words: str(words[0]))
-def test_a_folder_asked_in_sparql_has_its_texts(words: tuple[str, ...], zhengmai: Invoke, built: tuple[Path, Path]) -> None:
+def test_a_folder_asked_in_sparql_has_its_texts(
+    words: tuple[str, ...], zhengmai: Invoke, built: tuple[Path, Path]
+) -> None:
     plain, asked = zhengmai(*words, store=built[1]), zhengmai(*words, store=sparql_address(built[1]))
     assert (plain.exit_code, asked.exit_code) == (0, 0), asked.stderr
     assert plain.stdout
@@ -58,7 +60,9 @@ def test_a_folder_asked_in_sparql_has_its_texts(words: tuple[str, ...], zhengmai
 
 
 @pytest.mark.parametrize("words", ALIGNING, ids=lambda words: str(words[0]))
-@pytest.mark.parametrize(("language", "said"), [("en", "is a server, which keeps no text"), ("zh", "是服务器，没有留存")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "is a server, which keeps no text"), ("zh", "是服务器，没有留存")]
+)
 def test_a_server_says_that_it_keeps_no_texts(
     words: tuple[str, ...], language: str, said: str, zhengmai: Invoke, server: str
 ) -> None:

@@ -70,11 +70,13 @@ def abilities() -> tuple[Ability, ...]:
     """Return every ability."""
     return tuple(
         Ability(
-            name=one["name"], title=one["title"], rows=tuple(one.get("rows", ())),
+            name=one["name"],
+            title=one["title"],
+            rows=tuple(one.get("rows", ())),
             texts={dialect: one[dialect] for dialect in ("cypher", "sparql") if dialect in one},
         )
         for one in _file()["ability"]
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -156,7 +158,6 @@ class Neo4j:
     def hold(self, graph: Graph) -> Store:
         """Push the graph, where another is there."""
         return holding(self.server, graph.snapshot)
-
 
 
 def address_of(engine: Engine, graph: Graph) -> str:

@@ -24,9 +24,24 @@ PLACES: Mapping[str, tuple[str, str, str | None]] = {
 }
 # What stands in titles and texts: numbers that sort by size, cases, quotes, what a query language takes for its own.
 TITLES = (
-    "建设托育点", "培训托育员", "开设“助餐点”", 'Open "one" window', "open one window", "第10批名单", "第9批名单", "𠮷林路改造",
-    "修建步道\\绿道", "$task", "'); DROP", "推行１２３４５热线", "一件事；两件事", "a.b*c", "改造管网\t二期", "%5B", "é",
-)  # fmt: skip
+    "建设托育点",
+    "培训托育员",
+    "开设“助餐点”",
+    'Open "one" window',
+    "open one window",
+    "第10批名单",
+    "第9批名单",
+    "𠮷林路改造",
+    "修建步道\\绿道",
+    "$task",
+    "'); DROP",
+    "推行１２３４５热线",
+    "一件事；两件事",
+    "a.b*c",
+    "改造管网\t二期",
+    "%5B",
+    "é",
+)
 THEMES = ("托育", "助餐", "Theme #1", "第2类", "第10类")
 FUNCTIONS = ("民政", "财政", "教育")
 FORM = {"province": "厅", "city": "局", "county": "局"}
@@ -71,9 +86,15 @@ class _Maker:
             for function in FUNCTIONS:
                 key, unit = f"{code}:{function}{FORM[level]}", f"{name[-1]}{function}{FORM[level]}"
                 self.add(
-                    "Unit", key=key, name=unit, function=function, form=FORM[level], jurisdiction=code,
-                    printed_names=self.chance.choice([[unit], [unit, f"{name}{function}"], []]), **self._others(code),
-                )  # fmt: skip
+                    "Unit",
+                    key=key,
+                    name=unit,
+                    function=function,
+                    form=FORM[level],
+                    jurisdiction=code,
+                    printed_names=self.chance.choice([[unit], [unit, f"{name}{function}"], []]),
+                    **self._others(code),
+                )
                 self.link("PART_OF", key, code)
                 if above and self.chance.random() < 0.8:
                     self.link("COUNTERPART_OF", key, f"{above}:{function}{FORM[PLACES[above][1]]}")
@@ -81,7 +102,7 @@ class _Maker:
 
     def _others(self, code: str) -> dict[str, object]:
         """Return what the units are called that a person said are this one."""
-        names = self.chance.choice([[], [], ["水务\"局"], ["水务 局", "河道\\处"]])
+        names = self.chance.choice([[], [], ['水务"局'], ["水务 局", "河道\\处"]])
         return {"other_keys": [f"{code}:{name}" for name in names], "other_names": names} if names else {}
 
     def policies(self) -> None:
@@ -94,9 +115,17 @@ class _Maker:
             key = number or f"{code}:{title}"
             state = self.chance.choice(["full", "full", "full", "summary", "cited"]) if at else "full"
             self.add(
-                "Policy", key=key, name=title, title=title, doc_number=number, level=level, held=state, issued=self.day(),
-                genre=self.sometimes("方案"), issuers=self.sometimes([f"{name}人民政府"]),
-            )  # fmt: skip
+                "Policy",
+                key=key,
+                name=title,
+                title=title,
+                doc_number=number,
+                level=level,
+                held=state,
+                issued=self.day(),
+                genre=self.sometimes("方案"),
+                issuers=self.sometimes([f"{name}人民政府"]),
+            )
             self.link("APPLIES_IN", key, code)
             self.link("ISSUED_BY", key, f"{code}:{self.chance.choice(FUNCTIONS)}{FORM[level]}", order=1)
             held[code] = key
@@ -123,9 +152,17 @@ class _Maker:
         text = f"{name}\n" + "".join(f"{title}。\n" for title in titles)
         mark = hashlib.sha256(text.encode()).hexdigest()
         self.add(
-            "Document", key=name, name=name, sha256=mark, text_sha256=mark, media_type="text/plain", charset="utf-8",
-            title=self.sometimes(name), characters=len(text), outline_share=self.chance.choice([0.5, 1.0, 2 / 3]),
-        )  # fmt: skip
+            "Document",
+            key=name,
+            name=name,
+            sha256=mark,
+            text_sha256=mark,
+            media_type="text/plain",
+            charset="utf-8",
+            title=self.sometimes(name),
+            characters=len(text),
+            outline_share=self.chance.choice([0.5, 1.0, 2 / 3]),
+        )
         self.add("Text", document=name, text=text, owner=name)
         self.link(tells, name, policy, fullest=fullest)
         at = text.index("\n") + 1
@@ -134,14 +171,27 @@ class _Maker:
             at += len(title) + 2
         if self.chance.random() < 0.4:
             self.add(
-                "Issue", key=f"{name}#1", document=name, code="unit-rest", message="not read as a unit", start=0,
-                end=len(name), quote=name,
-            )  # fmt: skip
+                "Issue",
+                key=f"{name}#1",
+                document=name,
+                code="unit-rest",
+                message="not read as a unit",
+                start=0,
+                end=len(name),
+                quote=name,
+            )
         if self.chance.random() < 0.4:
             self.add(
-                "Issue", key=f"{name}#2", document=name, code="section-date", message="given to no task", start=0,
-                end=len(name), quote=name, deadline_end=self.day(),
-            )  # fmt: skip
+                "Issue",
+                key=f"{name}#2",
+                document=name,
+                code="section-date",
+                message="given to no task",
+                start=0,
+                end=len(name),
+                quote=name,
+                deadline_end=self.day(),
+            )
 
     # -- tasks
 
@@ -153,12 +203,25 @@ class _Maker:
         due = self.sometimes(last)
         theme = self.sometimes(self.chance.choice(THEMES), 0.8)
         self.add(
-            "Task", key=key, name=title, title=title, text=f"{title}。", document=document, kind=self.one("task_kind"),
-            path=key.rpartition("/")[2], order=order, number=self.sometimes(str(order)), theme_heading=theme,
-            deadline_raw="限期" if due else None, deadline_kind=self.one("deadline_kind") if due else None,
-            deadline_start=self.sometimes(first) if due else None, deadline_end=due,
-            deadline_edtf=f"../{due}" if due else None, verbs=self.sometimes(["建设", "培训"]), policy_key=policy,
-        )  # fmt: skip
+            "Task",
+            key=key,
+            name=title,
+            title=title,
+            text=f"{title}。",
+            document=document,
+            kind=self.one("task_kind"),
+            path=key.rpartition("/")[2],
+            order=order,
+            number=self.sometimes(str(order)),
+            theme_heading=theme,
+            deadline_raw="限期" if due else None,
+            deadline_kind=self.one("deadline_kind") if due else None,
+            deadline_start=self.sometimes(first) if due else None,
+            deadline_end=due,
+            deadline_edtf=f"../{due}" if due else None,
+            verbs=self.sometimes(["建设", "培训"]),
+            policy_key=policy,
+        )
         self.tasks.setdefault(policy, []).append(key)
         self.link("HAS_TASK", policy, key, order=order)
         self._proof(key, "title", document, title, at)
@@ -178,9 +241,15 @@ class _Maker:
             unit = self.chance.choice([f"{code}:{function}{FORM[level]}", f"{code}:各有关单位"])
             name = unit.partition(":")[2]
             key = self.link(
-                "ASSIGNED_TO", task, unit, order=order, role=self.one("unit_role"), surface=name,
-                stated=self.chance.random() < 0.5, alias=self.sometimes("又名", 0.1),
-            )  # fmt: skip
+                "ASSIGNED_TO",
+                task,
+                unit,
+                order=order,
+                role=self.one("unit_role"),
+                surface=name,
+                stated=self.chance.random() < 0.5,
+                alias=self.sometimes("又名", 0.1),
+            )
             if self.chance.random() < 0.3:
                 self._proof(key, "itself", document, document, 0)
 
@@ -188,16 +257,30 @@ class _Maker:
         value = self.chance.choice([None, 1.0, 0.1, 120.0, 99.95, 1e9])
         text = f"目标{value}"
         self.add(
-            "Target", key=f"{task}#{place}", name=text, text=text, value=value, end=self.day(),
-            quantity=self.sometimes("托位"), unit=self.sometimes("个"), comparator=self.one("comparator"),
-        )  # fmt: skip
+            "Target",
+            key=f"{task}#{place}",
+            name=text,
+            text=text,
+            value=value,
+            end=self.day(),
+            quantity=self.sometimes("托位"),
+            unit=self.sometimes("个"),
+            comparator=self.one("comparator"),
+        )
         self.link("HAS_TARGET", task, f"{task}#{place}", order=place)
 
     def _proof(self, subject: str, name: str, document: str, quote: str, start: int) -> None:
         self.add(
-            "Evidence", subject=subject, property=name, document=document, start=start, end=start + len(quote), quote=quote,
-            rule="test", owner=document,
-        )  # fmt: skip
+            "Evidence",
+            subject=subject,
+            property=name,
+            document=document,
+            start=start,
+            end=start + len(quote),
+            quote=quote,
+            rule="test",
+            owner=document,
+        )
 
     # -- what carries out what
 
@@ -220,9 +303,15 @@ class _Maker:
         score = self.chance.choice([0.5, 0.61, 2 / 3, 0.999999, 1.0])
         signals = json.dumps([{"name": "wording", "score": score}])
         self.link(
-            "DERIVES_FROM", child, parent, relation=self.one("relation"), score=score, signals=signals,
-            judgement=self.chance.choice(["none", "none", "confirmed", "rejected"]), rule_version="test",
-        )  # fmt: skip
+            "DERIVES_FROM",
+            child,
+            parent,
+            relation=self.one("relation"),
+            score=score,
+            signals=signals,
+            judgement=self.chance.choice(["none", "none", "confirmed", "rejected"]),
+            rule_version="test",
+        )
 
 
 @st.composite
@@ -237,13 +326,23 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
 # -- documents
 
 _DUTIES = (
-    "（责任单位：{a}、{b}）", "（{a}牵头，{b}配合）", "［责任单位：{a}］", "（牵头单位：{a}；配合单位：{b}、各有关单位）", "", "（{a}负责）",
-)  # fmt: skip
+    "（责任单位：{a}、{b}）",
+    "（{a}牵头，{b}配合）",
+    "［责任单位：{a}］",
+    "（牵头单位：{a}；配合单位：{b}、各有关单位）",
+    "",
+    "（{a}负责）",
+)
 _DATES = ("2025年{m}月底前，", "到2026年底，", "2025—2027年，", "每年{m}月前，", "", "长期坚持，", "力争2027年上半年，")
 _WORDS = (
-    "建成社区托育点{n}个", "为老年人开设助餐点{n}处", "办事材料压减{n}%以上", "推行水电气联合报装", "培训家政服务员{n}人次",
-    "公布便民事项清单", "改造老旧管网{n}公里",
-)  # fmt: skip
+    "建成社区托育点{n}个",
+    "为老年人开设助餐点{n}处",
+    "办事材料压减{n}%以上",
+    "推行水电气联合报装",
+    "培训家政服务员{n}人次",
+    "公布便民事项清单",
+    "改造老旧管网{n}公里",
+)
 _HEADINGS = ("完善托育助餐", "优化办事流程", "补齐设施短板")
 
 

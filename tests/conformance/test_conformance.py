@@ -38,9 +38,12 @@ pytestmark = pytest.mark.conformance
 
 # The same few families in every run: what is compared must not change from one to the next.
 SETTINGS: dict[str, Any] = {
-    "derandomize": True, "deadline": None, "database": None, "phases": [Phase.explicit, Phase.generate],
+    "derandomize": True,
+    "deadline": None,
+    "database": None,
+    "phases": [Phase.explicit, Phase.generate],
     "suppress_health_check": list(HealthCheck),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="class", params=["small", "summary", "sample", "seeds"])
@@ -107,9 +110,7 @@ class Answering(OfAnEngine):
     """An engine whose answers are compared with those of the embedded one."""
 
     @pytest.mark.parametrize("question", catalogue())
-    def test_rows_are_equal_in_value_and_order(
-        self, question: str, engine: Engine, graph: Graph, store: Store
-    ) -> None:
+    def test_rows_are_equal_in_value_and_order(self, question: str, engine: Engine, graph: Graph, store: Store) -> None:
         agree(engine, graph, store, question)
 
     @settings(max_examples=4, **SETTINGS)

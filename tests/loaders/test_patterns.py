@@ -10,9 +10,7 @@ from loaders.patterns.pattern_files import Pattern, expand, load_patterns, load_
 # The examples of this file also say what is read off a match; its own tests look at that.
 OF_OTHER_TESTS = {"deadlines"}
 STEMS = sorted(
-    path.name.removesuffix(".toml")
-    for path in files("loaders.patterns").iterdir()
-    if path.name.endswith(".toml")
+    path.name.removesuffix(".toml") for path in files("loaders.patterns").iterdir() if path.name.endswith(".toml")
 )
 PATTERNS = [
     pytest.param(pattern, id=f"{stem}:{pattern.name}")

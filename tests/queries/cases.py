@@ -74,10 +74,15 @@ def _values(query: Query, param: Param, snapshot: Snapshot) -> Iterator[Value]:
 
 def _keys(kind: str, snapshot: Snapshot, *, links: bool) -> Iterator[str]:
     tables = {
-        "task": ("Task",), "unit": ("Unit", "UnitGroup"), "policy": ("Policy",), "document": ("Document",),
-        "theme": ("Theme",), "place": ("Jurisdiction",), "subject": ("Document", "Policy", "Task"),
+        "task": ("Task",),
+        "unit": ("Unit", "UnitGroup"),
+        "policy": ("Policy",),
+        "document": ("Document",),
+        "theme": ("Theme",),
+        "place": ("Jurisdiction",),
+        "subject": ("Document", "Policy", "Task"),
         "any": tuple(schema().nodes),
-    }[kind]  # fmt: skip
+    }[kind]
     for name in (*tables, *(schema().edges if links else ())):
         listed = sorted(snapshot.table(name)["key"].to_pylist())
         if name == "Task":

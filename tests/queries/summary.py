@@ -105,21 +105,38 @@ def _tasks(rows: Rows, document: str, policy: str, tells: str) -> None:
     count = len(TASKS[document])
     rows.setdefault("Document", []).append(
         {
-            "key": document, "name": document, "sha256": "x", "text_sha256": "x", "media_type": "text/plain",
-            "charset": "utf-8", "title": document, "characters": 100 * count, "outline_share": 1.0, "suffix": ".txt",
+            "key": document,
+            "name": document,
+            "sha256": "x",
+            "text_sha256": "x",
+            "media_type": "text/plain",
+            "charset": "utf-8",
+            "title": document,
+            "characters": 100 * count,
+            "outline_share": 1.0,
+            "suffix": ".txt",
         }
-    )  # fmt: skip
+    )
     told = {"key": link_key(tells, document, policy), "source": document, "target": policy}
     rows.setdefault(tells, []).append(told)
     for order, (path, title, theme, end) in enumerate(TASKS[document], 1):
         key = f"{document}/{path}"
         rows.setdefault("Task", []).append(
             {
-                "key": key, "name": title, "document": document, "kind": "measure", "title": title, "path": path,
-                "text": f"{title}。", "order": order, "deadline_end": end, "theme_heading": theme,
-                "deadline_raw": "限期" if end else None, "deadline_kind": "by" if end else None,
+                "key": key,
+                "name": title,
+                "document": document,
+                "kind": "measure",
+                "title": title,
+                "path": path,
+                "text": f"{title}。",
+                "order": order,
+                "deadline_end": end,
+                "theme_heading": theme,
+                "deadline_raw": "限期" if end else None,
+                "deadline_kind": "by" if end else None,
             }
-        )  # fmt: skip
+        )
         rows.setdefault("HAS_TASK", []).append(
             {"key": link_key("HAS_TASK", policy, key), "source": policy, "target": key, "order": order}
         )
@@ -130,9 +147,16 @@ def _tasks(rows: Rows, document: str, policy: str, tells: str) -> None:
     for number, day in enumerate(SECTION_DATES.get(document, ()), 1):
         rows.setdefault("Issue", []).append(
             {
-                "key": f"{document}#issue.{number}", "document": document, "code": "section-date", "message": "",
-                "start": number, "end": number + 4, "quote": "本章任务", "deadline_end": day, "owner": document,
+                "key": f"{document}#issue.{number}",
+                "document": document,
+                "code": "section-date",
+                "message": "",
+                "start": number,
+                "end": number + 4,
+                "quote": "本章任务",
+                "deadline_end": day,
+                "owner": document,
             }
-        )  # fmt: skip
+        )
     if document == "lan":
         rows["Theme"] = [{"key": f"x:{name}", "name": name, "family": "x"} for name in ("托育", "助餐")]

@@ -103,7 +103,11 @@ def test_the_date_of_a_target_is_compared_with_that_of_the_same_target_above(sto
         ("tightened", "chengzhou/1.1", "lanjiang/1.1", "2022-06-30", "2022-12-31"),
         ("tightened", "yunxi/1.1", "lanjiang/1.1", "2022-09-30", "2022-12-31"),
     ]
-    assert (changed.rows[0]["quantity"], changed.rows[0]["value"], changed.rows[0]["parent_value"]) == ("水源保护区", 2.0, 15.0)
+    assert (changed.rows[0]["quantity"], changed.rows[0]["value"], changed.rows[0]["parent_value"]) == (
+        "水源保护区",
+        2.0,
+        15.0,
+    )
     later = run("later_than_parent", store)
     assert later.notes[0].values == {"count": 1, "question": "target_date_changed change=relaxed"}
     assert run("date_changed", store, change="tightened").notes[0].values["count"] == 2
@@ -151,8 +155,9 @@ def test_a_section_of_two_policies_has_the_level_of_neither(tmp_path: Path) -> N
         with open_store(address) as store:
             found = run("section_dates", store).rows
             assert [(one["document"], one["level"], one["place"]) for one in found] == [
-                ("cheng", None, None), ("shi", "county", None),
-            ]  # fmt: skip
+                ("cheng", None, None),
+                ("shi", "county", None),
+            ]
             assert [one["document"] for one in run("section_dates", store, level="county").rows] == ["shi"]
 
 

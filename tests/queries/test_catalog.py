@@ -26,10 +26,19 @@ NAMED = {
 }
 FILLED = {"date": "2022-06-30", "integer": "5", "boolean": "true", "text": "水源", "texts": "水源"}
 PLAIN = {
-    "level": "city", "kind": "measure", "role": "lead", "held": "full", "subjects": "lanjiang/1.1", "keys": "lanjiang/1.1",
-    "units": "990100:水利局", "key": "lanjiang", "change": "tightened", "state": "overdue", "code": "unit-rest",
+    "level": "city",
+    "kind": "measure",
+    "role": "lead",
+    "held": "full",
+    "subjects": "lanjiang/1.1",
+    "keys": "lanjiang/1.1",
+    "units": "990100:水利局",
+    "key": "lanjiang",
+    "change": "tightened",
+    "state": "overdue",
+    "code": "unit-rest",
     "family": "澜政发〔2021〕8号",
-}  # fmt: skip
+}
 
 
 def values(query: Query, *, every: bool) -> dict[str, str]:

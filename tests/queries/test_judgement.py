@@ -42,7 +42,9 @@ def judged(root: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
         yield opened
 
 
-@pytest.mark.parametrize(("pair", "word"), [(REJECTED, "rejected"), (CONFIRMED, "confirmed"), (("cheng/1.2", "lan/1.2"), None)])
+@pytest.mark.parametrize(
+    ("pair", "word"), [(REJECTED, "rejected"), (CONFIRMED, "confirmed"), (("cheng/1.2", "lan/1.2"), None)]
+)
 def test_a_page_says_what_a_person_said(judged: Store, pair: tuple[str, str], word: str | None) -> None:
     for here, there in (pair, pair[::-1]):
         rows = run("about", judged, key=here).rows

@@ -11,10 +11,16 @@ PROVINCE_PLAN = "澜政发〔2021〕8号"
 @pytest.mark.parametrize(
     "printed",
     [
-        "澜政发〔2021〕8号", "澜政发[2021]8号", "澜政发（2021） 8 号", "澜政发【2021】8号", "澜政发﹝2021﹞8号",
-        "澜政发[2021〕8号", "澜政发〔2021〕第8号", "澜政发20218号",
+        "澜政发〔2021〕8号",
+        "澜政发[2021]8号",
+        "澜政发（2021） 8 号",
+        "澜政发【2021】8号",
+        "澜政发﹝2021﹞8号",
+        "澜政发[2021〕8号",
+        "澜政发〔2021〕第8号",
+        "澜政发20218号",
     ],
-)  # fmt: skip
+)
 def test_a_number_in_any_brackets_is_one_number(printed: str) -> None:
     assert typed_number(printed) == PROVINCE_PLAN
 
@@ -27,10 +33,14 @@ def test_what_is_no_number_is_none(printed: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        PROVINCE_PLAN, "澜政发[2021]8号", "lanjiang", "澜江省人民政府关于印发", "《澜江省人民政府关于印发放心用水行动计划的通知》",
+        PROVINCE_PLAN,
+        "澜政发[2021]8号",
+        "lanjiang",
+        "澜江省人民政府关于印发",
+        "《澜江省人民政府关于印发放心用水行动计划的通知》",
         "澜江省人民政府關於印發",
     ],
-)  # fmt: skip
+)
 def test_a_policy_by_any_of_its_names(name: str, store: Store) -> None:
     assert resolve(store, "policy", name) == [PROVINCE_PLAN]
     assert resolve(store, "document", name) == ["lanjiang"]

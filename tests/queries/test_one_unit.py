@@ -48,7 +48,9 @@ def test_both_engines_give_the_same_rows(question: str, address: Path, cypher: S
     listed = list(cases(catalogue()[question], Snapshot.open(Home(address).snapshot())))
     # The first sets and the last: those between differ in little.
     chosen = listed[:2] + listed[-1:]
-    takes = [param.name for param in catalogue()[question].params if param.names in ("unit", "any") or param.name == "key"]
+    takes = [
+        param.name for param in catalogue()[question].params if param.names in ("unit", "any") or param.name == "key"
+    ]
     chosen += [listed[0] | {takes[0]: name} for name in (STAYS, OTHER, "澄州市行政审批服务局") if takes]
     for given in chosen:
         assert said(question, sparql, given) == said(question, cypher, given), given

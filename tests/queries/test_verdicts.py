@@ -21,7 +21,11 @@ Changed = Callable[[Rows], None]
 def unlink(rows: Rows) -> None:
     """Take away every link between Chengzhou's plan and Lanjiang's."""
     gone = ("cheng/", "lan/")
-    rows["DERIVES_FROM"] = [row for row in rows["DERIVES_FROM"] if not (row["source"].startswith(gone[0]) and row["target"].startswith(gone[1]))]
+    rows["DERIVES_FROM"] = [
+        row
+        for row in rows["DERIVES_FROM"]
+        if not (row["source"].startswith(gone[0]) and row["target"].startswith(gone[1]))
+    ]
 
 
 def other_kinds(rows: Rows) -> None:
@@ -100,7 +104,9 @@ def test_where_nothing_is_linked_nobody_can_say(changed: Callable[[Changed], Sto
     assert run("lineage", store, of="cheng/1.2").rows[0]["reason"] == "nothing_linked"
 
 
-def test_a_task_that_derives_from_one_between_is_not_added(summary_store: Store, changed: Callable[[Changed], Store]) -> None:
+def test_a_task_that_derives_from_one_between_is_not_added(
+    summary_store: Store, changed: Callable[[Changed], Store]
+) -> None:
     def between(rows: Rows) -> None:
         judged = {"judgement": "none", "rule_version": "test", "signals": "[]", "relation": "same", "score": 0.9}
         ends = {"source": "yun/1.3", "target": "cheng/2.9"}
@@ -125,9 +131,16 @@ def test_links_with_other_kinds_of_tasks_are_shown(changed: Callable[[Changed], 
     table = run("correlation", store, parent="lan", children=["cheng"])
     assert {("lan/2.1", "cheng/2.10", "adapted", None), ("lan/1.2", "cheng/1.2", "taken_up", None)} <= said(table)
     assert "lan/2.2" not in table.column("parent")
-    assert [row["task"] for row in run("lineage", store, of="cheng")][:4] == ["cheng/1.1", "lan/1.1", "cheng/1.2", "lan/1.2"]
+    assert [row["task"] for row in run("lineage", store, of="cheng")][:4] == [
+        "cheng/1.1",
+        "lan/1.1",
+        "cheng/1.2",
+        "lan/1.2",
+    ]
     assert run("cascade", store, of="lan/2.2").rows[1]["reason"] == "other_kind"
-    counted = [row for row in run("coverage", store, of="lan") if row["place"] == "澄州市" and row["theme_name"] == "托育"]
+    counted = [
+        row for row in run("coverage", store, of="lan") if row["place"] == "澄州市" and row["theme_name"] == "托育"
+    ]
     assert [(row["answer"], row["tasks"]) for row in counted] == [("adapted", 2)]
 
 
@@ -135,8 +148,11 @@ def test_the_cascade_of_a_policy_that_is_only_cited_goes_on_with_what_carries_it
     tree = run("cascade", summary_store, of="朔政发〔2024〕4号")
     first = tree.rows[0]
     assert (first["policy"], first["task"], first["answer"], first["reason"]) == (
-        "朔政发〔2024〕4号", None, "cannot_say", "not_held",
-    )  # fmt: skip
+        "朔政发〔2024〕4号",
+        None,
+        "cannot_say",
+        "not_held",
+    )
     assert [row["task"] for row in tree.rows[1:]] == ["shi/1.1", "shi/1.2"]
     assert notes(tree)["carried_out_in"] == {"policy": "朔政发〔2024〕4号", "documents": "shi"}
     assert "no_tasks" not in notes(tree)
@@ -161,11 +177,16 @@ def test_nothing_takes_up_a_chapter_of_penalties(changed: Callable[[Changed], St
     joined = {row[end] for row in with_summary()["DERIVES_FROM"] for end in ("source", "target")}
     words = ("not_found", "added")
     asked: dict[str, dict[str, Any]] = {
-        "cascade": {"of": "lan"}, "correlation": {"parent": "lan", "children": ["cheng", "yun"]},
-    }  # fmt: skip
+        "cascade": {"of": "lan"},
+        "correlation": {"parent": "lan", "children": ["cheng", "yun"]},
+    }
     for name, given in asked.items():
         before, after = (list(run(name, one, **given)) for one in (summary_store, store))
-        alone = [at for at, row in enumerate(before) if row["answer"] in words and (row["task"] or row["parent"]) not in joined]
+        alone = [
+            at
+            for at, row in enumerate(before)
+            if row["answer"] in words and (row["task"] or row["parent"]) not in joined
+        ]
         assert alone
         assert len(before) == len(after)
         for at, row in enumerate(after):
@@ -190,7 +211,15 @@ def test_coverage_counts_no_chapter_of_penalties(changed: Callable[[Changed], St
 
 def leave_unread(rows: Rows) -> None:
     """Say of Chengzhou's plan that an annex of it was not understood."""
-    issue = {"key": "cheng#1", "document": "cheng", "code": "annex-unread", "message": "an annex", "start": 0, "end": 1, "quote": "澄"}
+    issue = {
+        "key": "cheng#1",
+        "document": "cheng",
+        "code": "annex-unread",
+        "message": "an annex",
+        "start": 0,
+        "end": 1,
+        "quote": "澄",
+    }
     rows.setdefault("Issue", []).append(issue)
 
 

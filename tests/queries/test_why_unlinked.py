@@ -6,9 +6,14 @@ from queries.links.why_unlinked import by_a_person, by_the_texts
 
 def task(key: str, heading: str) -> LinkTask:
     return LinkTask(
-        key=key, path=key.rpartition("/")[2], kind="measure", title="倾倒垃圾", text="倾倒垃圾的处罚款。", order=1,
+        key=key,
+        path=key.rpartition("/")[2],
+        kind="measure",
+        title="倾倒垃圾",
+        text="倾倒垃圾的处罚款。",
+        order=1,
         theme_heading=heading,
-    )  # fmt: skip
+    )
 
 
 def test_a_chapter_of_penalties_is_a_reason() -> None:

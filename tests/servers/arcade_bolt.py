@@ -22,8 +22,10 @@ def main() -> None:
     import arcadedb
 
     config = {
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin", "bolt_port": int(bolt), "http_port": int(http),
-    }  # fmt: skip
+        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt_port": int(bolt),
+        "http_port": int(http),
+    }
     server = arcadedb.create_server(root, root_password=PASSWORD, config=config)
     server.start()
     (Path(root) / "ready").write_text("", encoding="utf-8")

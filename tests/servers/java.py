@@ -77,8 +77,12 @@ def jars(pom: Path, name: str, *profiles: str) -> Path:
     command = [maven, "-q", "-B", "-f", str(pom), *(f"-P{one}" for one in profiles)]
     done = subprocess.run(
         [*command, "dependency:copy-dependencies", f"-DoutputDirectory={fresh}"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800, check=False,
-    )  # fmt: skip
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=1800,
+        check=False,
+    )
     if done.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         said = [line for line in (done.stdout + done.stderr).splitlines() if "ERROR" in line][:1]

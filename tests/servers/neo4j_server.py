@@ -90,10 +90,19 @@ class Neo4jServer:
         with zipfile.ZipFile(self.jars / f"neo4j-{self.version}.jar") as jar:
             main = jar.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().strip()
         command = [
-            str(self.java), "-Xmx1g", "-XX:+UseSerialGC", *_QUICK, *_OPENED,
-            "-Dio.netty.tryReflectionSetAccessible=true", "-Dfile.encoding=UTF-8", "-cp", f"{self.jars}/*",
-            main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
-        ]  # fmt: skip
+            str(self.java),
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            *_QUICK,
+            *_OPENED,
+            "-Dio.netty.tryReflectionSetAccessible=true",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            f"{self.jars}/*",
+            main,
+            f"--home-dir={self.home}",
+            f"--config-dir={self.home / 'conf'}",
+        ]
         self._kept = Kept(command, self.home / "console.log")
         until = time.monotonic() + _PATIENCE
         while not (log.exists() and " Started." in log.read_text(encoding="utf-8", errors="replace")):

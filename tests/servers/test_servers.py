@@ -15,9 +15,7 @@ from tests.servers.neo4j_server import POM, java_for, versions
 @pytest.mark.parametrize(
     ("said", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception), ("1", pytest.fail.Exception)]
 )
-def test_a_server_that_cannot_be_had(
-    said: str, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_cannot_be_had(said: str, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", said)
     with pytest.raises(outcome, match="needs Java 17"):
         unavailable("needs Java 17")

@@ -74,9 +74,14 @@ def test_lines_of_a_forest_never_cross() -> None:
         for link in cascade.links:
             first.setdefault(link.child, link)
         forest = Cascade(
-            title="", doc_number=None, place=None, cards=cascade.cards, links=tuple(first.values()),
-            themes=cascade.themes, policies={},
-        )  # fmt: skip
+            title="",
+            doc_number=None,
+            place=None,
+            cards=cascade.cards,
+            links=tuple(first.values()),
+            themes=cascade.themes,
+            policies={},
+        )
         _, drawn = laid(forest)
         gutters = defaultdict(list)
         for line in drawn.lines:
@@ -100,9 +105,14 @@ def cascade_of(cards: dict[str, str], links: list[DrawnLink]) -> Cascade:
     lower = {one.child for one in links}
     heads = tuple(key for key in cards if key not in lower) or tuple(cards)[:1]
     return Cascade(
-        title="", doc_number=None, place=None, cards={key: card(key, level) for key, level in cards.items()},
-        links=tuple(links), themes=(DrawnTheme(key=None, name=None, heads=heads),), policies={},
-    )  # fmt: skip
+        title="",
+        doc_number=None,
+        place=None,
+        cards={key: card(key, level) for key, level in cards.items()},
+        links=tuple(links),
+        themes=(DrawnTheme(key=None, name=None, heads=heads),),
+        policies={},
+    )
 
 
 def test_columns_are_levels_whatever_the_links_say() -> None:

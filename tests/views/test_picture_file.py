@@ -123,9 +123,11 @@ def test_the_data_of_a_page_comes_back_as_it_was(store: Store, drawn: Drawn) -> 
     assert set(data["tasks"]) == {node["id"] for view in data["views"] for node in view["nodes"]}
     whole = data["views"][0]
     assert {(edge["from"], edge["to"], edge["label"]) for edge in whole["edges"]} == {
-        ("lanjiang/1.1", "chengzhou/1.1", "改编"), ("lanjiang/2.3", "chengzhou/2.2", "部分 0.74？"),
-        ("chengzhou/1.1", "yunxi/1.1", "改编"), ("chengzhou/2.2", "yunxi/2.2", "改编 0.66？"),
-    }  # fmt: skip
+        ("lanjiang/1.1", "chengzhou/1.1", "改编"),
+        ("lanjiang/2.3", "chengzhou/2.2", "部分 0.74？"),
+        ("chengzhou/1.1", "yunxi/1.1", "改编"),
+        ("chengzhou/2.2", "yunxi/2.2", "改编 0.66？"),
+    }
     assert all(node["physics"] is False and node["shape"] == "custom" for node in whole["nodes"])
     value = {"a": "</script><!--<script>\u2028\u2029&", "b": [1.5, None, True]}
     assert json.loads(embedded(value)) == value
@@ -156,9 +158,20 @@ def test_an_own_script_never_makes_html_of_text() -> None:
 
 
 NEWER_THAN_CHROME_90 = (
-    r"\.at\(", r"Object\.hasOwn\(", "structuredClone", r"\.toSorted", r"\.toReversed", r"\.findLast", r"\.replaceAll\(",
-    r"\?\?", r"\?\.", r"^\s*import ", "showPopover", r"\.group\(", r"#[a-z]+ in ",
-)  # fmt: skip
+    r"\.at\(",
+    r"Object\.hasOwn\(",
+    "structuredClone",
+    r"\.toSorted",
+    r"\.toReversed",
+    r"\.findLast",
+    r"\.replaceAll\(",
+    r"\?\?",
+    r"\?\.",
+    r"^\s*import ",
+    "showPopover",
+    r"\.group\(",
+    r"#[a-z]+ in ",
+)
 
 
 def test_old_browsers_read_the_page() -> None:

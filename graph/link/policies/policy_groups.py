@@ -48,7 +48,6 @@ class _Policy:
         return [parts(title, names) for title in sorted(self.titles)]
 
 
-
 @lru_cache(4096)
 def _names(key: str) -> tuple[str, ...]:
     """The ways to print a place before a title, longest first: 澜江省澄州市云溪区, 澄州市云溪区, 云溪区, 云溪."""
@@ -123,11 +122,7 @@ def resolve(mentions: Iterable[Mention]) -> list[Resolution]:
     """
     everything = list(mentions)
     policies = _gather(everything)
-    homes = {
-        one.document: one.place_key
-        for one in everything
-        if one.role in ("self", "reports_on") and one.place_key
-    }
+    homes = {one.document: one.place_key for one in everything if one.role in ("self", "reports_on") and one.place_key}
     index = _Index(policies.values())
     rows: dict[str, Resolution] = {}
     for key in sorted(policies):
@@ -146,11 +141,7 @@ def _match(
             continue
         for key in dict.fromkeys(index.near(title.core)):
             other = policies[key]
-            if (
-                key != policy.key
-                and _places_agree(policy, title, other, homes)
-                and _issuers_agree(policy, other)
-            ):
+            if key != policy.key and _places_agree(policy, title, other, homes) and _issuers_agree(policy, other):
                 for theirs in other.parts():
                     place = by_key(next(iter(sorted(other.places or policy.places)), "")) or title.place
                     if rule := _rule(title, theirs, place, both_own=policy.own and other.own):
@@ -161,9 +152,7 @@ def _match(
     return None
 
 
-def _only(
-    policy: _Policy, candidates: set[str], policies: Mapping[str, _Policy], rule: str
-) -> Resolution | None:
+def _only(policy: _Policy, candidates: set[str], policies: Mapping[str, _Policy], rule: str) -> Resolution | None:
     best = max(candidates, key=lambda key: _rank(policies[key]))
     numbers = {policies[key].number for key in candidates} - {None}
     places = sorted({place for key in candidates for place in policies[key].places})
@@ -193,11 +182,7 @@ def _rule(one: TitleParts, two: TitleParts, place: Place | None, both_own: bool)
     if slots_agree(one, two):
         if one.core == two.core:
             return "title"
-        if (
-            not both_own
-            and min(len(one.core), len(two.core)) >= _RARE
-            and small_change(one.core, two.core, place)
-        ):
+        if not both_own and min(len(one.core), len(two.core)) >= _RARE and small_change(one.core, two.core, place):
             return "title-small-change"
     elif one.plain == two.plain and (one.core == one.plain) != (two.core == two.plain):
         same = one.verbs == two.verbs and one.revised == two.revised and one.forwards == two.forwards
@@ -239,9 +224,7 @@ def _settled(rows: Mapping[str, Resolution], policies: Mapping[str, _Policy]) ->
     return settled
 
 
-def families(
-    implements_edges: Iterable[tuple[str, str]], levels: Mapping[str, Level] | None = None
-) -> dict[str, str]:
+def families(implements_edges: Iterable[tuple[str, str]], levels: Mapping[str, Level] | None = None) -> dict[str, str]:
     """Return every policy of the edges (child, parent) with the key of its family: the topmost policy.
 
     The topmost is the policy that carries out none, of several the one of the highest level, then the one with the

@@ -37,9 +37,7 @@ class Weight:
 
     def of(self, score: float) -> float:
         """Return what `score` adds."""
-        return self.weight * (
-            score if self.floor is None else math.log((score + self.floor) / (_LITTLE + self.floor))
-        )
+        return self.weight * (score if self.floor is None else math.log((score + self.floor) / (_LITTLE + self.floor)))
 
 
 WEIGHTS: tuple[Weight, ...] = (

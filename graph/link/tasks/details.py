@@ -56,7 +56,8 @@ def _again(row: LinkTask, line: Sequence[float], guards: Sequence["_Measure"]) -
         return None
     wanted, heading = _Words(features(row).grams, {}), _Words(features(row).heading, {})
     scores = [
-        _score(features(row), side, wanted, heading) if wanted.held(side.features.bag) >= _AGAIN else 0.0 for side in guards
+        _score(features(row), side, wanted, heading) if wanted.held(side.features.bag) >= _AGAIN else 0.0
+        for side in guards
     ]
     best = max(range(len(scores)), key=lambda at: (scores[at], -at))
     return (guards[best].task, min(1.0, scores[best])) if scores[best] > max(line) else None
@@ -89,9 +90,7 @@ class _Words:
     def held(self, there: frozenset[str]) -> float:
         """Return how much of the words' weight is there, in [0, 1]."""
         # The sum is exact, so that the order of a set changes nothing.
-        return (
-            math.fsum([self.weights[word] for word in self.words & there]) / self.total if self.total else 0.0
-        )
+        return math.fsum([self.weights[word] for word in self.words & there]) / self.total if self.total else 0.0
 
 
 class _Measure:

@@ -80,8 +80,7 @@ def _weights(below: Sequence[Features], above: Sequence[Features]) -> dict[str, 
     total = len(below) + len(above)
     scale = math.log(1 + total)
     weights = {
-        gram: (telling[gram] / count) ** _BLUNT * math.log(1 + total / count) / scale
-        for gram, count in counts.items()
+        gram: (telling[gram] / count) ** _BLUNT * math.log(1 + total / count) / scale for gram, count in counts.items()
     }
     for each in (*below, *above):
         for gram in (*each.title, *each.heading):
@@ -94,9 +93,7 @@ def mass_of(grams: Iterable[str], weights: dict[str, float]) -> float:
     return math.fsum(weights[gram] for gram in grams)
 
 
-def overlaps_of(
-    below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]
-) -> dict[TaskPair, Overlap]:
+def overlaps_of(below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]) -> dict[TaskPair, Overlap]:
     """Return what the pairs of tasks share; a pair without any shared word is left out."""
     in_text: defaultdict[str, list[int]] = defaultdict(list)
     in_title: defaultdict[str, list[int]] = defaultdict(list)
@@ -125,9 +122,7 @@ def overlaps_of(
     return overlaps
 
 
-def _collect(
-    words: Iterable[str], index: dict[str, list[int]], weights: dict[str, float], size: int
-) -> list[float]:
+def _collect(words: Iterable[str], index: dict[str, list[int]], weights: dict[str, float], size: int) -> list[float]:
     """Return, for each parent task, the weight of those of `words` that `index` has for it."""
     shared = [0.0] * size
     for word in words:

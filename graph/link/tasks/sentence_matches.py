@@ -131,9 +131,7 @@ def _own(
     return math.fsum(one.words[word] * above.get(word, 1.0) * below.get(word, 1.0) for word in words)
 
 
-def _credit(
-    words: list[str], shared: float, rivals: Rivals, rows: Sequence[_Sentence], task: int
-) -> dict[str, float]:
+def _credit(words: list[str], shared: float, rivals: Rivals, rows: Sequence[_Sentence], task: int) -> dict[str, float]:
     """Return the part that is left of those words which a closer sentence of another task has as well."""
     left = set(words)
     parts: dict[str, float] = {}

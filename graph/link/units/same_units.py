@@ -94,8 +94,10 @@ def refuse_contradiction(said: Said, pair: Pair, judgement: Sameness) -> None:
     if judgement == "not_same" and (way := chain(others, pair)):
         raise UsageError(
             "{unit} and {other} are one by what was decided before ({chain}); take one of these back first",
-            unit=pair[0], other=pair[1], chain=" = ".join(way),
-        )  # fmt: skip
+            unit=pair[0],
+            other=pair[1],
+            chain=" = ".join(way),
+        )
     if judgement == "same":
         joined = {**others, pair: judgement}
         for two in _pairs(others, "not_same"):
@@ -103,8 +105,12 @@ def refuse_contradiction(said: Said, pair: Pair, judgement: Sameness) -> None:
                 raise UsageError(
                     "{unit} and {other} cannot be one: that makes {one} and {two} one ({chain}), of which it was decided"
                     " that they are not; take that back first",
-                    unit=pair[0], other=pair[1], one=two[0], two=two[1], chain=" = ".join(way),
-                )  # fmt: skip
+                    unit=pair[0],
+                    other=pair[1],
+                    one=two[0],
+                    two=two[1],
+                    chain=" = ".join(way),
+                )
 
 
 def _pairs(said: Said, word: Sameness) -> Iterator[Pair]:

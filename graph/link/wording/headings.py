@@ -8,9 +8,7 @@ from graph.text import fold
 _NUMBER = re.compile(
     r"^(?:[(]?[一二三四五六七八九十百\d]{1,4}[)、.:]|第[一二三四五六七八九十百\d]{1,4}[、章节篇条]?)\s*"
 )
-_HOW = (
-    r"大力|全面|深入|加快|着力|扎实|持续|积极|有序|切实|全力|稳步|统筹|进一步|不断|努力|系统|协同|坚决|突出"
-)
+_HOW = r"大力|全面|深入|加快|着力|扎实|持续|积极|有序|切实|全力|稳步|统筹|进一步|不断|努力|系统|协同|坚决|突出"
 _DO = r"实施|推进|推动|开展|加强|提升|提高|强化|深化|完善|健全|优化|打造|建设|构建|增强|促进|落实|抓好|做好|夯实|改善|规范|发展"
 # What comes before the matter itself: 大力实施X工程, 加快推进X.
 _LEAD = re.compile(rf"^(?:{_HOW}){{0,3}}(?:{_DO}){{1,2}}(?!的)")
@@ -24,8 +22,9 @@ _EMPTY = re.compile(
 _EDGE = " 。:;,"
 # What is left names a matter from two characters on, unless it is the end of a word pair or a mere count.
 _NAMES = re.compile(r"[\u3400-\u9fff]{2}|[a-z0-9]{2}", re.I)
-_REMAINS = re.compile(r"(?:[与及、的化性]|和(?![平谐睦美田龙政静硕])|[一二三四五六七八九十百两多\d]{1,3}(?:[项大个条批类]|方面)$)")
-
+_REMAINS = re.compile(
+    r"(?:[与及、的化性]|和(?![平谐睦美田龙政静硕])|[一二三四五六七八九十百两多\d]{1,3}(?:[项大个条批类]|方面)$)"
+)
 
 
 @lru_cache(maxsize=65536)

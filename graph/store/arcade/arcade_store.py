@@ -217,7 +217,8 @@ class ArcadeStore(Store):
             except engine.ArcadeDBError as error:
                 raise StoreError(
                     "{folder}: the graph cannot be opened ({reason}); rebuild with zhengmai build",
-                    folder=self.folder, reason=one_line(error),
+                    folder=self.folder,
+                    reason=one_line(error),
                 ) from error
 
 

@@ -10,10 +10,23 @@ PROCEDURES = frozenset({"db.index.fulltext.querynodes", "db.labels", "db.relatio
 _SPACES = frozenset({"date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector"})
 _WRITES = frozenset(
     {
-        "CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DROP", "ALTER", "FOREACH", "INSERT", "UPDATE",
-        "TRUNCATE", "GRANT", "REVOKE", "DENY",
+        "CREATE",
+        "MERGE",
+        "DELETE",
+        "DETACH",
+        "SET",
+        "REMOVE",
+        "DROP",
+        "ALTER",
+        "FOREACH",
+        "INSERT",
+        "UPDATE",
+        "TRUNCATE",
+        "GRANT",
+        "REVOKE",
+        "DENY",
     }
-)  # fmt: skip
+)
 # A comment at the end of a line ends with either sign of one: what an engine takes for its end is looked at.
 _TOKEN = re.compile(
     r"(?P<empty>\s+|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/)"

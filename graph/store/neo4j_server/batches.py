@@ -215,5 +215,6 @@ def check_links(rows: int, made: int, statement: Statement) -> None:
         kind = statement[0].rpartition("[")[2].partition("{")[0].lstrip("r:").strip()
         raise StoreError(
             "{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build",
-            lost=rows - made, kind=kind,
+            lost=rows - made,
+            kind=kind,
         )

@@ -60,9 +60,12 @@ class BoltConnection:
         user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
         with _our_errors(parts):
             driver = GraphDatabase.driver(
-                parts.uri, auth=(user, password) if password else None, connection_timeout=_CONNECT,
-                max_transaction_retry_time=_RETRY, connection_acquisition_timeout=3 * _CONNECT,
-            )  # fmt: skip
+                parts.uri,
+                auth=(user, password) if password else None,
+                connection_timeout=_CONNECT,
+                max_transaction_retry_time=_RETRY,
+                connection_acquisition_timeout=3 * _CONNECT,
+            )
         try:
             with _our_errors(parts):
                 agent = driver.get_server_info().agent

@@ -101,14 +101,19 @@ def check_rules(connection: BoltConnection) -> None:
             raise StoreError(
                 "{where}: the constraint {name} on {held} belongs to somebody else; drop it, or push into another"
                 " database",
-                where=where, name=one.name, held=one.place,
+                where=where,
+                name=one.name,
+                held=one.place,
             )
     for one in _indexes(connection):
         if any(_in_the_way(one, rule) for rule in ours.values()):
             raise StoreError(
                 "{where}: the index {name} ({kind}) on {held} is in the way of ours; drop it, or push into another"
                 " database",
-                where=where, name=one.name, held=one.place, kind=" ".join(filter(None, (one.kind, one.analyzer))),
+                where=where,
+                name=one.name,
+                held=one.place,
+                kind=" ".join(filter(None, (one.kind, one.analyzer))),
             )
 
 
@@ -155,7 +160,8 @@ def make_rules(connection: BoltConnection, *, full_text: bool) -> None:
     if lost := _missing(connection, missing):
         raise StoreError(
             "{where}: {name} was not made; push again when nobody else makes constraints or indexes",
-            where=where, name=lost[0].name,
+            where=where,
+            name=lost[0].name,
         )
 
 

@@ -59,10 +59,11 @@ class CypherStore(Store):
             self._checked.add(text)
         found = self.connection.read(text, parameters, seconds=self._seconds)
         return [
-            row if SCALARS.issuperset(map(type, row.values()))
+            row
+            if SCALARS.issuperset(map(type, row.values()))
             else {name: as_scalar(value, _HIDDEN) for name, value in row.items()}
             for row in found
-        ]  # fmt: skip
+        ]
 
     def _check(self, text: str, parameters: Parameters | None) -> None:
         """Refuse a query by what the server plans to do: a session that only reads would still let it load a file."""

@@ -63,5 +63,7 @@ def _refuse(connection: BoltConnection, label: str, foreign: int) -> None:
         raise StoreError(
             "{where}: {foreign} nodes labelled {label} belong to somebody else; take the label off them, or push into"
             " another database",
-            where=connection.address.shown, foreign=foreign, label=label,
+            where=connection.address.shown,
+            foreign=foreign,
+            label=label,
         )

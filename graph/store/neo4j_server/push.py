@@ -69,7 +69,8 @@ def push(home: Home, address: str, *, store_id: str | None = None, progress: Pro
             if connection.foreign:
                 raise StoreError(
                     "{shown}: a graph is pushed to Neo4j; this is {agent}",
-                    shown=connection.address.shown, agent=connection.agent,
+                    shown=connection.address.shown,
+                    agent=connection.agent,
                 )
             marker = marker_of(connection)
             after = folder.take()
@@ -114,7 +115,8 @@ class _Push:
             raise StoreError(
                 "{where}: the database holds another graph ({store}); push into another database, or go on with"
                 " that one by --id {store}",
-                where=where, store=marker.store,
+                where=where,
+                store=marker.store,
             )
         now, left = counted(self.connection), dict(marker.counts) if marker else {}
         check_rules(self.connection)
@@ -177,9 +179,12 @@ class _Push:
                 done += rows
                 self.progress("push", min(done, total), total)
         return PushReport(
-            way=way, added=_size(changes.new) - _both(changes), changed=_size(changes.other) + _both(changes),
-            removed=_size(changes.gone) - _both(changes), rows=sum(self.expected.values()),
-        )  # fmt: skip
+            way=way,
+            added=_size(changes.new) - _both(changes),
+            changed=_size(changes.other) + _both(changes),
+            removed=_size(changes.gone) - _both(changes),
+            rows=sum(self.expected.values()),
+        )
 
     def _mark(self, state: str) -> None:
         self.connection.write([self._marking(state)])

@@ -54,9 +54,7 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
             ) from error
         if isinstance(error, ConnectionUnavailable | OSError):
             raise StoreError("{shown}: no server answers there", shown=parts.shown) from error
-        raise StoreError(
-            "{shown}: the server failed: {said}", shown=parts.shown, said=one_line(error)
-        ) from error
+        raise StoreError("{shown}: the server failed: {said}", shown=parts.shown, said=one_line(error)) from error
     return graph
 
 

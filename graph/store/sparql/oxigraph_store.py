@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
 
 # What numbers, truths and lists begin with; a text may begin so too.
-_MARKED = frozenset("0123456789+-.tfnNI[{\" ")
+_MARKED = frozenset('0123456789+-.tfnNI[{" ')
 # Characters of statements that one transaction of the bulk load takes.
 _CHUNK = 64 << 20
 
@@ -115,7 +115,8 @@ class OxigraphStore(Store):
             except (OSError, RuntimeError) as error:
                 raise StoreError(
                     "{folder}: the SPARQL store cannot be opened ({reason}); remove the folder, it is made again",
-                    folder=self.folder, reason=one_line(error),
+                    folder=self.folder,
+                    reason=one_line(error),
                 ) from error
         return self._store
 

@@ -83,7 +83,8 @@ class SparqlServer(Store):
             return
         raise StoreError(
             "{endpoint}: the server takes no graph at {known} beside it",
-            endpoint=self.endpoint, known=" or ".join(_GRAPH_STORES),
+            endpoint=self.endpoint,
+            known=" or ".join(_GRAPH_STORES),
         )
 
     def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
@@ -108,7 +109,9 @@ class SparqlServer(Store):
                 ) from error
             raise StoreError(
                 "{endpoint}: the server refuses ({status} {reason})",
-                endpoint=self.endpoint, status=error.status, reason=error,
+                endpoint=self.endpoint,
+                status=error.status,
+                reason=error,
             ) from error
         try:
             return _rows(json.loads(body))

@@ -35,9 +35,7 @@ class _Name:
         """Tell whether two titles name one policy: a notice and the plan that it issues are one."""
         if self.whole == other.whole:
             return True
-        return self.inner == other.inner and not (
-            self.organs and other.organs and self.organs != other.organs
-        )
+        return self.inner == other.inner and not (self.organs and other.organs and self.organs != other.organs)
 
 
 @dataclass(slots=True)
@@ -115,9 +113,7 @@ def _number_key(printed: str) -> str:
 
 def _quoted(document: Document, start: int, end: int, hidden: list[Span]) -> Iterator[re.Match[str]]:
     for match in _QUOTED.finditer(document.folded, start, end):
-        if match["title"].count("\n") <= 2 and not any(
-            one.start <= match.start() < one.end for one in hidden
-        ):
+        if match["title"].count("\n") <= 2 and not any(one.start <= match.start() < one.end for one in hidden):
             yield match
 
 
@@ -125,9 +121,7 @@ def _key(document: Document, number: Number | None) -> str | None:
     return _number_key(document.folded[number.start : number.end]) if number else None
 
 
-def _add_title(
-    document: Document, quoted: re.Match[str], scope: Span, header: Header, reading: _Reading
-) -> None:
+def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: Header, reading: _Reading) -> None:
     title = joined(document, (Span(*quoted.span("title")),))
     name = _name(title)
     number = number_behind(document.folded, quoted.end(), scope.end)

@@ -171,9 +171,7 @@ def _by_number(
     if _FIND["central_number"].match(number.agency):
         return _put(spans, span, "central", CENTRE)
     chain = places.chain(own.place) if own.place else None
-    place = places.by_prefix(number.agency, chain[0].code if chain else None) or places.by_prefix(
-        number.agency
-    )
+    place = places.by_prefix(number.agency, chain[0].code if chain else None) or places.by_prefix(number.agency)
     if place and place.level != "central":
         return _put(spans, span, place.level, place.name)
     return None

@@ -123,10 +123,18 @@ def _resolved(
         bound = "since"
     lead = until.start() if until else since.start() if since else printed.start
     return Time(
-        span=Span(printed.start, stop), lead=lead, rule=printed.rule, last=printed.last, bound=bound, spread=printed.spread,
-        start=first[0] if first else None, end=last[1] if last else None, plan=printed.rule == "plan", printed=with_year,
+        span=Span(printed.start, stop),
+        lead=lead,
+        rule=printed.rule,
+        last=printed.last,
+        bound=bound,
+        spread=printed.spread,
+        start=first[0] if first else None,
+        end=last[1] if last else None,
+        plan=printed.rule == "plan",
+        printed=with_year,
         edtf=_edtf(printed, bound, first_year, last_year) if first and last else None,
-    )  # fmt: skip
+    )
 
 
 def _years(printed: PrintedTime, years: Years, context: int | None) -> tuple[int | None, int | None]:

@@ -36,9 +36,7 @@ def find_numbers(folded: str, start: int = 0, end: int | None = None) -> Iterato
 def _plain(folded: str, start: int, stop: int) -> Iterator[Number]:
     # From the bracket backwards: the first words would be tried at every character of the text.
     for match in _FIND["number_tail"].finditer(folded, start, stop):
-        words = _FIND["agency_before"].search(
-            folded, max(start, match.start() - LONGEST_AGENCY), match.start()
-        )
+        words = _FIND["agency_before"].search(folded, max(start, match.start() - LONGEST_AGENCY), match.start())
         if words:
             agency = words["agency"]
             cut = _FIND["sentence_before_number"].match(agency)

@@ -111,9 +111,7 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText
     )
 
 
-def _days(
-    document: Document, scope: Span, zones: Zones, spans: dict[str, tuple[Span, ...]]
-) -> dict[str, date | None]:
+def _days(document: Document, scope: Span, zones: Zones, spans: dict[str, tuple[Span, ...]]) -> dict[str, date | None]:
     """Return the days of issue, printing and entry into force; puts their places into `spans`."""
     issued = _issue_day(document, scope, zones)
     days = {
@@ -206,9 +204,7 @@ def _effective_day(document: Document, scope: Span, issued: _Day | None) -> _Day
         for match in _FIND["effective"].finditer(document.folded, start, end):
             if day := to_day(match["date"]):
                 return day, (Span(*match.span("date")),), "effective"
-    on_issue = _FIND["effective_on_issue"].search(
-        document.folded, max(scope.start, scope.end - 2500), scope.end
-    )
+    on_issue = _FIND["effective_on_issue"].search(document.folded, max(scope.start, scope.end - 2500), scope.end)
     if on_issue and issued:
         return issued[0], (Span(*on_issue.span()), *issued[1]), "effective-on-issue"
     return None

@@ -199,12 +199,7 @@ def _title_shape(rows: Sequence[HeadRow], start: int) -> tuple[int, ...] | None:
     joined = ""
     for count in range(TITLE_ROWS):
         at = start + count
-        if (
-            at >= len(rows)
-            or is_heading(rows[at])
-            or re.search(r"[。;:,]", rows[at].tight)
-            or len(joined) > 90
-        ):
+        if at >= len(rows) or is_heading(rows[at]) or re.search(r"[。;:,]", rows[at].tight) or len(joined) > 90:
             return None
         joined += rows[at].tight
         if genre_of(joined) and not is_annex(rows[at]):
@@ -213,9 +208,7 @@ def _title_shape(rows: Sequence[HeadRow], start: int) -> tuple[int, ...] | None:
 
 
 def _past_notes(rows: Sequence[HeadRow], start: int) -> int:
-    while start < len(rows) and (
-        is_closing(rows[start]) or (is_annex(rows[start]) and len(rows[start].tight) > 4)
-    ):
+    while start < len(rows) and (is_closing(rows[start]) or (is_annex(rows[start]) and len(rows[start].tight) > 4)):
         start += 1
     return start
 
@@ -226,10 +219,7 @@ def _behind_title(folded: str, rows: Sequence[HeadRow], start: int) -> int:
     while at < len(rows) and at < start + 6:
         tight = rows[at].tight
         passed = (
-            _SUBTITLE.match(tight)
-            or is_date(rows[at])
-            or _FIND["date_note_line"].match(tight)
-            or is_note(rows[at])
+            _SUBTITLE.match(tight) or is_date(rows[at]) or _FIND["date_note_line"].match(tight) or is_note(rows[at])
         )
         if not passed and not organs_in_line(folded, rows[at].start, rows[at].end):
             break

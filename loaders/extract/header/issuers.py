@@ -210,9 +210,7 @@ def _without_issuer(
         if found:
             place = Span(span.start + found[0], span.start + found[1])
             return Issued((), (), found[2], (place,), document.raw(place), (place,), "place-of-title")
-    if number and (
-        numbered := places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])
-    ):
+    if number and (numbered := places.by_prefix(document.folded[number.spans[0].start : number.spans[0].end])):
         name = CENTRE if numbered.level == "central" else numbered.name
         return Issued((), (), numbered.level, number.spans, name, number.spans, "place-of-number")
     level = level_by_addressees([word for word, _ in addressees])

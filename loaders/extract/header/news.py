@@ -38,8 +38,7 @@ def report_in(document: Document, zones: Zones, headline: str | None) -> NewsRep
     lead = range(begin, min(begin + LEAD_ROWS, len(rows)))
     about = headline is not None and _FIND["about_line"].search(headline) is not None
     if not about and any(
-        _PURPOSE.search(rows[n].tight)
-        for n in range(begin, min(zones.heading + 1, begin + 10, len(rows)))
+        _PURPOSE.search(rows[n].tight) for n in range(begin, min(zones.heading + 1, begin + 10, len(rows)))
     ):
         return None
     whole = "".join(row.tight for row in rows[begin : begin + 12])
@@ -104,9 +103,7 @@ def _issuer(
     if short := _FIND["issuer_without_place"].fullmatch(name):
         full = _full_place(document.folded, rows[0].start, row.end, short["form"])
         if full is None and (own := place_in_title(document.folded[at + 1 : row.end])):
-            full = (
-                (at + 1 + own[0], at + 1 + own[1]) if own[2] == level_of(short["form"] + "人民政府") else None
-            )
+            full = (at + 1 + own[0], at + 1 + own[1]) if own[2] == level_of(short["form"] + "人民政府") else None
         level = level_of(short["form"] + "人民政府")
         if full is None:
             spans["level"] = (span,)
@@ -121,9 +118,7 @@ def _issuer(
     chain = place_of(name)
     level = level_of(name)
     if chain:
-        spans["place"] = (
-            Span(span.start + name.find(chain[0]), span.start + name.find(chain[0]) + len(chain[0])),
-        )
+        spans["place"] = (Span(span.start + name.find(chain[0]), span.start + name.find(chain[0]) + len(chain[0])),)
     if level:
         spans["level"] = (span,)
     return (name,), level, chain[0] if chain else None

@@ -34,16 +34,12 @@ class HeaderText:
 
 def joined(document: Document, spans: Iterable[Span]) -> str:
     """Return the words at the spans as one line, without line breaks and with single blanks."""
-    parts = [
-        re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans
-    ]
+    parts = [re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans]
     out = ""
     for part in parts:
         # Between two words in Latin letters a blank is part of the title, between characters it is a line break.
         glue = (
-            " "
-            if out and out[-1].isascii() and out[-1].isalnum() and part[:1].isascii() and part[:1].isalnum()
-            else ""
+            " " if out and out[-1].isascii() and out[-1].isalnum() and part[:1].isascii() and part[:1].isalnum() else ""
         )
         out += glue + part
     return out
@@ -120,12 +116,8 @@ def _number(document: Document, start: int, end: int, rule: str) -> HeaderText:
 def _behind_title(folded: str, row: HeadRow) -> tuple[int, int] | None:
     """Return the number in brackets at the end of a title row: …重点工作任务(云政发〔2021〕2号)."""
     for number in find_numbers(folded, row.start, row.end):
-        alone = folded[number.start - 1] in "(〔[" and re.fullmatch(
-            r"[)〕\]\s]*", folded[number.end : row.end]
-        )
-        if alone and folded.rfind("《", row.start, number.start) <= folded.rfind(
-            "》", row.start, number.start
-        ):
+        alone = folded[number.start - 1] in "(〔[" and re.fullmatch(r"[)〕\]\s]*", folded[number.end : row.end])
+        if alone and folded.rfind("《", row.start, number.start) <= folded.rfind("》", row.start, number.start):
             return number.start, number.end
     return None
 

@@ -169,9 +169,15 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
     left, right = _own_words(folded, sentence, number, clause)
     span = _trimmed(document, left, right)
     return Target(
-        text=document.text[span.start : span.end], span=span, rule=f"target/{number.rule}", value=number.value,
-        unit=number.unit, comparator=number.comparator, end=end, quantity=_counted(document, span, sentence, number),
-    )  # fmt: skip
+        text=document.text[span.start : span.end],
+        span=span,
+        rule=f"target/{number.rule}",
+        value=number.value,
+        unit=number.unit,
+        comparator=number.comparator,
+        end=end,
+        quantity=_counted(document, span, sentence, number),
+    )
 
 
 def _trimmed(document: Document, left: int, right: int) -> Span:

@@ -141,7 +141,13 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return True
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if _ALLOWED.search(before) or _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
+    if (
+        _ALLOWED.search(before)
+        or _exists(before, quantity)
+        or _compared(clauses, clause)
+        or _OPEN.match(after)
+        or _CASE.fullmatch(after)
+    ):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):

@@ -163,10 +163,7 @@ def _defines(document: Document, items: Sequence[Node]) -> bool:
 def _is_closing_article(document: Document, node: Node) -> bool:
     """Tell whether an article only says why there are rules, who explains them, when they begin, or what a word means."""
     text = document.plain(node.span)[:120]
-    return bool(
-        _CLOSING_ARTICLE.search(text)
-        or _PURPOSE.match(document.plain(node.title))
-    )
+    return bool(_CLOSING_ARTICLE.search(text) or _PURPOSE.match(document.plain(node.title)))
 
 
 def _are_tasks(document: Document, node: Node) -> bool:

@@ -131,9 +131,7 @@ class BracketFinder:
         return before in ("。", ";") or self.folded[closed : closed + 1] in ("。", ";")
 
     def _only_places(self, reading: ListReading) -> bool:
-        return all(
-            not one.collective and _PLACE.search(self.folded, one.start, one.end) for one in reading.drafts
-        )
+        return all(not one.collective and _PLACE.search(self.folded, one.start, one.end) for one in reading.drafts)
 
     def _second_name(self, opened: int, reading: ListReading) -> bool:
         """Tell whether the bracket stands behind a name, as its second name does, and not behind a sentence."""

@@ -41,11 +41,7 @@ class ListReading:
 
     def let_first_lead(self) -> None:
         """Make the first unit the lead, by a note on all lists, unless the list names a lead itself."""
-        if (
-            self.drafts
-            and self.drafts[0].role == "responsible"
-            and all(one.role != "lead" for one in self.drafts)
-        ):
+        if self.drafts and self.drafts[0].role == "responsible" and all(one.role != "lead" for one in self.drafts):
             self.drafts[0].role = "lead"
             self.drafts[0].stated = False
 

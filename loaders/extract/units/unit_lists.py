@@ -34,9 +34,7 @@ class ListReader:
         self.folded = document.folded
         self.base = span.start
         self.declared = declared
-        self.hidden = _with_headings(
-            self.folded[span.start : span.end], hide_groups(self.folded, span.start, span.end)
-        )
+        self.hidden = _with_headings(self.folded[span.start : span.end], hide_groups(self.folded, span.start, span.end))
         self.cutter = Cutter(self.folded, self.hidden, span.start)
         self.reading = ListReading()
         self.pending: list[Draft] = []

@@ -79,9 +79,7 @@ def may_be_unit(folded_text: str) -> bool:
     base = without_groups(folded_text)
     if not _CHARACTERS.fullmatch(base) or _NOBODY.fullmatch(base):
         return False
-    return not (
-        _NO_NAME.search(base) or is_measure(base) or may_be_person(base) or is_person_title(base)
-    )
+    return not (_NO_NAME.search(base) or is_measure(base) or may_be_person(base) or is_person_title(base))
 
 
 @lru_cache(maxsize=8192)

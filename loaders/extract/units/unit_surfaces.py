@@ -25,9 +25,7 @@ _PARTS = re.compile(r"[、,;/]")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 
 
-def draft_of(
-    document: Document, atom: Atom, *, declared: bool
-) -> tuple[Draft | None, tuple[int, int] | None]:
+def draft_of(document: Document, atom: Atom, *, declared: bool) -> tuple[Draft | None, tuple[int, int] | None]:
     """Return the unit that a cut names, and the bracket behind it that was not understood, each or None.
 
     `declared`: the cut stands where only units stand, so that any short name is taken for one.

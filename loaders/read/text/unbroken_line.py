@@ -19,7 +19,7 @@ _WHOLE, _ITEMS = 300, 3
 _RUN_IN = 40
 _SHORTEST, _LONGEST = 4, 30
 _STOP = re.compile(r"[。;:!?]")
-_CLEAN = frozenset("。;:!?)]】〕》\"")
+_CLEAN = frozenset('。;:!?)]】〕》"')
 _FIND = by_name("unbroken")
 _ARTICLE = by_name("numbering")["article_in_text"]
 _DATED, _BEGIN_OF_PLAN = _FIND["dated"].pattern, _FIND["begin_of_plan"].pattern
@@ -101,7 +101,9 @@ def _heading_end(folded: str, start: int, end: int) -> int | None:
     comma = folded.find(",", start, end)
     reach = min(end, start + _LONGEST, comma if comma >= start + _SHORTEST else end)
     places = [at for at in range(start + _SHORTEST, reach) if folded[at - 1] not in "、和与及的以为不并"]
-    sure = next((at for at in places if _said_again(folded, start, at) or _FIND["subject"].match(folded, at, end)), None)
+    sure = next(
+        (at for at in places if _said_again(folded, start, at) or _FIND["subject"].match(folded, at, end)), None
+    )
     verb = next((at for at in places if at >= start + _SHORTEST + 2 and _FIND["verb"].match(folded, at, end)), None)
     if verb is None or (sure is not None and sure < verb):
         return sure

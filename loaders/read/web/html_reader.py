@@ -224,7 +224,8 @@ class HtmlReader:
         except (etree.ParserError, etree.XMLSyntaxError) as error:
             raise InputError(
                 "{where}: holds no page that can be read ({reason}); save it again from the browser",
-                where=where, reason=error,
+                where=where,
+                reason=error,
             ) from error
         body = root.find("body")
         body = root if body is None else body

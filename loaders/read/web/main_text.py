@@ -7,11 +7,29 @@ from readability import Document as Readability
 from graph.text import squeeze
 
 CONTAINERS = (
-    "UCAP-CONTENT", "zoom", "Zoom", "TRS_Editor", "TRS_UEDITOR", "trs_editor_view", "article-content",
-    "article_content", "articleContent", "pages_content", "page-content", "news_content", "content_text",
-    "xxgk_content", "bt_content", "view-content", "wenzhang", "vsb_content", "js_content", "Custom_UnionStyle",
-    "ivs_content", "detail-content",
-)  # fmt: skip
+    "UCAP-CONTENT",
+    "zoom",
+    "Zoom",
+    "TRS_Editor",
+    "TRS_UEDITOR",
+    "trs_editor_view",
+    "article-content",
+    "article_content",
+    "articleContent",
+    "pages_content",
+    "page-content",
+    "news_content",
+    "content_text",
+    "xxgk_content",
+    "bt_content",
+    "view-content",
+    "wenzhang",
+    "vsb_content",
+    "js_content",
+    "Custom_UnionStyle",
+    "ivs_content",
+    "detail-content",
+)
 
 
 def main_text(root: etree._Element, markup: str) -> etree._Element | None:

@@ -9,9 +9,20 @@ from graph.assemble.policy_rows import Policies, join_policies
 
 Row = dict[str, Any]
 EMPTY: Row = dict.fromkeys(
-    ("title", "doc_number", "level", "place", "jurisdiction", "genre", "issued", "printed", "effective",
-     "period_start", "period_end")
-) | {"issuers": [], "issuer_keys": [], "addressees": [], "rule": "test"}  # fmt: skip
+    (
+        "title",
+        "doc_number",
+        "level",
+        "place",
+        "jurisdiction",
+        "genre",
+        "issued",
+        "printed",
+        "effective",
+        "period_start",
+        "period_end",
+    )
+) | {"issuers": [], "issuer_keys": [], "addressees": [], "rule": "test"}
 
 
 def mention(document: str, order: int, role: str, key: str, held: str = "cited", **more: Any) -> Row:  # noqa: ANN401
@@ -46,8 +57,10 @@ def test_links_move_to_the_number_and_every_policy_keeps_its_key() -> None:
         ("990000:用水计划", UP, "title"),
     )
     assert {row["key"]: row["held"] for row in made.rows["Policy"]} == {
-        UP: "summary", LOW: "full", "990000:用水计划": "summary",
-    }  # fmt: skip
+        UP: "summary",
+        LOW: "full",
+        "990000:用水计划": "summary",
+    }
     assert [(row["source"], row["target"], row["rule"]) for row in made.rows["SAME_AS"]] == [
         ("990000:用水计划", UP, "title")
     ]

@@ -91,6 +91,8 @@ STRANGE_TEXT = """
 PROVINCE, CITY, STRANGE = (
     outline(name, text, carries_out)
     for name, text, carries_out in (
-        ("lanjiang", PROVINCE_TEXT, None), ("chengzhou", CITY_TEXT, "lanjiang"), ("shuoyuan", STRANGE_TEXT, None)
+        ("lanjiang", PROVINCE_TEXT, None),
+        ("chengzhou", CITY_TEXT, "lanjiang"),
+        ("shuoyuan", STRANGE_TEXT, None),
     )
 )

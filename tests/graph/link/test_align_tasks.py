@@ -95,9 +95,7 @@ def test_two_rows_are_compared_when_asked_and_never_linked() -> None:
     assert 0 < AlignedTasks(*sides).explain(sides[0][0].key, sides[1][0].key)[0] <= 1
 
 
-@pytest.mark.parametrize(
-    ("child", "parent"), [((), PROVINCE), (CITY, ()), ((), ()), (CITY[:1], PROVINCE[:1])]
-)
+@pytest.mark.parametrize(("child", "parent"), [((), PROVINCE), (CITY, ()), ((), ()), (CITY[:1], PROVINCE[:1])])
 def test_small_outlines_do_no_harm(child: tuple[LinkTask, ...], parent: tuple[LinkTask, ...]) -> None:
     links = align(child, parent)
     assert all(LINKED <= link.score <= 1 for link in links)
@@ -207,9 +205,7 @@ def gold_pairs(*files: Path) -> Iterator[tuple[str, str, dict[tuple[str, str], s
 
 def test_the_sample_family_is_linked_as_by_hand() -> None:
     right = linked = 0
-    for child, parent, gold in gold_pairs(
-        SAMPLES / "gold/cascade.jsonl", SAMPLES / "gold/cascade-between.jsonl"
-    ):
+    for child, parent, gold in gold_pairs(SAMPLES / "gold/cascade.jsonl", SAMPLES / "gold/cascade-between.jsonl"):
         made = found(align(sample_tasks(child), sample_tasks(parent)))
         assert f1(set(made), set(gold)) >= 0.95, f"{child} -> {parent}"
         linked += len(made.keys() & gold.keys())

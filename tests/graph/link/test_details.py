@@ -29,9 +29,7 @@ def ties(rows: str) -> dict[str, list[str]]:
 
 
 def test_rows_go_to_the_measures_that_they_itemise() -> None:
-    rows = (
-        "annex.1 checklist 建立隐患销号台账\nannex.2 checklist 加装“江眼”终端\nannex.3 checklist 补种芦苇\n"
-    )
+    rows = "annex.1 checklist 建立隐患销号台账\nannex.2 checklist 加装“江眼”终端\nannex.3 checklist 补种芦苇\n"
     assert ties(rows) == {"annex.1": ["2.1.1"], "annex.2": ["2.1.2"], "annex.3": ["2.2.1"]}
 
 
@@ -58,9 +56,7 @@ def test_a_row_that_says_again_what_a_safeguard_says_itemises_it() -> None:
 
 
 def test_the_order_of_the_list_settles_what_words_leave_open() -> None:
-    rows = (
-        "annex.1 checklist 更新木质渡船\nannex.2 checklist 对渡工渡船开展考核\nannex.3 checklist 补种芦苇\n"
-    )
+    rows = "annex.1 checklist 更新木质渡船\nannex.2 checklist 对渡工渡船开展考核\nannex.3 checklist 补种芦苇\n"
     assert ties(rows)["annex.2"] == ["2.1.3"]
 
 

@@ -45,9 +45,7 @@ def mention(
 def test_a_press_summary_is_the_plan_that_the_notice_issues() -> None:
     rows = resolve(
         [
-            mention(
-                "press", "政府“两网三清单”建设行动计划(2021-2025年)", None, PROVINCE, "reports_on", "summary"
-            ),
+            mention("press", "政府“两网三清单”建设行动计划(2021-2025年)", None, PROVINCE, "reports_on", "summary"),
             mention("district", NOTICE, "澜政发〔2021〕16号", PROVINCE, "implements"),
             mention("district", NOTICE.replace("澜江省", "澄州市"), "澄政发〔2021〕56号", CITY, "implements"),
             mention(
@@ -231,22 +229,14 @@ def test_quoted_titles_of_real_documents() -> None:
         issuers = (row["issuer"],) if row["issuer"] else ()
         own[name] = mention_of(
             name,
-            PolicyMention(
-                role="self", rule="t", title=row["title"], doc_number=number, issuers=issuers, held="full"
-            ),
+            PolicyMention(role="self", rule="t", title=row["title"], doc_number=number, issuers=issuers, held="full"),
             None,
         )
     queries: dict[tuple[str, str], Mention] = {}
     with (CORPUS / "citations.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            ends = (
-                (row["citing"], row["cited"]) if row["relation"] == "引用" else (row["cited"], row["citing"])
-            )
-            if (
-                row["relation"] == "相似于"
-                or not set(ends) <= rows.keys()
-                or "转发" in rows[ends[1]]["title"]
-            ):
+            ends = (row["citing"], row["cited"]) if row["relation"] == "引用" else (row["cited"], row["citing"])
+            if row["relation"] == "相似于" or not set(ends) <= rows.keys() or "转发" in rows[ends[1]]["title"]:
                 continue
             for title in quoted(rows[ends[0]]["title"]):
                 # The edges are noisy: only an edge to a title near the quoted one says which is meant.

@@ -18,17 +18,29 @@ WATER, AFFAIRS, LAND = "990102:水利局", "990102:水务局", "990102:水土局
 UPPER, TOP = "990100:水利局", "990000:水利局"
 
 
-def use(key: str, name: str, printed: str, function: str | None = "水利", place: str | None = "990102") -> dict[str, object]:
-    return {"key": key, "name": name, "jurisdiction": place, "function": function, "form": "局", "is_group": False,
-            "stands_for": None, "printed": printed}  # fmt: skip
+def use(
+    key: str, name: str, printed: str, function: str | None = "水利", place: str | None = "990102"
+) -> dict[str, object]:
+    return {
+        "key": key,
+        "name": name,
+        "jurisdiction": place,
+        "function": function,
+        "form": "局",
+        "is_group": False,
+        "stands_for": None,
+        "printed": printed,
+    }
 
 
 USES = [
-    use(WATER, "云溪区水利局", "区水利局"), use(AFFAIRS, "云溪区水务局", "区水务局", None),
-    use(LAND, "云溪区水土局", "水土局", None, None), use(UPPER, "澄州市水利局", "市水利局", place="990100"),
+    use(WATER, "云溪区水利局", "区水利局"),
+    use(AFFAIRS, "云溪区水务局", "区水务局", None),
+    use(LAND, "云溪区水土局", "水土局", None, None),
+    use(UPPER, "澄州市水利局", "市水利局", place="990100"),
     use(TOP, "澜江省水利局", "省水利局", place="990000"),
     {**use("990102:各镇", "各镇", "各镇", None), "is_group": True},
-]  # fmt: skip
+]
 KNOWN = {"a": True, "b": False, "c": True, "d": False}
 
 
@@ -88,7 +100,10 @@ def test_the_one_that_stays_has_the_names_the_place_and_the_counterparts_of_all(
     units = {row["key"]: row for row in rows["Unit"]}
     assert set(units) == {WATER, UPPER, TOP}
     assert units[WATER]["printed_names"] == ["区水利局", "区水务局", "水土局"]
-    assert (units[WATER]["other_keys"], units[WATER]["other_names"]) == ([AFFAIRS, LAND], ["云溪区水务局", "云溪区水土局"])
+    assert (units[WATER]["other_keys"], units[WATER]["other_names"]) == (
+        [AFFAIRS, LAND],
+        ["云溪区水务局", "云溪区水土局"],
+    )
     assert "other_keys" not in units[UPPER]
     assert [row["key"] for row in rows["UnitGroup"]] == ["990102:各镇"]
 
@@ -101,8 +116,11 @@ def test_what_the_one_that_stays_lacks_it_has_from_the_others() -> None:
 
 def test_counterparts_of_what_moved_lead_to_what_stays_and_a_no_takes_them_away() -> None:
     low, high, odd = "330211:水利局", "330200:水利局", "330211:河道处"
-    uses = [use(low, "区水利局", "区水利局", place="330211"), use(high, "市水利局", "市水利局", place="330200"),
-            use(odd, "河道处", "河道处", None, "330211")]  # fmt: skip
+    uses = [
+        use(low, "区水利局", "区水利局", place="330211"),
+        use(high, "市水利局", "市水利局", place="330200"),
+        use(odd, "河道处", "河道处", None, "330211"),
+    ]
 
     def links(said: Said) -> list[tuple[str, str]]:
         rows = join_units(uses, [], moved_units(uses, said), said)
@@ -117,10 +135,23 @@ def test_counterparts_of_what_moved_lead_to_what_stays_and_a_no_takes_them_away(
 
 
 def test_issuers_that_are_one_issue_once() -> None:
-    mention = {"document": "d", "order": 0, "role": "self", "key": "k", "title": "t", "issuer_keys": [AFFAIRS, UPPER, WATER],
-               "held": "full", "jurisdiction": None, "rule": "r", "issuers": [], "addressees": [],
-               "spans": '{"issuers": [[0, 1, "x"], [1, 2, "y"], [2, 3, "z"]]}'}  # fmt: skip
-    row = mention | dict.fromkeys(("doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end"))
+    mention = {
+        "document": "d",
+        "order": 0,
+        "role": "self",
+        "key": "k",
+        "title": "t",
+        "issuer_keys": [AFFAIRS, UPPER, WATER],
+        "held": "full",
+        "jurisdiction": None,
+        "rule": "r",
+        "issuers": [],
+        "addressees": [],
+        "spans": '{"issuers": [[0, 1, "x"], [1, 2, "y"], [2, 3, "z"]]}',
+    }
+    row = mention | dict.fromkeys(
+        ("doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end")
+    )
     made = join_policies([row], [], {"d": (1, 1)}, {"d": "d"}, None, {AFFAIRS: WATER})
     assert [(one["target"], one["order"]) for one in made.rows["ISSUED_BY"]] == [(WATER, 1), (UPPER, 2)]
     proofs = [one["quote"] for one in made.rows["Evidence"] if one["subject"] == f"ISSUED_BY k -> {WATER}"]
@@ -131,10 +162,18 @@ def test_a_link_keeps_its_key_and_finds_back() -> None:
     # A task's name may hold what parts a key.
     tasks = ["plan/1", "a -> b #2/1"]
     rows = [
-        {"key": link_key("ASSIGNED_TO", task, AFFAIRS, order), "source": task, "target": AFFAIRS, "role": "lead",
-         "surface": "区水务局", "order": order, "stated": True, "owner": "plan"}
+        {
+            "key": link_key("ASSIGNED_TO", task, AFFAIRS, order),
+            "source": task,
+            "target": AFFAIRS,
+            "role": "lead",
+            "surface": "区水务局",
+            "order": order,
+            "stated": True,
+            "owner": "plan",
+        }
         for order, task in enumerate(tasks, start=1)
-    ]  # fmt: skip
+    ]
     before = table_of("ASSIGNED_TO", rows)
     assert assigned(before, {}) is before
     assert assigned(before, {UPPER: TOP}) is before

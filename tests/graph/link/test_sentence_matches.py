@@ -68,9 +68,7 @@ def test_the_closest_two_sentences_are_found(child: str, parent: str, here: str,
 
 
 def test_every_parent_with_a_sentence_of_its_own_is_linked() -> None:
-    links = {
-        (link.child.split("/")[1], link.parent.split("/")[1]): link.relation for link in align(CHILD, PARENT)
-    }
+    links = {(link.child.split("/")[1], link.parent.split("/")[1]): link.relation for link in align(CHILD, PARENT)}
     assert {("1.1", "1.1"), ("1.1", "1.3"), ("1.1", "2.1"), ("1.2", "1.2"), ("1.2", "3.1")} <= links.keys()
     assert {links["1.1", "1.3"], links["1.1", "2.1"], links["1.2", "3.1"]} == {"partial"}
     assert not [pair for pair in links if pair[0] == "1.4"]

@@ -17,9 +17,10 @@ ABOVE = [task for task in PROVINCE if task.kind == "measure"]
 MADE = align_outlines(BELOW, ABOVE)
 PAIRS = [(one, other) for one in range(len(BELOW)) for other in range(len(ABOVE))]
 COMPARISONS = [
-    made for name, made in vars(signals).items()
+    made
+    for name, made in vars(signals).items()
     if isfunction(made) and made.__module__ == signals.__name__ and not name.startswith("_")
-]  # fmt: skip
+]
 SAME, SPLIT, STRANGE = (4, 5), (2, 3), (5, 6)
 
 
@@ -129,8 +130,11 @@ def test_clauses_cover_the_words_in_order() -> None:
     text = "更新渡船。2026年底前,淘汰木质渡船和机动舢板,加装定位终端;汛前检查"
     places = clauses_of(text)
     assert [text[slice(*place)] for place in places] == [
-        "更新渡船", "2026年底前,淘汰木质渡船和机动舢板", "加装定位终端", "汛前检查",
-    ]  # fmt: skip
+        "更新渡船",
+        "2026年底前,淘汰木质渡船和机动舢板",
+        "加装定位终端",
+        "汛前检查",
+    ]
 
 
 def test_a_better_likeness_never_lowers_the_chance() -> None:

@@ -49,9 +49,10 @@ def test_headings_that_name_one_thing_are_one_theme() -> None:
 
 def test_safeguards_of_two_kinds_are_two_themes() -> None:
     headings = [
-        Heading("a", "优化渡口安全全程管理体系政策保障"), Heading("b", "优化渡口安全全程管理体系组织保障"),
+        Heading("a", "优化渡口安全全程管理体系政策保障"),
+        Heading("b", "优化渡口安全全程管理体系组织保障"),
         Heading("c", "强化渡口安全全程管理体系组织保障"),
-    ]  # fmt: skip
+    ]
     policies, one, other = themes(headings)
     assert policies != one == other
 
@@ -88,10 +89,14 @@ def test_a_heading_that_only_announces_tasks_has_no_theme_of_its_own() -> None:
 @pytest.mark.parametrize(
     "printed",
     [
-        "优化“一江清水”服务", "建 设", "加強渡口監管", "推广的举措（共３项）", "聚焦平安渡运，大力实施渡口安全提升工程。",
+        "优化“一江清水”服务",
+        "建 设",
+        "加強渡口監管",
+        "推广的举措（共３项）",
+        "聚焦平安渡运，大力实施渡口安全提升工程。",
         "（一）全面推进期",
     ],
-)  # fmt: skip
+)
 def test_the_name_of_a_theme_is_printed_in_its_heading(printed: str) -> None:
     (name,) = themes([Heading("a", printed)])
     assert name is not None
@@ -139,20 +144,23 @@ def test_without_a_word_in_common_the_links_must_agree(printed: str, to: tuple[s
 @pytest.mark.parametrize(("kind", "theme"), [("measure", "渡口安全提升"), ("safeguard", "安心过江")])
 def test_only_links_of_measures_say_what_a_heading_is_about(kind: str, theme: str) -> None:
     shown = {"above/1": ("渡口安全提升工程", "measure"), "below/1": ("安心过江", kind)}
-    tasks = pa.table({
-        "key": list(shown),
-        "document": ["above", "below"],
-        "policy_key": ["above", "below"],
-        "kind": [kind for _, kind in shown.values()],
-        "theme_heading": [heading for heading, _ in shown.values()],
-    })  # fmt: skip
+    tasks = pa.table(
+        {
+            "key": list(shown),
+            "document": ["above", "below"],
+            "policy_key": ["above", "below"],
+            "kind": [kind for _, kind in shown.values()],
+            "theme_heading": [heading for heading, _ in shown.values()],
+        }
+    )
     links = pa.table({"source": ["below/1"], "target": ["above/1"], "score": [0.9], "judgement": ["none"]})
     policies = Policies()
     policies.family.update(above="above", below="above")
     _, joined = join_themes(tasks, links, policies)
     assert {row["source"]: row["target"] for row in joined.to_pylist()} == {
-        "above/1": "above:渡口安全提升", "below/1": f"above:{theme}",
-    }  # fmt: skip
+        "above/1": "above:渡口安全提升",
+        "below/1": f"above:{theme}",
+    }
 
 
 def test_two_headings_of_one_document_stay_two() -> None:

@@ -136,9 +136,7 @@ def test_the_gazetteer_of_functions_is_large_and_has_no_collision() -> None:
     for line in text.splitlines()[1:]:
         name, function, stems, forms, aliases, central = line.split("\t")
         functions.append(function)
-        for word in {name, *aliases.split("|")} | {
-            s + f for s in stems.split("|") if s for f in forms.split("|")
-        }:
+        for word in {name, *aliases.split("|")} | {s + f for s in stems.split("|") if s for f in forms.split("|")}:
             owners[word].add(name)
         for word in filter(None, central.split("|")):
             owners["central " + word].add(name)

@@ -118,7 +118,11 @@ def test_two_links_of_the_same_ends_are_two_nodes_and_one_triple() -> None:
     lines = list(triples(things(Snapshot.of_rows(rows))))
     assert len(lines) == len(set(lines))
     for kind, predicate in (("ASSIGNED_TO", "assignedTo"), ("DERIVES_FROM", "implementsTask")):
-        direct = [line for line in lines if f" <urn:zhengmai:ns:{predicate}> <urn" in line and line.startswith("<urn:zhengmai:task:")]
+        direct = [
+            line
+            for line in lines
+            if f" <urn:zhengmai:ns:{predicate}> <urn" in line and line.startswith("<urn:zhengmai:task:")
+        ]
         nodes = [line for line in lines if f'"{kind} ' in line and "ns:key>" in line]
         assert len(direct) == len({(row["source"], row["target"]) for row in rows[kind]})
         assert len(nodes) == len(rows[kind])
@@ -193,15 +197,25 @@ def test_the_small_graph_keeps_its_shapes() -> None:
     ("old", "new", "where", "rule"),
     [
         ('ns:level> "city"', 'ns:level> "village"', "Policy.level", "In"),
-        ('ns:kind> "measure"', 'ns:kind> "a" .\n<urn:zhengmai:task:yunxi/1.1> <urn:zhengmai:ns:kind> "b"', "Task.kind", "MaxCount"),
+        (
+            'ns:kind> "measure"',
+            'ns:kind> "a" .\n<urn:zhengmai:task:yunxi/1.1> <urn:zhengmai:ns:kind> "b"',
+            "Task.kind",
+            "MaxCount",
+        ),
         ("ns:assignee> <urn:zhengmai:unit:", "ns:assignee> <urn:zhengmai:task:", "ASSIGNED_TO.target", "Or"),
         ("nif-core#beginIndex> ", "nif-core#endIndex> ", "Evidence.start", "MinCount"),
         ("ns:correspondence>", "ns:otherwise>", "DERIVES_FROM.source", "MinCount"),
         ("ns:code> ", "ns:named> ", "Issue.code", "MinCount"),
         ("ns:in> <urn:zhengmai:document:", "ns:in> <urn:zhengmai:policy:", "Issue.document", "Class"),
-        ("date_document> \"2021-05-10\"^^<http://www.w3.org/2001/XMLSchema#date>", 'date_document> "May"', "Policy.issued", "Datatype"),
+        (
+            'date_document> "2021-05-10"^^<http://www.w3.org/2001/XMLSchema#date>',
+            'date_document> "May"',
+            "Policy.issued",
+            "Datatype",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_graph_breaks_its_shape(old: str, new: str, where: str, rule: str) -> None:
     text = "".join(triples(things(small_snapshot())))
     assert old in text

@@ -15,11 +15,16 @@ def mentions(many: int) -> pa.Table:
     drawn = random.Random(4)
     rows = [
         {
-            "document": f"县/{drawn.randrange(many)}", "order": order, "key": "澜政发〔2024〕1号", "title": None,
-            "issuers": ["澜江省人民政府"] * drawn.randrange(3), "issued": date(2024, 1, 1 + order % 28), "spans": "{}",
+            "document": f"县/{drawn.randrange(many)}",
+            "order": order,
+            "key": "澜政发〔2024〕1号",
+            "title": None,
+            "issuers": ["澜江省人民政府"] * drawn.randrange(3),
+            "issued": date(2024, 1, 1 + order % 28),
+            "spans": "{}",
         }
         for order in range(many)
-    ]  # fmt: skip
+    ]
     drawn.shuffle(rows)
     return table_of("Mention", rows)
 

@@ -113,7 +113,7 @@ def test_networkx_reads_what_is_written_and_it_is_written_again_the_same(form: s
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_odd_characters_come_back(form: str, tmp_path: Path) -> None:
     odd = "a<b>&\"'\t一行\n二行\r三行 𠮷\u2028]]>"
-    rows = {"Task": [{"key": "x/1<&\">", "name": odd, "title": odd, "text": "\x0c\x00坏\ufffe", "order": 1}]}
+    rows = {"Task": [{"key": 'x/1<&">', "name": odd, "title": odd, "text": "\x0c\x00坏\ufffe", "order": 1}]}
     exporter(form)(Snapshot.of_rows(rows), tmp_path / "a", store_id="x")
     found = read(form, tmp_path / "a").nodes['x/1<&">']
     assert found["title"] == odd

@@ -153,10 +153,18 @@ def changed_rows() -> dict[str, list[dict[str, Any]]]:
         {"key": "990102:教育局", "name": "云溪区教育局", "function": "教育", "printed_names": ["区教育局"]}
     )
     rows["PART_OF"].append({"key": "PART_OF 990102:教育局 -> 990102", "source": "990102:教育局", "target": "990102"})
-    rows["ASSIGNED_TO"].append({
-        "key": "ASSIGNED_TO yunxi/2.2 -> 990102:教育局 #2", "source": "yunxi/2.2", "target": "990102:教育局",
-        "role": "support", "surface": "区教育局", "order": 2, "stated": True, "owner": "yunxi",
-    })  # fmt: skip
+    rows["ASSIGNED_TO"].append(
+        {
+            "key": "ASSIGNED_TO yunxi/2.2 -> 990102:教育局 #2",
+            "source": "yunxi/2.2",
+            "target": "990102:教育局",
+            "role": "support",
+            "surface": "区教育局",
+            "order": 2,
+            "stated": True,
+            "owner": "yunxi",
+        }
+    )
     rows["Issue"] = []
     return rows
 
@@ -198,7 +206,9 @@ def test_a_copy_that_does_not_come_out_right_is_not_relied_on(tmp_path: Path) ->
     with ArcadeStore(tmp_path / "one") as one, ArcadeStore(tmp_path / "two") as two:
         one.load(Snapshot.of_rows({}))
         assert not two.update(one, Snapshot.open(tmp_path / "before"), Snapshot.open(tmp_path / "after"))
-        assert not two.update(ArcadeStore(tmp_path / "none"), Snapshot.open(tmp_path / "before"), after=Snapshot.open(tmp_path / "after"))  # fmt: skip
+        assert not two.update(
+            ArcadeStore(tmp_path / "none"), Snapshot.open(tmp_path / "before"), after=Snapshot.open(tmp_path / "after")
+        )
 
 
 # -- what a question leaves behind
@@ -209,9 +219,13 @@ ASK = "import sys; from graph.store import open_store; s = open_store(sys.argv[1
 
 def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", *arguments], cwd=ROOT, capture_output=True, text=True, check=False,
+        [sys.executable, "-c", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
         env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | environment,
-    )  # fmt: skip
+    )
 
 
 def test_a_question_writes_nothing_outside_the_store_and_nothing_to_the_screen(tmp_path: Path) -> None:

@@ -118,7 +118,8 @@ def test_a_runaway_query_ends_here_and_on_the_server(store: CypherStore) -> None
     assert caught.value.code == "query_timeout"
     assert time.monotonic() - began < 3.5
     while any(
-        "runaway" in str(query) for (query,) in store.connection.rows("SHOW TRANSACTIONS YIELD currentQuery AS q RETURN q")[1:]
+        "runaway" in str(query)
+        for (query,) in store.connection.rows("SHOW TRANSACTIONS YIELD currentQuery AS q RETURN q")[1:]
     ):
         assert time.monotonic() - began < 6, "the server goes on with it"
         time.sleep(0.1)

@@ -86,9 +86,7 @@ def test_the_article_of_purpose_counts_as_preamble() -> None:
 
 def test_abbreviations_resolve_to_their_policy() -> None:
     purpose = "为贯彻落实《澜江省河道保洁行动计划》（澜政发〔2018〕16号，以下简称《计划》），制定本方案。"
-    found = cited(
-        purpose, "按照《计划》分工推进。对照《计划》开展评估。落实《中华人民共和国水法》，依照《水法》查处。"
-    )
+    found = cited(purpose, "按照《计划》分工推进。对照《计划》开展评估。落实《中华人民共和国水法》，依照《水法》查处。")
     assert named(found) == [
         ("澜江省河道保洁行动计划", "澜政发〔2018〕16号", "implements"),
         ("中华人民共和国水法", None, "cites"),
@@ -97,9 +95,7 @@ def test_abbreviations_resolve_to_their_policy() -> None:
 
 
 def test_a_notice_and_its_plan_are_cited_once() -> None:
-    body = (
-        "落实《澜江省人民政府关于印发河道保洁规划的通知》（澜政发〔2018〕16号）。《河道保洁规划》要求建档。"
-    )
+    body = "落实《澜江省人民政府关于印发河道保洁规划的通知》（澜政发〔2018〕16号）。《河道保洁规划》要求建档。"
     assert len(cited("为改善水环境，制定本方案。", body)) == 1
 
 

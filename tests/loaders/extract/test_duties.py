@@ -182,9 +182,7 @@ def test_note_that_the_first_unit_leads(text: str, quote: str) -> None:
     assert text[found.start : found.end] == quote
 
 
-@pytest.mark.parametrize(
-    "text", ["第一季度由市财政局牵头。", "牵头单位要加强协调。", "主要负责人为第一责任人。"]
-)
+@pytest.mark.parametrize("text", ["第一季度由市财政局牵头。", "牵头单位要加强协调。", "主要负责人为第一责任人。"])
 def test_no_note(text: str) -> None:
     assert first_leads_note(a_document(text), Span(0, len(text))) is None
 

@@ -85,9 +85,7 @@ def test_notice_preamble_body_and_tail_stand_where_they_are() -> None:
     assert [document.raw(span).split("\n")[0] for span in header.tail] == [
         "抄送：市委各部门，市人大常委会、市政协办公室，"
     ]
-    assert [document.raw(span) for span in header.issued] == [
-        "澄州市河道保洁三年行动计划（2021-2023年）实施方案"
-    ]
+    assert [document.raw(span) for span in header.issued] == ["澄州市河道保洁三年行动计划（2021-2023年）实施方案"]
 
 
 PROPERTIES = (
@@ -173,10 +171,7 @@ def test_a_page_copied_into_one_line() -> None:
 
 
 def test_wide_gaps_part_a_page_copied_into_one_line() -> None:
-    body = (
-        "　　一、目标要求　　坚持群众自愿，分片包干，做到巡逻到位、宣传到位、登记到位，发现问题及时上报处理。"
-        * 6
-    )
+    body = "　　一、目标要求　　坚持群众自愿，分片包干，做到巡逻到位、宣传到位、登记到位，发现问题及时上报处理。" * 6
     text = (
         "　　石办发〔2021〕14号　　清溪镇党政办公室　　关于印发《清溪镇2021年巡逻防范　　工作方案》的通知　　各村、镇直各单位："
         "　　现将《清溪镇2021年巡逻防范工作方案》印发给你们，请认真执行。　　清溪镇党政办公室　　2021年10月19日"
@@ -297,9 +292,7 @@ def test_the_day_on_which_a_page_was_put_on_the_web_is_no_day_of_issue(data: str
 
 def test_a_title_outside_the_main_text_of_a_web_page() -> None:
     body = (
-        "<p>各镇人民政府：</p><p>现将防汛有关事项通知如下。</p><p>一、压实责任。"
-        + "各镇要落实防汛责任。" * 40
-        + "</p>"
+        "<p>各镇人民政府：</p><p>现将防汛有关事项通知如下。</p><p>一、压实责任。" + "各镇要落实防汛责任。" * 40 + "</p>"
     )
     document = html_document(
         f"<title>关于做好防汛工作的通知</title><h1>关于做好防汛工作的通知</h1>"
@@ -394,9 +387,7 @@ def test_one_of_several_articles_takes_no_data_of_the_page() -> None:
     text = "发布时间：2020-11-05\n第一篇：书屋建设方案\n为推进书屋建设，制定本方案。\n一、目标\n第二篇：乡村书屋方案\n为推进我县书屋建设，制定本方案。\n一、目标\n"
     document = text_document(text)
     second = document.text.index("第二篇")
-    first, last = (
-        read_header(document, scope, mark(document)) for scope in (Span(0, second), Span(second, len(text)))
-    )
+    first, last = (read_header(document, scope, mark(document)) for scope in (Span(0, second), Span(second, len(text))))
     assert (first.policy.title, first.policy.issued) == ("书屋建设方案", None)
     assert (last.policy.title, last.policy.level) == ("乡村书屋方案", "county")
 
@@ -523,14 +514,10 @@ def agrees(entry: dict[str, Any], document: Document, header: Header, name: str)
     return all(any(one.endswith(own) or own.endswith(one) for own in names) for one in wanted)
 
 
-@pytest.mark.skipif(
-    not (SHARED / "corpus" / "index.jsonl").exists(), reason="no ../shared/corpus beside the checkout"
-)
+@pytest.mark.skipif(not (SHARED / "corpus" / "index.jsonl").exists(), reason="no ../shared/corpus beside the checkout")
 @pytest.mark.parametrize("name", ["title", "doc_number", "issuer"])
 def test_headers_of_the_corpus_agree_with_its_index(name: str) -> None:
-    entries = [
-        json.loads(line) for line in (SHARED / "corpus" / "index.jsonl").read_text("utf-8").splitlines()
-    ]
+    entries = [json.loads(line) for line in (SHARED / "corpus" / "index.jsonl").read_text("utf-8").splitlines()]
     right, wrong = 0, []
     for entry in entries:
         path = SHARED / "corpus" / entry["file"]
@@ -598,7 +585,5 @@ def test_an_interpretation_reports_on_its_policy() -> None:
 
 
 def test_a_body_before_the_year_of_a_title_issues_it() -> None:
-    policy = header_of("澄州市教育局2023年工作要点\n2023年，全市教育工作要推动高质量发展。\n一、加强建设\n")[
-        1
-    ].policy
+    policy = header_of("澄州市教育局2023年工作要点\n2023年，全市教育工作要推动高质量发展。\n一、加强建设\n")[1].policy
     assert (policy.issuers, policy.period_start) == (("澄州市教育局",), date(2023, 1, 1))

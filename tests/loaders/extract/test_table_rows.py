@@ -82,7 +82,10 @@ def test_other_tables_are_no_lists_of_tasks(headers: tuple[str, ...]) -> None:
 def test_the_column_headed_lead_says_the_role() -> None:
     found = columns(("序号", "任务内容", "牵头单位", "配合单位"))
     assert found is not None
-    assert [(one.role, one.first_leads) for one in found if one.kind == "unit"] == [("responsible", True), ("support", False)]
+    assert [(one.role, one.first_leads) for one in found if one.kind == "unit"] == [
+        ("responsible", True),
+        ("support", False),
+    ]
 
 
 def test_a_list_printed_one_cell_a_line_becomes_rows() -> None:

@@ -96,7 +96,10 @@ def test_not_every_word_in_a_unit_column_is_a_unit(words: str) -> None:
     assert not may_be_unit(words)
 
 
-@pytest.mark.parametrize("name", ["各镇(街道)", "市级有关部门", "成员单位", "县直部门", "镇(街道)", "区各镇", "地方人民政府", "科研院所", "各村居"])
+@pytest.mark.parametrize(
+    "name",
+    ["各镇(街道)", "市级有关部门", "成员单位", "县直部门", "镇(街道)", "区各镇", "地方人民政府", "科研院所", "各村居"],
+)
 def test_groups_are_known(name: str) -> None:
     assert is_collective(name)
 
@@ -212,9 +215,7 @@ def test_column_says_what_its_units_do(header: str, role: str, first_leads: bool
     assert (said.role, said.first_leads) == (role, first_leads)
 
 
-@pytest.mark.parametrize(
-    "header", ["序号", "重点任务", "时间要求", "备注", "单位", "工作职责", "完成时限", "组织机构"]
-)
+@pytest.mark.parametrize("header", ["序号", "重点任务", "时间要求", "备注", "单位", "工作职责", "完成时限", "组织机构"])
 def test_other_columns_say_nothing(header: str) -> None:
     assert column_role(header) is None
     assert not is_person_column(header)

@@ -19,9 +19,17 @@ TEXT = (
 
 def row(path: str, title: str, **more: object) -> dict[str, Any]:
     return {
-        "path": path, "kind": "measure", "number": None, "title": title, "theme_heading": None, "theme": None,
-        "units": [], "deadline": None, "targets": [], **more,
-    }  # fmt: skip
+        "path": path,
+        "kind": "measure",
+        "number": None,
+        "title": title,
+        "theme_heading": None,
+        "theme": None,
+        "units": [],
+        "deadline": None,
+        "targets": [],
+        **more,
+    }
 
 
 def test_tasks_are_paired_by_path_and_title_then_title_then_path() -> None:

@@ -36,7 +36,9 @@ def units(whole: Path) -> list[str]:
     """Three units that carry tasks: one that the gazetteer knows, two counterparts, and one that issued a policy."""
     rows = rows_of(whole)
     busy = {row["target"] for row in rows["ASSIGNED_TO"]}
-    lower, upper = next((row["source"], row["target"]) for row in rows["COUNTERPART_OF"] if {row["source"], row["target"]} <= busy)
+    lower, upper = next(
+        (row["source"], row["target"]) for row in rows["COUNTERPART_OF"] if {row["source"], row["target"]} <= busy
+    )
     return [lower, upper, next(row["target"] for row in rows["ISSUED_BY"])]
 
 
@@ -52,7 +54,11 @@ def ends(store: Path) -> set[str]:
 
 
 def test_two_units_are_one_node_and_two_again(copy: Path, units: list[str]) -> None:
-    before, held, counted = snapshot_bytes(copy), answers(copy), {name: len(rows) for name, rows in rows_of(copy).items()}
+    before, held, counted = (
+        snapshot_bytes(copy),
+        answers(copy),
+        {name: len(rows) for name, rows in rows_of(copy).items()},
+    )
     old = {row["key"]: row for row in rows_of(copy)["Unit"]}
     decide(copy, (units[0], units[2], "same"))
     rows = rows_of(copy)

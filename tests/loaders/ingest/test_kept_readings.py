@@ -42,7 +42,9 @@ def test_links_obey_what_was_decided(store: Path, tmp_path: Path) -> None:
     assert before
     decide_link(Home(copy).decisions, before[0].child, before[0].parent, "rejected")
     assert kept.links("yunxi", "province") == before[1:]
-    named = kept.links_between(str(SAMPLE / "yunxi.md"), "the upper plan", lambda name: {"the upper plan": "province"}[name])
+    named = kept.links_between(
+        str(SAMPLE / "yunxi.md"), "the upper plan", lambda name: {"the upper plan": "province"}[name]
+    )
     assert named == before[1:]
 
 

@@ -127,7 +127,9 @@ def data_of(path: Path) -> Iterator[Path]:
     joined = {
         id(call.func.value): str(call.args[0].value)
         for call in calls
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "joinpath" and isinstance(call.args[0], ast.Constant)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "joinpath"
+        and isinstance(call.args[0], ast.Constant)
     }
     for call in calls:
         if isinstance(call.func, ast.Name) and call.func.id == "files":

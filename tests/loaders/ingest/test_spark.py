@@ -64,7 +64,9 @@ def test_the_sample_gives_the_same_bytes_where_other_modules_have_our_names(tmp_
     build([SAMPLE], tmp_path / "local", jobs=1)
     assert snapshot_bytes(tmp_path / "spark") == snapshot_bytes(tmp_path / "local")
     assert answers(tmp_path / "spark") == answers(tmp_path / "local")
-    assert json.loads(done.stdout)[0]["documents"] == Snapshot.open(Home(tmp_path / "spark").snapshot()).count("Document")
+    assert json.loads(done.stdout)[0]["documents"] == Snapshot.open(Home(tmp_path / "spark").snapshot()).count(
+        "Document"
+    )
 
 
 def test_a_generated_corpus_gives_the_same_bytes_on_a_cluster_of_two(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in families(400, seed=7):
         (folder / f"{name}.txt").parent.mkdir(exist_ok=True)
         # Cut to a few tasks each, so that the test is short.
-        (folder / f"{name}.txt").write_text(re.sub(r"（三）.*(?=三、保障措施)", "", text, flags=re.DOTALL), encoding="utf-8")
+        (folder / f"{name}.txt").write_text(
+            re.sub(r"（三）.*(?=三、保障措施)", "", text, flags=re.DOTALL), encoding="utf-8"
+        )
     return folder
 
 
@@ -115,7 +117,9 @@ def test_a_persons_word_is_heard(spark: PlainSpark, whole: Path, tmp_path: Path)
     build([], other, engine="spark")
     assert snapshot_bytes(other) == snapshot_bytes(store)
     assert any(row["judgement"] == "rejected" for row in rows_of(other)["DERIVES_FROM"])
-    assert {(row["source"], row["target"]): row["judgement"] for row in rows_of(other)["IMPLEMENTS"]}[said] == "confirmed"
+    assert {(row["source"], row["target"]): row["judgement"] for row in rows_of(other)["IMPLEMENTS"]}[
+        said
+    ] == "confirmed"
 
 
 def test_bad_files_are_told_and_the_rest_is_built(spark: PlainSpark, tmp_path: Path) -> None:

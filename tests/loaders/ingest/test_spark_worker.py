@@ -29,9 +29,14 @@ def worker(folder: Path, before: str = "") -> list[str]:
     assert isinstance(work, FunctionType)
     sent = marshal.dumps(work.__code__), [cell.cell_contents for cell in work.__closure__ or ()]
     done = subprocess.run(
-        [sys.executable, "-c", before + WORKER], cwd=folder, input=pickle.dumps(sent), capture_output=True, timeout=60,
-        env={**os.environ, "PYTHONPATH": "", "PYTHONSAFEPATH": "", "PYTHONUTF8": "1"}, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", before + WORKER],
+        cwd=folder,
+        input=pickle.dumps(sent),
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": "", "PYTHONSAFEPATH": "", "PYTHONUTF8": "1"},
+        check=True,
+    )
     return done.stdout.decode().strip().split("|")
 
 

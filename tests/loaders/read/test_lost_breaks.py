@@ -4,9 +4,7 @@ from loaders.read.text.lost_breaks import unfolded
 from loaders.reading.document_reading import read_document
 from tests.loaders.documents import text_document
 
-WORDS = (
-    "对列入名单的渡口逐个勘察，逐个修缮，增设护栏、照明和候船座椅，方便群众乘船出行，保障渡运安全有序。" * 2
-)
+WORDS = "对列入名单的渡口逐个勘察，逐个修缮，增设护栏、照明和候船座椅，方便群众乘船出行，保障渡运安全有序。" * 2
 PARTS = (
     "澜江省交通运输厅关于印发渡口改造方案的通知",
     "澜交发〔2026〕3号",
@@ -58,9 +56,7 @@ def test_chapters_begin_where_an_article_follows_their_heading() -> None:
 
 @pytest.mark.parametrize("joint", ["\n", " ", "\u3000\u3000", ""])
 def test_the_tasks_are_the_same_on_one_line(joint: str) -> None:
-    found = [
-        (task.path, task.kind, task.title) for task in read_document(text_document(joint.join(PARTS))).tasks
-    ]
+    found = [(task.path, task.kind, task.title) for task in read_document(text_document(joint.join(PARTS))).tasks]
     assert found == [
         ("1.1", "measure", "修渡口"),
         ("1.2", "measure", "补码头"),

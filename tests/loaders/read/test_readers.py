@@ -106,7 +106,12 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", ["{}\t{}\t{}", "{} | {} | {} |", "| {} | {} | {} |"])
 def test_rows_of_plain_text_parted_by_one_sign_are_a_table(row: str) -> None:
-    rows = [row.format("序号", "任务", "单位"), row.format("1", "修桥", "县交通局"), "", row.format("2", "补路", "县水利局")]
+    rows = [
+        row.format("序号", "任务", "单位"),
+        row.format("1", "修桥", "县交通局"),
+        "",
+        row.format("2", "补路", "县水利局"),
+    ]
     document = text_document("前\n" + "\n".join(rows) + "\n后\n")
     (table,) = document.tables
     assert lines(document) == ["前", "后"]

@@ -21,15 +21,11 @@ from loaders.structure.furniture import mark
 
 Disturbance = Callable[[str, bool, random.Random], str]
 
-_WIDE = {
-    code: code + 0xFEE0 for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"(),:;.%")
-}
+_WIDE = {code: code + 0xFEE0 for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B), *b"(),:;.%")}
 _NARROW = {ord(wide): narrow for wide, narrow in zip("（），：；．％", "(),:;.%", strict=True)}
 # Marks of Markdown: these lines, and the labels of a fenced block at the top, are no text to disturb.
 _MARKUP = re.compile(r"\s{0,3}(?:[#|>*]|-{3,}|- )|[A-Za-z_]+:|.*\]\(|.*https?:")
-_SIGN = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)"
-)
+_SIGN = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)")
 _CN = "[一二三四五六七八九十]{1,3}"
 _DUTY = re.compile(
     r"[\[【〔(（]((?:[^\[\]【】〔〕()（）\n]{0,4})(?:单位|部门)[^\[\]【】〔〕()（）\n]{0,200})[\]】〕)）]"
@@ -47,8 +43,7 @@ _FOOT_LINES = (
 def _by_line(text: str, markdown: bool, change: Callable[[str], str]) -> str:
     lines = re.split(r"(\r\n|\n|\r)", text)
     return "".join(
-        one if number % 2 or (markdown and _MARKUP.match(one)) else change(one)
-        for number, one in enumerate(lines)
+        one if number % 2 or (markdown and _MARKUP.match(one)) else change(one) for number, one in enumerate(lines)
     )
 
 
@@ -131,11 +126,7 @@ def wrapped(text: str, markdown: bool, chance: random.Random) -> str:
     width = chance.choice((28, 34, 40))
 
     def cut(line: str) -> str:
-        return (
-            "\n".join(line[at : at + width] for at in range(0, len(line), width))
-            if "\t" not in line
-            else line
-        )
+        return "\n".join(line[at : at + width] for at in range(0, len(line), width)) if "\t" not in line else line
 
     return _by_line(text, markdown, cut)
 
@@ -217,9 +208,7 @@ def _suffix(markdown: bool) -> str:
 
 def reading(text: str, markdown: bool) -> Reading:
     """Return the reading of a text."""
-    return read_document(
-        TextReader().read(text.encode(), name="document", where="document", suffix=_suffix(markdown))
-    )
+    return read_document(TextReader().read(text.encode(), name="document", where="document", suffix=_suffix(markdown)))
 
 
 _FOLDED = str.maketrans("〔[【〕]】", "((()))")

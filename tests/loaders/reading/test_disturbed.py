@@ -81,8 +81,6 @@ def test_several_disturbances_at_once_keep_the_facts(path: Path, names: list[str
 
 @pytest.mark.parametrize("name", disturbing.DISTURBANCES)
 def test_every_disturbance_changes_some_document(name: str) -> None:
-    changed = [
-        path for path in files(SAMPLE) if disturbing.changed(name, *before(path)[:2]) != before(path)[0]
-    ]
+    changed = [path for path in files(SAMPLE) if disturbing.changed(name, *before(path)[:2]) != before(path)[0]]
     # The sample has no signs and brackets of every kind; those are tried on texts of their own.
     assert changed or name.startswith(("signs", "duties"))

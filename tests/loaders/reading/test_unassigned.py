@@ -41,7 +41,10 @@ def test_dates_and_targets_of_a_section_that_no_task_takes(text: str, expected: 
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        (f"一、工作任务\n(一)渡口整治\n各镇开展整治，于2023年12月20日前完成。\n{TASKS}(二)巡查。天天巡查。\n", ["2023-12-20"]),
+        (
+            f"一、工作任务\n(一)渡口整治\n各镇开展整治，于2023年12月20日前完成。\n{TASKS}(二)巡查。天天巡查。\n",
+            ["2023-12-20"],
+        ),
         (f"一、工作任务\n到2024年新建渡口5个。\n{TASKS}", ["2024-12-31"]),
         (f"一、工作任务\n更换缆绳200条。\n{TASKS}", [None]),
         (f"一、整治时间\n2023年3月1日至6月30日。\n二、工作任务\n{TASKS}", ["2023-06-30"]),
@@ -71,7 +74,9 @@ def test_the_headings_of_a_list_in_an_annex() -> None:
         "一、2025年6月底前完成的工作\n1.修好缆绳。（责任单位：区交通运输局）\n2.补齐灯具。（责任单位：区水利局）\n"
         "二、2026年底前完成的工作\n3.清理淤泥。（责任单位：区水利局）\n"
     )
-    reading = read_document(text_document(f"{HEAD}一、工作任务\n{TASKS}云溪区人民政府\n2025年1月3日\n附件\n重点任务清单\n{listed}"))
+    reading = read_document(
+        text_document(f"{HEAD}一、工作任务\n{TASKS}云溪区人民政府\n2025年1月3日\n附件\n重点任务清单\n{listed}")
+    )
     assert [task.path for task in reading.tasks if task.kind == "checklist"] == ["annex.1", "annex.2", "annex.3"]
     told = [(one.quote, one.deadline_end.isoformat()) for one in reading.issues if one.deadline_end]
     assert [day for _, day in told] == ["2025-06-30", "2026-12-31"]

@@ -60,9 +60,7 @@ def test_a_one_letter_cell_is_no_page_tool() -> None:
 
 def test_what_a_page_shows_outside_its_text_keeps_the_readers_reason() -> None:
     body = "<p>一、加强保洁。各镇要建立日常保洁队伍，明确河段责任人，定期组织检查。</p>" * 12
-    document = html_document(
-        f"<body><div>网站导航</div><div id='zoom'>{body}</div><div>版权信息</div></body>"
-    )
+    document = html_document(f"<body><div>网站导航</div><div id='zoom'>{body}</div><div>版权信息</div></body>")
     assert {reason for _, reason in mark(document)} == {"outside-main-text"}
 
 

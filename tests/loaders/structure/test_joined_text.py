@@ -42,16 +42,12 @@ def test_a_hard_wrapped_copy_reads_like_the_text_it_was_made_from() -> None:
     for one, other in zip(plain.tasks, broken.tasks, strict=True):
         assert (one.path, one.title) == (other.path, other.title)
         assert [unit.surface for unit in one.units] == [unit.surface for unit in other.units]
-        assert [(t.value, t.end, t.text) for t in one.targets] == [
-            (t.value, t.end, t.text) for t in other.targets
-        ]
+        assert [(t.value, t.end, t.text) for t in one.targets] == [(t.value, t.end, t.text) for t in other.targets]
         assert one.targets
 
 
 def test_every_span_is_of_the_text_as_loaded() -> None:
-    reading = read_document(
-        text_document("一、主要任务\r\n" + wrapped(ITEM, 24) + "\r\n（二）补码头。年内补完。\r\n")
-    )
+    reading = read_document(text_document("一、主要任务\r\n" + wrapped(ITEM, 24) + "\r\n（二）补码头。年内补完。\r\n"))
     task = reading.tasks[0]
     for unit in task.units:
         assert unit.span.of(reading.text).replace("\r\n", "") == unit.surface
@@ -60,15 +56,15 @@ def test_every_span_is_of_the_text_as_loaded() -> None:
 
 
 def test_headings_and_items_are_never_run_together() -> None:
-    text = (
-        "一、水上交通便民服务提升工程建设重点任务清单事项\n（一）修渡口。年内修完。\n二、陆上交通便民服务\n"
-    )
+    text = "一、水上交通便民服务提升工程建设重点任务清单事项\n（一）修渡口。年内修完。\n二、陆上交通便民服务\n"
     document = text_document(text)
     assert soft_breaks(document, Span(0, len(text))) == ()
 
 
 def test_lines_of_exactly_one_length_are_one_paragraph_also_behind_a_sentence() -> None:
-    first = "修渡口要逐个勘察并且要逐个修缮到位为止。候船座椅与护栏要同时增设齐全。照明补齐到每一处码头，不得漏掉一处两处。"
+    first = (
+        "修渡口要逐个勘察并且要逐个修缮到位为止。候船座椅与护栏要同时增设齐全。照明补齐到每一处码头，不得漏掉一处两处。"
+    )
     text = "\n".join((wrapped(first, 24, "\n"), "12", wrapped(first, 24, "\n")))
     document = text_document(text)
     broken = [one.start for one in soft_breaks(document, Span(0, len(text)))]

@@ -57,13 +57,22 @@ def test_words_that_only_begin_like_a_sign_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("1.修渡口。年内修完。(县交通运输局负责)2.补码头。年内补完。", ["1.修渡口。年内修完。(县交通运输局负责)", "2.补码头。年内补完。"]),
-        ("(一)渡口行动。1.修渡口。年内修完。\n2.补码头。年内补完。", ["(一)渡口行动。", "1.修渡口。年内修完。", "2.补码头。年内补完。"]),
-        ("一、任务\n1.修渡口。对列入名单的渡口逐个勘察逐个修缮。二、保障措施\n落实资金。", ["一、任务", "1.修渡口。对列入名单的渡口逐个勘察逐个修缮。", "二、保障措施", "落实资金。"]),
+        (
+            "1.修渡口。年内修完。(县交通运输局负责)2.补码头。年内补完。",
+            ["1.修渡口。年内修完。(县交通运输局负责)", "2.补码头。年内补完。"],
+        ),
+        (
+            "(一)渡口行动。1.修渡口。年内修完。\n2.补码头。年内补完。",
+            ["(一)渡口行动。", "1.修渡口。年内修完。", "2.补码头。年内补完。"],
+        ),
+        (
+            "一、任务\n1.修渡口。对列入名单的渡口逐个勘察逐个修缮。二、保障措施\n落实资金。",
+            ["一、任务", "1.修渡口。对列入名单的渡口逐个勘察逐个修缮。", "二、保障措施", "落实资金。"],
+        ),
         ("(一)修渡口。方法见图1)1.2万元以内的不列。", ["(一)修渡口。方法见图1)1.2万元以内的不列。"]),
         ("(一)修渡口。材料见附件:1.清单\n(二)补码头。", ["(一)修渡口。材料见附件:1.清单", "(二)补码头。"]),
     ],
-)  # fmt: skip
+)
 def test_an_item_begins_inside_a_line_where_its_number_goes_on(text: str, wanted: list[str]) -> None:
     assert cut(text) == wanted
 
@@ -113,9 +122,7 @@ def test_a_heading_ends_where_a_reader_ends_it(text: str, title: str) -> None:
 
 
 def test_numbering_that_runs_on_keeps_the_printed_numbers() -> None:
-    text = (
-        "一、甲项工作\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、乙项工作\n(三)清航道。年内清完。"
-    )
+    text = "一、甲项工作\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、乙项工作\n(三)清航道。年内清完。"
     assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3"]
 
 
@@ -159,9 +166,7 @@ def test_without_any_number_the_first_ordinal_is_the_position_of_the_theme() -> 
 
 
 def test_one_heading_over_running_text_is_no_outline() -> None:
-    assert (
-        tasks("论渡口与乡村\n渡口是乡村的门户。百年来它见证往来。\n今天的渡口正在改变。人们记得它。\n") == []
-    )
+    assert tasks("论渡口与乡村\n渡口是乡村的门户。百年来它见证往来。\n今天的渡口正在改变。人们记得它。\n") == []
 
 
 def test_first_and_second_are_parts_of_a_measure_also_on_lines_of_their_own() -> None:
@@ -226,7 +231,9 @@ def test_steps_that_name_undertakings_are_measures_whatever_their_dates() -> Non
     assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 3 + ["phase"] * 3
 
 
-@pytest.mark.parametrize("heading", ["重点行动", "专项行动", "重大工程", "十大行动", "重点行动及进度安排", "专项行动步骤"])
+@pytest.mark.parametrize(
+    "heading", ["重点行动", "专项行动", "重大工程", "十大行动", "重点行动及进度安排", "专项行动步骤"]
+)
 def test_a_section_of_undertakings_holds_measures_with_their_dates(heading: str) -> None:
     text = f"一、{heading}\n(一)修渡口(3月1日至5月底)。逐个改造。\n(二)补码头(6月底前)。逐个补齐。"
     assert [kind for _, kind, _ in tasks(text)] == ["measure", "measure"]

@@ -42,5 +42,9 @@ def test_sections_without_tasks_are_told_by_name_with_all_in_them() -> None:
     document = text_document(text)
     outline = build(document, pieces(document, Span(0, len(text))))
     assert [(node.path, kind) for node, kind in without_tasks(document, outline.nodes)] == [
-        ("1", "general"), ("2", "bodies"), ("2.1", "bodies"), ("2.1.1", "bodies"), ("2.2", "bodies"),
-    ]  # fmt: skip
+        ("1", "general"),
+        ("2", "bodies"),
+        ("2.1", "bodies"),
+        ("2.1.1", "bodies"),
+        ("2.2", "bodies"),
+    ]
