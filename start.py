@@ -2,8 +2,8 @@
 """Makes the environment and runs something in it; needs nothing but Python 3.11 or later.
 
 python3 start.py demo     the main job on the sample: build, a cascade in the terminal, the picture cascade.html
-python3 start.py test     the tests
-python3 start.py check    types, lint, layers and the packaging, after `test`
+python3 start.py test     the tests; `test --fast` those that take under two minutes in all, and says what it leaves out
+python3 start.py check    format, lint, types, layers
 python3 start.py run …    the command `zhengmai …`
 """
 
@@ -21,6 +21,9 @@ ENGINE = "arcadedb>=26.11.1.dev2,<27"
 SAMPLE = Path("samples") / "lanjiang"
 STORE = Path(".zhengmai")
 PARENT = "province"
+FAST = "not slow and not server and not conformance and not spark"
+LEFT_OUT = """the fast lane leaves out: what asks a real server, every question on every engine, Spark, and what builds
+many graphs, kills builds or fills disks (marker slow); python3 start.py test runs them"""
 
 
 def say(text: str) -> None:
@@ -86,6 +89,11 @@ def test(arguments: list[str]) -> None:
     """Run the tests, with pytest's own arguments behind; without any, those of real servers run beside the others."""
     environment("requirements-dev.txt")
     pytest = [BIN / "python", "-m", "pytest"]
+    if "--fast" in arguments:
+        rest = [word for word in arguments if word != "--fast"]
+        call(*pytest, "-q", "-m", FAST, *rest)
+        say(LEFT_OUT)
+        return
     if arguments or (os.cpu_count() or 1) < 2:
         call(*pytest, *arguments)
         return
@@ -114,6 +122,7 @@ def test(arguments: list[str]) -> None:
 def check() -> None:
     """Run everything that is not a test: lint, types, layers."""
     environment("requirements-dev.txt")
+    call(BIN / "ruff", "format", "--check", "--quiet", ".")
     call(BIN / "ruff", "check", ".")
     call(BIN / "mypy")
     call(BIN / "lint-imports")

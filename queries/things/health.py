@@ -2,8 +2,10 @@
 
 import platform
 import sys
+import tomllib
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 from typing import Literal
 
 from graph.errors import PolicyGraphError
@@ -12,6 +14,7 @@ from graph.store.opening import open_store
 from graph.store.store_address import StoreAddress
 from queries.run import run
 
+_ROOT = Path(__file__).parents[2]
 # The packages that Zhengmai runs with; what a notebook adds may be absent.
 _NEEDED = (
     "arcadedb",
@@ -83,4 +86,5 @@ def version() -> str:
     try:
         return metadata.version("zhengmai")
     except metadata.PackageNotFoundError:
-        return "0.1.0"
+        settings = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        return str(settings["project"]["version"])
