@@ -18,6 +18,8 @@ from graph.store.home import Home
 from loaders.ingest.graph_build import build
 from tests.loaders.built import snapshot_bytes
 
+pytestmark = pytest.mark.slow
+
 Invoke = Callable[..., Result]
 
 _PLAN = """{issuer}关于印发《{title}》的通知

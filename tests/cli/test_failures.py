@@ -25,6 +25,8 @@ from tests.servers.scripted_bolt import scripted
 from tests.servers.small_disk import empty, fill, small_disk
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ROOT / "samples" / "lanjiang"
 
 

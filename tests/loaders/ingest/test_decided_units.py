@@ -16,6 +16,8 @@ from graph.store.home import Home
 from loaders.ingest.graph_build import build, remove
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
+pytestmark = pytest.mark.slow
+
 LINKS = ("ASSIGNED_TO", "ISSUED_BY", "PART_OF", "COUNTERPART_OF")
 
 

@@ -28,6 +28,8 @@ from loaders.ingest.rules import reading_rules
 from loaders.ingest.workers import Workers, _given_out
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,6 +18,8 @@ from graph.store.home import Home
 from loaders.ingest.graph_build import build
 from tests.loaders.built import answers, snapshot_bytes, start
 
+pytestmark = pytest.mark.slow
+
 MOMENTS = 10
 
 

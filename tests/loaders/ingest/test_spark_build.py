@@ -19,6 +19,8 @@ from graph.store.home import Home
 from loaders.ingest.graph_build import build, remove
 from tests.loaders.built import SAMPLE, answers, rows_of, snapshot_bytes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def spark(monkeypatch: pytest.MonkeyPatch) -> PlainSpark:

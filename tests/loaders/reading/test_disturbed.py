@@ -12,6 +12,8 @@ from loaders.read.registry import known_suffixes
 from tests.loaders.reading import disturbing
 from tests.shared import ROOT, SHARED, needs_shared
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = ROOT / "samples" / "lanjiang"
 # Where everything stands on one line, headings run into the words behind them; what is not told apart there stays so.
 ONE_LINE = {
