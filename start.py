@@ -22,6 +22,8 @@ SAMPLE = Path("samples") / "lanjiang"
 STORE = Path(".zhengmai")
 PARENT = "province"
 FAST = "not slow and not server and not conformance and not spark"
+# The fast lane runs these beside all others.
+SECOND = ["tests/cli", "tests/queries", "tests/views"]
 LEFT_OUT = """the fast lane leaves out: what asks a real server, every question on every engine, Spark, and what builds
 many graphs, kills builds or fills disks (marker slow); python3 start.py test runs them"""
 
@@ -86,32 +88,38 @@ def demo() -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Run the tests, with pytest's own arguments behind; without any, those of real servers run beside the others."""
+    """Run the tests, with pytest's own arguments behind; without any, in two processes beside each other."""
     environment("requirements-dev.txt")
-    pytest = [BIN / "python", "-m", "pytest"]
-    if "--fast" in arguments:
-        rest = [word for word in arguments if word != "--fast"]
-        call(*pytest, "-q", "-m", FAST, *rest)
+    pytest = [str(BIN / "python"), "-m", "pytest"]
+    fast, rest = "--fast" in arguments, [word for word in arguments if word != "--fast"]
+    chosen = ["-m", FAST] if fast else []
+    if rest or (os.cpu_count() or 1) < 2:
+        call(*pytest, *chosen, *rest)
+    elif fast:
+        others = [f"--ignore={folder}" for folder in SECOND]
+        together(
+            [*pytest, "-q", *chosen, *others],
+            [*pytest, "-q", *chosen, *SECOND],
+            "the tests of commands, questions and pictures",
+        )
+    else:
+        together([*pytest, "-m", "not server"], [*pytest, "-m", "server"], "the tests of real servers")
+    if fast:
         say(LEFT_OUT)
-        return
-    if arguments or (os.cpu_count() or 1) < 2:
-        call(*pytest, *arguments)
-        return
+
+
+def together(first: list[str], second: list[str], name: str) -> None:
+    """Run two test commands beside each other and show what the second said behind the first; leave where one fails."""
     with tempfile.TemporaryFile() as said:
         beside = subprocess.Popen(
-            [*map(str, pytest), "-m", "server", "-p", "no:cacheprovider"],
-            cwd=ROOT,
-            env=surroundings(),
-            stdout=said,
-            stderr=subprocess.STDOUT,
+            [*second, "-p", "no:cacheprovider"], cwd=ROOT, env=surroundings(), stdout=said, stderr=subprocess.STDOUT
         )
         try:
-            others = [*map(str, pytest), "-m", "not server"]
-            here = subprocess.run(others, cwd=ROOT, env=surroundings(), check=False).returncode
+            here = subprocess.run(first, cwd=ROOT, env=surroundings(), check=False).returncode
             there = beside.wait()
         finally:
             beside.kill()
-        say("\nthe tests of real servers:")
+        say(f"\n{name}:")
         said.seek(0)
         sys.stdout.buffer.write(said.read())
         sys.stdout.flush()
