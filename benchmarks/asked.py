@@ -9,12 +9,12 @@ from typing import TypeVar
 from graph.schema.vocabulary import schema
 from graph.snapshot.snapshot import Snapshot
 from queries.catalog import Param, Query
-from queries.question_rows import Value
+from queries.question_rows import ParameterValue
 
 _T = TypeVar("_T")
 SEVERAL = 10
 """So many keys stand where a parameter takes several."""
-_WORDS: Mapping[str, Value] = {"today": "2022-06-30"}
+_WORDS: Mapping[str, ParameterValue] = {"today": "2022-06-30"}
 
 
 class Given:
@@ -34,11 +34,11 @@ class Given:
         title = next(row["title"] for row in snapshot.rows("Task") if row["key"] == self.child)
         self.word = str(title)[:2]
 
-    def of(self, query: Query) -> dict[str, Value]:
+    def of(self, query: Query) -> dict[str, ParameterValue]:
         """Return the parameters that a question needs."""
         return {param.name: self._value(query, param) for param in query.params if param.required}
 
-    def _value(self, query: Query, param: Param) -> Value:
+    def _value(self, query: Query, param: Param) -> ParameterValue:
         if param.name in _WORDS:
             return _WORDS[param.name]
         if query.name in ("link_between", "connections"):

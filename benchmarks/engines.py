@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
 from graph.store.home import Home
-from graph.store.protocol import Parameters, Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Parameters, Scalar, Store
 
 Call = Callable[[], list[list[Scalar]]]
 """Asks an engine by its own call; rows come as lists of plain values."""
@@ -29,7 +29,7 @@ class Recording:
         self._store, self.dialect = store, store.dialect
         self.asked: list[tuple[str, dict[str, Any]]] = []
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Note the question and answer it."""
         self.asked.append((text, dict(parameters or {})))
         return self._store.ask(text, parameters)

@@ -15,7 +15,7 @@ from benchmarks.workshop import Workshop
 from graph.snapshot.snapshot import Snapshot
 from graph.store.protocol import Store
 from queries.catalog import Query, catalogue
-from queries.question_rows import Value, text_of
+from queries.question_rows import ParameterValue, text_of
 from queries.run import run
 
 _LONG = 10
@@ -37,7 +37,7 @@ class Timed:
         return float(median(took[by] for took in getattr(self, side)))
 
 
-def _timed(store: Store, prepare: Prepare, query: Query, given: dict[str, Value], repeats: int) -> Timed:
+def _timed(store: Store, prepare: Prepare, query: Query, given: dict[str, ParameterValue], repeats: int) -> Timed:
     recording: Any = Recording(store)
 
     def recorded() -> None:

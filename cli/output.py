@@ -17,7 +17,7 @@ from queries.answer import Answer, Note
 if TYPE_CHECKING:
     from loaders.ingest.kept_readings import KeptReadings
     from queries.catalog import Query
-    from queries.question_rows import Value
+    from queries.question_rows import ParameterValue
 
 T = TypeVar("T")
 Drawing = Callable[[Answer], str]
@@ -54,7 +54,7 @@ class Run:
         with open_store(self.settings.address) as opened:
             yield opened
 
-    def ask(self, query: "Query | str", **params: "Value") -> Answer:
+    def ask(self, query: "Query | str", **params: "ParameterValue") -> Answer:
         """Return the answer of a catalogue question."""
         from queries.run import run
 

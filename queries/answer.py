@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 
 if TYPE_CHECKING:
     from queries.catalog import Column
@@ -28,7 +28,7 @@ class Answer:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     notes: tuple[Note, ...] = ()
     typed: "tuple[Column, ...]" = ()
 
@@ -36,7 +36,7 @@ class Answer:
         """Return the number of rows."""
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[AnswerRow]:
         """Yield the rows in order."""
         return iter(self.rows)
 
@@ -45,7 +45,7 @@ class Answer:
         return [row[name] for row in self.rows]
 
 
-def shaped(columns: Iterable[str], rows: Iterable[Row]) -> tuple[Row, ...]:
+def shaped(columns: Iterable[str], rows: Iterable[AnswerRow]) -> tuple[AnswerRow, ...]:
     """Return the rows with just these columns, in this order; a column that a row lacks is None.
 
     >>> shaped(("task", "end"), [{"end": None, "task": "yunxi/2.1", "order": 3}, {"task": "yunxi/2.2"}])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from graph.schema.vocabulary import order_of
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 from queries.answer import values_of
 from queries.catalog import Column, Query
 
@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 JOINT = "、"
 
 
-def typed(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+def typed(rows: list[AnswerRow], columns: Sequence[Column]) -> list[AnswerRow]:
     """Return the rows, changed in place: the values of declared columns made of their types, whatever the store gave."""
     for column in columns:
         if column.type in _MAKERS:
@@ -34,12 +34,12 @@ _MAKERS: dict[str, tuple[type | None, Callable[[Scalar], Scalar]]] = {
 }
 
 
-def joined(rows: list[Row], query: Query) -> list[Row]:
+def joined(rows: list[AnswerRow], query: Query) -> list[AnswerRow]:
     """Return the rows, those that differ only in the joined columns made one, in order of the printed list."""
     if not query.joined:
         return rows
     mark_of = values_of([name for name in query.names if name not in query.joined])
-    groups: dict[tuple[Scalar, ...], list[tuple[SortKey, int, Row]]] = {}
+    groups: dict[tuple[Scalar, ...], list[tuple[SortKey, int, AnswerRow]]] = {}
     known: dict[Scalar, SortKey] = {}
     for number, row in enumerate(rows):
         place = row.get("place_in_list")
@@ -52,15 +52,15 @@ def joined(rows: list[Row], query: Query) -> list[Row]:
     return [_one_row([row for _, _, row in group], query.joined) for group in listed]
 
 
-def _place(found: tuple[SortKey, int, Row]) -> tuple[SortKey, int]:
+def _place(found: tuple[SortKey, int, AnswerRow]) -> tuple[SortKey, int]:
     return found[:2]
 
 
-def _first_place(group: list[tuple[SortKey, int, Row]]) -> tuple[SortKey, int]:
+def _first_place(group: list[tuple[SortKey, int, AnswerRow]]) -> tuple[SortKey, int]:
     return group[0][:2]
 
 
-def _one_row(rows: list[Row], names: Sequence[str]) -> Row:
+def _one_row(rows: list[AnswerRow], names: Sequence[str]) -> AnswerRow:
     found = dict(rows[0])
     for name in names:
         values = [str(value) for row in rows if (value := row.get(name)) is not None]
@@ -69,7 +69,7 @@ def _one_row(rows: list[Row], names: Sequence[str]) -> Row:
     return found
 
 
-def sort_rows(rows: list[Row], keys: Sequence[str]) -> list[Row]:
+def sort_rows(rows: list[AnswerRow], keys: Sequence[str]) -> list[AnswerRow]:
     """Return the rows by the keys, `-` before one that comes down; what is not known comes last either way.
 
     >>> sort_rows([{"end": None}, {"end": "2020-12-31"}, {"end": "2019-06-30"}], ["end"])
@@ -88,7 +88,7 @@ def sort_rows(rows: list[Row], keys: Sequence[str]) -> list[Row]:
     return [rows[place] for place in sorted(range(len(together)), key=together.__getitem__)] if keys else list(rows)
 
 
-def _one_by_one(rows: list[Row], keys: Sequence[str]) -> list[Row]:
+def _one_by_one(rows: list[AnswerRow], keys: Sequence[str]) -> list[AnswerRow]:
     """Return the rows sorted by the last key first: texts that come down have no one mark to sort by."""
     found = list(rows)
     for key in reversed(keys):
@@ -99,7 +99,7 @@ def _one_by_one(rows: list[Row], keys: Sequence[str]) -> list[Row]:
     return found
 
 
-def _marks(rows: list[Row], name: str) -> list[SortKey]:
+def _marks(rows: list[AnswerRow], name: str) -> list[SortKey]:
     known: dict[Scalar, SortKey] = {}
     found = []
     for row in rows:
@@ -111,7 +111,7 @@ def _marks(rows: list[Row], name: str) -> list[SortKey]:
     return found
 
 
-def _hidden(row: Row, name: str) -> Scalar:
+def _hidden(row: AnswerRow, name: str) -> Scalar:
     if name == "document" and "document" not in row and isinstance(row.get("task"), str):
         return str(row["task"]).rpartition("/")[0]
     return row.get(name)

@@ -6,13 +6,13 @@ from typing import cast
 from graph.store.protocol import Store
 from queries.answer import Note
 from queries.catalog import find
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 _MANY = 5_000
 """Where so many targets may have to be compared, counting them would take longer than the answer itself."""
 
 
-def further(see: str, store: Store, given: Mapping[str, Value]) -> tuple[Note, ...]:
+def further(see: str, store: Store, given: Mapping[str, ParameterValue]) -> tuple[Note, ...]:
     """Return the note that counts the rows of a question on targets (`name parameter=value`); none where it has none.
 
     Parameters that both questions have go along. Where the graph has very many targets, the note names the question

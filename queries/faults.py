@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from graph.errors import NotFoundError, UsageError
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 
 SHOWN = 5
 """So many cases are named in a message; the rest are counted."""
@@ -25,7 +25,7 @@ class UnknownNameError(NotFoundError):
 class SeveralNamesError(NotFoundError):
     """Several things in the graph answer to this name; `matches` lists them."""
 
-    def __init__(self, kind: str, name: str, matches: Sequence[Row]) -> None:
+    def __init__(self, kind: str, name: str, matches: Sequence[AnswerRow]) -> None:
         """Say that `name` is several things, and which."""
         self.matches = tuple(matches)
         named = [f"{row['key']} ({row['name']})" for row in self.matches[:SHOWN]]

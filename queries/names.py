@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.number_form import typed_number
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.question_rows import ask
@@ -110,7 +110,7 @@ def _keys(name: str) -> Iterator[str | None]:
         yield policy_key(name, None, None, "")
 
 
-def _policies(store: Store) -> list[Row]:
+def _policies(store: Store) -> list[AnswerRow]:
     return ask(find("names_of_policies"), store, {})
 
 
@@ -137,7 +137,7 @@ def _policy(store: Store, name: str, exact: dict[str, str]) -> tuple[str, ...]:
     raise SeveralNamesError("policy", name, [{"key": key, "name": found[key]} for key in sorted(found)])
 
 
-def _by_title(rows: Iterable[Row], name: str) -> dict[str, str]:
+def _by_title(rows: Iterable[AnswerRow], name: str) -> dict[str, str]:
     titles = [
         (str(row["policy"]), str(row[column])) for row in rows for column in ("title", "document_title") if row[column]
     ]
@@ -222,7 +222,7 @@ def named_so(titles: Sequence[tuple[str, str]], name: str) -> set[str]:
     return set()
 
 
-def _unit_titles(rows: Iterable[Row]) -> list[tuple[str, str]]:
+def _unit_titles(rows: Iterable[AnswerRow]) -> list[tuple[str, str]]:
     """Return the names of each unit by its key, also those of the units that a person said are this one."""
     titles = []
     for row in rows:

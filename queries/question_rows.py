@@ -5,15 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from graph.store.protocol import Parameters, Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Parameters, Scalar, Store
 from queries.answer_rows import joined, sort_rows, typed
 from queries.catalog import Query, find
 
-Value = Scalar | Sequence[Scalar]
+ParameterValue = Scalar | Sequence[Scalar]
+"""One value, or several of a list, that a question is asked with."""
 _SUFFIX = {"cypher": ".cypher", "sparql": ".rq"}
 
 
-def ask(query: Query, store: Store, given: Mapping[str, Value]) -> list[Row]:
+def ask(query: Query, store: Store, given: Mapping[str, ParameterValue]) -> list[AnswerRow]:
     """Return the rows of a question with its hidden columns, joined, typed and sorted."""
     text = text_of(query, store.dialect)
     parameters = dict(given)

@@ -11,7 +11,7 @@ from queries.answer import Answer, shaped
 from queries.catalog import Param, Query, find
 from queries.faults import ParameterError, close
 from queries.names import resolve
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -19,12 +19,12 @@ _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 class Composed(Protocol):
     """A question that is made of others."""
 
-    def __call__(self, store: Store, query: Query, **params: Value) -> Answer:
+    def __call__(self, store: Store, query: Query, **params: ParameterValue) -> Answer:
         """Return its answer."""
         ...
 
 
-def run(query: Query | str, store: Store, **params: Value) -> Answer:
+def run(query: Query | str, store: Store, **params: ParameterValue) -> Answer:
     """Return the answer of a question, rows in its declared order.
 
     Raises:
@@ -45,7 +45,7 @@ def run(query: Query | str, store: Store, **params: Value) -> Answer:
     return Answer(name=asked.name, columns=asked.names, rows=rows, notes=further(asked.see, store, given))
 
 
-def checked(query: Query, params: Mapping[str, Value]) -> dict[str, Value]:
+def checked(query: Query, params: Mapping[str, ParameterValue]) -> dict[str, ParameterValue]:
     """Return the parameters of a question, read by their types, None for those that are not given.
 
     Raises:
@@ -62,7 +62,7 @@ def checked(query: Query, params: Mapping[str, Value]) -> dict[str, Value]:
                 name=name,
                 known=", ".join(near) or "-",
             )
-    found: dict[str, Value] = {}
+    found: dict[str, ParameterValue] = {}
     for name, param in known.items():
         value = params.get(name)
         if value is None or value == "" or (param.type == "texts" and not value):
@@ -78,7 +78,7 @@ def checked(query: Query, params: Mapping[str, Value]) -> dict[str, Value]:
     return found
 
 
-def _value(query: Query, param: Param, value: Value) -> Value:
+def _value(query: Query, param: Param, value: ParameterValue) -> ParameterValue:
     if param.type == "texts":
         return [str(one) for one in ([value] if isinstance(value, str) else cast(Sequence[Scalar], value))]
     if param.values is not None:
@@ -131,7 +131,7 @@ def _is_day(text: str) -> bool:
     return bool(_DAY.match(text))
 
 
-def resolved(query: Query, store: Store, given: Mapping[str, Value]) -> dict[str, Value]:
+def resolved(query: Query, store: Store, given: Mapping[str, ParameterValue]) -> dict[str, ParameterValue]:
     """Return the parameters with the names in them made keys, each by the kind of thing it names.
 
     Raises:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.identity import link_key
 from graph.schema.vocabulary import order_of
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.question_rows import ask
@@ -67,7 +67,7 @@ def _text(value: Scalar) -> str | None:
 # -- cards and links from the rows of the tree
 
 
-def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[DrawnLink]]:
+def _gather(rows: Sequence[AnswerRow]) -> tuple[dict[str, Card], list[DrawnLink]]:
     cards: dict[str, Card] = {}
     links: dict[tuple[str, str], DrawnLink] = {}
     for row in rows:
@@ -96,7 +96,7 @@ def _gather(rows: Sequence[Row]) -> tuple[dict[str, Card], list[DrawnLink]]:
     return cards, [link for link in links.values() if link.parent in cards]
 
 
-def _card(row: Row) -> Card:
+def _card(row: AnswerRow) -> Card:
     key = str(row["task"])
     level = str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
     return Card(
@@ -111,7 +111,7 @@ def _card(row: Row) -> Card:
     )
 
 
-def _link(row: Row) -> DrawnLink:
+def _link(row: AnswerRow) -> DrawnLink:
     return DrawnLink(
         parent=str(row["parent"]),
         child=str(row["task"]),
@@ -125,7 +125,7 @@ def _link(row: Row) -> DrawnLink:
 # -- themes
 
 
-def _themes(store: Store, rows: Sequence[Row], cards: dict[str, Card]) -> list[DrawnTheme]:
+def _themes(store: Store, rows: Sequence[AnswerRow], cards: dict[str, Card]) -> list[DrawnTheme]:
     """Return the themes in the order of the roots; a task that was added joins the theme that it stands in."""
     policies = list(dict.fromkeys(card.policy for card in cards.values()))
     held: dict[str, tuple[str | None, str | None]] = {}
@@ -198,14 +198,14 @@ def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[DrawnLink]
             cards[str(row["task"])].later_target = True
 
 
-def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[Row]:
+def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[AnswerRow]:
     return ask(find(question), store, {"tasks": list(cards)}) if cards else []
 
 
-def _policies(store: Store, wanted: Sequence[str]) -> dict[str, Row]:
+def _policies(store: Store, wanted: Sequence[str]) -> dict[str, AnswerRow]:
     keys = list(dict.fromkeys(wanted))
     rows = ask(find("family_policies"), store, {"policies": keys}) if keys else []
-    found: dict[str, Row] = {}
+    found: dict[str, AnswerRow] = {}
     for row in rows:
         # A policy may have several nodes, each of which knows a part.
         held = found.setdefault(str(row["given"]), {})

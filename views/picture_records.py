@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graph.schema.vocabulary import order_of
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Note
 
 UNKNOWN_LEVEL = "unknown"
@@ -94,7 +94,7 @@ class Cascade:
     cards: dict[str, Card]
     links: tuple[DrawnLink, ...]
     themes: tuple[DrawnTheme, ...]
-    policies: dict[str, Row]
+    policies: dict[str, AnswerRow]
     notes: tuple[Note, ...] = ()
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.identity import link_key
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.catalog import find
 from queries.question_rows import ask
 from views.picture_records import Card, DrawnLink, Proof
@@ -37,12 +37,12 @@ def proved(store: Store, links: Sequence[DrawnLink]) -> tuple[DrawnLink, ...]:
     )
 
 
-def _evidence(store: Store, subjects: list[str]) -> list[tuple[str, Row]]:
+def _evidence(store: Store, subjects: list[str]) -> list[tuple[str, AnswerRow]]:
     rows = ask(find("evidence_of"), store, {"subjects": subjects}) if subjects else []
     return [(str(row["subject"]), row) for row in rows]
 
 
-def _proof(what: str, row: Row) -> Proof:
+def _proof(what: str, row: AnswerRow) -> Proof:
     return Proof(
         what=what,
         document=str(row["document"]),

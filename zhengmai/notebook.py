@@ -13,7 +13,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from graph.store.network import of_snapshot, of_store, to_networkx
 from graph.store.opening import open_store
-from graph.store.protocol import Dialect, Row, Store
+from graph.store.protocol import AnswerRow, Dialect, Store
 from graph.store.store_address import StoreAddress
 from loaders.gold.gold_form import gold_form
 from loaders.gold.gold_report import report_on, score_rows
@@ -30,10 +30,10 @@ from queries.cascades.side_by_side import compare as correlation_of
 from queries.catalog import Column, columns
 from queries.links.decided import with_words
 from queries.links.link_signals import explain as signals_of
-from queries.links.named_decision import Said, decision_on, not_shown
+from queries.links.named_decision import YesNoUndo, decision_on, not_shown
 from queries.links.stored_links import aligned_links, stored_links
 from queries.names import resolve
-from queries.question_rows import Value
+from queries.question_rows import ParameterValue
 from queries.run import run
 from queries.things.graph_faults import faults
 from queries.things.health import graph_at, installed
@@ -99,7 +99,7 @@ class Graph:
 
     # -- questions
 
-    def answer(self, question: str, **params: Value) -> Answer:
+    def answer(self, question: str, **params: ParameterValue) -> Answer:
         """Return the answer of a catalogue question as rows: `.columns`, `.rows`, `.notes`.
 
         Raises:
@@ -108,7 +108,7 @@ class Graph:
         """
         return run(question, self._store, **params)
 
-    def ask(self, question: str, **params: Value) -> Any:  # noqa: ANN401 - pandas is optional
+    def ask(self, question: str, **params: ParameterValue) -> Any:  # noqa: ANN401 - pandas is optional
         """Return the answer of a catalogue question as a DataFrame; `.attrs["notes"]` holds what to know beside it."""
         return frame(self.answer(question, **params))
 
@@ -120,18 +120,18 @@ class Graph:
         """Return the documents that are loaded."""
         return self.ask("documents")
 
-    def tasks(self, name: str | None = None, **filters: Value) -> Any:  # noqa: ANN401
+    def tasks(self, name: str | None = None, **filters: ParameterValue) -> Any:  # noqa: ANN401
         """Return tasks, all or those of a policy or document.
 
         The filters are the parameters of the question `tasks` (unit, role, theme, level …).
         """
         return frame(tasks_of(self._store, name, **filters))
 
-    def units(self, name: str | None = None, **filters: Value) -> Any:  # noqa: ANN401
+    def units(self, name: str | None = None, **filters: ParameterValue) -> Any:  # noqa: ANN401
         """Return the units, or what one carries with its counterparts above and below."""
         return self.ask("unit_with_counterparts", unit=name, **filters) if name else self.ask("units", **filters)
 
-    def due(self, today: str | date | None = None, *, targets: bool = False, **filters: Value) -> Any:  # noqa: ANN401
+    def due(self, today: str | date | None = None, *, targets: bool = False, **filters: ParameterValue) -> Any:  # noqa: ANN401
         """Return the tasks that are due, or with `targets` the targets, with the days left from `today`."""
         question = "targets_due" if targets else "due"
         return self.ask(question, today=str(today or date.today()), **filters)
@@ -198,7 +198,7 @@ class Graph:
         found = signals_of(self._store, child, parent, reading=kept.reading, decisions=kept.decisions())
         return frame(found)
 
-    def decide(self, one: str, other: str, said: Said, *, by: str | None = None, why: str | None = None) -> Any:  # noqa: ANN401
+    def decide(self, one: str, other: str, said: YesNoUndo, *, by: str | None = None, why: str | None = None) -> Any:  # noqa: ANN401
         """Keep a person's word on two tasks, policies or units (`yes`, `no`, `undo`), build anew, and open what was built.
 
         Of tasks and policies it says whether the first carries out the second, of units whether the two are one body.
@@ -220,7 +220,7 @@ class Graph:
                 decide_and_build(folder, decision)
             finally:
                 self._store = open_store(self.address)
-        row: Row = {
+        row: AnswerRow = {
             "kind": decision.kind,
             "child": decision.child,
             "parent": decision.parent,
@@ -281,7 +281,7 @@ class Graph:
         return to_rdflib(self._snapshot())
 
 
-def _table(name: str, declared: Sequence[Column], rows: Sequence[Row], notes: Sequence[Note] = ()) -> Any:  # noqa: ANN401
+def _table(name: str, declared: Sequence[Column], rows: Sequence[AnswerRow], notes: Sequence[Note] = ()) -> Any:  # noqa: ANN401
     names = tuple(column.name for column in declared)
     return frame(Answer(name=name, columns=names, rows=shaped(names, rows), notes=tuple(notes), typed=tuple(declared)))
 
@@ -361,7 +361,7 @@ def schema() -> Any:  # noqa: ANN401
 
 def doctor(store: str | Path = ".zhengmai") -> Any:  # noqa: ANN401
     """Return what is installed, and whether the graph in `store` answers."""
-    rows: list[Row] = [
+    rows: list[AnswerRow] = [
         {
             "check": check.name,
             "state": check.state,

@@ -11,11 +11,11 @@ import typer
 from cli.output import Run
 from cli.words.lines import in_words
 from cli.words.messages import language, say
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer
 
 if TYPE_CHECKING:
-    from loaders.ingest.graph_build import BuildReport, Progress
+    from loaders.ingest.graph_build import BuildProgress, BuildReport
 
 T = TypeVar("T")
 EngineOption = StrEnum("EngineOption", ["local", "spark"])
@@ -41,7 +41,7 @@ def build(
     given, store = paths or [], run.settings.store
     refuse_nothing(given, store)
 
-    def work(progress: "Progress") -> "BuildReport":
+    def work(progress: "BuildProgress") -> "BuildReport":
         return ingest(
             given,
             store,
@@ -71,7 +71,7 @@ def remove(
     run.show(summary(report), draw=draw)
 
 
-def report_of(run: Run, work: "Callable[[Progress], BuildReport]") -> "BuildReport":
+def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "BuildReport":
     """Do a build with a bar on stderr; say each file that was not read."""
     silent = run.settings.quiet or not sys.stderr.isatty()
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
@@ -90,7 +90,7 @@ def rebuild(run: Run) -> None:
     report_of(run, lambda progress: ingest([], run.settings.store, progress=progress))
 
 
-def with_bar(work: "Callable[[Progress], T]") -> "T":
+def with_bar(work: "Callable[[BuildProgress], T]") -> "T":
     """Do some work with a bar on stderr."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -119,7 +119,7 @@ def draw(answer: Answer) -> str:
 
 def summary(report: "BuildReport") -> Answer:
     """Return what a build did, as one row."""
-    row: Row = {name: len(getattr(report, name)) for name in _COUNTS}
+    row: AnswerRow = {name: len(getattr(report, name)) for name in _COUNTS}
     row |= {"failed": len(report.failures), "skipped": sum(report.skipped.values())}
     row |= {"documents": report.documents, "tasks": report.tasks, "links": report.links, "issues": report.issues}
     row["seconds"] = round(report.seconds, 2)

@@ -11,11 +11,11 @@ from cli.commands.building import with_bar
 from cli.output import Run
 from cli.words.messages import say
 from graph.export.formats import EXPORTERS
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer
 
 if TYPE_CHECKING:
-    from graph.store.neo4j_server.push import Progress, PushReport
+    from graph.store.neo4j_server.push import PushProgress, PushReport
 
 To = StrEnum("To", list(EXPORTERS))  # type: ignore[misc]
 
@@ -31,11 +31,11 @@ def push(
 
     silent = run.settings.quiet or not sys.stderr.isatty()
 
-    def work(progress: "Progress") -> "PushReport":
+    def work(progress: "PushProgress") -> "PushReport":
         return bring(Home(run.settings.store), address, store_id=store_id, progress=progress)
 
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
-    row: Row = {
+    row: AnswerRow = {
         "way": report.way,
         "added": report.added,
         "changed": report.changed,

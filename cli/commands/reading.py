@@ -8,7 +8,7 @@ import typer
 
 from cli.output import Run
 from cli.words.messages import say, value
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer, Note, shaped
 
 File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.file"), show_default=False)]
@@ -25,7 +25,7 @@ def read(run: Run, file: File) -> None:
     run.show(Answer(name="read", columns=columns, rows=shaped(columns, rows), notes=(share,)))
 
 
-def _text(row: Row) -> str:
+def _text(row: AnswerRow) -> str:
     if row["part"] == "table":
         return say("read.table", rows=row["rows"], columns=row["columns"])
     if row["part"] == "issue":
@@ -50,7 +50,7 @@ def extract(run: Run, file: File) -> None:
         run.show(Answer(name="extract", columns=columns, rows=shaped(columns, map(_flat, form["tasks"]))))
 
 
-def _flat(row: dict[str, Any]) -> Row:
+def _flat(row: dict[str, Any]) -> AnswerRow:
     deadline = row["deadline"] or {}
     units = "、".join(f"{unit['surface']}({unit['role']})" for unit in row["units"]) or None
     targets = "; ".join(target["text"] for target in row["targets"]) or None

@@ -10,7 +10,7 @@ import typer
 from cli.output import Run
 from cli.words.messages import language, of_error, say
 from graph.errors import StoreError
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def doctor(run: Run) -> None:
     """Say what is installed, and whether the graph answers."""
     from queries.things.health import graph_at, installed
 
-    screen: Row = {"check": "encoding", "state": "ok", "detail": f"{sys.stdout.encoding} {language()}"}
+    screen: AnswerRow = {"check": "encoding", "state": "ok", "detail": f"{sys.stdout.encoding} {language()}"}
     checks = [*installed(), graph_at(run.settings.address)]
-    rows: list[Row] = [{"check": one.name, "state": one.state, "detail": _detail(one)} for one in checks]
+    rows: list[AnswerRow] = [{"check": one.name, "state": one.state, "detail": _detail(one)} for one in checks]
     columns = ("check", "state", "detail")
     run.show(Answer(name="doctor", columns=columns, rows=shaped(columns, [*rows[:3], screen, *rows[3:]])))
     if any(row["state"] == "bad" for row in rows):

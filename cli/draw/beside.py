@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cli.draw.tree import verdict
 from cli.words.messages import say, value
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer
 
 LONGEST = 90
@@ -30,7 +30,7 @@ def draw(answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _pair(row: Row) -> Iterator[str]:
+def _pair(row: AnswerRow) -> Iterator[str]:
     place, answer = row["place"] or "", value("answer", row["answer"])
     if row["task"] is None:
         yield say("beside.gap", place=place, answer=verdict(row), document=row["document"])

@@ -1,7 +1,7 @@
 """One thing on a page: its properties, its links, and every quote that proves them."""
 
 from cli.words.messages import say, value
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer
 
 _QUOTE = 60
@@ -27,24 +27,24 @@ def _label(name: str) -> str:
     return kind.label[language()] if kind else name
 
 
-def _property(row: Row) -> str:
+def _property(row: AnswerRow) -> str:
     return f"  {row['name']}: {' '.join(str(row['value']).split())}{_decided(row)}"
 
 
-def _link(row: Row) -> str:
+def _link(row: AnswerRow) -> str:
     arrow = "->" if row["forward"] else "<-"
     role = f" ({value('role', row['role'])})" if row["role"] else ""
     return f"  {arrow} {_label(str(row['name']))}{role}: {row['value']} ({row['other']}){_decided(row)}"
 
 
-def _decided(row: Row) -> str:
+def _decided(row: AnswerRow) -> str:
     """Return what a person said of a link or property, if anybody did."""
     if row["rule"]:
         return f" [{value('rule', row['rule'])}]"
     return f" [{say('page.' + str(row['judgement']))}]" if row["judgement"] else ""
 
 
-def _evidence(row: Row) -> str:
+def _evidence(row: AnswerRow) -> str:
     name = str(row["name"]) if row["name"] == row["value"] else f"{_label(str(row['name']))} {row['value']}"
     quote = " ".join(str(row["quote"]).split())
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from cli.draw.grid import ruled
 from cli.words.messages import column, value
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 from queries.answer import Answer
 
 # What a table shows of a question that has more columns than a terminal has room for; the other formats have all.
@@ -128,7 +128,7 @@ def table(answer: Answer) -> str:
     return ruled([heading(answer, name) for name in names], cells)
 
 
-def _words(name: str, row: Row) -> str:
+def _words(name: str, row: AnswerRow) -> str:
     one = value(name, row[name])
     if isinstance(one, float):
         return f"{one:g}"

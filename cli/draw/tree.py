@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cli.words.messages import say, value
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer
 
 _BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
@@ -25,7 +25,7 @@ def draw(answer: Answer) -> str:
     return "\n".join([*lines, *_added(answer)]) + "\n"
 
 
-def _policy_line(row: Row, code: str = "tree.policy") -> str:
+def _policy_line(row: AnswerRow, code: str = "tree.policy") -> str:
     key, title = str(row["policy"] or ""), str(row["policy_title"] or "")
     # A key made of place and title says nothing beside the title; one that is a document number does.
     named = title if title and ":" in key else f"{key} {title}".strip()
@@ -33,11 +33,11 @@ def _policy_line(row: Row, code: str = "tree.policy") -> str:
     return say(code, title=named, where=where)
 
 
-def _cited(row: Row) -> str:
+def _cited(row: AnswerRow) -> str:
     return _policy_line(row, "tree.cited")
 
 
-def verdict(row: Row) -> str:
+def verdict(row: AnswerRow) -> str:
     """Return what is said of a task without a link, with the reason where nobody can say."""
     answer = str(value("answer", row["answer"]))
     if row["reason"] is None:
@@ -45,7 +45,7 @@ def verdict(row: Row) -> str:
     return say("tree.reason", answer=answer, reason=value("reason", row["reason"]))
 
 
-def _more(rows: list[Row], index: int) -> bool:
+def _more(rows: list[AnswerRow], index: int) -> bool:
     """Tell whether another row of the same depth follows under the same head."""
     depth = int(rows[index]["hops"] or 0)
     for row in rows[index + 1 :]:
@@ -57,7 +57,7 @@ def _more(rows: list[Row], index: int) -> bool:
     return False
 
 
-def _branch(rows: list[Row], index: int) -> list[str]:
+def _branch(rows: list[AnswerRow], index: int) -> list[str]:
     depth = int(rows[index]["hops"] or 0)
     indent = ""
     for level in range(depth):
@@ -67,11 +67,11 @@ def _branch(rows: list[Row], index: int) -> list[str]:
     return _node(rows[index], indent + (_BRANCH if more else _LAST), indent + (_BAR if more else _GAP))
 
 
-def _node(row: Row, first: str, rest: str) -> list[str]:
+def _node(row: AnswerRow, first: str, rest: str) -> list[str]:
     return [first + _head(row), *(rest + line for line in _details(row))]
 
 
-def _head(row: Row) -> str:
+def _head(row: AnswerRow) -> str:
     """Return the line of a task: place, title, how it corresponds, its key."""
     where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
     if row["task"] is None:
@@ -88,7 +88,7 @@ def _head(row: Row) -> str:
     return say(code, where=where, title=row["title"], relation=relation, score=row["score"], task=row["task"])
 
 
-def _details(row: Row) -> Iterator[str]:
+def _details(row: AnswerRow) -> Iterator[str]:
     if row["task"] is None:
         return
     parts = []
@@ -109,7 +109,7 @@ def _details(row: Row) -> Iterator[str]:
         yield " ".join(say("tree.joint").join(parts).split())
 
 
-def _moved(row: Row) -> str:
+def _moved(row: AnswerRow) -> str:
     """Return that the day differs from the one above, if it does; a lineage, read from below, does not say so."""
     change = row.get("date_change")
     return say("tree.moved", change=value("date_change", change)) if change in ("tightened", "relaxed") else ""

@@ -30,10 +30,10 @@ from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import empty_table, in_order, table_of
 from graph.snapshot.partitions import PAIR_MARK, SPREAD, WHOLE, part_of, parts_for, split
 from graph.snapshot.snapshot import Snapshot, SnapshotWriter
-from graph.snapshot.tables import Row, tables
+from graph.snapshot.tables import SnapshotRow, tables
 
 Tables = Mapping[str, pa.Table]
-Align = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
+AlignPairs = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
 """Returns the tables DERIVES_FROM and Evidence of pairs of documents, in any order and any number of pieces."""
 
 # Small tables whose rows, all or some, belong to one document.
@@ -67,7 +67,7 @@ class Intake:
 def assemble(
     folder: Path,
     intake: Intake,
-    align: Align,
+    align: AlignPairs,
     decisions: Decisions,
     *,
     documents: int,
@@ -154,7 +154,7 @@ class _Assembly:
 
     # -- joining
 
-    def join(self, align: Align, decisions: Decisions) -> Mapping[str, list[Row]]:
+    def join(self, align: AlignPairs, decisions: Decisions) -> Mapping[str, list[SnapshotRow]]:
         """Work out what the documents say together; return the rows of small tables that none of them owns."""
         tasks = self._columns("Task", OF_TASKS, self.intake.tasks, self.gone)
         documents, mentions, uses = (_joined(name, self.small(name)) for name in ("Document", "Mention", "UnitUse"))
@@ -174,7 +174,7 @@ class _Assembly:
         self._move()
         return rows
 
-    def _align(self, pairs: Sequence[DocumentPair], align: Align) -> None:
+    def _align(self, pairs: Sequence[DocumentPair], align: AlignPairs) -> None:
         """Align the pairs that are new or rest on something new; note those whose rows are of no more use."""
         old: dict[str, str] = {}
         if self.before is not None:

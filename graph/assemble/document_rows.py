@@ -11,7 +11,7 @@ from graph.assemble.document_names import DocumentNames, UnitIdentity
 from graph.assemble.link_rows import proofs, scores_of
 from graph.identity import TaskKey, link_key
 from graph.model import Reading, Span, Task
-from graph.snapshot.tables import Rows
+from graph.snapshot.tables import SnapshotRows
 from graph.text import running
 
 
@@ -20,7 +20,7 @@ class _DocumentRows:
     """Collects the rows of one document."""
 
     reading: Reading
-    by_table: Rows
+    by_table: SnapshotRows
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, table: str, **row: Any) -> None:  # noqa: ANN401
@@ -42,7 +42,7 @@ class _DocumentRows:
         )
 
 
-def fragment(reading: Reading, suffix: str = "") -> Rows:
+def fragment(reading: Reading, suffix: str = "") -> SnapshotRows:
     """Return the rows of one document; links to policies wait for `graph.assemble.assembly`, which knows all of them.
 
     `suffix` is that of the file, by which it can be read again.

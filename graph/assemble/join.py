@@ -18,7 +18,7 @@ from graph.assemble.unit_rows import join_units, moved_units
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order
 from graph.snapshot.partitions import PAIR_MARK
-from graph.snapshot.tables import Row, tables
+from graph.snapshot.tables import SnapshotRow, tables
 
 OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "owner"]
 """What joining needs of every document."""
@@ -46,7 +46,7 @@ class DocumentPair:
         return f"{self.child}{PAIR_MARK}{self.parent}"
 
     @property
-    def row(self) -> Row:
+    def row(self) -> SnapshotRow:
         """The pair's row in the table Pair."""
         return {"child": self.child, "parent": self.parent, "fingerprint": self.fingerprint}
 
@@ -58,7 +58,7 @@ class Joined:
     `moved` tells of each unit that a person said is another the key of the one that stays.
     """
 
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[SnapshotRow]]
     policies: Policies
     pairs: list[DocumentPair]
     moved: Mapping[str, str]
@@ -72,7 +72,7 @@ def join_documents(
     `documents` has the columns `OF_DOCUMENTS`, `mentions` and `uses` are whole tables (Mention, UnitUse), `counts` tells
     of each document how many tasks it has, 0 where it is not named, `decisions` what a person said.
     """
-    rows: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[SnapshotRow]] = defaultdict(list)
     listed = documents.to_pylist()
     said = in_order("Mention", mentions).to_pylist()
     sizes = {row["key"]: (counts.get(row["key"], 0), row["characters"]) for row in listed}
@@ -142,7 +142,7 @@ def _texts(listed: Iterable[str]) -> pa.Array:
     return pa.array(list(listed), type=pa.string())
 
 
-def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -> list[DocumentPair]:
+def _pairs(documents: Sequence[SnapshotRow], policies: Policies, decisions: Decisions) -> list[DocumentPair]:
     """Return the pairs of documents along IMPLEMENTS, also through policies that are not held, in order."""
     row_of = {row["key"]: row for row in documents}
     between: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
@@ -162,7 +162,7 @@ def _pairs(documents: Sequence[Row], policies: Policies, decisions: Decisions) -
     return pairs
 
 
-def _fingerprint(child: Row, parent: Row, decisions: Decisions) -> str:
+def _fingerprint(child: SnapshotRow, parent: SnapshotRow, decisions: Decisions) -> str:
     """Return what names all that the correspondences of two documents (rows of Document) rest on."""
     decided = decisions.digest_between(child["key"], parent["key"])
     said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decided))

@@ -11,7 +11,7 @@ from graph.link.decisions import Decisions, apply
 from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading, Signal, Span
-from graph.snapshot.tables import Row, Rows
+from graph.snapshot.tables import SnapshotRow, SnapshotRows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,7 @@ def document_tasks(reading: Reading) -> DocumentTasks:
 
 
 def add_links(
-    rows: Rows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions
+    rows: SnapshotRows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions
 ) -> None:
     """Add the correspondences of two documents (DERIVES_FROM), and their proofs (Evidence), to `rows`."""
     for below, above in pair.parts:
@@ -65,7 +65,7 @@ def scores_of(signals: Sequence[Signal]) -> str:
 
 def proofs(
     key: str, signals: Sequence[Signal], child: tuple[str, str], parent: tuple[str, str], rule: str, owner: str
-) -> list[Row]:
+) -> list[SnapshotRow]:
     """Return the deciding words of a link on both sides, each place once, with the comparisons that it decided.
 
     `child` and `parent` are the names and texts of the documents.

@@ -10,7 +10,7 @@ from graph.identity import link_key, normal_doc_number
 from graph.link.policies.policy_groups import families, resolve
 from graph.link.policies.policy_mentions import Mention
 from graph.model import HELD, Judgement
-from graph.snapshot.tables import Row, Rows
+from graph.snapshot.tables import SnapshotRow, SnapshotRows
 
 Decided = Mapping[tuple[str, str], Judgement]
 """What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
@@ -39,7 +39,7 @@ class Policies:
     `parents` a policy to those that it carries out; `family` a policy to its family's key.
     """
 
-    rows: Rows = field(default_factory=lambda: defaultdict(list))
+    rows: SnapshotRows = field(default_factory=lambda: defaultdict(list))
     canonical: dict[str, str] = field(default_factory=dict)
     documents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     places: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -66,7 +66,7 @@ class Policies:
         return list(held)
 
 
-def same_policies(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
+def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]:
     """Return which keys of mentions (rows of the table Mention) mean one policy: key, key, rule."""
     listed = (
         Mention(
@@ -86,7 +86,7 @@ def same_policies(mentions: Sequence[Row]) -> list[tuple[str, str, str]]:
 
 
 def join_policies(
-    mentions: Sequence[Row],
+    mentions: Sequence[SnapshotRow],
     same: Iterable[tuple[str, str, str]],
     sizes: Mapping[str, tuple[int, int]],
     texts: Mapping[str, str],
@@ -99,7 +99,7 @@ def join_policies(
     tasks and characters it has, `texts` the digest of its text; `units` of a unit that is another the one that stays.
     """
     policies = Policies()
-    by_key: dict[str, list[Row]] = defaultdict(list)
+    by_key: dict[str, list[SnapshotRow]] = defaultdict(list)
     mentions = [mention | {"spans": json.loads(mention["spans"])} for mention in mentions]
     for mention in mentions:
         by_key[mention["key"]].append(mention)
@@ -119,12 +119,12 @@ def join_policies(
     return policies
 
 
-def _rank(mention: Row) -> tuple[int, int, str, int]:
+def _rank(mention: SnapshotRow) -> tuple[int, int, str, int]:
     return (HELD.index(mention["held"]), mention["role"] != "self", mention["document"], mention["order"])
 
 
 def _groups(
-    by_key: Mapping[str, list[Row]], same: Iterable[tuple[str, str, str]], policies: Policies
+    by_key: Mapping[str, list[SnapshotRow]], same: Iterable[tuple[str, str, str]], policies: Policies
 ) -> dict[str, list[str]]:
     """Return the keys of each policy by its canonical key; write who is the same as whom."""
     pairs = [pair for pair in same if pair[0] in by_key and pair[1] in by_key and pair[0] != pair[1]]
@@ -161,8 +161,8 @@ def _numbered(key: str) -> bool:
     return normal_doc_number(key) is not None
 
 
-def _node(key: str, mentions: Sequence[Row]) -> Row:
-    row: Row = {"key": key, "held": mentions[0]["held"]}
+def _node(key: str, mentions: Sequence[SnapshotRow]) -> SnapshotRow:
+    row: SnapshotRow = {"key": key, "held": mentions[0]["held"]}
     for name in _FILLED:
         row[name] = next((one[name] for one in mentions if one[name] is not None), None)
     for name in _LISTED:
@@ -171,7 +171,7 @@ def _node(key: str, mentions: Sequence[Row]) -> Row:
     return row
 
 
-def _policy(policies: Policies, key: str, mentions: Sequence[Row], stays: Mapping[str, str]) -> None:
+def _policy(policies: Policies, key: str, mentions: Sequence[SnapshotRow], stays: Mapping[str, str]) -> None:
     """Add a canonical policy, what issued it and where it applies, and the proofs of all that is said of it."""
     policies.rows["Policy"].append(_node(key, mentions))
     for mention in mentions:
@@ -193,7 +193,7 @@ def _policy(policies: Policies, key: str, mentions: Sequence[Row], stays: Mappin
         _prove(policies, link["key"], "itself", placed, proof)
 
 
-def _link(kind: str, source: str, target: str, **more: object) -> Row:
+def _link(kind: str, source: str, target: str, **more: object) -> SnapshotRow:
     return {"key": link_key(kind, source, target), "source": source, "target": target, **more}
 
 
@@ -201,7 +201,7 @@ def _first(spans: Mapping[str, list[Any]], *names: str) -> list[Any]:
     return next((spans[name] for name in names if spans.get(name)), [])
 
 
-def _prove(policies: Policies, subject: str, name: str, mention: Row, places: Iterable[Sequence[Any]]) -> None:
+def _prove(policies: Policies, subject: str, name: str, mention: SnapshotRow, places: Iterable[Sequence[Any]]) -> None:
     for start, end, quote in places:
         policies.rows["Evidence"].append(
             {
@@ -217,14 +217,14 @@ def _prove(policies: Policies, subject: str, name: str, mention: Row, places: It
 
 
 def _document_links(
-    policies: Policies, mentions: Sequence[Row], sizes: Mapping[str, tuple[int, int]], judged: Decided
+    policies: Policies, mentions: Sequence[SnapshotRow], sizes: Mapping[str, tuple[int, int]], judged: Decided
 ) -> None:
     """Add what each document records, reports on, carries out and cites, and what a person said of that."""
-    by_document: dict[str, list[Row]] = defaultdict(list)
+    by_document: dict[str, list[SnapshotRow]] = defaultdict(list)
     for mention in mentions:
         by_document[mention["document"]].append(mention)
     holding: dict[str, list[tuple[int, int, int, str, str]]] = defaultdict(list)
-    links: dict[str, tuple[str, Row]] = {}
+    links: dict[str, tuple[str, SnapshotRow]] = {}
     for document, listed in by_document.items():
         own = [mention for mention in listed if mention["role"] in ("self", "reports_on")]
         for place, mention in enumerate(own):
@@ -252,9 +252,9 @@ def _document_links(
         above.sort()
 
 
-def _number_twice(policies: Policies, mentions: Sequence[Row], texts: Mapping[str, str]) -> None:
+def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> None:
     """Add an issue to each document that gives a number which another document gives to another text."""
-    holding: dict[str, list[Row]] = defaultdict(list)
+    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
     for mention in mentions:
         if mention["role"] == "self" and mention["doc_number"]:
             holding[mention["key"]].append(mention)
@@ -279,7 +279,12 @@ def _number_twice(policies: Policies, mentions: Sequence[Row], texts: Mapping[st
 
 
 def _add_link(
-    policies: Policies, links: dict[str, tuple[str, Row]], kind: str, source: str, target: str, mention: Row
+    policies: Policies,
+    links: dict[str, tuple[str, SnapshotRow]],
+    kind: str,
+    source: str,
+    target: str,
+    mention: SnapshotRow,
 ) -> None:
     if source == target:
         return
@@ -291,7 +296,7 @@ def _add_link(
     _prove(policies, link["key"], "itself", mention, proof)
 
 
-def _add_decided(policies: Policies, links: dict[str, tuple[str, Row]], judged: Decided) -> None:
+def _add_decided(policies: Policies, links: dict[str, tuple[str, SnapshotRow]], judged: Decided) -> None:
     """Mark the links that a person confirmed, and add those that no document prints; they have no words to show."""
     known = {row["key"] for row in policies.rows["Policy"]}
     for (source, target), said in judged.items():
@@ -301,7 +306,7 @@ def _add_decided(policies: Policies, links: dict[str, tuple[str, Row]], judged: 
             link["judgement"] = said
 
 
-def _speaker(own: Sequence[Row], mention: Row) -> Row:
+def _speaker(own: Sequence[SnapshotRow], mention: SnapshotRow) -> SnapshotRow:
     """Return the policy of the document that makes this mention: the last that is told of before it."""
     before = [one for one in own if one["order"] < mention["order"]]
     return before[-1] if before else own[0]

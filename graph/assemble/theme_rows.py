@@ -10,10 +10,10 @@ from graph.assemble.policy_rows import Policies
 from graph.identity import link_key
 from graph.link.themes import Heading, ScoredPair, themes
 from graph.snapshot.arrow_columns import table_of
-from graph.snapshot.tables import Row
+from graph.snapshot.tables import SnapshotRow
 
 
-def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies) -> tuple[list[Row], pa.Table]:
+def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies) -> tuple[list[SnapshotRow], pa.Table]:
     """Return the rows of Theme and the table IN_THEME of all families.
 
     `tasks` and `links` hold some columns of Task and DERIVES_FROM. A link has a voice where it joins two measures and
@@ -31,8 +31,8 @@ def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies) -> tuple[l
     for (family, document, printed), keys in sorted(below.items()):
         families[family].append(Heading(document, printed, tuple(sorted(keys))))
     inside = _by_family(families, links, measures)
-    named: list[Row] = []
-    joined: list[Row] = []
+    named: list[SnapshotRow] = []
+    joined: list[SnapshotRow] = []
     for family, headings in families.items():
         _family(named, joined, family, headings, themes(headings, inside[family]))
     return named, table_of("IN_THEME", joined)
@@ -55,8 +55,8 @@ def _by_family(
 
 
 def _family(
-    named: list[Row],
-    joined: list[Row],
+    named: list[SnapshotRow],
+    joined: list[SnapshotRow],
     family: str,
     headings: Sequence[Heading],
     names: Sequence[str | None],

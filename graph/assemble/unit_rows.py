@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,17 +10,15 @@ import pyarrow.compute as pc
 from graph.gazetteer import places
 from graph.identity import link_key
 from graph.link.units.counterparts import counterparts
-from graph.link.units.same_units import Said, apart, moved
+from graph.link.units.same_units import SaidOfUnits, apart, moved
 from graph.link.units.unit_identity import UnitId
+from graph.snapshot.tables import SnapshotRow, SnapshotRows
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
 
-
-def moved_units(uses: Iterable[Row], said: Said) -> dict[str, str]:
+def moved_units(uses: Iterable[SnapshotRow], said: SaidOfUnits) -> dict[str, str]:
     """Return, of each unit in `uses` (rows of UnitUse) that a person said is another, the key of the one that stays."""
     units = {use["key"]: bool(use["function"] and use["jurisdiction"]) for use in uses if not use["is_group"]}
     return moved(said, units) if said else {}
@@ -38,8 +36,11 @@ def names_of_one(snapshot: "Snapshot", key: str) -> list[tuple[str, str]]:
 
 
 def join_units(
-    uses: Sequence[Row], policy_places: Iterable[str], stays: Mapping[str, str] | None = None, said: Said | None = None
-) -> Rows:
+    uses: Sequence[SnapshotRow],
+    policy_places: Iterable[str],
+    stays: Mapping[str, str] | None = None,
+    said: SaidOfUnits | None = None,
+) -> SnapshotRows:
     """Return the units, groups and places that `uses` (rows of the table UnitUse) and policies speak of, with links.
 
     A unit's counterpart is the unit of the same function in the nearest place above that has one. `stays` tells of a
@@ -47,10 +48,10 @@ def join_units(
     of all, its own place, function and form, and of these what it lacks itself from the first of the others that has
     it. `said` is what a person said of units: of which it is that they are not one, these are no counterparts.
     """
-    rows: Rows = defaultdict(list)
+    rows: SnapshotRows = defaultdict(list)
     stays = stays or {}
     printed: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, Row] = {}
+    first: dict[str, SnapshotRow] = {}
     for use in uses:
         printed[use["key"]].add(use["printed"])
         first.setdefault(use["key"], use)
@@ -74,9 +75,11 @@ def join_units(
     return rows
 
 
-def _unit(key: str, others: list[str], first: Mapping[str, Row], printed: Mapping[str, set[str]]) -> Row:
+def _unit(
+    key: str, others: list[str], first: Mapping[str, SnapshotRow], printed: Mapping[str, set[str]]
+) -> SnapshotRow:
     """Return the row of a unit, with what the units are called that are one with it."""
-    row: Row = {"key": key, "name": first[key]["name"]}
+    row: SnapshotRow = {"key": key, "name": first[key]["name"]}
     for name in ("function", "form", "jurisdiction"):
         row[name] = next((first[one][name] for one in (key, *others) if first[one][name]), None)
     row["printed_names"] = sorted({name for one in (key, *others) for name in printed[one]})
@@ -85,18 +88,18 @@ def _unit(key: str, others: list[str], first: Mapping[str, Row], printed: Mappin
     return row
 
 
-def _counterparts(units: Sequence[Row], stays: Mapping[str, str], said: Said) -> list[tuple[str, str]]:
+def _counterparts(units: Sequence[SnapshotRow], stays: Mapping[str, str], said: SaidOfUnits) -> list[tuple[str, str]]:
     """Return the counterparts of all units, between those that stay, each once."""
     ids = (UnitId(row["key"], row["name"], row["jurisdiction"], row["function"], row["form"]) for row in units)
     pairs = {(stays.get(lower, lower), stays.get(upper, upper)) for lower, upper in counterparts(ids)}
     return sorted(pair for pair in pairs - apart(said, stays) if pair[0] != pair[1])
 
 
-def _link(kind: str, source: str, target: str) -> Row:
+def _link(kind: str, source: str, target: str) -> SnapshotRow:
     return {"key": link_key(kind, source, target), "source": source, "target": target}
 
 
-def _places(rows: Rows, wanted: Iterable[str]) -> None:
+def _places(rows: SnapshotRows, wanted: Iterable[str]) -> None:
     """Add the places and all that they lie in."""
     done: set[str] = set()
     waiting = sorted(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from graph.rdf.mapping import Terms, terms
-from graph.rdf.statements import Thing, Value, things
+from graph.rdf.statements import StatementValue, Thing, things
 from graph.schema.vocabulary import schema
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Long:
             found = self.made[term] = f"<{self.known.expand(term)}>"
         return found
 
-    def value(self, value: Value) -> str:
+    def value(self, value: StatementValue) -> str:
         if value.datatype is None:
             return f"<{value.text}>"
         if value.datatype == "xsd:string":
@@ -83,7 +83,7 @@ def _predicate(term: str) -> str:
     return "a" if term == "rdf:type" else term
 
 
-def _turtle_value(known: Terms, value: Value) -> str:
+def _turtle_value(known: Terms, value: StatementValue) -> str:
     if value.datatype is None:
         short = _shortened(known, value.text)
         return short or f"<{value.text}>"
@@ -156,7 +156,7 @@ def _object(known: Terms, names: dict[tuple[str, str | None], str], thing: Thing
     return made
 
 
-def _json_value(value: Value, in_context: bool) -> Any:  # noqa: ANN401 - any JSON
+def _json_value(value: StatementValue, in_context: bool) -> Any:  # noqa: ANN401 - any JSON
     if in_context:
         if value.datatype in ("xsd:integer", "xsd:boolean", "rdf:JSON"):
             return json.loads(value.text)

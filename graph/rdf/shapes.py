@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from graph.rdf.mapping import ISSUE_DATATYPES, LinkTerms, terms
-from graph.schema.vocabulary import Kind, schema
+from graph.schema.vocabulary import VocabularyKind, schema
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -69,7 +69,7 @@ class _Shapes:
             self.graph.add((held, self.sh[word], value if isinstance(value, Identifier) else Literal(value)))
         return held
 
-    def _own(self, shape: "URIRef", kind: Kind, properties: dict[str, str], required: set[str]) -> None:
+    def _own(self, shape: "URIRef", kind: VocabularyKind, properties: dict[str, str], required: set[str]) -> None:
         for name, type_name in properties.items():
             said: dict[str, object] = {"datatype": self._iri(self.terms.datatype(name, type_name)), "maxCount": 1}
             if name in required:
@@ -89,7 +89,7 @@ class _Shapes:
             self.graph.add((head, RDF.rest, rest))
         self.graph.add((held, self.sh["in"], heads[0]))
 
-    def _node(self, kind: Kind) -> None:
+    def _node(self, kind: VocabularyKind) -> None:
         shape = self._shape(kind.name, self.terms.nodes[kind.name].classes[0])
         self._own(shape, kind, {"key": "text", "name": "text"} | dict(kind.properties), {"key", "name", *kind.required})
         for edge in schema().edges.values():
@@ -112,7 +112,7 @@ class _Shapes:
             self.graph.add((head, RDF.rest, heads[number + 1] if number + 1 < len(heads) else RDF.nil))
         self.graph.add((held, self.sh["or"], heads[0]))
 
-    def _link(self, kind: Kind) -> None:
+    def _link(self, kind: VocabularyKind) -> None:
         link: LinkTerms = self.terms.links[kind.name]
         if link.node is None or link.start is None or link.end is None:
             return

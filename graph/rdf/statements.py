@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ROWS = 20_000
 
 
-class Value(NamedTuple):
+class StatementValue(NamedTuple):
     """What a statement says of its subject: `datatype` is a short term, `@zh` a language, None where `text` is an IRI."""
 
     predicate: str
@@ -27,7 +27,7 @@ class Thing(NamedTuple):
     """All that one row says of one subject (an IRI); `document` is the key of the document whose reading gave it."""
 
     iri: str
-    values: list[Value]
+    values: list[StatementValue]
     document: str | None = None
 
 
@@ -48,21 +48,28 @@ def vocabulary() -> Iterator[Thing]:
     """Yield what queries must know of the terms: of which kind a class is, which property or link a predicate."""
     known = terms()
     for label, node in known.nodes.items():
-        words = [Value("rdfs:label", word, f"@{language}") for language, word in schema().nodes[label].label.items()]
-        kinds = [Value("rdf:type", known.expand("rdfs:Class")), Value("zm:nodeLabel", label, "xsd:string")]
-        above = [Value("rdfs:subClassOf", known.expand(one)) for one in node.classes[1:]]
+        words = [
+            StatementValue("rdfs:label", word, f"@{language}") for language, word in schema().nodes[label].label.items()
+        ]
+        kinds = [
+            StatementValue("rdf:type", known.expand("rdfs:Class")),
+            StatementValue("zm:nodeLabel", label, "xsd:string"),
+        ]
+        above = [StatementValue("rdfs:subClassOf", known.expand(one)) for one in node.classes[1:]]
         yield Thing(known.expand(node.classes[0]), [*kinds, *above, *words])
     names = {"key", "name"} | {name for kind in schema().nodes.values() for name in kind.properties}
     for name in sorted(names):
-        yield Thing(known.expand(known.predicate(name)), [Value("zm:propertyName", name, "xsd:string")])
+        yield Thing(known.expand(known.predicate(name)), [StatementValue("zm:propertyName", name, "xsd:string")])
     for kind, link in known.links.items():
-        words = [Value("rdfs:label", word, f"@{language}") for language, word in schema().edges[kind].label.items()]
-        said = Value("zm:linkKind", kind, "xsd:string")
+        words = [
+            StatementValue("rdfs:label", word, f"@{language}") for language, word in schema().edges[kind].label.items()
+        ]
+        said = StatementValue("zm:linkKind", kind, "xsd:string")
         if link.node is None or link.start is None or link.end is None:
-            said = Value("zm:bareLinkKind", kind, "xsd:string")
+            said = StatementValue("zm:bareLinkKind", kind, "xsd:string")
         else:
-            yield Thing(known.expand(link.start), [Value("zm:startOf", kind, "xsd:string")])
-            yield Thing(known.expand(link.end), [Value("zm:endOf", kind, "xsd:string")])
+            yield Thing(known.expand(link.start), [StatementValue("zm:startOf", kind, "xsd:string")])
+            yield Thing(known.expand(link.end), [StatementValue("zm:endOf", kind, "xsd:string")])
         yield Thing(known.expand(link.predicate), [said, *words])
 
 
@@ -96,7 +103,7 @@ class _Maker:
             for batch in held.to_batches(max_chunksize=_ROWS):
                 yield from plain_rows(batch)
 
-    def _makers(self, name: str, skip: Iterable[str]) -> list[tuple[str, Callable[[Any], list[Value]]]]:
+    def _makers(self, name: str, skip: Iterable[str]) -> list[tuple[str, Callable[[Any], list[StatementValue]]]]:
         columns = tables()[name]
         kind = schema().nodes.get(name) or schema().edges.get(name)
         types = kind.properties if kind else {}
@@ -106,17 +113,17 @@ class _Maker:
             if column not in skip
         ]
 
-    def _maker(self, column: str, type_name: str) -> Callable[[Any], list[Value]]:
+    def _maker(self, column: str, type_name: str) -> Callable[[Any], list[StatementValue]]:
         predicate, datatype = self.terms.predicate(column), self.terms.datatype(column, type_name)
         each, concept = self.terms.each.get(column), self.terms.concepts.get(column)
 
-        def make(value: Any) -> list[Value]:  # noqa: ANN401
-            made = [Value(predicate, _lexical(value), datatype)]
+        def make(value: Any) -> list[StatementValue]:  # noqa: ANN401
+            made = [StatementValue(predicate, _lexical(value), datatype)]
             if each:
-                made.extend(Value(each, one, "xsd:string") for one in dict.fromkeys(value))
+                made.extend(StatementValue(each, one, "xsd:string") for one in dict.fromkeys(value))
             if concept:
                 self.seen[column].add(value)
-                made.append(Value(concept.predicate, concept.start + encoded(value)))
+                made.append(StatementValue(concept.predicate, concept.start + encoded(value)))
             return made
 
         return make
@@ -124,7 +131,7 @@ class _Maker:
     def nodes(self, label: str) -> Iterator[Thing]:
         """Yield the nodes of one label."""
         start = self.terms.nodes[label].start
-        classes = [Value("rdf:type", self.terms.expand(one)) for one in self.terms.nodes[label].classes]
+        classes = [StatementValue("rdf:type", self.terms.expand(one)) for one in self.terms.nodes[label].classes]
         makers = self._makers(label, ())
         known = self.known.setdefault(label, {})
         for row in self._rows(label):
@@ -135,16 +142,16 @@ class _Maker:
     def concepts(self) -> Iterator[Thing]:
         """Yield the things that values of properties stand for."""
         for name, concept in self.terms.concepts.items():
-            kind = Value("rdf:type", self.terms.expand(concept.class_))
+            kind = StatementValue("rdf:type", self.terms.expand(concept.class_))
             for value in sorted(self.seen[name]):
-                label = Value("skos:prefLabel", value, "xsd:string")
+                label = StatementValue("skos:prefLabel", value, "xsd:string")
                 yield Thing(concept.start + encoded(value), [kind, label])
 
     def links(self, kind: str) -> Iterator[Thing]:
         """Yield the links of one kind: what the source says, then the node of the link."""
         link, ends = self.terms.links[kind], schema().edges[kind]
         makers = self._makers(kind, ("source", "target"))
-        node = [Value("rdf:type", self.terms.expand(link.node))] if link.node else []
+        node = [StatementValue("rdf:type", self.terms.expand(link.node))] if link.node else []
         # Two links may join the same two things (a unit that leads and is named again): the triple between them is one.
         # Links of a source follow each other, so that only its own targets need be remembered.
         last, told = None, set[str]()
@@ -153,17 +160,17 @@ class _Maker:
             source, target = self._end(ends.source, row["source"]), self._end(ends.target, row["target"])
             if source != last:
                 last, told = source, set()
-            direct: list[Value] = []
+            direct: list[StatementValue] = []
             if target not in told and all(row.get(name) != value for name, value in link.unless.items()):
                 told.add(target)
-                direct.append(Value(link.predicate, target))
+                direct.append(StatementValue(link.predicate, target))
             if link.node is None or link.start is None or link.end is None:
                 yield Thing(source, direct, document)
                 continue
             iri = self.terms.link_iri(row["key"])
-            yield Thing(source, [*direct, Value(link.start, iri)], document)
+            yield Thing(source, [*direct, StatementValue(link.start, iri)], document)
             values = [one for name, make in makers if name in row for one in make(row[name])]
-            yield Thing(iri, [*node, Value(link.end, target), *values], document)
+            yield Thing(iri, [*node, StatementValue(link.end, target), *values], document)
 
     def _end(self, labels: Iterable[str], key: str) -> str:
         for label in labels:
@@ -176,7 +183,7 @@ class _Maker:
         """Yield the proofs: quotations of a document, each of what it proves."""
         told = self.terms.records["Evidence"]
         start = f"{self.terms.base}{told['word']}:"
-        classes = [Value("rdf:type", self.terms.expand(one)) for one in told["classes"]]
+        classes = [StatementValue("rdf:type", self.terms.expand(one)) for one in told["classes"]]
         number = "xsd:nonNegativeInteger"
         for row in self._rows("Evidence"):
             subject, extra = self._subject(row["subject"])
@@ -184,13 +191,13 @@ class _Maker:
                 yield extra
             values = [
                 *classes,
-                Value(told["subject"], subject),
-                Value(told["property"], row["property"], "xsd:string"),
-                Value(told["document"], self.terms.node_iri("Document", row["document"])),
-                Value(told["start"], str(row["start"]), number),
-                Value(told["end"], str(row["end"]), number),
-                Value(told["quote"], row["quote"], "xsd:string"),
-                *([Value(told["rule"], row["rule"], "xsd:string")] if "rule" in row else []),
+                StatementValue(told["subject"], subject),
+                StatementValue(told["property"], row["property"], "xsd:string"),
+                StatementValue(told["document"], self.terms.node_iri("Document", row["document"])),
+                StatementValue(told["start"], str(row["start"]), number),
+                StatementValue(told["end"], str(row["end"]), number),
+                StatementValue(told["quote"], row["quote"], "xsd:string"),
+                *([StatementValue(told["rule"], row["rule"], "xsd:string")] if "rule" in row else []),
             ]
             yield Thing(start + _digest(row), values, _document(row))
 
@@ -202,7 +209,7 @@ class _Maker:
             if self.terms.links[kind].node or key in self.bare:
                 return iri, None
             self.bare.add(key)
-            return iri, Thing(iri, [Value("zm:key", key, "xsd:string")])
+            return iri, Thing(iri, [StatementValue("zm:key", key, "xsd:string")])
         for keys in self.known.values():
             if (found := keys.get(key)) is not None:
                 return found, None
@@ -210,22 +217,22 @@ class _Maker:
             return f"{self.terms.base}other:{encoded(key)}", None
         self.bare.add(key)
         iri = f"{self.terms.base}other:{encoded(key)}"
-        return iri, Thing(iri, [Value("zm:key", key, "xsd:string")])
+        return iri, Thing(iri, [StatementValue("zm:key", key, "xsd:string")])
 
     def issues(self) -> Iterator[Thing]:
         """Yield what was in scope and not understood."""
         told = self.terms.records["Issue"]
         start = f"{self.terms.base}{told['word']}:"
-        classes = [Value("rdf:type", self.terms.expand(one)) for one in told["classes"]]
+        classes = [StatementValue("rdf:type", self.terms.expand(one)) for one in told["classes"]]
         for row in self._rows("Issue"):
             values = list(classes)
             for name, datatype in ISSUE_DATATYPES.items():
                 if name not in row:
                     continue
                 if datatype is None:
-                    values.append(Value(told[name], self.terms.node_iri("Document", row[name])))
+                    values.append(StatementValue(told[name], self.terms.node_iri("Document", row[name])))
                 else:
-                    values.append(Value(told[name], str(row[name]), datatype))
+                    values.append(StatementValue(told[name], str(row[name]), datatype))
             yield Thing(start + encoded(row["key"]), values, _document(row))
 
 

@@ -16,7 +16,7 @@ BASE_TYPES = ("text", "integer", "number", "boolean", "date", "json", "texts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class VocabularyKind:
     """One kind of node or link: its properties by name with their types, and its words for people.
 
     `source` and `target` are the labels at its ends; both are empty for a node. `key` (and `name`, of a node) are not
@@ -35,8 +35,8 @@ class Kind:
 class Schema:
     """All kinds, in the order of the files, and the closed lists with their words: `values[list][value][zh|en]`."""
 
-    nodes: Mapping[str, Kind]
-    edges: Mapping[str, Kind]
+    nodes: Mapping[str, VocabularyKind]
+    edges: Mapping[str, VocabularyKind]
     values: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def word(self, kind: str, value: str, language: str = "zh") -> str:
@@ -48,8 +48,8 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("graph.schema").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
-    return Kind(
+def _kind(name: str, entry: Mapping[str, Any]) -> VocabularyKind:
+    return VocabularyKind(
         name=name,
         properties=dict(entry["properties"]),
         required=tuple(entry["required"]),

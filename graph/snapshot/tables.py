@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.schema.vocabulary import BASE_TYPES, Kind, schema
+from graph.schema.vocabulary import BASE_TYPES, VocabularyKind, schema
 
-Row = dict[str, Any]
+SnapshotRow = dict[str, Any]
 """One row of a table, by columns."""
-Rows = dict[str, list[Row]]
-"""Rows by the table that they belong to."""
+SnapshotRows = dict[str, list[SnapshotRow]]
+"""SnapshotRows by the table that they belong to."""
 
 FORMAT = 4
 """The format version of a snapshot; any change of the tables below raises it."""
@@ -123,7 +123,7 @@ _RAW = {
 }
 
 
-def _of_kind(kind: Kind, extra: Mapping[str, str]) -> TableSpec:
+def _of_kind(kind: VocabularyKind, extra: Mapping[str, str]) -> TableSpec:
     own = {name: type_name if type_name in BASE_TYPES else "text" for name, type_name in kind.properties.items()}
     if kind.source:
         head = {"key": "text", "source": "text", "target": "text"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.schema.vocabulary import Kind, schema
+from graph.schema.vocabulary import VocabularyKind, schema
 from graph.snapshot.tables import LINK, NODE, names_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _fault(where: str, rule: str, keys: pa.ChunkedArray | pa.Array) -> Iterator[
         yield Fault(where, rule, tuple(str(one) for one in keys.slice(0, _SHOWN).to_pylist()), len(keys))
 
 
-def _columns(snapshot: "Snapshot", kind: Kind) -> Iterator[Fault]:
+def _columns(snapshot: "Snapshot", kind: VocabularyKind) -> Iterator[Fault]:
     table = snapshot.table(kind.name)
     required = ("key", "source", "target") if kind.source else ("key", "name")
     for name in (*required, *kind.required):
@@ -79,7 +79,7 @@ def _keys(snapshot: "Snapshot", names: tuple[str, ...]) -> pa.ChunkedArray:
     ).combine_chunks()
 
 
-def _ends(snapshot: "Snapshot", kind: Kind) -> Iterator[Fault]:
+def _ends(snapshot: "Snapshot", kind: VocabularyKind) -> Iterator[Fault]:
     table = snapshot.table(kind.name)
     for end, labels in (("source", kind.source), ("target", kind.target)):
         there = pc.is_in(table[end], value_set=_keys(snapshot, labels))

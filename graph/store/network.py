@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 JOINT = "、"
 """Between the parts of a list that is made one text."""
 Attributes = dict[str, Scalar]
-Rows = Callable[[str], Iterator[dict[str, Any]]]
+RowsOfTable = Callable[[str], Iterator[dict[str, Any]]]
+"""Yields the rows of a table, by its name."""
 
 
 class Flat:
     """Nodes, then links, of one graph; ask for the nodes first, for they tell what the links end at."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: RowsOfTable) -> None:
         """Take the rows of a table by its name: as stores hold them, without what is not known."""
         self._rows = rows
         self._labels: dict[str, str] = {}

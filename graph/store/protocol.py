@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, Self
 
 Scalar = str | int | float | bool | None
-Row = dict[str, Scalar]
+AnswerRow = dict[str, Scalar]
+"""One row of an answer, by columns."""
 Parameters = Mapping[str, Scalar | Sequence[Scalar]]
 Dialect = Literal["cypher", "sparql"]
 
@@ -19,7 +20,7 @@ class Store(Protocol):
     memo: dict[str, Any] | None = None
     """Answers by name that stay the same while the store is open; None where others may write into it meanwhile."""
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only query, columns by name, in the query's order.
 
         Raises:

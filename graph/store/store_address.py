@@ -10,8 +10,9 @@ from graph.store.protocol import Dialect
 BOLT_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _SPARQL_SCHEMES = ("sparql+http", "sparql+https")
 _EMBEDDED_SPARQL = "sparql+file"
-Kind = Literal["folder", "sparql folder", "bolt server", "sparql server", "unknown"]
-_KINDS: dict[str, Kind] = {
+AddressKind = Literal["folder", "sparql folder", "bolt server", "sparql server", "unknown"]
+"""How a store is reached."""
+_KINDS: dict[str, AddressKind] = {
     _EMBEDDED_SPARQL: "sparql folder",
     **dict.fromkeys(_SPARQL_SCHEMES, "sparql server"),
     **dict.fromkeys(BOLT_SCHEMES, "bolt server"),
@@ -26,7 +27,7 @@ class StoreAddress:
     """
 
     text: str
-    kind: Kind
+    kind: AddressKind
     folder: Path | None = None
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 from graph.errors import InputError
 from graph.link.decisions import Decisions
 from graph.model import Reading
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from loaders.gold.evaluate import Report, evaluate
 from loaders.gold.scores import Score
 from loaders.ingest.kept_readings import links_now
@@ -56,7 +56,7 @@ def _links(child: Reading, parent: Reading) -> Sequence[Mapping[str, Any]]:
     ]
 
 
-def score_rows(report: Report, *, total: bool = False) -> list[Row]:
+def score_rows(report: Report, *, total: bool = False) -> list[AnswerRow]:
     """Return the scores of each document and pair by field, then those of all together, or with `total` only these.
 
     `relations` is the share of the links found in gold whose relation is right; `missed` and `invented` are a place a
@@ -66,7 +66,7 @@ def score_rows(report: Report, *, total: bool = False) -> list[Row]:
     return [_row(score, report) for score in (*parts, *report.overall())]
 
 
-def _row(score: Score, report: Report) -> Row:
+def _row(score: Score, report: Report) -> AnswerRow:
     right, found = report.relations.get(score.document, (0, 0))
     return {
         "document": score.document,

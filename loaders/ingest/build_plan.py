@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.snapshot.snapshot import Snapshot
 from loaders.ingest.reading_cache import Source
-from loaders.ingest.sources import Failure
+from loaders.ingest.sources import FileFailure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class BuildReport:
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[FileFailure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     changed: bool = False
     documents: int = 0
@@ -39,9 +39,9 @@ class BuildPlan:
     read: dict[str, Source]
     unchanged: list[str]
     gone: list[str]
-    failures: list[Failure]
+    failures: list[FileFailure]
 
-    def fail(self, failures: Iterable[Failure]) -> None:
+    def fail(self, failures: Iterable[FileFailure]) -> None:
         """Note files that could not be read; where the graph has an older version of one, that stays."""
         for failure in failures:
             self.failures.append(failure)

@@ -5,10 +5,10 @@ from pathlib import Path
 from graph.link.decisions import Decision, decide
 from graph.store.home import Home
 from loaders.ingest.build_plan import BuildReport
-from loaders.ingest.graph_build import Progress, build
+from loaders.ingest.graph_build import BuildProgress, build
 
 
-def decide_and_build(store: Path, decision: Decision, *, progress: Progress | None = None) -> BuildReport:
+def decide_and_build(store: Path, decision: Decision, *, progress: BuildProgress | None = None) -> BuildReport:
     """Write a decision into the folder of a graph and build anew; return what the build did.
 
     Raises:

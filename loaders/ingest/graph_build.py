@@ -26,10 +26,10 @@ from loaders.ingest.workers import AlignTask, Workers
 if TYPE_CHECKING:
     from loaders.ingest.spark import Spark
 
-__all__ = ["BuildReport", "Engine", "Progress", "build", "remove"]
+__all__ = ["BuildProgress", "BuildReport", "Engine", "build", "remove"]
 
 Engine = Literal["local", "spark"]
-Progress = Callable[[str, int, int], None]
+BuildProgress = Callable[[str, int, int], None]
 _LISTING = "documents.jsonl"
 
 
@@ -38,7 +38,7 @@ def build(
     store: Path,
     *,
     jobs: int | None = None,
-    progress: Progress | None = None,
+    progress: BuildProgress | None = None,
     engine: Engine = "local",
     snapshot_only: bool = False,
 ) -> BuildReport:
@@ -64,7 +64,7 @@ def build(
         return made.run(scan_on(spark, [path.absolute() for path in paths], home.root, made.cache), ())
 
 
-def remove(names: Sequence[str], store: Path, *, progress: Progress | None = None) -> BuildReport:
+def remove(names: Sequence[str], store: Path, *, progress: BuildProgress | None = None) -> BuildReport:
     """Take documents out of the graph, with all that only they said.
 
     Raises:
@@ -83,7 +83,7 @@ class _Build:
         self,
         home: Home,
         jobs: int | None,
-        progress: Progress | None,
+        progress: BuildProgress | None,
         snapshot_only: bool = False,
         spark: "Spark | None" = None,
     ) -> None:
@@ -312,7 +312,7 @@ class _Build:
 class _Counter:
     """Adds up how much of a stage is done and tells it."""
 
-    def __init__(self, progress: Progress, stage: str, total: int) -> None:
+    def __init__(self, progress: BuildProgress, stage: str, total: int) -> None:
         self.progress, self.stage, self.total, self.done = progress, stage, total, 0
         if total:
             progress(stage, 0, total)

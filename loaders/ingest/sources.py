@@ -16,7 +16,7 @@ from loaders.read.registry import known_suffixes, no_reader
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FileFailure:
     """A file that was not read, and why, in one line; `name` is what its document would have been called."""
 
     path: str
@@ -34,7 +34,7 @@ class Scan:
     """What was found: files to read and files that cannot be; `skipped` counts suffixes that no reader takes."""
 
     sources: list[Source] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[FileFailure] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
 
@@ -55,7 +55,7 @@ def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
         listed = list(by_name[name].values())
         if len(listed) > 1:
             why = _of_one_name(name, listed)
-            result.failures += (Failure.of(path, why) for path in listed)
+            result.failures += (FileFailure.of(path, why) for path in listed)
             continue
         named.append((name, listed[0]))
     opened = (look or open_files)(named)
@@ -103,11 +103,11 @@ def _named(paths: Iterable[Path], store: Path, result: Scan) -> Iterator[tuple[s
                     result.skipped[file.suffix.lower() or "(none)"] += 1
         elif not path.exists():
             why = InputError("{path}: there is no such file or folder; check the name", path=path)
-            result.failures.append(Failure.of(path, why))
+            result.failures.append(FileFailure.of(path, why))
         elif path.suffix.lower() in known:
             yield _name(path.stem), path
         else:
-            result.failures.append(Failure.of(path, no_reader(path)))
+            result.failures.append(FileFailure.of(path, no_reader(path)))
 
 
 def _name(printed: str) -> str:
@@ -126,7 +126,7 @@ def _below(folder: Path, store: Path) -> Iterator[Path]:
 def _open(name: str, path: Path, result: Scan) -> None:
     if any(ord(char) < 32 for char in name):
         why = InputError("{path!r}: a control character in the file's name; rename it", path=path)
-        result.failures.append(Failure.of(path, why))
+        result.failures.append(FileFailure.of(path, why))
         return
     try:
         size = path.stat().st_size
@@ -137,7 +137,7 @@ def _open(name: str, path: Path, result: Scan) -> None:
                 count=size,
                 limit=MAX_BYTES,
             )
-            result.failures.append(Failure.of(path, why))
+            result.failures.append(FileFailure.of(path, why))
             return
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -145,6 +145,6 @@ def _open(name: str, path: Path, result: Scan) -> None:
         why = InputError(
             "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
         )
-        result.failures.append(Failure.of(path, why))
+        result.failures.append(FileFailure.of(path, why))
         return
     result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))

@@ -24,7 +24,7 @@ from graph.snapshot.snapshot import Snapshot, SnapshotWriter
 from graph.snapshot.tables import tables
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import graph_rules
-from loaders.ingest.sources import Failure, Scan, scan
+from loaders.ingest.sources import FileFailure, Scan, scan
 from loaders.ingest.spark import Frame, Spark
 from loaders.ingest.spark_steps import COLUMNS, DDL, Given, as_batch, as_bytes, opened
 
@@ -50,7 +50,7 @@ def scan_on(spark: Spark, paths: Sequence[Path], store: Path, cache: Cache) -> S
         frame = spark.frame(table).repartition(_pieces(spark, len(named), _DOCUMENTS))
         found = _tables(spark.fetched(spark.step(frame, "look", pickle.dumps(given), DDL)))
         sources = sorted(Source(**row) for row in _rows(found, "_Source"))
-        return Scan(sources, [Failure(**row) for row in _rows(found, "_Failure")])
+        return Scan(sources, [FileFailure(**row) for row in _rows(found, "_Failure")])
 
     return scan(paths, store, look)
 
@@ -84,7 +84,7 @@ class SparkBuild:
     joining: list[dict[str, pa.Table]] = field(default_factory=list)
     moved: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, sources: Sequence[Source], documents: int) -> list[Failure]:
+    def read(self, sources: Sequence[Source], documents: int) -> list[FileFailure]:
         """Read files, for a graph of at most so many documents; return those that could not be."""
         if not sources:
             return []
@@ -96,7 +96,7 @@ class SparkBuild:
         self.frames.append(self.spark.kept(self._step(frame, "read")))
         found = _tables(self.spark.fetched(self.frames[-1].filter(_one_of(self.frames[-1], _JOINING))))
         self.joining.append(found)
-        return [Failure(**row) for row in _rows(found, "_Failure")]
+        return [FileFailure(**row) for row in _rows(found, "_Failure")]
 
     def finish(self, folder: Path, after: Mapping[str, Source], kept: Sequence[Source]) -> Snapshot:
         """Write the snapshot of the documents that were read and of those that are kept, of which there are readings.

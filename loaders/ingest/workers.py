@@ -25,9 +25,9 @@ from graph.errors import InputError, PolicyGraphError
 from graph.link.decisions import Decisions
 from graph.model import Reading
 from graph.snapshot.arrow_columns import table_of
-from graph.snapshot.tables import Rows
+from graph.snapshot.tables import SnapshotRows
 from loaders.ingest.reading_cache import Cache, Source
-from loaders.ingest.sources import Failure
+from loaders.ingest.sources import FileFailure
 from loaders.reading.document_reading import read_file
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Read:
     """What came of reading some files: the rows of their documents and the files that are none."""
 
     tables: Tables
-    failures: tuple[Failure, ...]
+    failures: tuple[FileFailure, ...]
     count: int
 
 
@@ -56,13 +56,13 @@ class AlignTask:
 
 def read_some(sources: Sequence[Source], cache: Cache) -> Read:
     """Return the rows of some files, from cached readings where there are any."""
-    rows: Rows = {}
+    rows: SnapshotRows = {}
     failures = []
     for source in sources:
         try:
             reading = _reading(source, cache)
         except PolicyGraphError as error:
-            failures.append(Failure.of(source.path, error, source.name))
+            failures.append(FileFailure.of(source.path, error, source.name))
             continue
         for name, listed in fragment(reading, source.suffix).items():
             rows.setdefault(name, []).extend(listed)
@@ -82,7 +82,7 @@ def _reading(source: Source, cache: Cache) -> Reading:
 
 def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -> Tables:
     """Return the correspondences of some pairs of documents, and their proofs."""
-    rows: Rows = {"DERIVES_FROM": [], "Evidence": []}
+    rows: SnapshotRows = {"DERIVES_FROM": [], "Evidence": []}
     for task in tasks:
         child, parent = (_tasks_of(source, cache) for source in (task.child, task.parent))
         add_links(rows, task.pair, child, parent, decisions)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Reading, Span
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from loaders.read.registry import read
 from loaders.reading.articles import DocumentParts, take_apart
 from loaders.reading.document_reading import reading_of
@@ -26,7 +26,7 @@ class FileParts:
     `outline_share` is the share of the text that is explained, in [0, 1].
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     outline_share: float
     tasks: int
 
@@ -43,24 +43,24 @@ def parts_of_file(path: Path) -> FileParts:
     return FileParts(rows=tuple(rows), outline_share=reading.outline_share, tasks=len(reading.tasks))
 
 
-def _rank(row: Row) -> int:
+def _rank(row: AnswerRow) -> int:
     return {"head": 0, "furniture": 2, "issue": 3}.get(str(row["part"]), 1)
 
 
-def _row(compact: Compact, part: str, span: Span | None, path: str | None = None, text: str | None = None) -> Row:
+def _row(compact: Compact, part: str, span: Span | None, path: str | None = None, text: str | None = None) -> AnswerRow:
     """Return the row of a place in the file; words that the file breaks over lines stand unbroken."""
     if text is None:
         text = compact.inner(span).of(compact.document.text) if span else ""
-    place: Row = {"start": span.start if span else None, "end": span.end if span else None}
+    place: AnswerRow = {"start": span.start if span else None, "end": span.end if span else None}
     return {"part": part, "path": path, "text": " ".join(text.split())} | place
 
 
-def _rows(parts: DocumentParts, reading: Reading) -> Iterator[Row]:
+def _rows(parts: DocumentParts, reading: Reading) -> Iterator[AnswerRow]:
     compact = parts.compact
     yield from _policies(compact, reading)
     yield from _outline(parts, reading)
     for table in parts.document.tables:
-        size: Row = {"text": None, "rows": table.rows, "columns": table.columns}
+        size: AnswerRow = {"text": None, "rows": table.rows, "columns": table.columns}
         yield _row(compact, "table", compact.outer(table.span)) | size
     for task in reading.tasks:
         units = "、".join(unit.surface for unit in task.units) or None
@@ -72,7 +72,7 @@ def _rows(parts: DocumentParts, reading: Reading) -> Iterator[Row]:
         yield _row(compact, "issue", issue.span, issue.code, issue.quote) | {"message": issue.message}
 
 
-def _policies(compact: Compact, reading: Reading) -> Iterator[Row]:
+def _policies(compact: Compact, reading: Reading) -> Iterator[AnswerRow]:
     for mention in reading.policies:
         if mention.role in ("self", "reports_on"):
             for name in _HEAD:
@@ -82,7 +82,7 @@ def _policies(compact: Compact, reading: Reading) -> Iterator[Row]:
             yield _row(compact, "citation", span, mention.role, mention.title or mention.doc_number)
 
 
-def _outline(parts: DocumentParts, reading: Reading) -> Iterator[Row]:
+def _outline(parts: DocumentParts, reading: Reading) -> Iterator[AnswerRow]:
     """Yield the headings that are no tasks, with what they open, and the annexes that list tasks."""
     document, compact = parts.document, parts.compact
     tasks = {task.span.start for task in reading.tasks}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
 from queries.cascades.citing import citing, unseen
@@ -13,7 +13,7 @@ from queries.cascades.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, na
 from queries.catalog import Query, find
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def begin(store: Store, found: Scope, policies: Sequence[Known], theme: str | No
         found.beside |= linked
 
 
-def cascade(store: Store, query: Query, **params: Value) -> Answer:
+def cascade(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the cascade of a policy, document or task: for each task who carries it, or that none is seen."""
     theme = None if params.get("theme") is None else str(params["theme"])
     found = scope(store, str(params["of"]), theme, "derived_from")
@@ -104,19 +104,19 @@ def _onward(family: Family, known: Known) -> list[Known]:
     return [one for one in family.next_below(known.key) if one.held != "cited"]
 
 
-def _cited(known: Known) -> Row:
+def _cited(known: Known) -> AnswerRow:
     """Return the row that stands for a policy that is only cited."""
-    row: Row = {"hops": 0, "level": known.level, "place": known.place_name, "policy": known.key}
+    row: AnswerRow = {"hops": 0, "level": known.level, "place": known.place_name, "policy": known.key}
     title = known.title or known.doc_number
     return row | {"policy_title": known.title, "title": title, "answer": "cannot_say", "reason": "not_held"}
 
 
 def _row(
     chains: Chains, root: str, task: str, hops: int, link: ChainLink | None = None, said: Verdict = NOTHING
-) -> Row:
+) -> AnswerRow:
     fact = chains.facts.get(task, {})
     top = chains.facts.get(root, {})
-    row: Row = {
+    row: AnswerRow = {
         name: fact.get(name) for name in ("level", "place", "policy", "title", "lead", "units", "deadline", "end")
     }
     row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said._asdict()}
@@ -138,7 +138,7 @@ class _Tree:
     found: Scope
     chains: Chains
     verdicts: Verdicts
-    rows: list[Row] = field(default_factory=list)
+    rows: list[AnswerRow] = field(default_factory=list)
 
     def descend(self, root: str, task: str, hops: int) -> None:
         """Add what stands below a task: the tasks that carry it, then the policies in which none does."""
@@ -190,9 +190,14 @@ class _Tree:
                     self.rows.append(row | {"root": None, "root_title": None})
 
 
-def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: Verdict) -> Row:
+def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: Verdict) -> AnswerRow:
     """Return the row that says that a policy carries a task in none of its own, or that nobody can say."""
-    row: Row = {"root": root, "root_title": chains.facts.get(root, {}).get("title"), "parent": parent, "hops": hops}
+    row: AnswerRow = {
+        "root": root,
+        "root_title": chains.facts.get(root, {}).get("title"),
+        "parent": parent,
+        "hops": hops,
+    }
     row |= {"level": known.level, "place": known.place_name, "policy": known.key, "document": known.read}
     row["policy_title"] = known.title
     return row | {"title": known.title or known.doc_number, **said._asdict()}
@@ -223,7 +228,7 @@ def _notes(store: Store, found: Scope, below: Sequence[Known], verdicts: Verdict
     return tuple(notes)
 
 
-def lineage(store: Store, query: Query, **params: Value) -> Answer:
+def lineage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return where tasks come from, link by link: for each, what it derives from, up to the root."""
     found = scope(store, str(params["of"]), way="derives_from")
     if not found.roots:
@@ -233,7 +238,7 @@ def lineage(store: Store, query: Query, **params: Value) -> Answer:
     chains.grow(found.roots)
     chains.keep(found.family)
     verdicts = Verdicts(found.family)
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for root in found.roots:
         said = NOTHING if chains.onward(root) else _source(found, chains, verdicts, root)
         rows.append(_row(chains, root, root, 0, said=said))
@@ -254,7 +259,7 @@ def _detailed(store: Store, found: Scope, chains: Chains) -> list[Note]:
     ]
 
 
-def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[Row]) -> None:
+def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[AnswerRow]) -> None:
     if hops > DEPTH:
         return
     here = _policy(family, chains, task)

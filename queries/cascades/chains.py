@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.schema.vocabulary import order_of
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer_rows import sort_value
 from queries.cascades.known_policies import DEPTH, Family, Known
 from queries.catalog import find
@@ -32,7 +32,7 @@ class Chains:
     store: Store
     down: bool = True
     links: dict[str, list[ChainLink]] = field(default_factory=dict)
-    facts: dict[str, Row] = field(default_factory=dict)
+    facts: dict[str, AnswerRow] = field(default_factory=dict)
     policies: dict[str, Known] = field(default_factory=dict)
 
     def grow(self, tasks: Iterable[str]) -> None:
@@ -117,7 +117,7 @@ class Chains:
         )
 
 
-def _link(row: Row, near: str, far: str) -> ChainLink:
+def _link(row: AnswerRow, near: str, far: str) -> ChainLink:
     return ChainLink(
         near=str(row[near]),
         far=str(row[far]),
@@ -137,7 +137,7 @@ def document_of(task: str) -> str:
     return task.rpartition("/")[0]
 
 
-def measures(rows: Sequence[Row], document: str | None) -> list[Row]:
+def measures(rows: Sequence[AnswerRow], document: str | None) -> list[AnswerRow]:
     """Return the rows of the measures of a document, or of all its tasks where it has no measure."""
     own = [row for row in rows if document is None or row["document"] == document]
     return [row for row in own if row["kind"] == "measure"] or own

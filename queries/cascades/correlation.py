@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
 from queries.cascades.known_policies import Family, Known
@@ -10,10 +10,10 @@ from queries.cascades.task_changes import date, numbers, target_dates, units, wo
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
 from queries.names import policies_of
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 
-def correlation(store: Store, query: Query, **params: Value) -> Answer:
+def correlation(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the correlation table of a parent document and its children, from the links that are stored."""
     children = params["children"]
     assert isinstance(children, list)
@@ -104,7 +104,7 @@ class _Table:
         self.targets = _grouped(ask(find("targets_of_tasks"), store, {"tasks": everything})) if everything else {}
         self.links = {(link.near, link.far): link for one in self.chains.links.values() for link in one}
 
-    def beside(self, task: str) -> list[Row]:
+    def beside(self, task: str) -> list[AnswerRow]:
         """Return the rows of one task of the parent: one for each child task, or one that says there is none."""
         rows = []
         for document in self.children:
@@ -121,7 +121,7 @@ class _Table:
                 rows.append(self._side(task) | gap | said._asdict())
         return rows
 
-    def _side(self, task: str) -> Row:
+    def _side(self, task: str) -> AnswerRow:
         fact = self.chains.facts.get(task, {})
         return {
             "parent": task,
@@ -130,14 +130,14 @@ class _Table:
             "parent_deadline": fact.get("deadline"),
         }
 
-    def _own(self, task: str) -> Row:
+    def _own(self, task: str) -> AnswerRow:
         fact = self.chains.facts.get(task, {})
         return {name: fact.get(name) for name in ("place", "title", "units", "deadline")} | {
             "task": task,
             "document": document_of(task),
         }
 
-    def _pair(self, parent: str, child: str, relation: str) -> Row:
+    def _pair(self, parent: str, child: str, relation: str) -> AnswerRow:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
         dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
         named = self.naming or document_of(parent) != self.parent
@@ -159,7 +159,7 @@ class _Table:
             }
         )
 
-    def rest(self, document: str) -> list[Row]:
+    def rest(self, document: str) -> list[AnswerRow]:
         """Return the tasks of a child that no task of the parent leads to."""
         rows = []
         for task in self.tasks[document]:
@@ -192,12 +192,12 @@ def _decided(judgement: Scalar) -> Scalar:
     return None if judgement == "none" else judgement
 
 
-def _score(link: Row) -> float | None:
+def _score(link: AnswerRow) -> float | None:
     return None if link["score"] is None else float(link["score"])
 
 
-def _grouped(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+def _grouped(rows: Iterable[AnswerRow]) -> Mapping[str, list[AnswerRow]]:
+    found: dict[str, list[AnswerRow]] = {}
     for row in rows:
         found.setdefault(str(row["task"]), []).append(row)
     return found

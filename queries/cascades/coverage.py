@@ -1,7 +1,7 @@
 """Themes by places: how far each theme of a policy is taken up in each place below it."""
 
 from graph.schema.vocabulary import order_of
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.cascade import scope
 from queries.cascades.chains import ANSWERS, Chains
@@ -9,13 +9,13 @@ from queries.cascades.citing import unseen
 from queries.cascades.known_policies import Known
 from queries.cascades.verdicts import Verdicts, of_task
 from queries.catalog import Query
-from queries.question_rows import Value
+from queries.question_rows import ParameterValue
 
 WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
 
 
-def coverage(store: Store, query: Query, **params: Value) -> Answer:
+def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return one row for each theme of a policy and each place that carries the policy out."""
     found = scope(store, str(params["of"]))
     below = found.family.descend(found.own)
@@ -53,7 +53,7 @@ def _word(verdicts: Verdicts, tops: list[Known], chains: Chains, task: str, poli
     return "not_found" if said and all(one == "not_found" for one in said) else "cannot_say"
 
 
-def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -> Row:
+def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -> AnswerRow:
     counts = {word: words.count(word) for word in WORDS}
     first = policies[0]
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.answer_rows import sort_value
 from queries.catalog import find
 from queries.question_rows import ask
@@ -48,7 +48,7 @@ class Family:
         keys = list(dict.fromkeys(keys))
         wanted = [key for key in keys if key not in self.by_key]
         if wanted:
-            rows: dict[str, list[Row]] = {}
+            rows: dict[str, list[AnswerRow]] = {}
             for row in ask(find("family_policies"), self.store, {"policies": wanted}):
                 rows.setdefault(str(row["given"]), []).append(row)
             for key in wanted:
@@ -148,7 +148,7 @@ def _between(top: Known, one: Known, lower: Known) -> bool:
     return len(ranks) == len(levels) and ranks[0] < ranks[1] < ranks[2]
 
 
-def _known(rows: Sequence[Row], read: str | None) -> Known:
+def _known(rows: Sequence[AnswerRow], read: str | None) -> Known:
     """Return the one policy that these rows tell of: the best held of its nodes names it."""
     order = sorted(
         rows, key=lambda row: (_HELD.get(str(row["held"]), 3), row["doc_number"] is None, str(row["policy"]))
@@ -181,5 +181,5 @@ def _known(rows: Sequence[Row], read: str | None) -> Known:
     )
 
 
-def _tells(rows: Sequence[Row], document: str) -> str | None:
+def _tells(rows: Sequence[AnswerRow], document: str) -> str | None:
     return next((str(row["tells"]) for row in rows if row["document"] == document), None)

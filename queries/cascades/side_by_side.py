@@ -16,11 +16,11 @@ from queries.question_rows import ask
 if TYPE_CHECKING:
     from graph.link.tasks.align_tasks import TaskLink
 
-Align = Callable[[str, str], "Iterable[TaskLink]"]
+AlignDocuments = Callable[[str, str], "Iterable[TaskLink]"]
 """Gives the links between a child and a parent document of the graph, by their names, as they are computed now."""
 
 
-def compare(store: Store, parent: str, children: Sequence[str], align: Align) -> Answer:
+def compare(store: Store, parent: str, children: Sequence[str], align: AlignDocuments) -> Answer:
     """Return the correlation table of a document and one or more below it.
 
     The first document named is the upper one, unless it carries out another that is named. `align` is asked for each
@@ -75,7 +75,7 @@ def _stored(store: Store) -> list[ChainLink]:
     ]
 
 
-def _aligned(parent: str, children: Sequence[str], align: Align) -> list[ChainLink]:
+def _aligned(parent: str, children: Sequence[str], align: AlignDocuments) -> list[ChainLink]:
     return [
         ChainLink(
             near=link.parent, far=link.child, relation=link.relation, score=link.score, judgement=link.judgement, key=""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 
 # The bracket at the end that names units and dates: they are compared as such, not as words.
 _DUTY = re.compile(
@@ -92,7 +92,7 @@ def _merged(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, 
     return found
 
 
-def units(parent: Sequence[Row], child: Sequence[Row]) -> tuple[str | None, str | None]:
+def units(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> tuple[str | None, str | None]:
     """Return the units of the parent without a counterpart in the child, and the child's without one in the parent.
 
     Units are the same where they have the same function (counterparts at two levels), groups where they stand for
@@ -104,7 +104,7 @@ def units(parent: Sequence[Row], child: Sequence[Row]) -> tuple[str | None, str 
     return "、".join(dropped) or None, "、".join(added) or None
 
 
-def _function(row: Row) -> tuple[Scalar, Scalar]:
+def _function(row: AnswerRow) -> tuple[Scalar, Scalar]:
     return (row["kind"], row["function"] or row["name"])
 
 
@@ -123,7 +123,7 @@ def date(parent: Mapping[str, Scalar], child: Mapping[str, Scalar]) -> str | Non
     return "kept" if first == last else "tightened" if str(last) < str(first) else "relaxed"
 
 
-def numbers(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
+def numbers(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
     """Return the targets that differ, as `quantity: 120处 → 15处`; `–` stands for a side that has none."""
     pairs = paired(parent, child)
     matched = [id(match) for _, match in pairs]
@@ -140,7 +140,7 @@ def numbers(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
     return "; ".join(found) or None
 
 
-def target_dates(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
+def target_dates(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
     """Return the dates by which targets are to be met that differ, as `驿站: 2025-06-30 → 2025-09-30`.
 
     Targets are compared that count the same; of those that count nothing, one with a date on each side.
@@ -157,10 +157,10 @@ def target_dates(parent: Sequence[Row], child: Sequence[Row]) -> str | None:
     return "; ".join(found) or None
 
 
-def paired(parent: Sequence[Row], child: Sequence[Row]) -> list[tuple[Row, Row | None]]:
+def paired(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> list[tuple[AnswerRow, AnswerRow | None]]:
     """Return each target of the parent that has a number, with the one of the child that counts the same."""
     left = list(child)
-    found: list[tuple[Row, Row | None]] = []
+    found: list[tuple[AnswerRow, AnswerRow | None]] = []
     for target in parent:
         if target["value"] is not None:
             match = next((one for one in left if _alike(target, one)), None)
@@ -169,24 +169,24 @@ def paired(parent: Sequence[Row], child: Sequence[Row]) -> list[tuple[Row, Row |
     return found
 
 
-def _counted(target: Row) -> Scalar:
+def _counted(target: AnswerRow) -> Scalar:
     return target["quantity"] or target["text"]
 
 
-def _alike(one: Row, other: Row) -> bool:
+def _alike(one: AnswerRow, other: AnswerRow) -> bool:
     if other["value"] is None or one["unit"] != other["unit"]:
         return False
     return one["quantity"] == other["quantity"] or not (one["quantity"] and other["quantity"])
 
 
-def _same(one: Row, other: Row) -> bool:
+def _same(one: AnswerRow, other: AnswerRow) -> bool:
     """Tell whether two targets say one number of what is nearly the same: `完成全市整治`, `基本完成全镇整治`."""
     if _amount(one) != _amount(other):
         return False
     return SequenceMatcher(None, str(_counted(one)), str(_counted(other)), autojunk=False).ratio() >= _ALIKE
 
 
-def _amount(target: Row) -> str:
+def _amount(target: AnswerRow) -> str:
     value = target["value"]
     shown = f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else f"{value:.0f}"
     return f"{shown}{target['unit'] or ''}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.link.tasks.penalties import punishing
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Note
 from queries.cascades.known_policies import Family, Known
 from queries.catalog import find
@@ -39,7 +39,7 @@ OTHER_KIND = Verdict("cannot_say", "other_kind")
 _UNREAD = ("annex-unread", "table-unread", "duties-unread")
 
 
-def of_task(said: Verdict, fact: Row) -> Verdict:
+def of_task(said: Verdict, fact: AnswerRow) -> Verdict:
     """Return what may be said of one task, given what may be said of the measures of its policy."""
     sure = said.answer in ("not_found", "added")
     return PENALTY if sure and punishing(str(fact.get("theme_heading") or "")) else said

@@ -9,7 +9,7 @@ from graph.link.decisions import Decisions
 from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.task_view import from_reading
 from graph.model import Reading
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import columns, find
 from queries.links.why_unlinked import by_a_person, by_the_graph, by_the_texts
@@ -48,8 +48,8 @@ def explain(
     return Answer(name="explain", columns=names, rows=shaped(names, rows), notes=tuple(notes), typed=COLUMNS)
 
 
-def _verdict(child: str, parent: str, stored: Sequence[Row]) -> Note:
-    values: Row = {"child": child, "parent": parent}
+def _verdict(child: str, parent: str, stored: Sequence[AnswerRow]) -> Note:
+    values: AnswerRow = {"child": child, "parent": parent}
     if not stored:
         return Note(code="no_link", values=values)
     link = stored[0]
@@ -57,12 +57,12 @@ def _verdict(child: str, parent: str, stored: Sequence[Row]) -> Note:
     return Note(code=code, values=values | {"relation": link["relation"], "score": link["score"]})
 
 
-def _signals(child: str, parent: str, reading: Callable[[str], Reading]) -> tuple[float, list[Row], list[Note]]:
+def _signals(child: str, parent: str, reading: Callable[[str], Reading]) -> tuple[float, list[AnswerRow], list[Note]]:
     """Return the chance of a pair, its signals, and what the texts tell of why it would be no link."""
     left, right = (reading(TaskKey.parse(key).document) for key in (child, parent))
     aligned = AlignedTasks(from_reading(left), from_reading(right))
     chance, told = aligned.explain(child, parent)
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for each in told:
         signal = each.signal
         rows.append(
@@ -79,6 +79,6 @@ def _signals(child: str, parent: str, reading: Callable[[str], Reading]) -> tupl
     return round(chance, 3), rows, by_the_texts(child, parent, round(chance, 3), aligned)
 
 
-def _stored_signals(printed: str) -> list[Row]:
+def _stored_signals(printed: str) -> list[AnswerRow]:
     # The words that decided are evidence of the link; the link itself keeps the scores.
     return [{"signal": name, "score": score} for name, score in json.loads(printed).items()]

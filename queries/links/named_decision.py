@@ -13,13 +13,14 @@ from queries.answer_rows import sort_value
 from queries.cascades.known_policies import Family, Known
 from queries.catalog import find
 from queries.faults import DecisionError, SeveralNamesError, UnknownNameError
-from queries.links.named_units import NamesOfUnit, Standing, changed_nothing, own_keys, standing, two_units
+from queries.links.named_units import NamesOfUnit, UnitsStanding, changed_nothing, own_keys, standing, two_units
 from queries.names import Subject, one_policy, policies_of, resolve, subject
 from queries.question_rows import ask
 
-Said = Literal["yes", "no", "undo"]
-JUDGEMENTS: Mapping[Said, Judgement] = {"yes": "confirmed", "no": "rejected", "undo": "none"}
-SAMENESSES: Mapping[Said, Sameness] = {"yes": "same", "no": "not_same", "undo": "none"}
+YesNoUndo = Literal["yes", "no", "undo"]
+"""A person's word on two things: it is so, it is not so, or an earlier word no longer holds."""
+JUDGEMENTS: Mapping[YesNoUndo, Judgement] = {"yes": "confirmed", "no": "rejected", "undo": "none"}
+SAMENESSES: Mapping[YesNoUndo, Sameness] = {"yes": "same", "no": "not_same", "undo": "none"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class NamedDecision:
     """
 
     decision: Decision
-    standing: Standing | None = None
+    standing: UnitsStanding | None = None
     known: bool | None = None
 
     @property
@@ -40,7 +41,7 @@ class NamedDecision:
 
 
 def decision_on(
-    store: Store, names: tuple[str, str], said: Said, word: Word, *, decisions: Decisions, names_of: NamesOfUnit
+    store: Store, names: tuple[str, str], said: YesNoUndo, word: Word, *, decisions: Decisions, names_of: NamesOfUnit
 ) -> NamedDecision:
     """Return the decision on two tasks, two policies or two units, by their names.
 
@@ -77,7 +78,7 @@ def decision_on(
     )
 
 
-def _of_units(keys: tuple[str, str], said: Said, word: Word) -> Decision:
+def _of_units(keys: tuple[str, str], said: YesNoUndo, word: Word) -> Decision:
     return Decision(kind="units", child=keys[0], parent=keys[1], judgement=SAMENESSES[said], word=word)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from graph.link.decisions import Decisions
-from graph.link.units.same_units import chain
+from graph.link.units.same_units import UnitPair, chain
 from graph.store.protocol import Store
 from queries.answer import Note
 from queries.catalog import find
@@ -12,13 +12,13 @@ from queries.faults import DecisionError, UnknownNameError
 from queries.names import named_so, resolve, unit_named
 from queries.question_rows import ask
 
-Pair = tuple[str, str]
-Standing = Literal["one", "counterparts", "two"]
+UnitsStanding = Literal["one", "counterparts", "two"]
+"""How two units stand to each other in the graph."""
 NamesOfUnit = Callable[[str], Sequence[tuple[str, str]]]
 """Returns the keys, with a name each, of all that a person said is one with a unit, itself included."""
 
 
-def two_units(store: Store, names: Pair, is_other: Callable[[str], bool]) -> Pair | None:
+def two_units(store: Store, names: tuple[str, str], is_other: Callable[[str], bool]) -> UnitPair | None:
     """Return the keys of the two units that names mean in the graph, None where neither name means one.
 
     `is_other` tells whether a name means a task or a policy. A whole name of a unit goes before titles that begin with
@@ -52,7 +52,7 @@ def two_units(store: Store, names: Pair, is_other: Callable[[str], bool]) -> Pai
     return one, other
 
 
-def own_keys(names: Pair, units: Pair, names_of: NamesOfUnit) -> Pair:
+def own_keys(names: tuple[str, str], units: UnitPair, names_of: NamesOfUnit) -> UnitPair:
     """Return the keys that two names have by themselves, where several units are one by a person's word.
 
     Raises:
@@ -80,7 +80,7 @@ def own_keys(names: Pair, units: Pair, names_of: NamesOfUnit) -> Pair:
     return one, other
 
 
-def standing(store: Store, units: Pair) -> Standing:
+def standing(store: Store, units: UnitPair) -> UnitsStanding:
     """Return how two units of the graph stand to each other."""
     if units[0] == units[1]:
         return "one"
@@ -89,7 +89,7 @@ def standing(store: Store, units: Pair) -> Standing:
 
 
 def changed_nothing(
-    keys: Pair, judgement: str, before: Standing | None, known: bool | None, now: Decisions
+    keys: UnitPair, judgement: str, before: UnitsStanding | None, known: bool | None, now: Decisions
 ) -> tuple[Note, ...]:
     """Return notes where a decision on two units shows nothing new in the graph that was built after it.
 

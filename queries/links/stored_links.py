@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped
 from queries.run import run
 
@@ -26,7 +26,7 @@ def stored_links(store: Store, document: str | None = None) -> Answer:
 
 def aligned_links(links: "Iterable[TaskLink]") -> Answer:
     """Return links that were computed now as `stored_links` returns the stored ones."""
-    rows: list[Row] = [
+    rows: list[AnswerRow] = [
         {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score} for link in links
     ]
     return Answer(name="links", columns=COLUMNS, rows=shaped(COLUMNS, rows))

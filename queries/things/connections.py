@@ -1,9 +1,9 @@
 """How two things are connected: the shortest ways between them, walked step by step and never far."""
 
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import Query, find
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 STEPS = 6
 """A way longer than this says nothing to anybody."""
@@ -14,11 +14,11 @@ WAYS = 5
 _HUBS = frozenset({"Jurisdiction"})
 
 
-def connections(store: Store, query: Query, **params: Value) -> Answer:
+def connections(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return up to five shortest ways between two things, one row for each step."""
     start, end = str(params["start"]), str(params["end"])
     ways = _ways(store, start, end, hubs=False) or _ways(store, start, end, hubs=True)
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for number, way in enumerate(ways, 1):
         for step, row in enumerate(way, 1):
             rows.append(row | {"path": number, "step": step})
@@ -26,14 +26,14 @@ def connections(store: Store, query: Query, **params: Value) -> Answer:
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
 
 
-def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[Row]]:
+def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[AnswerRow]]:
     """Return the shortest ways from one key to another, breadth first; each is a list of neighbour rows."""
-    came: dict[str, list[Row]] = {start: []}
+    came: dict[str, list[AnswerRow]] = {start: []}
     edge = [start]
     for _ in range(STEPS):
         if not edge or len(came) > WIDE:
             return []
-        fresh: dict[str, list[Row]] = {}
+        fresh: dict[str, list[AnswerRow]] = {}
         for row in ask(find("neighbours"), store, {"keys": edge}):
             there = str(row["there"])
             if (
@@ -49,10 +49,10 @@ def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[Row]]:
     return []
 
 
-def _back(came: dict[str, list[Row]], start: str, end: str) -> list[list[Row]]:
+def _back(came: dict[str, list[AnswerRow]], start: str, end: str) -> list[list[AnswerRow]]:
     if end == start:
         return [[]]
-    found: list[list[Row]] = []
+    found: list[list[AnswerRow]] = []
     for row in came[end]:
         for way in _back(came, start, str(row["here"])):
             found.append([*way, row])

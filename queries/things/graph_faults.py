@@ -3,7 +3,7 @@
 from graph.rdf.shacl_check import check as check_shapes
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.validate import validate
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
 from queries.catalog import columns
 
@@ -17,7 +17,7 @@ def faults(snapshot: Snapshot, *, shacl: bool = False) -> Answer:
         UsageError: `shacl` is wanted and pySHACL is not installed.
     """
     found = validate(snapshot) + (check_shapes(snapshot) if shacl else [])
-    rows: list[Row] = [
+    rows: list[AnswerRow] = [
         {"where": fault.where, "rule": fault.rule, "count": fault.count, "cases": "; ".join(fault.cases)}
         for fault in found
     ]

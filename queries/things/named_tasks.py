@@ -4,11 +4,11 @@ from graph.identity import TaskKey
 from graph.store.protocol import Store
 from queries.answer import Answer
 from queries.names import subject
-from queries.question_rows import Value
+from queries.question_rows import ParameterValue
 from queries.run import run
 
 
-def tasks(store: Store, name: str | None = None, **filters: Value) -> Answer:
+def tasks(store: Store, name: str | None = None, **filters: ParameterValue) -> Answer:
     """Return the tasks that fit the filters (parameters of the question `tasks`), all or those of what is named.
 
     Raises:

@@ -2,11 +2,11 @@
 
 import re
 
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 AROUND = 24
 """So many characters are shown on either side of the words found."""
@@ -14,12 +14,12 @@ AROUND = 24
 _KINDS = {"policy": 3.0, "task": 2.0, "theme": 1.5, "unit": 1.5}
 
 
-def search(store: Store, query: Query, **params: Value) -> Answer:
+def search(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return what holds the words, as they are or in the simplified script; every part of them must be there."""
     words = _parts(str(params["text"]))
     limit = params["limit"]
     assert isinstance(limit, int)
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     if words:
         rows = [_scored(row, words) for row in ask(find("search_texts"), store, {"words": words})]
     rows = sort_rows(rows, query.sort)
@@ -33,7 +33,7 @@ def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"\s+", fold(text).strip()) if part]
 
 
-def _scored(row: Row, words: list[str]) -> Row:
+def _scored(row: AnswerRow, words: list[str]) -> AnswerRow:
     name, text = str(row["name"] or ""), str(row["text"] or "")
     in_name = sum(word in name for word in words) / len(words)
     whole = 1.0 if [name] == words else 0.0
@@ -42,7 +42,7 @@ def _scored(row: Row, words: list[str]) -> Row:
     return row | {"score": round(score, 3)} | place
 
 
-def _place(row: Row, text: str, words: list[str]) -> dict[str, Scalar]:
+def _place(row: AnswerRow, text: str, words: list[str]) -> dict[str, Scalar]:
     """Return the words around the first one found, and where they stand where the text's own place is known."""
     at = min((found for word in words if (found := text.find(word)) >= 0), default=0)
     low, high = max(0, at - AROUND), min(len(text), at + len(words[0]) + AROUND)

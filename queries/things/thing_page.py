@@ -1,9 +1,9 @@
 """All that is known of one thing: its properties, its links, and the words in documents that prove each."""
 
-from graph.store.protocol import Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, shaped
 from queries.catalog import Query, find
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 # A person said it, and no document.
 _DECIDED = frozenset({"other_keys", "other_names"})
@@ -11,11 +11,11 @@ _DECIDED = frozenset({"other_keys", "other_names"})
 _KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})
 
 
-def about(store: Store, query: Query, **params: Value) -> Answer:
+def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the properties of a thing, then its links, then every piece of evidence for either."""
     key = str(params["key"])
-    rows: list[Row] = []
-    links: list[tuple[Row, Scalar]] = []
+    rows: list[AnswerRow] = []
+    links: list[tuple[AnswerRow, Scalar]] = []
     label: Scalar = None
     for row in ask(find("properties_of"), store, {"key": key}):
         label = row["label"]
@@ -24,7 +24,7 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
             rows.append({"part": "property", "name": row["property"], "value": str(row["value"]), "rule": rule})
     subjects = {key: ""}
     for row in ask(find("neighbours"), store, {"keys": [key]}):
-        told: Row = {
+        told: AnswerRow = {
             "part": "link",
             "name": row["kind"],
             "forward": row["forward"],
@@ -47,7 +47,7 @@ def about(store: Store, query: Query, **params: Value) -> Answer:
             row["rule"] = "decided by a person"
     for row in proofs:
         kind = subjects.get(str(row["subject"]), "")
-        proof: Row = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
+        proof: AnswerRow = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
         rows.append(proof | {"part": "evidence", "name": kind or row["property"], "value": row["property"]})
-    head: Row = {"key": key, "label": label}
+    head: AnswerRow = {"key": key, "label": label}
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, (head | row for row in rows)))

@@ -1,24 +1,24 @@
 """What a unit carries, with what its counterparts above and below carry."""
 
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped
 from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.question_rows import Value, ask
+from queries.question_rows import ParameterValue, ask
 
 _ORDER = {"above": 0, "here": 1, "below": 2}
 
 
-def unit_with_counterparts(store: Store, query: Query, **params: Value) -> Answer:
+def unit_with_counterparts(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the load of a unit and of each counterpart, from the top down; one without a task has a row too."""
     unit = str(params["unit"])
     load = find("unit_load")
-    given: dict[str, Value] = {"role": params.get("role")}
-    found: list[Row] = [{"unit": unit, "direction": "here", "hops": 0}]
+    given: dict[str, ParameterValue] = {"role": params.get("role")}
+    found: list[AnswerRow] = [{"unit": unit, "direction": "here", "hops": 0}]
     for row in ask(find("unit_counterparts"), store, {"unit": unit}):
         found.append({"unit": row["counterpart"], "direction": row["direction"], "hops": row["hops"]})
     names = {row["key"]: row for row in ask(find("unit_names"), store, {"units": [str(one["unit"]) for one in found]})}
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for one in found:
         known = names.get(one["unit"], {})
         head = one | {name: known.get(name) for name in ("name", "level", "place")}

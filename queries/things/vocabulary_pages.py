@@ -1,7 +1,7 @@
 """What can be asked for, as rows: the kinds of nodes and links of the vocabulary, and the questions of the catalogue."""
 
 from graph.schema.vocabulary import schema
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
 from queries.catalog import catalogue, columns
 
@@ -12,12 +12,12 @@ QUESTIONS = columns("group:integer question zh en parameters columns")
 def kinds() -> Answer:
     """Return every kind of node and link: its label in both languages, its ends, its properties with their types."""
     known = schema()
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for listed, word in ((known.nodes, "node"), (known.edges, "link")):
         for kind in listed.values():
             properties = " ".join(f"{name}:{type_name}" for name, type_name in kind.properties.items())
-            head: Row = {"kind": word, "name": kind.name, "zh": kind.label["zh"], "en": kind.label["en"]}
-            ends: Row = {"from": " ".join(kind.source) or None, "to": " ".join(kind.target) or None}
+            head: AnswerRow = {"kind": word, "name": kind.name, "zh": kind.label["zh"], "en": kind.label["en"]}
+            ends: AnswerRow = {"from": " ".join(kind.source) or None, "to": " ".join(kind.target) or None}
             rows.append(head | ends | {"properties": properties or None, "required": " ".join(kind.required) or None})
     names = tuple(column.name for column in KINDS)
     return Answer(name="schema", columns=names, rows=shaped(names, rows), typed=KINDS)
@@ -28,12 +28,12 @@ def questions(*, inner: bool = False) -> Answer:
 
     A parameter reads `name:type`, `!` behind one that must be given.
     """
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for query in sorted(catalogue().values(), key=lambda query: query.group):
         if query.inner and not inner:
             continue
         params = " ".join(f"{param.name}:{param.takes}{'!' if param.required else ''}" for param in query.params)
-        head: Row = {"group": query.group, "question": query.name, "zh": query.zh, "en": query.en}
+        head: AnswerRow = {"group": query.group, "question": query.name, "zh": query.zh, "en": query.en}
         rows.append(head | {"parameters": params, "columns": " ".join(query.names)})
     names = tuple(column.name for column in QUESTIONS)
     return Answer(name="questions", columns=names, rows=shaped(names, rows), typed=QUESTIONS)

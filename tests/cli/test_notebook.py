@@ -11,7 +11,7 @@ from cli.main import COMMANDS
 from graph.errors import NotFoundError, StoreError, UsageError
 from graph.link.decisions import Decisions
 from graph.store.home import Home
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from loaders.ingest.graph_build import build
 from queries.answer import Answer
 from queries.catalog import catalogue, columns
@@ -79,7 +79,7 @@ def test_columns_have_the_types_that_the_catalogue_declares(address: Path) -> No
 
 def test_a_day_that_no_timestamp_holds_stays_text_and_is_named() -> None:
     typed = columns("end:date tasks:integer taken:boolean")
-    rows: tuple[Row, ...] = (
+    rows: tuple[AnswerRow, ...] = (
         {"end": "2400-12-31", "tasks": None, "taken": True},
         {"end": None, "tasks": 3, "taken": None},
     )
@@ -95,7 +95,7 @@ def test_a_day_that_no_timestamp_holds_stays_text_and_is_named() -> None:
 
 
 def test_a_pivot_keeps_the_order_of_the_themes() -> None:
-    rows: list[Row] = [
+    rows: list[AnswerRow] = [
         {"theme_name": theme, "place": place, "answer": "taken_up"}
         for theme in ("水利", "安全")
         for place in ("乙", "甲")

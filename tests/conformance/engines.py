@@ -13,7 +13,7 @@ import pytest
 
 from graph.store import open_store, sparql_address
 from graph.store.arcade.arcade_store import ArcadeStore
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from graph.store.sparql.sparql_server import SparqlServer
 from tests.conformance.graphs import Graph
 from tests.servers import arcade_bolt, sparql_servers
@@ -38,7 +38,7 @@ class Ability:
     name: str
     title: str
     texts: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

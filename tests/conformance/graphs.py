@@ -10,7 +10,7 @@ from graph.errors import PolicyGraphError
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.home import Home
-from graph.store.protocol import Row, Store
+from graph.store.protocol import AnswerRow, Store
 from graph.store.snapshot_digest import digest
 from loaders.ingest.graph_build import build
 from queries.answer import Note
@@ -29,7 +29,7 @@ MOST: Mapping[str, int] = {"small": 6, "summary": 6, "sample": 6, "seeds": 2}
 FEW = 2
 """The same for a generated graph."""
 
-Said = tuple[tuple[Row, ...], tuple[Note, ...]] | str
+Said = tuple[tuple[AnswerRow, ...], tuple[Note, ...]] | str
 
 
 def said(name: str, store: Store, given: Given) -> Said:

@@ -5,14 +5,14 @@ from typing import get_args
 import pytest
 
 from graph import model
-from graph.schema.vocabulary import BASE_TYPES, Kind, schema
+from graph.schema.vocabulary import BASE_TYPES, VocabularyKind, schema
 from graph.snapshot.tables import LINK, NODE, RAW, RECORD, names_of, tables
 
 KINDS = [*schema().nodes.values(), *schema().edges.values()]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_kind_has_words_in_both_languages_and_lists_what_it_requires(kind: Kind) -> None:
+def test_every_kind_has_words_in_both_languages_and_lists_what_it_requires(kind: VocabularyKind) -> None:
     assert set(kind.label) == {"zh", "en"}
     assert all(kind.label.values())
     assert set(kind.required) <= set(kind.properties)

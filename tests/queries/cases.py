@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from graph.schema.vocabulary import schema
 from graph.snapshot.snapshot import Snapshot
 from queries.catalog import Param, Query
-from queries.question_rows import Value
+from queries.question_rows import ParameterValue
 
-Given = dict[str, Value]
+Given = dict[str, ParameterValue]
 FEW = 3
 # What a parameter without a kind may say, so that some rows answer it.
-_WORDS: dict[str, Sequence[Value]] = {
+_WORDS: dict[str, Sequence[ParameterValue]] = {
     "role": ("lead", "responsible"),
     "level": ("province", "county"),
     "kind": ("measure", "safeguard"),
@@ -48,7 +48,7 @@ def cases(query: Query, snapshot: Snapshot) -> Iterator[Given]:
         yield base | both
 
 
-def _values(query: Query, param: Param, snapshot: Snapshot) -> Iterator[Value]:
+def _values(query: Query, param: Param, snapshot: Snapshot) -> Iterator[ParameterValue]:
     found: list[str] = []
     if param.names or param.name in ("subjects", "key", "keys"):
         found = list(_keys(param.names or "any", snapshot, links=query.name == "evidence_of"))

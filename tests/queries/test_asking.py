@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph.store.protocol import Dialect, Parameters, Row, Store
+from graph.store.protocol import AnswerRow, Dialect, Parameters, Store
 from queries.question_rows import passed_over
 
 
@@ -17,7 +17,7 @@ class Counting(Store):
         self.memo = memo
         self.asked = 0
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         self.asked += 1
         return [{"pair": "990102:水〔2022〕3号 yunxi"}]
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from graph.store.protocol import Row, Scalar
+from graph.store.protocol import AnswerRow, Scalar
 from queries.answer_rows import _one_by_one, sort_rows
 
 
@@ -14,7 +14,7 @@ def test_all_keys_at_once_and_one_by_one_are_the_same() -> None:
         "level": ["city", "province", "county", "其他", None],
     }
     for _ in range(500):
-        rows: list[Row] = [
+        rows: list[AnswerRow] = [
             {name: chance.choice(listed) for name, listed in values.items()} | {"number": number}
             for number in range(chance.randint(0, 12))
         ]
@@ -23,6 +23,11 @@ def test_all_keys_at_once_and_one_by_one_are_the_same() -> None:
 
 
 def test_rows_that_are_equal_stay_as_they_came() -> None:
-    rows: list[Row] = [{"task": "a", "n": 2}, {"task": "a", "n": 1}, {"task": None, "n": 3}, {"task": "a", "n": 0}]
+    rows: list[AnswerRow] = [
+        {"task": "a", "n": 2},
+        {"task": "a", "n": 1},
+        {"task": None, "n": 3},
+        {"task": "a", "n": 0},
+    ]
     assert [row["n"] for row in sort_rows(rows, ["task"])] == [2, 1, 0, 3]
     assert [row["n"] for row in sort_rows(rows, ["-task"])] == [2, 1, 0, 3]

@@ -25,7 +25,7 @@ _SIBLINGS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PolicyStanding:
     """What a policy is called and what it carries out: `names` and `carries_out` are numbers and bare titles.
 
     `subject` holds the pairs of characters of what its title is about.
@@ -36,25 +36,25 @@ class Standing:
     subject: frozenset[str] = frozenset()
 
 
-NOWHERE = Standing()
+NOWHERE = PolicyStanding()
 """The standing of a policy of which nothing is known."""
 
 
-def standings_of(reading: Reading) -> tuple[Standing, ...]:
+def standings_of(reading: Reading) -> tuple[PolicyStanding, ...]:
     """Return the standing of each of a document's own policies, in printed order.
 
     Where a document holds several, it is not known which of them carries out what it cites.
     """
     own = reading.own
     upper = [one for one in reading.policies if one.role == "implements"] if len(own) == 1 else []
-    return tuple(Standing(_names([one]), _names(upper), _subject(one.title)) for one in own)
+    return tuple(PolicyStanding(_names([one]), _names(upper), _subject(one.title)) for one in own)
 
 
-def kin(child: Standing, parent: Standing) -> float:
+def kin(child: PolicyStanding, parent: PolicyStanding) -> float:
     """Return how surely the two are of one family, in [0, 1]: 1 where the child says that it carries out the parent.
 
-    >>> def plan(name: str, *upper: str) -> Standing:
-    ...     return Standing(frozenset({name}), frozenset(upper), _subject(name))
+    >>> def plan(name: str, *upper: str) -> PolicyStanding:
+    ...     return PolicyStanding(frozenset({name}), frozenset(upper), _subject(name))
     >>> kin(plan("云溪区实施方案", "渡口安全提升行动计划"), plan("渡口安全提升行动计划"))
     1.0
     >>> kin(plan("云溪区渡口安全提升工作方案"), plan("渡口安全提升行动计划")) > 0.8

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.identity import TaskKey
-from graph.link.policies.policy_kinship import NOWHERE, Standing, standings_of
+from graph.link.policies.policy_kinship import NOWHERE, PolicyStanding, standings_of
 from graph.link.units.functions import central_function, function_of
 from graph.model import Reading, Role, Span, Task, TaskKind
 from graph.text import fold
@@ -40,7 +40,7 @@ class LinkTask:
     pieces: tuple[tuple[int, int, int], ...] = ()
     theme_heading: str | None = None
     units: tuple[tuple[str, Role, bool], ...] = ()
-    standing: Standing = NOWHERE
+    standing: PolicyStanding = NOWHERE
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the place in the document of `text[start:end]`; None where the task was made without places.
@@ -73,7 +73,7 @@ def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
     return replace(last, text=last.text[: last.text.index("\n", len(last.text) - len(last.text.lstrip()))])
 
 
-def _link_task(document: str, folded: str, task: Task, standing: Standing) -> LinkTask:
+def _link_task(document: str, folded: str, task: Task, standing: PolicyStanding) -> LinkTask:
     start, end = task.span.start, task.span.end
     cuts = sorted(_duty_brackets(folded, task, start, end))
     text, pieces, at = "", [], start

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from graph.errors import UsageError
 from graph.model import Sameness
 
-Pair = tuple[str, str]
-Said = Mapping[Pair, Sameness]
+UnitPair = tuple[str, str]
+"""The keys of two units."""
+SaidOfUnits = Mapping[UnitPair, Sameness]
 """What was said of units by their two keys in order."""
 
 
-def groups(said: Said) -> list[tuple[str, ...]]:
+def groups(said: SaidOfUnits) -> list[tuple[str, ...]]:
     """Return the units that are one, each group and all of them in order of their keys.
 
     Several words in a chain make one group, also over a unit that no document names any more. A word that two are not
@@ -31,7 +32,7 @@ def groups(said: Said) -> list[tuple[str, ...]]:
     return sorted(tuple(sorted(members)) for members in set(group.values()))
 
 
-def moved(said: Said, known: Mapping[str, bool]) -> dict[str, str]:
+def moved(said: SaidOfUnits, known: Mapping[str, bool]) -> dict[str, str]:
     """Return, of each unit that a person said is another, the key of the one that stays.
 
     `known` are the units of the graph, with whether the gazetteer knows them. Of one group that one stays which the
@@ -49,16 +50,16 @@ def moved(said: Said, known: Mapping[str, bool]) -> dict[str, str]:
     return found
 
 
-def apart(said: Said, stays: Mapping[str, str]) -> set[Pair]:
+def apart(said: SaidOfUnits, stays: Mapping[str, str]) -> set[UnitPair]:
     """Return the units, by the keys that stay, of which a person said that they are not one, in either order."""
-    found: set[Pair] = set()
+    found: set[UnitPair] = set()
     for one, other in _pairs(said, "not_same"):
         here, there = stays.get(one, one), stays.get(other, other)
         found |= {(here, there), (there, here)}
     return found
 
 
-def chain(said: Said, pair: Pair) -> list[str] | None:
+def chain(said: SaidOfUnits, pair: UnitPair) -> list[str] | None:
     """Return the units, from the one to the other, of which each is said to be the next; None where no words join them.
 
     >>> chain({("a", "b"): "same", ("b", "c"): "same"}, ("c", "a"))
@@ -84,7 +85,7 @@ def chain(said: Said, pair: Pair) -> list[str] | None:
     return way[::-1]
 
 
-def refuse_contradiction(said: Said, pair: Pair, judgement: Sameness) -> None:
+def refuse_contradiction(said: SaidOfUnits, pair: UnitPair, judgement: Sameness) -> None:
     """Refuse a word on two units that words on others contradict together; one on the same two it only replaces.
 
     Raises:
@@ -113,6 +114,6 @@ def refuse_contradiction(said: Said, pair: Pair, judgement: Sameness) -> None:
                 )
 
 
-def _pairs(said: Said, word: Sameness) -> Iterator[Pair]:
+def _pairs(said: SaidOfUnits, word: Sameness) -> Iterator[UnitPair]:
     """Yield the pairs of which this was said, in order."""
     return (pair for pair in sorted(said) if said[pair] == word)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError, UsageError, one_line
 from graph.store.plain_values import SCALARS, as_scalar
-from graph.store.protocol import Dialect, Parameters, Row, Store
+from graph.store.protocol import AnswerRow, Dialect, Parameters, Store
 
 if TYPE_CHECKING:
     from graph.snapshot.snapshot import Snapshot
@@ -172,7 +172,7 @@ class ArcadeStore(Store):
 
     # -- reading
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only Cypher query; lists and maps come as JSON text, dates as ISO text.
 
         Raises:
@@ -238,7 +238,7 @@ def _refused(error: Exception) -> UsageError | StoreError:
 _HIDDEN = frozenset({"@rid", "@type", "@cat", "@in", "@out"})
 
 
-def _flat(row: Row) -> Row:
+def _flat(row: AnswerRow) -> AnswerRow:
     # Rows of plain values, which all of ours are, are taken as they come.
     if SCALARS.issuperset(map(type, row.values())) and "@rid" not in row:
         return row

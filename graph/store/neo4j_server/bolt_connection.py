@@ -24,7 +24,7 @@ from neo4j.graph import Path
 
 from graph.errors import StoreError, one_line
 from graph.store.address import BoltAddress
-from graph.store.neo4j_server.complaints import LEAST, Failure, complaint
+from graph.store.neo4j_server.complaints import LEAST, ServerFailure, complaint
 from graph.store.protocol import Parameters
 
 Statement = tuple[str, Mapping[str, Any]]
@@ -165,7 +165,7 @@ def _our_errors(address: BoltAddress) -> Iterator[None]:
         raise complaint(_failure(error), code, said or type(error).__name__, address.shown) from error
 
 
-def _failure(error: Exception) -> Failure:
+def _failure(error: Exception) -> ServerFailure:
     if isinstance(error, AuthError):
         return "login"
     if isinstance(error, UnsupportedServerProduct):

@@ -6,11 +6,11 @@ from graph.errors import PolicyGraphError, StoreError, UsageError
 
 LEAST = (5, 26)
 """The oldest server that is tested."""
-Failure = Literal["login", "product", "unreachable", "answer"]
+ServerFailure = Literal["login", "product", "unreachable", "answer"]
 """What failed: the login, the handshake with what is no Neo4j or too old, the way there, or what was asked of it."""
 
 
-def complaint(failure: Failure, code: str, said: str, where: str) -> PolicyGraphError:
+def complaint(failure: ServerFailure, code: str, said: str, where: str) -> PolicyGraphError:
     """Return the error for what a server at `where` said, with its status code: StoreError, or UsageError of a query.
 
     >>> complaint("answer", "Neo.ClientError.Statement.AccessMode", "no", "bolt://localhost:7687")

@@ -11,7 +11,7 @@ from graph.store.cypher_text.cypher_plan import refused_plan, refused_text, writ
 from graph.store.neo4j_server.bolt_connection import BoltConnection
 from graph.store.neo4j_server.marker import OWNER, whole_marker
 from graph.store.plain_values import SCALARS, as_scalar
-from graph.store.protocol import Dialect, Parameters, Row, Store
+from graph.store.protocol import AnswerRow, Dialect, Parameters, Store
 
 _HIDDEN = frozenset({OWNER})
 
@@ -47,7 +47,7 @@ class CypherStore(Store):
         """Close the connection."""
         self.connection.close()
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only Cypher query; lists and maps come as JSON text, dates as ISO text.
 
         Raises:

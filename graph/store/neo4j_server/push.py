@@ -30,7 +30,7 @@ from graph.store.store_address import BOLT_SCHEMES, StoreAddress
 T = TypeVar("T")
 Way = Literal["new", "changes", "mended", "same"]
 """How a push went: everything was written, what changed was, the server was compared and repaired, nothing was to do."""
-Progress = Callable[[str, int, int], None]
+PushProgress = Callable[[str, int, int], None]
 
 AT_ONCE = 10_000
 """So many changed rows go in one transaction."""
@@ -48,7 +48,7 @@ class PushReport:
     seconds: float = 0.0
 
 
-def push(home: Home, address: str, *, store_id: str | None = None, progress: Progress | None = None) -> PushReport:
+def push(home: Home, address: str, *, store_id: str | None = None, progress: PushProgress | None = None) -> PushReport:
     """Bring the graph in a folder to the server at `address`.
 
     Raises:
@@ -88,7 +88,7 @@ def bring(
     *,
     marker: GraphMarker | None = None,
     before: Snapshot | None = None,
-    progress: Progress | None = None,
+    progress: PushProgress | None = None,
 ) -> PushReport:
     """Make a database hold just `after`; where `before` is what it holds, only the difference is sent.
 
@@ -102,7 +102,7 @@ def bring(
 class _Push:
     """One push, from looking at what the database holds to marking the graph in it as whole."""
 
-    def __init__(self, connection: BoltConnection, after: Snapshot, owner: str, progress: Progress) -> None:
+    def __init__(self, connection: BoltConnection, after: Snapshot, owner: str, progress: PushProgress) -> None:
         self.connection, self.after, self.owner, self.progress = connection, after, owner, progress
         self.digest = digest(after)
         self.expected = expected(after)

@@ -15,7 +15,7 @@ from graph.errors import StoreError, UsageError, one_line
 from graph.rdf.rdf_write import triples
 from graph.rdf.statements import things
 from graph.store.home import Home
-from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Dialect, Parameters, Scalar, Store
 from graph.store.sparql.sparql_text import askable, scalar
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class OxigraphStore(Store):
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only SPARQL query; IRIs and dates come as text, lists as JSON text.
 
         ASK gives one row with `answer`; CONSTRUCT and DESCRIBE give `subject`, `predicate`, `object`.
@@ -169,7 +169,7 @@ def _load(engine: Any, store: Any, held: io.StringIO) -> None:  # noqa: ANN401
     store.bulk_load(held.getvalue().encode(), engine.RdfFormat.N_TRIPLES, lenient=True)
 
 
-def _rows(engine: Any, found: Any) -> list[Row]:  # noqa: ANN401
+def _rows(engine: Any, found: Any) -> list[AnswerRow]:  # noqa: ANN401
     if isinstance(found, engine.QueryBoolean):
         return [{"answer": bool(found)}]
     if isinstance(found, engine.QueryTriples):

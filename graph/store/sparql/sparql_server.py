@@ -17,7 +17,7 @@ from graph.errors import StoreError, UsageError, one_line
 from graph.rdf.rdf_write import triples
 from graph.rdf.statements import things
 from graph.store.address import sparql_endpoint
-from graph.store.protocol import Dialect, Parameters, Row, Scalar, Store
+from graph.store.protocol import AnswerRow, Dialect, Parameters, Scalar, Store
 from graph.store.sparql.sparql_text import askable, scalar
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class SparqlServer(Store):
             known=" or ".join(_GRAPH_STORES),
         )
 
-    def ask(self, text: str, parameters: Parameters | None = None) -> list[Row]:
+    def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only SPARQL query, as the embedded store gives them; SELECT and ASK only.
 
         Raises:
@@ -169,7 +169,7 @@ class _Refused(Exception):
         self.status = status
 
 
-def _rows(said: Any) -> list[Row]:  # noqa: ANN401 - any JSON
+def _rows(said: Any) -> list[AnswerRow]:  # noqa: ANN401 - any JSON
     if "boolean" in said:
         return [{"answer": bool(said["boolean"])}]
     names = said["head"].get("vars", [])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.link.policies.policy_kinship import Standing
+from graph.link.policies.policy_kinship import PolicyStanding
 from graph.link.tasks.task_view import LinkTask
 from graph.model import Role, TaskKind
 from graph.text import fold
@@ -25,7 +25,7 @@ def outline(document: str, text: str, carries_out: str | None = None) -> tuple[L
             tasks.append(_task(document, line, at, heading, len(tasks)))
         at += len(line)
     upper = frozenset([carries_out] if carries_out else [])
-    standing = Standing(names=frozenset([document]), carries_out=upper, subject=frozenset([document]))
+    standing = PolicyStanding(names=frozenset([document]), carries_out=upper, subject=frozenset([document]))
     return tuple(replace(task, standing=standing) for task in tasks)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.link.policies.policy_kinship import NOWHERE, Standing, kin, standings_of
+from graph.link.policies.policy_kinship import NOWHERE, PolicyStanding, kin, standings_of
 from loaders.reading.document_reading import read_file
 
 PROVINCE = """
@@ -44,24 +44,24 @@ STRANGE = """
 
 
 @pytest.fixture
-def standing(tmp_path: Path) -> dict[str, Standing]:
+def standing(tmp_path: Path) -> dict[str, PolicyStanding]:
     texts = {"province": PROVINCE, "city": CITY, "same": SAME_MATTER, "strange": STRANGE}
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return {name: standings_of(read_file(tmp_path / f"{name}.txt"))[0] for name in texts}
 
 
-def test_one_that_says_so_carries_the_other_out(standing: dict[str, Standing]) -> None:
+def test_one_that_says_so_carries_the_other_out(standing: dict[str, PolicyStanding]) -> None:
     assert kin(standing["city"], standing["province"]) == 1
     assert kin(standing["province"], standing["city"]) < 1
 
 
-def test_titles_tell_the_matter_apart(standing: dict[str, Standing]) -> None:
+def test_titles_tell_the_matter_apart(standing: dict[str, PolicyStanding]) -> None:
     assert kin(standing["same"], standing["province"]) > 0.8
     assert kin(standing["strange"], standing["province"]) < 0.1
     # 保护办法 and 行动计划 are kinds of documents, not their matter.
     assert kin(standing["strange"], standing["city"]) < 0.1
 
 
-def test_of_an_unknown_policy_nothing_is_said(standing: dict[str, Standing]) -> None:
+def test_of_an_unknown_policy_nothing_is_said(standing: dict[str, PolicyStanding]) -> None:
     assert kin(NOWHERE, standing["province"]) == kin(standing["city"], NOWHERE) == 0

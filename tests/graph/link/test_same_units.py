@@ -11,7 +11,7 @@ from graph.assemble.unit_rows import join_units, moved_units
 from graph.errors import InputError, UsageError
 from graph.identity import link_key
 from graph.link.decisions import Decisions, Word, decide_link, decide_policies, decide_units
-from graph.link.units.same_units import Said, apart, chain, groups, moved
+from graph.link.units.same_units import SaidOfUnits, apart, chain, groups, moved
 from graph.snapshot.snapshot import table_of
 
 WATER, AFFAIRS, LAND = "990102:水利局", "990102:水务局", "990102:水土局"
@@ -47,7 +47,7 @@ KNOWN = {"a": True, "b": False, "c": True, "d": False}
 def test_several_words_in_a_chain_make_one_group_in_whatever_order() -> None:
     words = [("a", "b"), ("b", "c"), ("c", "d")]
     for order in permutations(words):
-        said: Said = dict.fromkeys(order, "same")
+        said: SaidOfUnits = dict.fromkeys(order, "same")
         assert groups(said) == [("a", "b", "c", "d")]
         assert moved(said, KNOWN) == {"b": "a", "c": "a", "d": "a"}
 
@@ -64,14 +64,14 @@ def test_units_that_are_not_in_the_graph_are_passed_over_and_still_join_others()
 
 
 def test_a_direct_no_holds_against_a_chain() -> None:
-    said: Said = {("a", "b"): "same", ("b", "c"): "same", ("a", "c"): "not_same"}
+    said: SaidOfUnits = {("a", "b"): "same", ("b", "c"): "same", ("a", "c"): "not_same"}
     assert groups(said) == [("a", "b")]
     assert groups(dict(sorted(said.items(), reverse=True))) == [("a", "b")]
     assert apart(said, {"b": "a"}) == {("a", "c"), ("c", "a")}
 
 
 def test_a_chain_is_told_from_the_one_to_the_other() -> None:
-    said: Said = {("a", "b"): "same", ("b", "c"): "same", ("c", "d"): "not_same"}
+    said: SaidOfUnits = {("a", "b"): "same", ("b", "c"): "same", ("c", "d"): "not_same"}
     assert chain(said, ("c", "a")) == ["c", "b", "a"]
     assert chain(said, ("a", "d")) is None
 
@@ -93,7 +93,7 @@ def test_a_word_that_others_contradict_is_refused_and_not_written(tmp_path: Path
 
 
 def test_the_one_that_stays_has_the_names_the_place_and_the_counterparts_of_all() -> None:
-    said: Said = {(WATER, AFFAIRS): "same", (AFFAIRS, LAND): "same"}
+    said: SaidOfUnits = {(WATER, AFFAIRS): "same", (AFFAIRS, LAND): "same"}
     stays = moved_units(USES, said)
     assert stays == {AFFAIRS: WATER, LAND: WATER}
     rows = join_units(USES, [], stays, said)
@@ -122,7 +122,7 @@ def test_counterparts_of_what_moved_lead_to_what_stays_and_a_no_takes_them_away(
         use(odd, "河道处", "河道处", None, "330211"),
     ]
 
-    def links(said: Said) -> list[tuple[str, str]]:
+    def links(said: SaidOfUnits) -> list[tuple[str, str]]:
         rows = join_units(uses, [], moved_units(uses, said), said)
         return [(row["source"], row["target"]) for row in rows["COUNTERPART_OF"]]
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import PolicyGraphError, StoreError, UsageError
 from graph.store.neo4j_server.bolt_connection import BoltConnection
-from graph.store.neo4j_server.complaints import Failure, complaint
+from graph.store.neo4j_server.complaints import ServerFailure, complaint
 from graph.store.neo4j_server.cypher_store import CypherStore
 
 
@@ -76,6 +76,8 @@ def test_nodes_come_as_text_without_whose_they_are() -> None:
         ("answer", "Neo.TransientError.General.OutOfMemoryError", StoreError, "the server failed: said"),
     ],
 )
-def test_what_a_server_complains_of(failure: Failure, code: str, kind: type[PolicyGraphError], words: str) -> None:
+def test_what_a_server_complains_of(
+    failure: ServerFailure, code: str, kind: type[PolicyGraphError], words: str
+) -> None:
     with pytest.raises(kind, match=words):
         raise complaint(failure, code, "said", "bolt://a")
