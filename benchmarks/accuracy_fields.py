@@ -66,35 +66,35 @@ def _agreed(one: list[int] | None) -> str:
     return shown(2 * one[2] / (one[0] + one[1]))
 
 
-def _counts(one: GoldSet) -> list[str]:
+def _counts(gold_set: GoldSet) -> list[str]:
     rows = [
         [s.field, s.gold, s.found, s.right, shown(s.precision), shown(s.recall), shown(s.f1)]
-        for s in report(one).overall()
+        for s in report(gold_set).overall()
         if s.gold + s.found
     ]
     lines = table(["field", "gold", "found", "right", "precision", "recall", "F1"], rows)
-    lines += [f"- {name}: its text does not stand here; not scored." for name in report(one).absent]
+    lines += [f"- {name}: its text does not stand here; not scored." for name in report(gold_set).absent]
     return lines + [
-        f"- {name}: its text is not the one that was annotated; not scored." for name in report(one).different
+        f"- {name}: its text is not the one that was annotated; not scored." for name in report(gold_set).different
     ]
 
 
-def wrong(one: GoldSet) -> list[str]:
+def wrong(gold_set: GoldSet) -> list[str]:
     """Return what is still wrong in a set that may be looked at: by cause, with documents and paths, without words."""
     counts: Counter[str] = Counter()
     places: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for score in report(one).documents:
+    for score in report(gold_set).documents:
         cause = CAUSES.get(score.field, score.field)
         # A unit that is not found is counted once, not again in its role.
         if score.field in ("units with role", "collective", "policies with role"):
-            below = _of(one, score, {"policies with role": "policies"}.get(score.field, "units"))
+            below = _of(gold_set, score, {"policies with role": "policies"}.get(score.field, "units"))
             more = max(0, score.errors - (below.errors if below else 0))
         else:
             more = score.errors
         if more:
             counts[cause] += more
             places[cause][score.document] += more
-    for score in report(one).pairs:
+    for score in report(gold_set).pairs:
         if score.errors:
             counts["link"] += score.errors
             places["link"][score.document] += score.errors

@@ -19,16 +19,16 @@ Keys = tuple[str, str]
 def links(sets: list[GoldSet]) -> list[str]:
     """Return the table of all pairs: F1 with one set of defaults, likeness at its best threshold for this very pair."""
     rows = []
-    for one in sets:
-        relations = report(one).relations
-        scores = {score.document: score for score in report(one).pairs}
-        for pair in pairs(one):
+    for gold_set in sets:
+        relations = report(gold_set).relations
+        scores = {score.document: score for score in report(gold_set).pairs}
+        for pair in pairs(gold_set):
             score = scores[pair.name]
             right, of = relations[pair.name]
             plain, setting = best_likeness(pair)
             rows.append(
                 [
-                    one.title,
+                    gold_set.title,
                     pair.name,
                     score.gold,
                     shown(score.precision),

@@ -41,14 +41,14 @@ def shares() -> list[str]:
     rows = []
     for name, path in documents():
         parts = take_apart(read(path, name))
-        found = reading_of(parts)
+        reading = reading_of(parts)
         rest = Counter(rule for article in parts.articles for _, rule in article.rest)
-        issues = Counter(issue.code for issue in found.issues)
+        issues = Counter(issue.code for issue in reading.issues)
         out = ", ".join(f"{rule} {count}" for rule, count in sorted(rest.items()))
         unread = ", ".join(f"{code} {issues[code]}" for code in UNREAD if issues[code])
         others = sum(count for code, count in issues.items() if code not in UNREAD)
-        share = shown(_in_tasks(found))
-        rows.append([name, shown(found.outline_share), share, len(found.tasks), out or "–", unread or "–", others])
+        share = shown(_in_tasks(reading))
+        rows.append([name, shown(reading.outline_share), share, len(reading.tasks), out or "–", unread or "–", others])
     average = sum(float(str(row[1])) for row in rows) / len(rows)
     rows.append(["**mean**", f"**{average:.3f}**", "", "", "", "", ""])
     heads = [

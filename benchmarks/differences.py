@@ -55,14 +55,14 @@ class Stored:
         Raises:
             StoreError: a file is not there or is no Parquet.
         """
-        found: list[Row] = []
+        rows: list[Row] = []
         for part in parts:
             path = path_of(self.folder, name, part)
             try:
-                found += pq.ParquetFile(path).read().to_pylist()
+                rows += pq.ParquetFile(path).read().to_pylist()
             except (OSError, pa.ArrowException) as error:
                 raise StoreError("{path}: the table cannot be read; rebuild with zhengmai build", path=path) from error
-        return found
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +169,18 @@ def _frozen(row: Row, columns: Sequence[str]) -> Hashable:
 # -- in words
 
 
-def lines(one: TableDifference, limit: int | None, width: int) -> Iterator[str]:
+def lines(difference: TableDifference, limit: int | None, width: int) -> Iterator[str]:
     """Yield how a table differs: the counts, then `limit` rows at most (None: all), values cut to `width`."""
-    if not one:
-        if one.files:
-            yield f"{one.name}: the same {one.rows[1]:,} rows, in other bytes"
+    if not difference:
+        if difference.files:
+            yield f"{difference.name}: the same {difference.rows[1]:,} rows, in other bytes"
         return
-    said = "the same rows in another order" if one.reordered else one.counts
-    yield f"{one.name}: {said} ({one.rows[0]:,} rows, then {one.rows[1]:,})"
-    shown = one.changes if limit is None else one.changes[:limit]
+    said = "the same rows in another order" if difference.reordered else difference.counts
+    yield f"{difference.name}: {said} ({difference.rows[0]:,} rows, then {difference.rows[1]:,})"
+    shown = difference.changes if limit is None else difference.changes[:limit]
     for change in shown:
         yield from _of_change(change, width)
-    if left := len(one.changes) - len(shown):
+    if left := len(difference.changes) - len(shown):
         yield f"  … and {left:,} more rows"
 
 
@@ -223,17 +223,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if before.manifest.get(what) != after.manifest.get(what):
                 sys.stdout.write(f"{what}: {before.manifest.get(what)} → {after.manifest.get(what)}\n")
         names = asked.tables or known
-        found = []
+        differing = []
         for name in names:
             one = compare(before, after, name)
             sys.stdout.writelines(f"{line}\n" for line in lines(one, None if asked.all else asked.limit, asked.width))
             if one:
-                found.append(f"{name} {len(one.changes):,}" if one.changes else f"{name} (order)")
+                differing.append(f"{name} {len(one.changes):,}" if one.changes else f"{name} (order)")
     except StoreError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    if found:
-        sys.stdout.write(f"{len(found)} of {len(names)} tables differ: {', '.join(found)}\n")
+    if differing:
+        sys.stdout.write(f"{len(differing)} of {len(names)} tables differ: {', '.join(differing)}\n")
         return 1
     sys.stdout.write(f"no row of {len(names)} tables differs\n")
     return 0

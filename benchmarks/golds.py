@@ -86,14 +86,14 @@ def report(one: GoldSet) -> Report:
 
 def pairs(one: GoldSet) -> list[Pair]:
     """Return the annotated pairs of a set, both documents of which stand here."""
-    found: dict[tuple[str, str], Pair] = {}
+    by_names: dict[tuple[str, str], Pair] = {}
     for row in (row for path in sorted(one.gold.glob("cascade*.jsonl")) for row in read_lines(path)):
         names = row["child"].rpartition("/")[0], row["parent"].rpartition("/")[0]
         child, parent = (reading(one.documents, name) for name in names)
         if child and parent:
-            pair = found.setdefault(names, Pair(" -> ".join(names), child, parent))
+            pair = by_names.setdefault(names, Pair(" -> ".join(names), child, parent))
             pair.drawn[row["child"], row["parent"]] = row["relation"]
-    return list(found.values())
+    return list(by_names.values())
 
 
 def annotated(one: GoldSet) -> Mapping[str, Mapping[str, Sequence[dict[str, Any]]]]:

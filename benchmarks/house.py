@@ -122,14 +122,14 @@ def imports_of(source: str, name: str, modules: Iterable[str]) -> frozenset[str]
     >>> sorted(imports_of("from graph.store import base, open_store", "cli.main", ["graph.store", "graph.store.protocol"]))
     ['graph.store', 'graph.store.protocol']
     """
-    known, found = set(modules), set()
+    known, imported = set(modules), set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            found |= {one.name for one in node.names}
+            imported |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             inside = {one.name: f"{node.module}.{one.name}" for one in node.names}
-            found |= {whole if whole in known else node.module for whole in inside.values()}
-    return frozenset((found & known) - {name})
+            imported |= {whole if whole in known else node.module for whole in inside.values()}
+    return frozenset((imported & known) - {name})
 
 
 def _dotted(path: Path) -> str:

@@ -132,12 +132,12 @@ def _band(house: House, folder: Folder, root: Path, x: float, y: float, width: f
 
 def _places(folder: Folder, x: float, y: float, width: float) -> dict[str, Box]:
     """Return where the rooms stand: a row for each floor, each room over the middle of what it uses."""
-    found: dict[str, Box] = {}
+    boxes: dict[str, Box] = {}
     levels = sorted(_per_floor(folder))
     for level in levels:
         rooms = [room for room in _rooms(folder) if folder.floors[room] == level]
         below = {
-            room: [found[target].top[0] for source, target in folder.arrows if source == room and target in found]
+            room: [boxes[target].top[0] for source, target in folder.arrows if source == room and target in boxes]
             for room in rooms
         }
         rooms.sort(key=lambda room: (sum(below[room]) / len(below[room]) if below[room] else 0, room))
@@ -145,8 +145,8 @@ def _places(folder: Folder, x: float, y: float, width: float) -> dict[str, Box]:
         left = x + (width - len(rooms) * each - (len(rooms) - 1) * _GAP) / 2
         top = y + (len(levels) - 1 - levels.index(level)) * _FLOOR_HEIGHT
         for at, room in enumerate(rooms):
-            found[room] = Box(left + at * (each + _GAP), top, each)
-    return found
+            boxes[room] = Box(left + at * (each + _GAP), top, each)
+    return boxes
 
 
 def _footed(folder: Folder) -> set[str]:

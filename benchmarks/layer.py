@@ -49,7 +49,7 @@ def _timed(store: Store, prepare: Prepare, query: Query, given: dict[str, Parame
         # The question's own text alone: what `run` looks up before it (a name, tellings to pass over) is our layer's.
         own = text_of(query, store.dialect)
         asked = [one for one in asked if one[0] == own][-1:]
-    found = Timed(query.name, len(asked))
+    timed = Timed(query.name, len(asked))
     calls = [prepare(text, parameters) for text, parameters in asked]
 
     def ours() -> None:
@@ -62,13 +62,13 @@ def _timed(store: Store, prepare: Prepare, query: Query, given: dict[str, Parame
     seconds, used = _took(other)
     # What takes long is not disturbed by much, and a whole list of a large graph takes minutes on some engines.
     if seconds >= _LONG:
-        found.ours, found.other = [first], [(seconds, used)]
-        return found
+        timed.ours, timed.other = [first], [(seconds, used)]
+        return timed
     for number in range(repeats if seconds < 1 else min(repeats, 3)):
-        pair = [(ours, found.ours), (other, found.other)]
+        pair = [(ours, timed.ours), (other, timed.other)]
         for act, kept in pair if number % 2 else pair[::-1]:
             kept.append(_took(act))
-    return found
+    return timed
 
 
 def _took(act: Callable[[], None]) -> Took:
@@ -78,13 +78,13 @@ def _took(act: Callable[[], None]) -> Took:
     return perf_counter() - started, process_time() - used
 
 
-def _figure(benchmark: str, what: str, found: list[Timed], by: int, aim: float | None) -> Figure:
+def _figure(benchmark: str, what: str, timed: list[Timed], by: int, aim: float | None) -> Figure:
     """Return the figure of one engine: the sums of the medians of all questions."""
-    ours, other = (sum(one.median(side, by) for one in found) for side in ("ours", "other"))
+    ours, other = (sum(one.median(side, by) for one in timed) for side in ("ours", "other"))
     rounds = [
-        sum(one.ours[turn % len(one.ours)][by] for one in found)
-        / sum(one.other[turn % len(one.other)][by] for one in found)
-        for turn in range(max(len(one.ours) for one in found))
+        sum(one.ours[turn % len(one.ours)][by] for one in timed)
+        / sum(one.other[turn % len(one.other)][by] for one in timed)
+        for turn in range(max(len(one.ours) for one in timed))
     ]
     return Figure(
         benchmark=benchmark,
@@ -105,14 +105,14 @@ def layer_figures(shop: Workshop, tasks: int, repeats: int, benchmark: str, engi
     snapshot = Snapshot.open(home.snapshot())
     given, count = Given(snapshot), snapshot.count("Task")
     with ENGINES[engine](home, shop.folder / f"server-{benchmark}") as (store, prepare):
-        found = []
+        timed = []
         for query in catalogue().values():
-            found.append(one := _timed(store, prepare, query, given.of(query), repeats))
+            timed.append(one := _timed(store, prepare, query, given.of(query), repeats))
             times = (f"{one.median(side, by) * 1000:10.1f} ms" for side in ("ours", "other") for by in (0, 1))
             sys.stderr.write(f"{engine:18} {one.name:24} {' '.join(times)}  {one.calls} calls\n")
-    calls = sum(one.calls for one in found)
-    what = f"{engine}: {len(found)} questions of {count:,} tasks through `run`, against the engine's own {calls} calls"
-    figures = [_figure(benchmark, what, found, 0, 1.2)]
+    calls = sum(one.calls for one in timed)
+    what = f"{engine}: {len(timed)} questions of {count:,} tasks through `run`, against the engine's own {calls} calls"
+    figures = [_figure(benchmark, what, timed, 0, 1.2)]
     if engine.startswith("embedded"):
-        figures.append(_figure(benchmark, f"{engine}: the same in processor time", found, 1, None))
+        figures.append(_figure(benchmark, f"{engine}: the same in processor time", timed, 1, None))
     return figures

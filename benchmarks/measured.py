@@ -64,7 +64,7 @@ def loading(shop: Workshop, sizes: Sizes) -> list[Figure]:
 
     The engine's side has its rows ready in memory; ours reads them from the snapshot.
     """
-    found = []
+    figures = []
     for tasks, repeats in ((sizes.small, sizes.repeats), (sizes.large, 2)):
         snapshot = shop.store(tasks).snapshot()
         told = []
@@ -72,8 +72,8 @@ def loading(shop: Workshop, sizes: Sizes) -> list[Figure]:
             told.append([_loaded(shop, side, snapshot) for side in ("load_ours", "load_engine")])
         count, rows = Snapshot.open(snapshot).count("Task"), told[0][1]["rows"]
         what = f"snapshot of {count:,} tasks to store, against the engine's bulk load of its {rows:,} rows"
-        found += _twice("loading", what, told, 1.5)
-    return found
+        figures += _twice("loading", what, told, 1.5)
+    return figures
 
 
 def _loaded(shop: Workshop, side: str, snapshot: Path) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def adding(shop: Workshop, sizes: Sizes) -> list[Figure]:
 
 def starting(shop: Workshop, sizes: Sizes) -> list[Figure]:
     """A cold `zhengmai cascade`, against a script that imports engine, typer and rich and asks the same texts."""
-    found = []
+    figures = []
     cases = [("the sample", SAMPLE, "province")]
     if SHARED.is_dir():
         cases.append(("the seeds", SHARED / "seeds", "zjol"))
@@ -167,8 +167,8 @@ def starting(shop: Workshop, sizes: Sizes) -> list[Figure]:
         wall(ours), wall(other)
         pairs = [(wall(ours), wall(other)) for _ in range(sizes.repeats * 3)]
         what = f"cold `cascade {of}` of {name} ({told['rows']} rows), against its {len(told['asked'])} bare queries"
-        found.append(compared("starting", what, pairs, aim=1.5))
-    return found
+        figures.append(compared("starting", what, pairs, aim=1.5))
+    return figures
 
 
 def memory(shop: Workshop, sizes: Sizes) -> list[Figure]:

@@ -54,12 +54,12 @@ def watched(command: Sequence["str | Path"]) -> tuple[float, Peak]:
     """Run a command; return its seconds, and the peak memory of its process and all below."""
     started = perf_counter()
     process = subprocess.Popen([str(one) for one in command], cwd=ROOT, env=environment(), stdout=subprocess.PIPE)
-    found, over = [Peak(0, 0)], Event()
+    peak, over = [Peak(0, 0)], Event()
 
     def look() -> None:
         while not over.wait(_EVERY):
             now = _memory(process.pid)
-            found[0] = Peak(max(found[0].own, now.own), max(found[0].resident, now.resident))
+            peak[0] = Peak(max(peak[0].own, now.own), max(peak[0].resident, now.resident))
 
     watcher = Thread(target=look)
     watcher.start()
@@ -70,7 +70,7 @@ def watched(command: Sequence["str | Path"]) -> tuple[float, Peak]:
         watcher.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(map(str, command)))
-    return perf_counter() - started, found[0]
+    return perf_counter() - started, peak[0]
 
 
 def _memory(pid: int) -> Peak:

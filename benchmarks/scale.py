@@ -92,13 +92,13 @@ def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
     store = folder / "graph"
     spark: Any = PlainSpark()
     cache = Cache(str(store), reading_rules())
-    found = scan_on(spark, documents, store, cache)
-    made = _Measured(spark, cache, Decisions())
-    failed = made.read(found.sources, len(found.sources))
+    scanned = scan_on(spark, documents, store, cache)
+    spark_build = _Measured(spark, cache, Decisions())
+    failed = spark_build.read(scanned.sources, len(scanned.sources))
     fetched = spark.fetched_bytes
     lost = {one.name for one in failed}
-    after = {one.name: one for one in found.sources if one.name not in lost}
-    snapshot = made.finish(folder / "snapshot", after, [])
+    after = {one.name: one for one in scanned.sources if one.name not in lost}
+    snapshot = spark_build.finish(folder / "snapshot", after, [])
     counts = {one: snapshot.count(one) for one in ("Task", "Mention", "Pair", "DERIVES_FROM", "Evidence", "Policy")}
     sizes = {
         "documents": sum(one.size for one in after.values()),
@@ -114,9 +114,9 @@ def measure(name: str, documents: Sequence[Path], folder: Path) -> Corpus:
         seconds=dict(spark.seconds),
         moved=dict(spark.taken),
         sizes=sizes,
-        joining=made.told[0],
+        joining=spark_build.told[0],
         fetched=fetched,
-        held=made.told[1],
+        held=spark_build.told[1],
     )
 
 

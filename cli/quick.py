@@ -61,7 +61,7 @@ def _values(slots: Sequence[_Slot], words: Sequence[str]) -> dict[str, Any] | No
     """Return the values by name; None where a word is not plain."""
     flags = {flag: slot for slot in slots for flag in slot.flags}
     free = [slot for slot in slots if not slot.flags]
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     left = list(words)
     while left:
         word = left.pop(0)
@@ -72,21 +72,21 @@ def _values(slots: Sequence[_Slot], words: Sequence[str]) -> dict[str, Any] | No
                 # The last argument takes all words that are left; behind it none has room.
                 if not word:
                     return None
-                found.setdefault(slot.name, []).append(word)
+                values.setdefault(slot.name, []).append(word)
                 continue
             free = free[1:]
         else:
             slot = flags.get(flag)
             if slot is not None and slot.type is bool and not equals:
-                found[slot.name] = True
+                values[slot.name] = True
                 continue
             if slot is not None and not equals:
                 given = left.pop(0) if left else "-"
-        value = None if slot is None or slot.name in found else _value(slot, given)
+        value = None if slot is None or slot.name in values else _value(slot, given)
         if slot is None or value is None:
             return None
-        found[slot.name] = value
-    return found
+        values[slot.name] = value
+    return values
 
 
 def _value(slot: _Slot, given: str) -> Any:  # noqa: ANN401

@@ -90,25 +90,25 @@ def sort_rows(rows: list[AnswerRow], keys: Sequence[str]) -> list[AnswerRow]:
 
 def _one_by_one(rows: list[AnswerRow], keys: Sequence[str]) -> list[AnswerRow]:
     """Return the rows sorted by the last key first: texts that come down have no one mark to sort by."""
-    found = list(rows)
+    ordered = list(rows)
     for key in reversed(keys):
         name = key.lstrip("-")
-        found.sort(key=lambda row, name=name: sort_value(name, _hidden(row, name)), reverse=key[0] == "-")  # type: ignore[misc]
+        ordered.sort(key=lambda row, name=name: sort_value(name, _hidden(row, name)), reverse=key[0] == "-")  # type: ignore[misc]
         if key[0] == "-":
-            found.sort(key=lambda row, name=name: _hidden(row, name) is None)  # type: ignore[misc]
-    return found
+            ordered.sort(key=lambda row, name=name: _hidden(row, name) is None)  # type: ignore[misc]
+    return ordered
 
 
 def _marks(rows: list[AnswerRow], name: str) -> list[SortKey]:
     known: dict[Scalar, SortKey] = {}
-    found = []
+    marks = []
     for row in rows:
         value = row[name] if name in row else _hidden(row, name)
         mark = known.get(value)
         if mark is None:
             mark = known[value] = sort_value(name, value)
-        found.append(mark)
-    return found
+        marks.append(mark)
+    return marks
 
 
 def _hidden(row: AnswerRow, name: str) -> Scalar:

@@ -122,19 +122,19 @@ def _policy(store: Store, name: str, exact: dict[str, str]) -> tuple[str, ...]:
         return one_policy(store, held) if len(held) == 1 else held
     rows = _policies(store)
     wanted = typed_number(name)
-    found = {
+    titles = {
         str(row["policy"]): str(row["title"])
         for row in rows
         if wanted and wanted in (typed_number(str(row["doc_number"] or "")), row["policy"])
     }
-    found = found or _by_title(rows, name)
-    if not found:
+    titles = titles or _by_title(rows, name)
+    if not titles:
         known = [str(row[column]) for row in rows for column in ("document", "doc_number", "title") if row[column]]
         raise UnknownNameError("policy", name, sorted(set(known)))
-    group = one_policy(store, list(found))
-    if set(found) <= set(group):
+    group = one_policy(store, list(titles))
+    if set(titles) <= set(group):
         return group
-    raise SeveralNamesError("policy", name, [{"key": key, "name": found[key]} for key in sorted(found)])
+    raise SeveralNamesError("policy", name, [{"key": key, "name": titles[key]} for key in sorted(titles)])
 
 
 def _by_title(rows: Iterable[AnswerRow], name: str) -> dict[str, str]:
@@ -242,13 +242,13 @@ def _listed(store: Store, kind: str, question: str, name: str, **params: str) ->
         titles = [
             (str(row["key"]), str(row[column])) for row in rows for column in row if column != "key" and row[column]
         ]
-    found = _matching(titles, name)
-    if len(found) == 1:
-        return next(iter(found))
-    if not found:
+    keys = _matching(titles, name)
+    if len(keys) == 1:
+        return next(iter(keys))
+    if not keys:
         raise UnknownNameError(kind, name, sorted({title for _, title in titles}))
     names = {str(row["key"]): str(row["name"]) for row in rows}
-    raise SeveralNamesError(kind, name, [{"key": key, "name": names[key]} for key in sorted(found)])
+    raise SeveralNamesError(kind, name, [{"key": key, "name": names[key]} for key in sorted(keys)])
 
 
 def _any(store: Store, name: str) -> str:

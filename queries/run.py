@@ -62,7 +62,7 @@ def checked(query: Query, params: Mapping[str, ParameterValue]) -> dict[str, Par
                 name=name,
                 known=", ".join(near) or "-",
             )
-    found: dict[str, ParameterValue] = {}
+    values: dict[str, ParameterValue] = {}
     for name, param in known.items():
         value = params.get(name)
         if value is None or value == "" or (param.type == "texts" and not value):
@@ -74,8 +74,8 @@ def checked(query: Query, params: Mapping[str, ParameterValue]) -> dict[str, Par
                     name=name,
                 )
             value = param.default
-        found[name] = None if value is None else _value(query, param, value)
-    return found
+        values[name] = None if value is None else _value(query, param, value)
+    return values
 
 
 def _value(query: Query, param: Param, value: ParameterValue) -> ParameterValue:
@@ -138,14 +138,14 @@ def resolved(query: Query, store: Store, given: Mapping[str, ParameterValue]) ->
         UnknownNameError: nothing is named so.
         SeveralNamesError: several things are.
     """
-    found = dict(given)
+    values = dict(given)
     for param in query.params:
-        value = found.get(param.name)
+        value = values.get(param.name)
         if not param.names or value is None:
             continue
         if param.type == "texts":
             keys = [key for one in cast(Sequence[str], value) for key in resolve(store, param.names, one)]
-            found[param.name] = list(dict.fromkeys(keys))
+            values[param.name] = list(dict.fromkeys(keys))
         else:
-            found[param.name] = resolve(store, param.names, str(value))[0]
-    return found
+            values[param.name] = resolve(store, param.names, str(value))[0]
+    return values

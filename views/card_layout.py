@@ -109,26 +109,26 @@ class _Board:
 
     def grown(self, key: str) -> _CardTree:
         """Return a card and all below it: the lower ones in order, the card at their middle."""
-        made, own, children = _CardTree(), self.column[key], self.under.get(key, ())
+        tree, own, children = _CardTree(), self.column[key], self.under.get(key, ())
         for child in children:
-            made.join(self._below(child, own), GAP)
-        middles = [made.y[child] for child in children]
+            tree.join(self._below(child, own), GAP)
+        middles = [tree.y[child] for child in children]
         half = self.heights[key] / 2
-        top = min((low for low, _ in made.spans.values()), default=0.0)
+        top = min((low for low, _ in tree.spans.values()), default=0.0)
         y = min((middles[0] + middles[-1]) / 2, max(middles[0], top + half + _LEAN)) if middles else half
-        if own in made.spans:
+        if own in tree.spans:
             # Something below stands in the card's own column: data that runs upward. The card goes above it.
-            y = made.spans[own][0] - GAP - half
-        made.y[key] = y
-        made.take(own, y - half, y + half)
-        return made
+            y = tree.spans[own][0] - GAP - half
+        tree.y[key] = y
+        tree.take(own, y - half, y + half)
+        return tree
 
     def _below(self, child: str, own: int) -> _CardTree:
         """Return a lower tree with the strips that the line to it takes up in the columns between."""
-        made, end = self.grown(child), self.column[child]
+        tree, end = self.grown(child), self.column[child]
         for column in range(min(own, end) + 1, max(own, end)):
-            made.take(column, made.y[child] - _STRIP, made.y[child] + _STRIP)
-        return made
+            tree.take(column, tree.y[child] - _STRIP, tree.y[child] + _STRIP)
+        return tree
 
 
 def plan(
@@ -139,64 +139,66 @@ def plan(
 ) -> PicturePlan:
     """Return where everything stands; `groups` are the labels and how many of the heads each holds, in order."""
     used = sorted({stands[key] for key in shown.cards}, key=lambda one: (ORDER.index(one[0]), one[1]))
-    made = PicturePlan(columns=used)
+    drawn = PicturePlan(columns=used)
     board = _Board(shown.under, {key: used.index(stands[key]) for key in shown.cards}, heights)
     top, heads = float(MARGIN), iter(shown.heads)
     for label, count in groups:
         grown = _CardTree()
         for head in (one for _, one in zip(range(count), heads, strict=False)):
             grown.join(board.grown(head), TREE_GAP)
-        top = _band(label, grown, top, made, board)
+        top = _band(label, grown, top, drawn, board)
     rest = _CardTree()
     for head in heads:
         rest.join(board.grown(head), TREE_GAP)
-    top = _band(None, rest, top, made, board)
-    made.height = top - TREE_GAP + MARGIN
-    made.lines = _lines(made, shown.links)
-    return made
+    top = _band(None, rest, top, drawn, board)
+    drawn.height = top - TREE_GAP + MARGIN
+    drawn.lines = _lines(drawn, shown.links)
+    return drawn
 
 
-def _band(label: str | None, grown: _CardTree, top: float, made: PicturePlan, board: _Board) -> float:
+def _band(label: str | None, grown: _CardTree, top: float, drawn: PicturePlan, board: _Board) -> float:
     """Place what was grown from `top` down, below its label; return where the next one begins."""
     if not grown.y:
         return top
     start = top + (LABEL if label else 0) - min(low for low, _ in grown.spans.values())
     for key, y in grown.y.items():
         column = board.column[key]
-        made.places[key] = Placed(key=key, column=column, x=made.middle(column), y=y + start, height=board.heights[key])
+        drawn.places[key] = Placed(
+            key=key, column=column, x=drawn.middle(column), y=y + start, height=board.heights[key]
+        )
     bottom = start + max(high for _, high in grown.spans.values())
-    made.bands.append((label, top, bottom))
+    drawn.bands.append((label, top, bottom))
     return bottom + TREE_GAP
 
 
 # -- lines
 
 
-def _lines(made: PicturePlan, links: Sequence[DrawnLink]) -> list[DrawnLine]:
-    taken = _taken(made)
+def _lines(drawn: PicturePlan, links: Sequence[DrawnLink]) -> list[DrawnLine]:
+    taken = _taken(drawn)
     arriving: dict[str, list[DrawnLink]] = {}
     for link in links:
         arriving.setdefault(link.child, []).append(link)
-    found = []
+    lines = []
     for child, own in arriving.items():
-        end = made.places[child]
-        own.sort(key=lambda link: made.places[link.parent].y)
+        end = drawn.places[child]
+        own.sort(key=lambda link: drawn.places[link.parent].y)
         room = min(_PORTS, (end.height - 24) / max(1, len(own) - 1))
         for at, link in enumerate(own):
             port = end.y + (at - (len(own) - 1) / 2) * room
-            found.append(DrawnLine(link=link, port=port, via=_via(made, taken, made.places[link.parent], end, port)))
-    return found
+            lines.append(DrawnLine(link=link, port=port, via=_via(drawn, taken, drawn.places[link.parent], end, port)))
+    return lines
 
 
-def _taken(made: PicturePlan) -> list[list[tuple[float, float]]]:
-    found: list[list[tuple[float, float]]] = [[] for _ in made.columns]
-    for place in made.places.values():
+def _taken(drawn: PicturePlan) -> list[list[tuple[float, float]]]:
+    found: list[list[tuple[float, float]]] = [[] for _ in drawn.columns]
+    for place in drawn.places.values():
         found[place.column].append((place.y - place.height / 2, place.y + place.height / 2))
     return [sorted(column) for column in found]
 
 
 def _via(
-    made: PicturePlan, taken: Sequence[Sequence[tuple[float, float]]], start: Placed, end: Placed, port: float
+    drawn: PicturePlan, taken: Sequence[Sequence[tuple[float, float]]], start: Placed, end: Placed, port: float
 ) -> tuple[tuple[int, float], ...]:
     """Return where a line crosses the columns between its ends: as near its end as no card is in the way."""
     step = 1 if end.column >= start.column else -1

@@ -57,16 +57,16 @@ def state(card: Card) -> str:
 
 def lines(card: Card, words: Words) -> Lines:
     """Return the lines of a task's card after its head, each with the name of its style."""
-    found: Lines = [("title", one) for one in wrap(card.title, STYLES["title"].ems, 3)]
+    printed: Lines = [("title", one) for one in wrap(card.title, STYLES["title"].ems, 3)]
     for role in ("lead", "responsible", "support", "assess"):
         names = [name for one, name in card.units if one == role]
         if names:
             label, most = words.role(role) + words("colon"), 1 if role in ("support", "assess") else 2
             units = listed(label, names, STYLES["units"].ems, most, words("rest.units"))
-            found += [("units", one) for one in units]
+            printed += [("units", one) for one in units]
     if said := deadline(card, words):
-        found += [("date", one) for one in wrap(said, STYLES["date"].ems, 2)]
-    return found + states(card, words)
+        printed += [("date", one) for one in wrap(said, STYLES["date"].ems, 2)]
+    return printed + states(card, words)
 
 
 def deadline(card: Card, words: Words) -> str | None:
@@ -80,18 +80,18 @@ def deadline(card: Card, words: Words) -> str | None:
 
 def states(card: Card, words: Words) -> Lines:
     """Return what can be said of a card's cascade, in words."""
-    found: Lines = []
+    printed: Lines = []
     for code, names in (("missing", card.missing), ("unsure", card.unsure)):
         if names:
             some = listed(words(code), names, STYLES[code].ems, 2, words("rest.places"))
-            found += [(code, one) for one in some]
+            printed += [(code, one) for one in some]
     if card.added:
         added = card.added == "added"
-        found.append(("added" if added else "unsure", words("added" if added else "added.cannot_say")))
+        printed.append(("added" if added else "unsure", words("added" if added else "added.cannot_say")))
     for code, true in (("skips", card.skips), ("later", card.later), ("later.target", card.later_target)):
         if true:
-            found.append(("skips", words(code)))
-    return found
+            printed.append(("skips", words(code)))
+    return printed
 
 
 def fold_lines(tasks: Sequence[Card], words: Words) -> Lines:

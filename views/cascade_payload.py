@@ -146,13 +146,13 @@ def _chosen(store: Store, wanted: str, themes: Sequence[DrawnTheme]) -> list[Dra
     from queries.names import resolve
 
     names = [theme.name for theme in themes if theme.name]
-    found = [theme for theme in themes if wanted in (theme.key, theme.name)]
-    if not found:
+    chosen = [theme for theme in themes if wanted in (theme.key, theme.name)]
+    if not chosen:
         key = resolve(store, "theme", wanted)[0]
-        found = [theme for theme in themes if theme.key == key]
-    if not found:
+        chosen = [theme for theme in themes if theme.key == key]
+    if not chosen:
         raise UnknownNameError("theme", wanted, names)
-    return found
+    return chosen
 
 
 def _within(

@@ -67,16 +67,16 @@ class View:
 def views(cascade: Cascade, words: Words, most: int) -> list[View]:
     """Return the pictures of a page: the whole where it has room for it, then every theme."""
     stands = columns(cascade.cards, cascade.links)
-    found = []
+    drawn = []
     several = len(cascade.themes) > 1
     if len(cascade.cards) <= most or not several:
         groups = [(name_of(theme, words) if several else None, len(theme.heads)) for theme in cascade.themes]
         name = words("theme.all") if several or not cascade.themes else name_of(cascade.themes[0], words)
-        found.append(_view(name, cascade, cascade.heads, groups, stands, words, most))
+        drawn.append(_view(name, cascade, cascade.heads, groups, stands, words, most))
     for theme in cascade.themes if several else ():
         groups = [(None, len(theme.heads))]
-        found.append(_view(name_of(theme, words), cascade, theme.heads, groups, stands, words, most))
-    return found
+        drawn.append(_view(name_of(theme, words), cascade, theme.heads, groups, stands, words, most))
+    return drawn
 
 
 def _view(
@@ -88,34 +88,35 @@ def _view(
     words: Words,
     most: int,
 ) -> View:
-    made = shown(heads, cascade.cards, cascade.links, most)
+    visible = shown(heads, cascade.cards, cascade.links, most)
     placed = {
-        key: stands.get(key, stands[made.folded[key][0]] if key in made.folded else ("", 0)) for key in made.cards
+        key: stands.get(key, stands[visible.folded[key][0]] if key in visible.folded else ("", 0))
+        for key in visible.cards
     }
-    heights = {key: height(printed(key, made, cascade, words)) for key in made.cards}
-    tasks = [task for key in made.cards for task in made.folded.get(key, (key,))]
+    heights = {key: height(printed(key, visible, cascade, words)) for key in visible.cards}
+    tasks = [task for key in visible.cards for task in visible.folded.get(key, (key,))]
     return View(
         name=name,
         tasks=len(tasks),
-        shown=made,
-        plan=plan(made, placed, heights, groups),
+        shown=visible,
+        plan=plan(visible, placed, heights, groups),
         held=Counter(stands[key] for key in tasks),
     )
 
 
-def printed(key: str, made: Shown, cascade: Cascade, words: Words) -> Lines:
+def printed(key: str, visible: Shown, cascade: Cascade, words: Words) -> Lines:
     """Return the lines of a card of a picture, be it of a task or of what is folded."""
-    if key in made.folded:
-        return fold_lines([cascade.cards[task] for task in made.folded[key]], words)
+    if key in visible.folded:
+        return fold_lines([cascade.cards[task] for task in visible.folded[key]], words)
     return lines(cascade.cards[key], words)
 
 
 # -- what the script of the page reads
 
 
-def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], words: Words) -> dict[str, Any]:
+def payload(cascade: Cascade, drawn_views: Sequence[View], anchors: Mapping[str, str], words: Words) -> dict[str, Any]:
     """Return all that the page's script reads, but the nodes and lines of its pictures."""
-    drawn = {key for view in made for key in view.shown.cards}
+    drawn = {key for view in drawn_views for key in view.shown.cards}
     return {
         "words": {code: words(code) for code in _SCRIPT_WORDS},
         "card": {"width": CARD_WIDTH, "padding": PADDING, "accent": ACCENT},
@@ -129,8 +130,10 @@ def payload(cascade: Cascade, made: Sequence[View], anchors: Mapping[str, str], 
             for key, card in cascade.cards.items()
         },
         "links": [_link(link, words) for link in cascade.links if drawn & {link.parent, link.child}],
-        "views": [_frame(view, cascade, words) for view in made],
-        "start": 1 if len(made) > 1 and made[0].tasks > TOGETHER and made[0].name == words("theme.all") else 0,
+        "views": [_frame(view, cascade, words) for view in drawn_views],
+        "start": 1
+        if len(drawn_views) > 1 and drawn_views[0].tasks > TOGETHER and drawn_views[0].name == words("theme.all")
+        else 0,
     }
 
 
@@ -224,17 +227,17 @@ def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
             "height": height(own),
             "folded": list(tasks),
         }
-    made = view.plan
+    layout = view.plan
     return {
         "name": view.name,
         "tasks": view.tasks,
-        "width": made.width,
-        "height": round(made.height, 1),
+        "width": layout.width,
+        "height": round(layout.height, 1),
         "columns": [
-            {"x": made.middle(at), "level": column[0], "title": title, "said": said}
-            for at, (column, title, said) in enumerate(zip(made.columns, *_lanes(view, words), strict=True))
+            {"x": layout.middle(at), "level": column[0], "title": title, "said": said}
+            for at, (column, title, said) in enumerate(zip(layout.columns, *_lanes(view, words), strict=True))
         ],
-        "bands": [[label, round(top, 1), round(bottom, 1)] for label, top, bottom in made.bands],
+        "bands": [[label, round(top, 1), round(bottom, 1)] for label, top, bottom in layout.bands],
         "folds": folds,
         "folded": view.shown.count,
     }
@@ -302,13 +305,13 @@ def _counts(cards: Sequence[Card], links: Sequence[DrawnLink], words: Words) -> 
 def totals(cascade: Cascade, words: Words) -> list[tuple[str, str]]:
     """Return the counts of a whole page, each with the name of its style."""
     cards, links = cascade.cards.values(), cascade.links
-    found = []
+    sums = []
     for level in COLOURS:
         if count := sum(card.level == level for card in cards):
-            found.append((f"level {level}", words("sum.levels", level=words(f"level.{level}"), count=count)))
-    found.append(("plain", words("sum.links", count=len(links))))
+            sums.append((f"level {level}", words("sum.levels", level=words(f"level.{level}"), count=count)))
+    sums.append(("plain", words("sum.links", count=len(links))))
     for name in RELATIONS:
-        found.append((name, words(f"sum.{name}", count=sum(link.relation == name for link in links))))
+        sums.append((name, words(f"sum.{name}", count=sum(link.relation == name for link in links))))
     for style, code, count in (
         ("missing", "sum.missing", sum(len(card.missing) for card in cards)),
         ("unsure", "sum.gaps", sum(len(card.unsure) for card in cards)),
@@ -318,5 +321,5 @@ def totals(cascade: Cascade, words: Words) -> list[tuple[str, str]]:
         ("unsure", "sum.weak", sum(link.weak for link in links)),
     ):
         if count or code == "sum.missing":
-            found.append((style, words(code, count=count)))
-    return found
+            sums.append((style, words(code, count=count)))
+    return sums

@@ -71,15 +71,15 @@ def write_cascade(
 
 def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str, Summary]:
     """Return the page of a cascade and what it shows."""
-    made = views(cascade, words, _room(cascade, most)) if cascade.cards else []
+    drawn_views = views(cascade, words, _room(cascade, most)) if cascade.cards else []
     branches, anchors = tree(cascade, words, HARD_CARDS)
     script, notes = _vis()
-    data = payload(cascade, made, anchors, words)
-    for frame, view in zip(data["views"], made, strict=True):
+    data = payload(cascade, drawn_views, anchors, words)
+    for frame, view in zip(data["views"], drawn_views, strict=True):
         frame["nodes"], frame["edges"] = network(view, cascade, words)
-    folded = max((view.shown.count for view in made), default=0)
+    folded = max((view.shown.count for view in drawn_views), default=0)
     notes += ["note.folded"] if folded else []
-    notes += ["note.many"] if max((len(view.shown.cards) for view in made), default=0) > SOFT_CARDS else []
+    notes += ["note.many"] if max((len(view.shown.cards) for view in drawn_views), default=0) > SOFT_CARDS else []
     notes += ["note.tree"] if len(anchors) < len(cascade.cards) else []
     values = {
         "count": folded,
@@ -112,7 +112,7 @@ def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str
         )
     )
     summary = Summary(
-        tasks=len(cascade.cards), links=len(cascade.links), pictures=len(made), folded=folded, notes=tuple(notes)
+        tasks=len(cascade.cards), links=len(cascade.links), pictures=len(drawn_views), folded=folded, notes=tuple(notes)
     )
     return html, summary
 

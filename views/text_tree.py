@@ -74,20 +74,20 @@ def units(card: Card, words: Words) -> str:
 
 def sentences(card: Card, words: Words) -> list[tuple[str, str]]:
     """Return what can be said of a card's cascade, with the reason, each with the name of its style."""
-    found = []
+    said_of_card = []
     for code, names, why in (
         ("missing", card.missing, words("missing.why")),
         *(("unsure", names, words.why("unsure", reason)) for reason, names in card.doubts.items()),
     ):
         if names:
-            found.append((code, f"{words(code)}{words('joint').join(names)}（{why}）"))
+            said_of_card.append((code, f"{words(code)}{words('joint').join(names)}（{why}）"))
     if card.added:
         code = "added" if card.added == "added" else "added.cannot_say"
         said = f"{words(code)}（{words.why(code, card.reason)}）"
-        found.append(("added" if code == "added" else "unsure", said))
+        said_of_card.append(("added" if code == "added" else "unsure", said))
     told = (("skips", card.skips), ("later", card.later), ("later.target", card.later_target))
-    found += [("skips", words(code)) for code, true in told if true]
-    return found
+    said_of_card += [("skips", words(code)) for code, true in told if true]
+    return said_of_card
 
 
 class _Grower:

@@ -68,13 +68,13 @@ def excel_csv(answer: Answer) -> str:
     return "\ufeff" + _csv(answer, ",", "\r\n", guard)
 
 
-def guard(one: Scalar) -> Scalar:
+def guard(cell: Scalar) -> Scalar:
     """Return a cell that no spreadsheet takes for a formula.
 
     >>> guard("=HYPERLINK(1)"), guard(-3)
     ("'=HYPERLINK(1)", -3)
     """
-    return f"'{one}" if isinstance(one, str) and one.startswith(_GUARDED) else one
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_GUARDED) else cell
 
 
 def _csv(answer: Answer, delimiter: str, end: str, guarded: Callable[[Scalar], Scalar]) -> str:

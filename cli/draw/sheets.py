@@ -30,13 +30,13 @@ def write(path: Path, answer: Answer) -> None:
             sheet.set_column(at, at, _width(answer, name))
         for line, row in enumerate(answer.rows, 1):
             for at, name in enumerate(answer.columns):
-                one = value(name, row[name])
-                if isinstance(one, (int, float)):
-                    sheet.write_number(line, at, one, wrapped)
-                elif one is not None:
-                    if len(one) > LONGEST_CELL:
-                        raise UsageError(say("error.cell", column=name, row=line, count=len(one), most=LONGEST_CELL))
-                    sheet.write_string(line, at, one, wrapped)
+                cell = value(name, row[name])
+                if isinstance(cell, (int, float)):
+                    sheet.write_number(line, at, cell, wrapped)
+                elif cell is not None:
+                    if len(cell) > LONGEST_CELL:
+                        raise UsageError(say("error.cell", column=name, row=line, count=len(cell), most=LONGEST_CELL))
+                    sheet.write_string(line, at, cell, wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(answer.rows), 1), max(len(answer.columns) - 1, 0))
         sheet.set_landscape()

@@ -66,11 +66,11 @@ def _plain(template: str) -> str:
 
 
 def _pattern(template: str) -> str:
-    made, seen = "", set()
+    pattern, seen = "", set()
     for text, name, _, conversion in string.Formatter().parse(template):
-        made += re.escape(text)
+        pattern += re.escape(text)
         if name:
-            found = f"(?P={name})" if name in seen else f"(?P<{name}>{_ANY})"
-            made += f"['\"]{found}['\"]" if conversion == "r" else found
+            group = f"(?P={name})" if name in seen else f"(?P<{name}>{_ANY})"
+            pattern += f"['\"]{group}['\"]" if conversion == "r" else group
             seen.add(name)
-    return made
+    return pattern

@@ -87,7 +87,7 @@ class _Writer:
         return pa.table(columns)
 
     def _columns(self, name: str, table: pa.Table, ends: Mapping[str, str]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        columns: dict[str, Any] = {}
         for column in table.column_names:
             kind = tables()[name].columns[column]
             values = table[column]
@@ -95,8 +95,8 @@ class _Writer:
                 values = pc.binary_join(values, LIST_MARK)
             # In Parquet the importer takes the types from the file, lists also.
             typed = f"{column}:{_TYPES[kind]}" if kind in _TYPES and self.suffix == "csv" else column
-            found[ends.get(column, typed)] = values
-        return found
+            columns[ends.get(column, typed)] = values
+        return columns
 
     def _marker(self) -> pa.Table:
         said = {

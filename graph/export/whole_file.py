@@ -25,7 +25,7 @@ def replace_whole(target: Path, make: Callable[[Path], T]) -> T:
             "{path} cannot be written: there is no folder {folder}; make it first", path=target, folder=target.parent
         )
     try:
-        made = make(fresh)
+        result = make(fresh)
         os.replace(fresh, target)
     except OSError as error:
         raise UsageError("{path} cannot be written ({reason})", path=target, reason=error.strerror or error) from error
@@ -34,4 +34,4 @@ def replace_whole(target: Path, make: Callable[[Path], T]) -> T:
             shutil.rmtree(fresh, ignore_errors=True)
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-    return made
+    return result

@@ -107,31 +107,31 @@ def resolve(chain_or_name: str, within: str | None = None) -> Place | None:
     return None
 
 
-def _one_of(name: str, found: Iterable[Place]) -> Place | None:
+def _one_of(name: str, candidates: Iterable[Place]) -> Place | None:
     """The only place, or the only one of that full name, or the province among those of that short name."""
-    found = tuple(found)
-    if len(found) > 1:
-        found = (
-            tuple(one for one in found if one.name == name)
-            or tuple(one for one in found if one.level == "province")
-            or found
+    candidates = tuple(candidates)
+    if len(candidates) > 1:
+        candidates = (
+            tuple(one for one in candidates if one.name == name)
+            or tuple(one for one in candidates if one.level == "province")
+            or candidates
         )
-    return found[0] if len(found) == 1 else None
+    return candidates[0] if len(candidates) == 1 else None
 
 
-def _near(found: tuple[Place, ...], within: Place) -> tuple[Place, ...]:
+def _near(candidates: tuple[Place, ...], within: Place) -> tuple[Place, ...]:
     """Those on the line of `within`, else those that share its nearest place above, up to its province."""
     line = (within, *ancestors(within))
     for one in line:
         if one.level == "central":
             break
-        if near := tuple(two for two in found if is_within(two, one.code)):
+        if near := tuple(two for two in candidates if is_within(two, one.code)):
             return near
-    if above := tuple(two for two in found if two in line):
+    if above := tuple(two for two in candidates if two in line):
         return above
     # The document's place is in no list: a lesser place of a listed name is not the one that is listed.
     listed = within.code in gazetteer().by_key
-    return tuple(two for two in found if listed or LEVELS.index(two.level) <= LEVELS.index(within.level))
+    return tuple(two for two in candidates if listed or LEVELS.index(two.level) <= LEVELS.index(within.level))
 
 
 def _next(text: str, at: int, above: Place | None, within: Place | None) -> tuple[Place | None, int] | None:
@@ -144,17 +144,17 @@ def _next(text: str, at: int, above: Place | None, within: Place | None) -> tupl
             return line[name], end
         if name not in by_name:
             continue
-        found = find(name)
+        candidates = find(name)
         if above:
-            found = tuple(one for one in found if one is not above and is_within(one, above.code))
+            candidates = tuple(one for one in candidates if one is not above and is_within(one, above.code))
         elif within:
-            found = _near(found, within)
-        full = tuple(one for one in found if one.name == name or one.zone or name[-1] in PLACE_ENDS)
+            candidates = _near(candidates, within)
+        full = tuple(one for one in candidates if one.name == name or one.zone or name[-1] in PLACE_ENDS)
         if full:
             return _one_of(name, full), end
         if text[end : end + 1] in PLACE_ENDS and end < len(text):
             continue
-        direct = tuple(one for one in found if one.parent == above.code) if above else found
+        direct = tuple(one for one in candidates if one.parent == above.code) if above else candidates
         short = tuple(one for one in direct if above or one.level in ("province", "city"))
         if short:
             return _one_of(name, short), end

@@ -102,13 +102,13 @@ def _shortened(known: Terms, iri: str) -> str | None:
     return None
 
 
-def jsonld(found: Iterable[Thing]) -> Iterator[str]:
+def jsonld(statements: Iterable[Thing]) -> Iterator[str]:
     """Yield statements as JSON-LD, a line for each thing, the context in the file itself."""
     known = terms()
     context, names = _context(known)
     yield '{"@context": ' + json.dumps(context, ensure_ascii=False, indent=1) + ',\n"@graph": [\n'
     first = True
-    for thing in found:
+    for thing in statements:
         if not thing.values:
             continue
         line = json.dumps(_object(known, names, thing), ensure_ascii=False)
@@ -140,20 +140,20 @@ def _context(known: Terms) -> tuple[dict[str, Any], dict[tuple[str, str | None],
 
 
 def _object(known: Terms, names: dict[tuple[str, str | None], str], thing: Thing) -> dict[str, Any]:
-    made: dict[str, Any] = {"@id": thing.iri}
+    members: dict[str, Any] = {"@id": thing.iri}
     for value in thing.values:
         if value.predicate == "rdf:type":
-            one, name = _shortened(known, value.text) or value.text, "@type"
+            member, name = _shortened(known, value.text) or value.text, "@type"
         else:
-            found = names.get((value.predicate, value.datatype))
-            one, name = _json_value(value, found is not None), found or value.predicate
-        if name not in made:
-            made[name] = one
-        elif isinstance(made[name], list) and value.datatype != "rdf:JSON":
-            made[name].append(one)
+            term = names.get((value.predicate, value.datatype))
+            member, name = _json_value(value, term is not None), term or value.predicate
+        if name not in members:
+            members[name] = member
+        elif isinstance(members[name], list) and value.datatype != "rdf:JSON":
+            members[name].append(member)
         else:
-            made[name] = [made[name], one]
-    return made
+            members[name] = [members[name], member]
+    return members
 
 
 def _json_value(value: StatementValue, in_context: bool) -> Any:  # noqa: ANN401 - any JSON

@@ -36,14 +36,14 @@ def check_text(text: str) -> "list[Fault]":
         # Both libraries warn of rdflib's own old names.
         warnings.simplefilter("ignore")
         data = Graph().parse(data=text, format="nt")
-        _, found, _ = pyshacl.validate(data, shacl_graph=shapes(), inference="none", advanced=False)
-    if not isinstance(found, Graph):
-        raise UsageError("the shapes cannot be checked: {found}", found=found)
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes(), inference="none", advanced=False)
+    if not isinstance(report, Graph):
+        raise UsageError("the shapes cannot be checked: {found}", found=report)
     cases: dict[tuple[str, str], list[str]] = {}
-    for result in found.subjects(RDF.type, SH.ValidationResult):
-        source = str(found.value(result, SH.sourceShape)).rpartition("shape:")[2].replace("/", ".")
-        rule = str(found.value(result, SH.sourceConstraintComponent)).rpartition("#")[2]
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        source = str(report.value(result, SH.sourceShape)).rpartition("shape:")[2].replace("/", ".")
+        rule = str(report.value(result, SH.sourceConstraintComponent)).rpartition("#")[2]
         cases.setdefault((source, rule.removesuffix("ConstraintComponent")), []).append(
-            str(found.value(result, SH.focusNode))
+            str(report.value(result, SH.focusNode))
         )
     return [Fault(where, rule, tuple(sorted(keys)[:5]), len(keys)) for (where, rule), keys in sorted(cases.items())]

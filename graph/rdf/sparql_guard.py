@@ -41,15 +41,15 @@ def calls_of(text: str) -> list[str]:
     return sorted({word for part in (query, names.base) for one in _parts(part) if (word := _called(one))})
 
 
-def _called(one: Any) -> str | None:  # noqa: ANN401
+def _called(part: Any) -> str | None:  # noqa: ANN401
     """Return the word by which a part of a query fetches or runs something, None where it does not."""
     from rdflib import URIRef
 
-    if isinstance(one, URIRef):
-        return str(one) if one.lower().startswith(_CODE) else None
-    name = getattr(one, "name", None)
+    if isinstance(part, URIRef):
+        return str(part) if part.lower().startswith(_CODE) else None
+    name = getattr(part, "name", None)
     if name == "Function":
-        return None if str(one["iri"]).startswith(_CASTS) else str(one["iri"])
+        return None if str(part["iri"]).startswith(_CASTS) else str(part["iri"])
     return {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}.get(str(name))
 
 
@@ -57,10 +57,10 @@ def _parts(query: Any) -> Iterator[Any]:  # noqa: ANN401 - the library's trees c
     """Yield every part of a query, and every name in it."""
     waiting = [query]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, (str, dict)):
-            yield one
-        if isinstance(one, dict):
-            waiting.extend(one.values())
-        elif isinstance(one, (list, tuple, set, frozenset)):
-            waiting.extend(one)
+        part = waiting.pop()
+        if isinstance(part, (str, dict)):
+            yield part
+        if isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, (list, tuple, set, frozenset)):
+            waiting.extend(part)

@@ -34,14 +34,14 @@ class Thing(NamedTuple):
 def things(snapshot: "Snapshot") -> Iterator[Thing]:
     """Yield the vocabulary, then every node, link, proof and issue. A subject may come again, a statement does not."""
     yield from vocabulary()
-    made = _Maker(snapshot)
+    maker = _Maker(snapshot)
     for label in names_of(NODE):
-        yield from made.nodes(label)
-    yield from made.concepts()
+        yield from maker.nodes(label)
+    yield from maker.concepts()
     for kind in names_of(LINK):
-        yield from made.links(kind)
-    yield from made.evidence()
-    yield from made.issues()
+        yield from maker.links(kind)
+    yield from maker.evidence()
+    yield from maker.issues()
 
 
 def vocabulary() -> Iterator[Thing]:
@@ -118,13 +118,13 @@ class _Maker:
         each, concept = self.terms.each.get(column), self.terms.concepts.get(column)
 
         def make(value: Any) -> list[StatementValue]:  # noqa: ANN401
-            made = [StatementValue(predicate, _lexical(value), datatype)]
+            values = [StatementValue(predicate, _lexical(value), datatype)]
             if each:
-                made.extend(StatementValue(each, one, "xsd:string") for one in dict.fromkeys(value))
+                values.extend(StatementValue(each, one, "xsd:string") for one in dict.fromkeys(value))
             if concept:
                 self.seen[column].add(value)
-                made.append(StatementValue(concept.predicate, concept.start + encoded(value)))
-            return made
+                values.append(StatementValue(concept.predicate, concept.start + encoded(value)))
+            return values
 
         return make
 

@@ -140,13 +140,13 @@ def tables() -> Mapping[str, TableSpec]:
         "Task": {"policy_key": "text", "jurisdiction": "text"},
         "Unit": {"jurisdiction": "text"},
     }
-    found: dict[str, TableSpec] = {}
+    by_name: dict[str, TableSpec] = {}
     for kind in (*schema().nodes.values(), *schema().edges.values()):
-        found[kind.name] = _of_kind(kind, private.get(kind.name, {}))
+        by_name[kind.name] = _of_kind(kind, private.get(kind.name, {}))
     for group, specs in ((RECORD, _RECORDS), (RAW, _RAW)):
         for name, (columns, sort) in specs.items():
-            found[name] = TableSpec(name, group, columns, sort, ("owner",))
-    return found
+            by_name[name] = TableSpec(name, group, columns, sort, ("owner",))
+    return by_name
 
 
 def names_of(group: str) -> tuple[str, ...]:

@@ -46,17 +46,17 @@ def difference(before: Snapshot, after: Snapshot) -> Changes | None:
 
 def changes_between(before: Snapshot, after: Snapshot) -> tuple[Changes, int]:
     """Return what changed between two written snapshots, and the number of its rows."""
-    found, count = Changes(), 0
+    changes, count = Changes(), 0
     for name in STORED:
         old, new = before.digests(name), after.digests(name)
         if old.keys() != new.keys():
             # Another number of parts: the same row may stand in another of them.
-            count += _compare(found, name, _whole(before, name), _whole(after, name))
+            count += _compare(changes, name, _whole(before, name), _whole(after, name))
             continue
         columns = list(tables()[name].public)
         for part in sorted(part for part in new if new[part] != old[part]):
-            count += _compare(found, name, before.part(name, part, columns), after.part(name, part, columns))
-    return found, count + _again(found, after)
+            count += _compare(changes, name, before.part(name, part, columns), after.part(name, part, columns))
+    return changes, count + _again(changes, after)
 
 
 def _again(found: Changes, after: Snapshot) -> int:
@@ -77,19 +77,19 @@ def _whole(snapshot: Snapshot, name: str) -> pa.Table:
     return pa.concat_tables(snapshot.part(name, part) for part in snapshot.parts(name))
 
 
-def _compare(found: Changes, name: str, old: pa.Table, new: pa.Table) -> int:
+def _compare(changes: Changes, name: str, old: pa.Table, new: pa.Table) -> int:
     """Add the difference of one part of a table; return the number of its rows."""
     lost, come = _differing(name, public_table(name, old), public_table(name, new))
     if name == "Evidence":
         subjects = {*pc.unique(lost["subject"]).to_pylist(), *pc.unique(come["subject"]).to_pylist()}
-        found.gone.setdefault(name, []).extend({"key": subject} for subject in subjects)
+        changes.gone.setdefault(name, []).extend({"key": subject} for subject in subjects)
         return len(subjects)
     both = set(lost["key"].to_pylist()) & set(come["key"].to_pylist())
     for row in _rows(lost):
         if row["key"] not in both or name in names_of(LINK):
-            found.gone.setdefault(name, []).append(row)
+            changes.gone.setdefault(name, []).append(row)
     for row in _rows(come):
-        kept = found.other if row["key"] in both and name not in names_of(LINK) else found.new
+        kept = changes.other if row["key"] in both and name not in names_of(LINK) else changes.new
         kept.setdefault(name, []).append(row)
     return int(lost.num_rows + come.num_rows)
 
@@ -121,13 +121,13 @@ def _by_key(table: pa.Table, other: pa.Table) -> tuple[pa.Table, pa.Table]:
 
 def _unequal(name: str, old: pa.Table, new: pa.Table) -> pa.Array:
     """Return which rows of two tables, row beside row, are not the same."""
-    found = pa.chunked_array([pa.nulls(old.num_rows, pa.bool_()).fill_null(False)])
+    unequal = pa.chunked_array([pa.nulls(old.num_rows, pa.bool_()).fill_null(False)])
     for column, kind in tables()[name].columns.items():
         if column in old.column_names:
             one, two = (pc.binary_join(t[column], "\x1e") if kind == "texts" else t[column] for t in (old, new))
             other = pc.fill_null(pc.not_equal(one, two), False)
-            found = pc.or_(found, pc.or_(other, pc.xor(pc.is_null(one), pc.is_null(two))))
-    return found
+            unequal = pc.or_(unequal, pc.or_(other, pc.xor(pc.is_null(one), pc.is_null(two))))
+    return unequal
 
 
 def _by_print(name: str, table: pa.Table, other: pa.Table) -> pa.Table:

@@ -36,13 +36,13 @@ def _in_sparql(folder: Path) -> Store:
 
     home = Home(folder)
     while True:
-        made = projection(home)
-        store = OxigraphStore(made)
+        engine_folder = projection(home)
+        store = OxigraphStore(engine_folder)
         try:
             store.open()
         except StoreError:
             # As below: what was made may have been taken away with its generation.
-            if made.parent == home.generation():
+            if engine_folder.parent == home.generation():
                 raise
         else:
             return store

@@ -54,14 +54,14 @@ def scope(store: Store, name: str, theme: str | None = None, way: str | None = N
         own = family.know([str(row["policy"]) for row in rows if row["policy"]], asked.task.rpartition("/")[0])
         return Scope(asked, family, own, [asked.task], top=own)
     own = family.know(asked.policies, asked.document)
-    found = Scope(asked, family, own, [])
-    begin(store, found, own, theme, way)
-    return found
+    scoped = Scope(asked, family, own, [])
+    begin(store, scoped, own, theme, way)
+    return scoped
 
 
-def begin(store: Store, found: Scope, policies: Sequence[Known], theme: str | None, way: str | None) -> None:
+def begin(store: Store, scoped: Scope, policies: Sequence[Known], theme: str | None, way: str | None) -> None:
     """Let the tree begin with the tasks of these policies, in printed order."""
-    found.top = list(policies)
+    scoped.top = list(policies)
     for known in policies:
         rows = ask(find("tasks_of_policies"), store, {"policies": list(known.keys), "kind": None})
         own = {str(row["task"]) for row in measures(rows, known.read)}
@@ -70,33 +70,35 @@ def begin(store: Store, found: Scope, policies: Sequence[Known], theme: str | No
         linked = {str(row[near]) for row in ask(find(way), store, {"tasks": others})} if way and others else set()
         for row in rows:
             task = str(row["task"])
-            if task in own | linked and task not in found.themes and (theme is None or row["theme"] == theme):
-                found.themes[task] = (row["theme"], row["theme_name"])
-                found.roots.append(task)
-        found.beside |= linked
+            if task in own | linked and task not in scoped.themes and (theme is None or row["theme"] == theme):
+                scoped.themes[task] = (row["theme"], row["theme_name"])
+                scoped.roots.append(task)
+        scoped.beside |= linked
 
 
 def cascade(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the cascade of a policy, document or task: for each task who carries it, or that none is seen."""
     theme = None if params.get("theme") is None else str(params["theme"])
-    found = scope(store, str(params["of"]), theme, "derived_from")
-    below = found.family.descend(found.own)
-    if not found.roots and found.own and all(known.held == "cited" for known in found.own):
+    scoped = scope(store, str(params["of"]), theme, "derived_from")
+    below = scoped.family.descend(scoped.own)
+    if not scoped.roots and scoped.own and all(known.held == "cited" for known in scoped.own):
         # What nobody has cascades all the same: its tree begins with the tasks of those that carry it out.
-        begin(store, found, [one for known in found.own for one in _onward(found.family, known)], theme, "derived_from")
-    tree = _Tree(found, Chains(store), Verdicts(found.family))
-    tree.chains.grow(found.roots)
-    tree.chains.keep(found.family)
-    for known in found.own if found.whole else ():
+        begin(
+            store, scoped, [one for known in scoped.own for one in _onward(scoped.family, known)], theme, "derived_from"
+        )
+    tree = _Tree(scoped, Chains(store), Verdicts(scoped.family))
+    tree.chains.grow(scoped.roots)
+    tree.chains.keep(scoped.family)
+    for known in scoped.own if scoped.whole else ():
         if known.held == "cited":
             tree.rows.append(_cited(known))
-    for root in found.roots:
+    for root in scoped.roots:
         tree.rows.append(_row(tree.chains, root, root, 0))
         tree.descend(root, root, 1)
-    if found.whole and theme is None:
-        tops = {known.key for known in found.top}
+    if scoped.whole and theme is None:
+        tops = {known.key for known in scoped.top}
         tree.added([known for known in below if known.key not in tops])
-    notes = _notes(store, found, below, tree.verdicts)
+    notes = _notes(store, scoped, below, tree.verdicts)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, tree.rows), notes=notes)
 
 
@@ -135,7 +137,7 @@ def _row(
 class _Tree:
     """The rows of a cascade as they grow, from the tasks it begins with downward."""
 
-    found: Scope
+    scoped: Scope
     chains: Chains
     verdicts: Verdicts
     rows: list[AnswerRow] = field(default_factory=list)
@@ -144,7 +146,7 @@ class _Tree:
         """Add what stands below a task: the tasks that carry it, then the policies in which none does."""
         if hops > DEPTH:
             return
-        family, chains = self.found.family, self.chains
+        family, chains = self.scoped.family, self.chains
         here = _policy(family, chains, task)
         carried = {known.key for far in chains.reach(task) if (known := _policy(family, chains, far))}
         for link in chains.onward(task):
@@ -153,7 +155,7 @@ class _Tree:
             said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
             self.rows.append(_row(chains, root, link.far, hops, link, said))
             self.descend(root, link.far, hops + 1)
-        if here is None or (task in self.found.beside and hops == 1):
+        if here is None or (task in self.scoped.beside and hops == 1):
             return
         for known in family.next_below(here.key):
             if known.key not in carried:
@@ -163,13 +165,13 @@ class _Tree:
 
     def _counts(self, task: str) -> bool:
         """Tell whether a task is one that lower policies are looked through for."""
-        found = self.found
-        listed = found.whole and task in found.roots and task not in found.beside
+        scoped = self.scoped
+        listed = scoped.whole and task in scoped.roots and task not in scoped.beside
         return listed or self.chains.facts.get(task, {}).get("kind") == "measure"
 
     def added(self, below: Sequence[Known]) -> None:
         """Add the measures of lower policies that derive from nothing: added, if all that is above is held."""
-        family, store = self.found.family, self.chains.store
+        family, store = self.scoped.family, self.chains.store
         family.climb(below, 1)
         held = {known.key: known for known in below if known.held != "cited" and known.read is not None}
         keys = [key for known in held.values() for key in known.keys]
@@ -207,51 +209,51 @@ def _policy(family: Family, chains: Chains, task: str) -> Known | None:
     return family.by_key.get(str(chains.facts.get(task, {}).get("policy")))
 
 
-def _notes(store: Store, found: Scope, below: Sequence[Known], verdicts: Verdicts | None = None) -> tuple[Note, ...]:
+def _notes(store: Store, scoped: Scope, below: Sequence[Known], verdicts: Verdicts | None = None) -> tuple[Note, ...]:
     """Return what to know beside the rows; with `verdicts` also what is known of the policies below."""
     notes = []
-    for known in (*found.own, *below):
+    for known in (*scoped.own, *below):
         if known.others:
             values = {"policy": known.key, "read": known.read, "others": "、".join(known.others)}
             notes.append(Note(code="other_tellings", values=values))
         if known.held != "full":
             notes.append(Note(code=f"held_{known.held}", values={"policy": named(known)}))
-    cited = [known for known in found.own if known.held == "cited"]
-    notes += [note for known in cited for note in citing(store, found.family, known)]
-    if not found.roots and not cited:
-        notes.append(Note(code="no_tasks", values={"name": found.own[0].key if found.own else None}))
+    cited = [known for known in scoped.own if known.held == "cited"]
+    notes += [note for known in cited for note in citing(store, scoped.family, known)]
+    if not scoped.roots and not cited:
+        notes.append(Note(code="no_tasks", values={"name": scoped.own[0].key if scoped.own else None}))
     if verdicts:
-        notes += [Note(code="carried_out_by_none", values={"name": named(one)}) for one in found.own if not below]
-        pairs = ((one, other) for one in (*found.own, *below) for other in found.family.next_below(one.key))
+        notes += [Note(code="carried_out_by_none", values={"name": named(one)}) for one in scoped.own if not below]
+        pairs = ((one, other) for one in (*scoped.own, *below) for other in scoped.family.next_below(one.key))
         notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
-        notes += unseen(found.family, found.top or found.own, below)
+        notes += unseen(scoped.family, scoped.top or scoped.own, below)
     return tuple(notes)
 
 
 def lineage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return where tasks come from, link by link: for each, what it derives from, up to the root."""
-    found = scope(store, str(params["of"]), way="derives_from")
-    if not found.roots:
+    scoped = scope(store, str(params["of"]), way="derives_from")
+    if not scoped.roots:
         raise UnknownNameError("task", str(params["of"]))
-    above = found.family.climb(found.own)
+    above = scoped.family.climb(scoped.own)
     chains = Chains(store, down=False)
-    chains.grow(found.roots)
-    chains.keep(found.family)
-    verdicts = Verdicts(found.family)
+    chains.grow(scoped.roots)
+    chains.keep(scoped.family)
+    verdicts = Verdicts(scoped.family)
     rows: list[AnswerRow] = []
-    for root in found.roots:
-        said = NOTHING if chains.onward(root) else _source(found, chains, verdicts, root)
+    for root in scoped.roots:
+        said = NOTHING if chains.onward(root) else _source(scoped, chains, verdicts, root)
         rows.append(_row(chains, root, root, 0, said=said))
-        _climb(found.family, chains, root, root, 1, rows)
-    notes = (*_notes(store, found, above), *_detailed(store, found, chains))
+        _climb(scoped.family, chains, root, root, 1, rows)
+    notes = (*_notes(store, scoped, above), *_detailed(store, scoped, chains))
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
 
 
-def _detailed(store: Store, found: Scope, chains: Chains) -> list[Note]:
+def _detailed(store: Store, scoped: Scope, chains: Chains) -> list[Note]:
     """Return a note for each measure that the one task asked of details, where no link leads on from the task itself."""
-    if found.whole or chains.onward(found.roots[0]):
+    if scoped.whole or chains.onward(scoped.roots[0]):
         return []
-    rows = ask(find("neighbours"), store, {"keys": found.roots})
+    rows = ask(find("neighbours"), store, {"keys": scoped.roots})
     return [
         Note(code="details", values={"task": row["here"], "measure": row["there"], "title": row["name"]})
         for row in rows
@@ -271,10 +273,10 @@ def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows
         _climb(family, chains, root, link.far, hops + 1, rows)
 
 
-def _source(found: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:
+def _source(scoped: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:
     """Return what can be said of a task that derives from nothing; nothing where its policy has none above."""
-    known = _policy(found.family, chains, task)
+    known = _policy(scoped.family, chains, task)
     fact = chains.facts.get(task, {})
     said = of_task(verdicts.added(known), fact) if known else NOTHING
-    counts = found.whole or fact.get("kind") == "measure"
+    counts = scoped.whole or fact.get("kind") == "measure"
     return said if counts or said.answer != "added" else OTHER_KIND

@@ -174,17 +174,17 @@ class _Table:
 
     def notes(self) -> tuple[Note, ...]:
         """Return what to know beside the table: what is not held in full, and which of the documents nothing joins."""
-        found = []
+        notes = []
         for document, known in self.policy.items():
             if known is not None and known.held != "full":
-                found.append(Note(code=f"held_{known.held}", values={"policy": known.doc_number or document}))
+                notes.append(Note(code=f"held_{known.held}", values={"policy": known.doc_number or document}))
         for document in self.children:
             values = {"child": document, "parent": self.parent}
             if self.taken[document] is UNRELATED:
-                found.append(Note(code="unrelated", values=values))
+                notes.append(Note(code="unrelated", values=values))
             if not any(far in self.listed[document] for far in self.carried):
-                found.append(Note(code="nothing_linked", values=values))
-        return tuple(found)
+                notes.append(Note(code="nothing_linked", values=values))
+        return tuple(notes)
 
 
 def _decided(judgement: Scalar) -> Scalar:

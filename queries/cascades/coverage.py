@@ -17,28 +17,28 @@ WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
 
 def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return one row for each theme of a policy and each place that carries the policy out."""
-    found = scope(store, str(params["of"]))
-    below = found.family.descend(found.own)
+    scoped = scope(store, str(params["of"]))
+    below = scoped.family.descend(scoped.own)
     chains = Chains(store)
-    chains.grow(found.roots)
-    chains.keep(found.family)
+    chains.grow(scoped.roots)
+    chains.keep(scoped.family)
     places: dict[str, list[Known]] = {}
     for known in below:
         places.setdefault(known.place or known.key, []).append(known)
     themes: dict[tuple[Scalar, Scalar], list[str]] = {}
-    for root in found.roots:
+    for root in scoped.roots:
         fact = chains.facts.get(root, {})
-        themes.setdefault(found.themes.get(root, (None, fact.get("theme"))), []).append(root)
-    verdicts = Verdicts(found.family)
+        themes.setdefault(scoped.themes.get(root, (None, fact.get("theme"))), []).append(root)
+    verdicts = Verdicts(scoped.family)
     rows = []
     for (theme, name), roots in themes.items():
         for policies in places.values():
-            words = [_word(verdicts, found.own, chains, root, policies) for root in roots]
+            words = [_word(verdicts, scoped.own, chains, root, policies) for root in roots]
             rows.append(_row(theme, name, policies, words))
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
-    pairs = ((one, known) for one in found.own for known in below)
+    pairs = ((one, known) for one in scoped.own for known in below)
     notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
-    notes += unseen(found.family, found.own, below)
+    notes += unseen(scoped.family, scoped.own, below)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
 

@@ -127,13 +127,13 @@ class Family:
         """
         self.climb(below, 1)
         known = {one.key for one in (*tops, *below)}
-        found: dict[str, tuple[Known, Known]] = {}
+        between_by_key: dict[str, tuple[Known, Known]] = {}
         for lower in below:
             above = [self.by_key[key] for key in sorted(self.above.get(lower.key, ()))]
             between = [one for one in above if any(_between(top, one, lower) for top in tops)]
             if all(one.held == "cited" and one.key not in known for one in between):
-                found.update((one.key, (one, lower)) for one in between if one.key not in found)
-        return sorted(found.values(), key=lambda pair: pair[0].order)
+                between_by_key.update((one.key, (one, lower)) for one in between if one.key not in between_by_key)
+        return sorted(between_by_key.values(), key=lambda pair: pair[0].order)
 
     def skips(self, child: str, parent: str) -> bool:
         """Tell whether a held policy stands between the two, so that a link between them skips it."""

@@ -50,7 +50,7 @@ def _unspaced(text: str) -> str:
 
 def _missing(printed: str, plain: str, other: str) -> list[str]:
     """Return the pieces of a change that the whole other text does not say, in another place or order either."""
-    found: list[str] = []
+    pieces: list[str] = []
     end = None
     for phrase in _PHRASE.finditer(plain):
         low, high = phrase.span()
@@ -58,11 +58,11 @@ def _missing(printed: str, plain: str, other: str) -> list[str]:
             continue
         # Phrases that stand next to each other stay one piece, with the mark between them.
         if end is not None and not _WORD.search(plain[end:low]):
-            found[-1] += printed[end:high]
+            pieces[-1] += printed[end:high]
         else:
-            found.append(printed[low:high])
+            pieces.append(printed[low:high])
         end = high
-    return found
+    return pieces
 
 
 def without_duty(text: str) -> str:
@@ -80,16 +80,16 @@ def without_duty(text: str) -> str:
 
 def _merged(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
     """Return the operations with short kept runs between two changes taken into the change."""
-    found: list[tuple[str, int, int, int, int]] = []
+    operations: list[tuple[str, int, int, int, int]] = []
     for index, (tag, low, high, left, right) in enumerate(codes):
         inner = 0 < index < len(codes) - 1 and tag == "equal" and high - low < _SHORT
         kind = "replace" if inner or tag != "equal" else "equal"
-        if found and kind != "equal" and found[-1][0] == "replace":
-            _, first, _, start, _ = found[-1]
-            found[-1] = ("replace", first, high, start, right)
+        if operations and kind != "equal" and operations[-1][0] == "replace":
+            _, first, _, start, _ = operations[-1]
+            operations[-1] = ("replace", first, high, start, right)
         else:
-            found.append((kind, low, high, left, right))
-    return found
+            operations.append((kind, low, high, left, right))
+    return operations
 
 
 def units(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> tuple[str | None, str | None]:
@@ -128,16 +128,16 @@ def numbers(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | No
     pairs = paired(parent, child)
     matched = [id(match) for _, match in pairs]
     left = [one for one in child if one["value"] is not None and id(one) not in matched]
-    found = []
+    changes = []
     for target, match in pairs:
         same = None if match else next((one for one in left if _same(target, one)), None)
         if same is not None:
             left = [one for one in left if one is not same]
             continue
         if match is None or _amount(match) != _amount(target):
-            found.append(f"{_counted(target)}: {_amount(target)} → {_amount(match) if match else '–'}")
-    found += [f"{_counted(one)}: – → {_amount(one)}" for one in left]
-    return "; ".join(found) or None
+            changes.append(f"{_counted(target)}: {_amount(target)} → {_amount(match) if match else '–'}")
+    changes += [f"{_counted(one)}: – → {_amount(one)}" for one in left]
+    return "; ".join(changes) or None
 
 
 def target_dates(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
@@ -160,13 +160,13 @@ def target_dates(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str
 def paired(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> list[tuple[AnswerRow, AnswerRow | None]]:
     """Return each target of the parent that has a number, with the one of the child that counts the same."""
     left = list(child)
-    found: list[tuple[AnswerRow, AnswerRow | None]] = []
+    pairs: list[tuple[AnswerRow, AnswerRow | None]] = []
     for target in parent:
         if target["value"] is not None:
             match = next((one for one in left if _alike(target, one)), None)
             left = [one for one in left if one is not match]
-            found.append((target, match))
-    return found
+            pairs.append((target, match))
+    return pairs
 
 
 def _counted(target: AnswerRow) -> Scalar:

@@ -28,10 +28,10 @@ def two_units(store: Store, names: tuple[str, str], is_other: Callable[[str], bo
         NotFoundError: the one is a unit, and the other name means nothing or several units.
         DecisionError: the one is a unit and the other is not, or one is a group of units.
     """
-    found = [unit_named(store, name) for name in names]
-    others = [unit is None and is_other(name) for unit, name in zip(found, names, strict=True)]
+    units = [unit_named(store, name) for name in names]
+    others = [unit is None and is_other(name) for unit, name in zip(units, names, strict=True)]
     if any(others):
-        if not any(found):
+        if not any(units):
             return None
         unit, other = names if others[1] else (names[1], names[0])
         raise DecisionError(
@@ -41,9 +41,9 @@ def two_units(store: Store, names: tuple[str, str], is_other: Callable[[str], bo
             other=other,
         )
     try:
-        one, other = (unit or resolve(store, "unit", name)[0] for unit, name in zip(found, names, strict=True))
+        one, other = (unit or resolve(store, "unit", name)[0] for unit, name in zip(units, names, strict=True))
     except UnknownNameError:
-        if any(found):
+        if any(units):
             raise
         return None
     for key in (one, other):

@@ -52,10 +52,10 @@ def _ways(store: Store, start: str, end: str, *, hubs: bool) -> list[list[Answer
 def _back(came: dict[str, list[AnswerRow]], start: str, end: str) -> list[list[AnswerRow]]:
     if end == start:
         return [[]]
-    found: list[list[AnswerRow]] = []
+    ways: list[list[AnswerRow]] = []
     for row in came[end]:
         for way in _back(came, start, str(row["here"])):
-            found.append([*way, row])
-            if len(found) >= WAYS:
-                return found
-    return found
+            ways.append([*way, row])
+            if len(ways) >= WAYS:
+                return ways
+    return ways

@@ -41,13 +41,13 @@ def moved(said: SaidOfUnits, known: Mapping[str, bool]) -> dict[str, str]:
     >>> moved({("a", "b"): "same", ("b", "c"): "same"}, {"a": False, "b": True, "d": True})
     {'a': 'b'}
     """
-    found: dict[str, str] = {}
+    staying: dict[str, str] = {}
     for members in groups(said):
         here = [key for key in members if key in known]
         if here:
             stays = min(here, key=lambda key: (not known[key], key))
-            found |= {key: stays for key in here if key != stays}
-    return found
+            staying |= {key: stays for key in here if key != stays}
+    return staying
 
 
 def apart(said: SaidOfUnits, stays: Mapping[str, str]) -> set[UnitPair]:

@@ -205,16 +205,16 @@ def came_short(statements: Sequence[Statement], made: Sequence[int]) -> bool:
     )
 
 
-def check_links(rows: int, made: int, statement: Statement) -> None:
+def check_links(rows: int, written: int, statement: Statement) -> None:
     """Refuse a graph in which a link ends nowhere.
 
     Raises:
-        StoreError: fewer links were made than there are rows.
+        StoreError: fewer links were written than there are rows.
     """
-    if made != rows:
+    if written != rows:
         kind = statement[0].rpartition("[")[2].partition("{")[0].lstrip("r:").strip()
         raise StoreError(
             "{lost} links ({kind}) end at nodes that are not in the graph; rebuild with zhengmai build",
-            lost=rows - made,
+            lost=rows - written,
             kind=kind,
         )

@@ -71,16 +71,16 @@ def rules() -> Iterator[Rule]:
     """Yield what a graph of ours needs: unique keys, evidence by what it proves, texts by their words."""
     for label in (*names_of(NODE), "Issue"):
         name = f"zhengmai_{label.lower()}_key"
-        made = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"
-        yield Rule(name, label, "key", _UNIQUE, made)
-    made = "CREATE INDEX zhengmai_evidence_subject IF NOT EXISTS FOR (n:Evidence) ON (n.subject)"
-    yield Rule("zhengmai_evidence_subject", "Evidence", "subject", "RANGE", made)
+        statement = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"
+        yield Rule(name, label, "key", _UNIQUE, statement)
+    statement = "CREATE INDEX zhengmai_evidence_subject IF NOT EXISTS FOR (n:Evidence) ON (n.subject)"
+    yield Rule("zhengmai_evidence_subject", "Evidence", "subject", "RANGE", statement)
     for name, (label, column) in FULL_TEXT.items():
-        made = (
+        statement = (
             f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{column}]"
             f" OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{_ANALYZER}'}}}}"
         )
-        yield Rule(name, label, column, "FULLTEXT", made)
+        yield Rule(name, label, column, "FULLTEXT", statement)
 
 
 def check_rules(connection: BoltConnection) -> None:
@@ -94,26 +94,26 @@ def check_rules(connection: BoltConnection) -> None:
     """
     where = connection.address.shown
     ours = {rule.name: rule for rule in rules()}
-    for one in _constraints(connection):
-        rule = ours.get(one.name)
+    for held in _constraints(connection):
+        rule = ours.get(held.name)
         # Any constraint on a label of ours could refuse what a push writes.
-        if (rule or set(one.labels) & {*LABELS, *names_of(LINK)}) and not (rule and one.same_place(rule, rule.kind)):
+        if (rule or set(held.labels) & {*LABELS, *names_of(LINK)}) and not (rule and held.same_place(rule, rule.kind)):
             raise StoreError(
                 "{where}: the constraint {name} on {held} belongs to somebody else; drop it, or push into another"
                 " database",
                 where=where,
-                name=one.name,
-                held=one.place,
+                name=held.name,
+                held=held.place,
             )
-    for one in _indexes(connection):
-        if any(_in_the_way(one, rule) for rule in ours.values()):
+    for held in _indexes(connection):
+        if any(_in_the_way(held, rule) for rule in ours.values()):
             raise StoreError(
                 "{where}: the index {name} ({kind}) on {held} is in the way of ours; drop it, or push into another"
                 " database",
                 where=where,
-                name=one.name,
-                held=one.place,
-                kind=" ".join(filter(None, (one.kind, one.analyzer))),
+                name=held.name,
+                held=held.place,
+                kind=" ".join(filter(None, (held.kind, held.analyzer))),
             )
 
 

@@ -17,13 +17,13 @@ def _print(row: Mapping[str, Any]) -> int:
 
 def changes_of_server(connection: BoltConnection, snapshot: Snapshot, owner: str) -> Changes:
     """Return what turns what a database holds into `snapshot`: every row of either is compared."""
-    found = Changes()
+    changes = Changes()
     for label in (*names_of(NODE), "Issue"):
-        _nodes(found, connection, snapshot, label, owner)
+        _nodes(changes, connection, snapshot, label, owner)
     for kind in names_of(LINK):
-        _links(found, connection, snapshot, kind, owner)
-    _evidence(found, connection, snapshot, owner)
-    return found
+        _links(changes, connection, snapshot, kind, owner)
+    _evidence(changes, connection, snapshot, owner)
+    return changes
 
 
 def _rows(snapshot: Snapshot, name: str) -> Iterator[StoredRow]:
@@ -38,24 +38,24 @@ def _held(connection: BoltConnection, label: str, owner: str) -> Iterator[Stored
         yield properties
 
 
-def _nodes(found: Changes, connection: BoltConnection, snapshot: Snapshot, label: str, owner: str) -> None:
+def _nodes(changes: Changes, connection: BoltConnection, snapshot: Snapshot, label: str, owner: str) -> None:
     wanted = {row["key"]: _print(row) for row in _rows(snapshot, label)}
     other: set[str] = set()
     for row in _held(connection, label, owner):
         key = row["key"]
         if key not in wanted:
-            found.gone.setdefault(label, []).append({"key": key})
+            changes.gone.setdefault(label, []).append({"key": key})
         elif wanted.pop(key) != _print(row):
             other.add(key)
     if wanted or other:
         for row in _rows(snapshot, label):
             if row["key"] in other:
-                found.other.setdefault(label, []).append(row)
+                changes.other.setdefault(label, []).append(row)
             elif row["key"] in wanted:
-                found.new.setdefault(label, []).append(row)
+                changes.new.setdefault(label, []).append(row)
 
 
-def _links(found: Changes, connection: BoltConnection, snapshot: Snapshot, kind: str, owner: str) -> None:
+def _links(changes: Changes, connection: BoltConnection, snapshot: Snapshot, kind: str, owner: str) -> None:
     wanted = {row["key"]: _print(row) for row in _rows(snapshot, kind)}
     good: set[str] = set()
     bad: set[str] = set()
@@ -68,14 +68,14 @@ def _links(found: Changes, connection: BoltConnection, snapshot: Snapshot, kind:
             key = own["key"]
             # A link that is there twice goes twice and comes once.
             if key in good or wanted.get(key) != _print(own | {"source": source, "target": target}):
-                found.gone.setdefault(kind, []).append({"key": key, "source": source})
+                changes.gone.setdefault(kind, []).append({"key": key, "source": source})
                 bad.add(key)
             good.add(key)
     missing = (wanted.keys() - good) | (bad & wanted.keys())
-    found.new.setdefault(kind, []).extend(row for row in _rows(snapshot, kind) if missing and row["key"] in missing)
+    changes.new.setdefault(kind, []).extend(row for row in _rows(snapshot, kind) if missing and row["key"] in missing)
 
 
-def _evidence(found: Changes, connection: BoltConnection, snapshot: Snapshot, owner: str) -> None:
+def _evidence(changes: Changes, connection: BoltConnection, snapshot: Snapshot, owner: str) -> None:
     """Compare what proves each subject as a sum, so that rows that stand twice count twice."""
     sums: dict[str, int] = {}
     for row in _rows(snapshot, "Evidence"):
@@ -83,8 +83,8 @@ def _evidence(found: Changes, connection: BoltConnection, snapshot: Snapshot, ow
     for row in _held(connection, "Evidence", owner):
         sums[row["subject"]] = sums.get(row["subject"], 0) - _print(row)
     changed = {subject for subject, total in sums.items() if total}
-    found.gone["Evidence"] = [{"key": subject} for subject in sorted(changed)]
-    found.new["Evidence"] = [row for row in _rows(snapshot, "Evidence") if changed and row["subject"] in changed]
+    changes.gone["Evidence"] = [{"key": subject} for subject in sorted(changed)]
+    changes.new["Evidence"] = [row for row in _rows(snapshot, "Evidence") if changed and row["subject"] in changed]
 
 
 def counted(connection: BoltConnection) -> dict[str, int]:

@@ -32,16 +32,16 @@ def marker_of(connection: "BoltConnection") -> GraphMarker | None:
     Raises:
         StoreError: it holds several.
     """
-    found = connection.rows(f"MATCH (m:{MARKER}) RETURN m.store, m.state, m.snapshot, m.counts ORDER BY m.store")
-    if len(found) > 1:
+    markers = connection.rows(f"MATCH (m:{MARKER}) RETURN m.store, m.state, m.snapshot, m.counts ORDER BY m.store")
+    if len(markers) > 1:
         raise StoreError(
             "{shown}: the database says that it holds {count} graphs; give each its own",
             shown=connection.address.shown,
-            count=len(found),
+            count=len(markers),
         )
-    if not found:
+    if not markers:
         return None
-    store, state, snapshot, counts = found[0]
+    store, state, snapshot, counts = markers[0]
     return GraphMarker(store=store, state=state, snapshot=snapshot or "", counts=json.loads(counts or "{}"))
 
 
@@ -51,15 +51,15 @@ def whole_marker(connection: "BoltConnection") -> GraphMarker:
     Raises:
         StoreError: there is none, or a push of it is under way or was interrupted.
     """
-    found = marker_of(connection)
+    marker = marker_of(connection)
     shown = connection.address.shown
-    if found is None:
+    if marker is None:
         raise StoreError("{shown}: there is no graph here; write one with zhengmai push {shown}", shown=shown)
-    if found.state != WHOLE:
+    if marker.state != WHOLE:
         raise StoreError(
             "{shown}: a push is under way or was broken off; wait for it, or push again, which mends it", shown=shown
         )
-    return found
+    return marker
 
 
 def marking(marker: GraphMarker) -> "Statement":

@@ -45,17 +45,17 @@ def check_keys(connection: BoltConnection, owner: str, changes: Changes) -> None
 
 def _touched(changes: Changes) -> Mapping[str, set[str]]:
     """Return the keys of nodes that a push would write at, by label; ends of links under each label that they may have."""
-    found: dict[str, set[str]] = {label: set() for label in LABELS if label != "Evidence"}
+    keys_by_label: dict[str, set[str]] = {label: set() for label in LABELS if label != "Evidence"}
     for part in (changes.gone, changes.new, changes.other):
-        for label, keys in found.items():
+        for label, keys in keys_by_label.items():
             keys.update(row["key"] for row in part.get(label, ()))
     for name in names_of(LINK):
         kind = schema().edges[name]
         for column, labels in (("source", kind.source), ("target", kind.target)):
             ends = {row[column] for row in changes.new.get(name, ())}
             for label in labels:
-                found[label] |= ends
-    return found
+                keys_by_label[label] |= ends
+    return keys_by_label
 
 
 def _refuse(connection: BoltConnection, label: str, foreign: int) -> None:

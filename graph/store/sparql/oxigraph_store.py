@@ -169,16 +169,16 @@ def _load(engine: Any, store: Any, held: io.StringIO) -> None:  # noqa: ANN401
     store.bulk_load(held.getvalue().encode(), engine.RdfFormat.N_TRIPLES, lenient=True)
 
 
-def _rows(engine: Any, found: Any) -> list[AnswerRow]:  # noqa: ANN401
-    if isinstance(found, engine.QueryBoolean):
-        return [{"answer": bool(found)}]
-    if isinstance(found, engine.QueryTriples):
+def _rows(engine: Any, result: Any) -> list[AnswerRow]:  # noqa: ANN401
+    if isinstance(result, engine.QueryBoolean):
+        return [{"answer": bool(result)}]
+    if isinstance(result, engine.QueryTriples):
         return [
             {"subject": _plain(one.subject), "predicate": _plain(one.predicate), "object": _plain(one.object)}
-            for one in found
+            for one in result
         ]
-    names = [variable.value for variable in found.variables]
-    return [{name: _plain(value) for name, value in zip(names, solution, strict=True)} for solution in found]
+    names = [variable.value for variable in result.variables]
+    return [{name: _plain(value) for name, value in zip(names, solution, strict=True)} for solution in result]
 
 
 def _plain(term: Any) -> Scalar:  # noqa: ANN401

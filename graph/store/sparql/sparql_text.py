@@ -44,27 +44,27 @@ def bound(text: str, parameters: Parameters | None = None) -> str:
     """
     given = parameters or {}
 
-    def put(found: "re.Match[str]") -> str:
-        name = found["name"]
-        if found[0][0] == "#":
+    def put(match: "re.Match[str]") -> str:
+        name = match["name"]
+        if match[0][0] == "#":
             return ""
         if name is None or name not in given:
-            return found[0]
+            return match[0]
         value = given[name]
         if isinstance(value, str) or not isinstance(value, Sequence):
             return _literal(value)
-        in_values = text[: found.start()].rstrip().endswith("{")
+        in_values = text[: match.start()].rstrip().endswith("{")
         return (" " if in_values else ", ").join(_literal(one) for one in value)
 
-    def condition(found: "re.Match[str]") -> str:
-        left_out = found[1] in given and given[found[1]] in (None, "", [], ())
-        return "" if left_out else found[0]
+    def condition(match: "re.Match[str]") -> str:
+        left_out = match[1] in given and given[match[1]] in (None, "", [], ())
+        return "" if left_out else match[0]
 
-    def repeated(found: "re.Match[str]") -> str:
-        values = given.get(found[3])
+    def repeated(match: "re.Match[str]") -> str:
+        values = given.get(match[3])
         if isinstance(values, str) or not isinstance(values, Sequence):
-            return found[0]
-        return "\n".join(re.sub(rf"\${found[2]}\b", lambda _: _literal(one), found[1]) for one in values)  # noqa: B023
+            return match[0]
+        return "\n".join(re.sub(rf"\${match[2]}\b", lambda _: _literal(one), match[1]) for one in values)  # noqa: B023
 
     text = _EACH.sub(repeated, _CONDITION.sub(condition, _unescaped(text)))
     return terms().prologue(text) + _TOKEN.sub(put, text)
