@@ -83,13 +83,6 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     return report
 
 
-def rebuild(run: Run) -> None:
-    """Build what is there anew, so that a decision holds."""
-    from loaders.ingest.graph_build import build as ingest
-
-    report_of(run, lambda progress: ingest([], run.settings.store, progress=progress))
-
-
 def with_bar(work: "Callable[[BuildProgress], T]") -> "T":
     """Do some work with a bar on stderr."""
     from rich.console import Console
@@ -113,12 +106,12 @@ def _stage(stage: str) -> str:
 
 
 def draw(answer: Answer) -> str:
-    """Return what a build did as two lines."""
+    """Return the report of a build as two lines."""
     return say("built", **answer.rows[0]) + "\n"
 
 
 def summary(report: "BuildReport") -> Answer:
-    """Return what a build did, as one row."""
+    """Return the report of a build as one row."""
     row: AnswerRow = {name: len(getattr(report, name)) for name in _COUNTS}
     row |= {"failed": len(report.failures), "skipped": sum(report.skipped.values())}
     row |= {"documents": report.documents, "tasks": report.tasks, "links": report.links, "issues": report.issues}
