@@ -1,4 +1,4 @@
-"""What every command takes, and how a command is hung up: options, errors, exit codes."""
+"""Options that every command takes, and how a command is added to the app: its errors and exit codes."""
 
 import inspect
 import sys
@@ -22,7 +22,7 @@ UNEXPECTED = 1
 
 
 class OutputFormat(StrEnum):
-    """How rows are written."""
+    """The format that rows are written in."""
 
     table = "table"
     json = "json"
@@ -34,7 +34,7 @@ class OutputFormat(StrEnum):
 
 
 class Language(StrEnum):
-    """What language messages are in."""
+    """The language of messages."""
 
     zh = "zh"
     en = "en"
@@ -101,7 +101,7 @@ def common_flags() -> dict[str, bool]:
 
 
 def entry(function: Callable[..., None]) -> tuple[Entry, list[inspect.Parameter]]:
-    """Return what runs a command from the values of its options and arguments, and what those are.
+    """Return the function that runs a command from the values of its options and arguments, and the list of these.
 
     The function's first parameter is the run; the others are its own, the common ones come after them. Errors that a
     user can mend become one line and an exit code; others are said to be unexpected, and `--debug` shows where.

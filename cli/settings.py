@@ -1,4 +1,4 @@
-"""What the command line runs with: flags first, then the environment, then defaults; read once, frozen."""
+"""Settings of the command line: flags first, then the environment, then defaults; read once, frozen."""
 
 import locale
 import os
@@ -26,7 +26,7 @@ DEFAULT_STORE = ".zhengmai"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one run of a command was told."""
+    """The settings of one run of a command."""
 
     address: str
     language: str

@@ -1,1 +1,1 @@
-"""What is known: records, keys, linking, snapshots and stores; knows no file format, query or screen."""
+"""Records, keys, linking, snapshots and stores: the knowledge itself. It knows no file format, query or screen."""

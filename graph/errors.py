@@ -61,7 +61,7 @@ class UsageError(PolicyGraphError):
 
 
 def one_line(said: object) -> str:
-    r"""Return what another program said as one line of a message, cut where it is long.
+    r"""Return another program's message as one line, cut where it is long.
 
     >>> one_line(ValueError("no such\n  column"))
     'no such column'

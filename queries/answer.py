@@ -1,4 +1,4 @@
-"""What a question gives back: columns, rows in declared order, and notes about what the rows cannot say."""
+"""The answer to a question: columns, rows in declared order, and notes about what the rows cannot say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +57,7 @@ def shaped(columns: Iterable[str], rows: Iterable[AnswerRow]) -> tuple[AnswerRow
 
 
 def values_of(names: Sequence[str]) -> Callable[[Mapping[str, Scalar]], tuple[Scalar, ...]]:
-    """Return what gives the values of these columns of a row; one that it lacks is None.
+    """Return a function from a row to its values in these columns; a missing one is None.
 
     >>> values_of(["task", "end"])({"task": "yunxi/2.1"})
     ('yunxi/2.1', None)

@@ -118,7 +118,7 @@ def _hidden(row: AnswerRow, name: str) -> Scalar:
 
 
 def sort_value(name: str, value: Scalar) -> SortKey:
-    """Return what a value sorts by: levels from the top, numbers (also inside text) by size, None last.
+    """Return the sort key of a value: levels from the top, numbers (also inside text) by size, None last.
 
     >>> sort_value("task", "yunxi/2.9") < sort_value("task", "yunxi/2.10")
     True

@@ -41,7 +41,7 @@ class Param:
 
     @property
     def takes(self) -> str:
-        """What it takes, in one word: a type, or the name of a closed list."""
+        """The values that it takes, in one word: a type, or the name of a closed list."""
         return self.values or self.type
 
 

@@ -1,4 +1,4 @@
-"""What an answer points to: how many rows another question has."""
+"""Notes that point from an answer to another question, with the number of rows it has."""
 
 from collections.abc import Mapping
 from typing import cast

@@ -1,4 +1,4 @@
-"""What a person means by a name: a document, a policy by number or title, a task, a unit, a place."""
+"""Keys of things by the names that people use: a document, a policy by number or title, a task, a unit, a place."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _LABELS = {"task": ("Task",), "unit": ("Unit", "UnitGroup"), "theme": ("Theme",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a cascade is asked of: one task, or the tasks of policies in one document, or in any."""
+    """The things that a cascade can be asked of: one task, or the tasks of policies in one document, or in any."""
 
     kind: str
     policies: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ def resolve(store: Store, kind: str, name: str) -> list[str]:
 
 
 def subject(store: Store, name: str) -> Subject:
-    """Return what a cascade, lineage or coverage is asked of.
+    """Return the thing that a cascade, lineage or coverage is asked of.
 
     Raises:
         UnknownNameError: nothing is named so.
@@ -157,7 +157,7 @@ def _matching(titles: Sequence[tuple[str, str]], name: str) -> dict[str, str]:
 
 
 def _rank(wanted: str, title: str) -> int:
-    """Return how well a title fits: 1 is the name, 2 begins with it, 3 holds it, 0 none of these."""
+    """Return the rank of a title's fit: 1 is the name, 2 begins with it, 3 holds it, 0 none of these."""
     if title == wanted:
         return 1
     if title.startswith(wanted):

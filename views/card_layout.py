@@ -51,7 +51,7 @@ class PicturePlan:
 
     @property
     def width(self) -> float:
-        """How wide the picture is."""
+        """The width of the picture in pixels."""
         return 2 * MARGIN + len(self.columns) * CARD_WIDTH + max(0, len(self.columns) - 1) * GUTTER
 
     def middle(self, column: int) -> float:
@@ -101,7 +101,7 @@ class _CardTree:
 
 @dataclass(frozen=True, slots=True)
 class _Board:
-    """What placing needs to know of the cards: what is below each, their columns and heights."""
+    """The cards as placing sees them: the cards below each, their columns and heights."""
 
     under: Mapping[str, Sequence[str]]
     column: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""What stands on a card, line by line, and how high that makes it."""
+"""The lines on a card, and its height in pixels."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ _INNER = CARD_WIDTH - 2 * PADDING - ACCENT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a line looks: type size and line height in pixels, weight, colour, and the tint behind it if any.
+    """The style of a line: type size and line height in pixels, weight, colour, and the tint behind it if any.
 
     Every colour keeps a contrast of at least 4.5 to what is behind it; a test measures that.
     """
@@ -27,7 +27,7 @@ class Style:
 
     @property
     def ems(self) -> float:
-        """How many Chinese characters a line holds; a tinted line is a little shorter."""
+        """The number of Chinese characters that a line holds; a tinted line is a little shorter."""
         return (_INNER - (12 if self.tint else 0)) / self.size
 
 
@@ -79,7 +79,7 @@ def deadline(card: Card, words: Words) -> str | None:
 
 
 def states(card: Card, words: Words) -> Lines:
-    """Return what can be said of a card's cascade, in words."""
+    """Return the lines on a card about its cascade, each with the name of its style."""
     printed: Lines = []
     for code, names in (("missing", card.missing), ("unsure", card.unsure)):
         if names:
@@ -109,7 +109,7 @@ def height(printed: Lines) -> int:
 
 
 def offsets(printed: Lines) -> list[int]:
-    """Return how far below the top of the card the middle of each line is, the head's first."""
+    """Return the distance of the middle of each line from the top of the card, in pixels, the head's first."""
     found, at = [_TOP + STYLES["head"].line // 2], _TOP + STYLES["head"].line + _SPACE
     for name, _ in printed:
         found.append(at + STYLES[name].line // 2)

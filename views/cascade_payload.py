@@ -1,4 +1,4 @@
-"""What a picture of a cascade shows, read from the graph by questions: cards, links between them, themes."""
+"""The content of a picture of a cascade, read from the graph by questions: cards, links between them, themes."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which cards a picture has room for: what is too much is folded, from the lowest level up, and counted."""
+"""The cards that a picture has room for: the others are folded, from the lowest level up, and counted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from views.picture_records import ORDER, Card, DrawnLink
 
 @dataclass(slots=True, kw_only=True)
 class Shown:
-    """What one picture shows: `heads` in order, `under` the cards below each by its first parent, all links.
+    """The content of one picture: `heads` in order, `under` the cards below each by its first parent, all links.
 
     `folded` maps the key of a folding card to the keys of the tasks that it stands for.
     """
@@ -21,12 +21,12 @@ class Shown:
 
     @property
     def count(self) -> int:
-        """How many tasks are folded."""
+        """The number of tasks that are folded."""
         return sum(map(len, self.folded.values()))
 
 
 def shown(heads: Sequence[str], cards: Mapping[str, Card], links: Sequence[DrawnLink], most: int) -> Shown:
-    """Return what stands below `heads`, as much of it as `most` cards can show."""
+    """Return the picture of `heads` and all below them, folded so that it has no more than `most` cards."""
     by_parent: dict[str, list[DrawnLink]] = {}
     for link in links:
         by_parent.setdefault(link.parent, []).append(link)

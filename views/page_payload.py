@@ -160,7 +160,7 @@ _SCRIPT_WORDS = (
 
 
 def _named(card: Card, anchors: Mapping[str, str]) -> dict[str, Any]:
-    """Return what is needed of a task that no picture draws: cards that stand for it name it."""
+    """Return the record of a task that no picture draws: cards that stand for it name it."""
     return {"place": card.place, "path": card.path, "title": card.title, "anchor": anchors.get(card.key)}
 
 
@@ -244,7 +244,7 @@ def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
 
 
 def line_look(line: DrawnLine, words: Words) -> dict[str, Any]:
-    """Return what a line of a picture is drawn with: its words, kind, and the way that it takes."""
+    """Return the look of a line of a picture: its words, kind, and the way that it takes."""
     kind = line.link.relation if line.link.relation in LINES else "several"
     return {
         "label": relation(line.link, words),
@@ -274,7 +274,7 @@ def _lanes(view: View, words: Words) -> tuple[list[str], list[list[str]]]:
 
 
 def _counts(cards: Sequence[Card], links: Sequence[DrawnLink], words: Words) -> list[str]:
-    """Return what can be counted of the cards of one column: how they correspond, and what is not taken up."""
+    """Return the counts of the cards of one column: by relation, and of those not taken up."""
     keys = {card.key for card in cards}
     kinds: dict[str, int] = {}
     for link in links:

@@ -37,7 +37,7 @@ _MAP = "//# sourceMappingURL="
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a page shows: tasks, links and pictures on it, tasks folded in the largest of them, and codes of its notes."""
+    """Counts for a page: tasks, links and pictures on it, tasks folded in the largest of them, and codes of its notes."""
 
     tasks: int
     links: int
@@ -122,7 +122,7 @@ def _own(code: str, cascade: Cascade, anchors: Mapping[str, str]) -> dict[str, i
 
 
 def _room(cascade: Cascade, most: int) -> int:
-    """Return how many cards each picture may have so that those of all of them stay within the limit of a page."""
+    """Return the most cards that each picture may have so that all pictures stay within the limit of a page."""
     pictures = max(1, len(cascade.themes))
     return max(min(most, HARD_CARDS // pictures), 1)
 

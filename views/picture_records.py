@@ -1,4 +1,4 @@
-"""What a picture shows: cards, the links between them, themes."""
+"""Records of a picture: cards, the links between them, themes."""
 
 from dataclasses import dataclass, field
 

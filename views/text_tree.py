@@ -73,7 +73,7 @@ def units(card: Card, words: Words) -> str:
 
 
 def sentences(card: Card, words: Words) -> list[tuple[str, str]]:
-    """Return what can be said of a card's cascade, with the reason, each with the name of its style."""
+    """Return sentences about a card's cascade, with their reasons, each with the name of its style."""
     said_of_card = []
     for code, names, why in (
         ("missing", card.missing, words("missing.why")),

@@ -1,4 +1,4 @@
-"""What a notebook calls: a graph that answers as DataFrames, and builds, readings and checks beside it."""
+"""The interface for notebooks: a graph that answers as DataFrames, and builds, readings and checks beside it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DialectOption(StrEnum):
-    """What a query is written in."""
+    """The dialect that a query is written in."""
 
     cypher = "cypher"
     sparql = "sparql"

@@ -14,7 +14,7 @@ Upper = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.
 
 
 class DecisionWord(StrEnum):
-    """What a person says of a pair."""
+    """A person's word on a pair."""
 
     yes = "yes"
     no = "no"

@@ -49,7 +49,7 @@ def ruled(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int | 
 
 
 def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int | None] | None:
-    """Return how wide each column is, None for as wide as it likes; no list where there is no room for all."""
+    """Return the width of each column in characters, None for one without limit; None in all where there is no room."""
     from rich.cells import cell_len
 
     columns = [[heading, *(row[at] for row in cells)] for at, heading in enumerate(headings)]
@@ -72,7 +72,7 @@ def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], width: int)
 
 
 def _least(text: str) -> int:
-    """Return how narrow a column may be that holds this text.
+    """Return the least width of a column that holds this text.
 
     >>> _least("province/1.2"), _least("2026-12-31 or later"), _least("完善基层便民服务网络")
     (12, 10, 12)

@@ -38,7 +38,7 @@ def _link(row: AnswerRow) -> str:
 
 
 def _decided(row: AnswerRow) -> str:
-    """Return what a person said of a link or property, if anybody did."""
+    """Return the rule behind a property, or the judgement on a link, in brackets; empty where there is neither."""
     if row["rule"]:
         return f" [{value('rule', row['rule'])}]"
     return f" [{say('page.' + str(row['judgement']))}]" if row["judgement"] else ""

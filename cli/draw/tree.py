@@ -38,7 +38,7 @@ def _cited(row: AnswerRow) -> str:
 
 
 def verdict(row: AnswerRow) -> str:
-    """Return what is said of a task without a link, with the reason where nobody can say."""
+    """Return the verdict on a task without a link, in words, with the reason where nobody can say."""
     answer = str(value("answer", row["answer"]))
     if row["reason"] is None:
         return answer

@@ -56,7 +56,7 @@ def _fields(template: str) -> list[tuple[str, str]]:
 
 @cache
 def _patterns(kind: str, language: str) -> list[tuple[re.Pattern[str], str]]:
-    """Return what each template fits, those with the most words of their own first."""
+    """Return a pattern for each template with its words, the templates with the longest fixed text first."""
     listed = sorted(_catalogue(kind, language).items(), key=lambda pair: (-len(_plain(pair[0])), pair[0]))
     return [(re.compile(_pattern(english), re.DOTALL), words) for english, words in listed]
 

@@ -175,7 +175,7 @@ class _Assembly:
         return rows
 
     def _align(self, pairs: Sequence[DocumentPair], align: AlignPairs) -> None:
-        """Align the pairs that are new or rest on something new; note those whose rows are of no more use."""
+        """Align the pairs that are new or rest on something new; note those whose stored rows are to be left out."""
         old: dict[str, str] = {}
         if self.before is not None:
             listed = self.before.rows("Pair")

@@ -10,7 +10,7 @@ from graph.model import PolicyMention, UnitMention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitIdentity:
-    """Which unit, or group of units, a printed name means: `jurisdiction` is a place's key or None.
+    """The unit, or group of units, that a printed name means: `jurisdiction` is a place's key or None.
 
     `stands_for` is set of a group only; a unit has `function` and `form` as far as they are known.
     """

@@ -1,4 +1,4 @@
-"""What one document says, as rows of the snapshot's tables: a function of its reading and of the gazetteers only.
+"""The rows of the snapshot's tables that one document gives: a function of its reading and of the gazetteers only.
 
 Everything here carries its document as `owner`, so that the next build takes away or replaces just these rows.
 """

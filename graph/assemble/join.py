@@ -1,4 +1,4 @@
-"""What documents say together, worked out from small tables: policies, units, places, and which documents to align.
+"""Policies, units and places of all documents, and the pairs of documents to align, worked out from small tables.
 
 Both ways to build call these functions: in one process (`graph.assemble.assembly`), and on many machines, where tasks never come
 to the process that joins documents.
@@ -42,7 +42,7 @@ class DocumentPair:
 
     @property
     def owner(self) -> str:
-        """What stands in the column `owner` of this pair's rows."""
+        """The value of the column `owner` in this pair's rows."""
         return f"{self.child}{PAIR_MARK}{self.parent}"
 
     @property
@@ -67,7 +67,7 @@ class Joined:
 def join_documents(
     documents: pa.Table, mentions: pa.Table, uses: pa.Table, counts: Mapping[str, int], decisions: Decisions
 ) -> Joined:
-    """Return what all documents say together, whatever the order in which they come.
+    """Return the policies, units and places of all documents, and the pairs to align; the order of documents does not matter.
 
     `documents` has the columns `OF_DOCUMENTS`, `mentions` and `uses` are whole tables (Mention, UnitUse), `counts` tells
     of each document how many tasks it has, 0 where it is not named, `decisions` what a person said.
@@ -163,7 +163,7 @@ def _pairs(documents: Sequence[SnapshotRow], policies: Policies, decisions: Deci
 
 
 def _fingerprint(child: SnapshotRow, parent: SnapshotRow, decisions: Decisions) -> str:
-    """Return what names all that the correspondences of two documents (rows of Document) rest on."""
+    """Return a digest of everything that the links of two documents (rows of Document) rest on."""
     decided = decisions.digest_between(child["key"], parent["key"])
     said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decided))
     return hashlib.sha256(said.encode()).hexdigest()[:16]

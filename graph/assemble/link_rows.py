@@ -16,7 +16,7 @@ from graph.snapshot.tables import SnapshotRow, SnapshotRows
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentTasks:
-    """What aligning needs of a document: its text, and its tasks with the place of their policy among its own."""
+    """The input of aligning, for one document: its text, and its tasks with the place of their policy among its own."""
 
     name: str
     text: str
@@ -28,7 +28,7 @@ class DocumentTasks:
 
 
 def document_tasks(reading: Reading) -> DocumentTasks:
-    """Return what aligning needs of a reading."""
+    """Return the input of aligning, from a reading."""
     tasks = zip((task.policy for task in reading.tasks), from_reading(reading), strict=True)
     return DocumentTasks(reading.name, reading.text, tuple(tasks))
 

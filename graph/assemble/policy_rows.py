@@ -67,7 +67,7 @@ class Policies:
 
 
 def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]:
-    """Return which keys of mentions (rows of the table Mention) mean one policy: key, key, rule."""
+    """Return the pairs of keys of mentions (rows of the table Mention) that mean one policy, as (key, key, rule)."""
     listed = (
         Mention(
             document=row["document"],

@@ -48,7 +48,7 @@ class Spill:
         return self.folder / f"{name}.{part}.arrows"
 
     def _writer(self, name: str, part: str) -> pa.RecordBatchStreamWriter:
-        """Return what writes into the file of a part: a stream, behind those that were closed before."""
+        """Return the writer of the file of a part, opened where it is closed; it appends a stream behind the earlier ones."""
         if (name, part) not in self._open:
             if len(self._open) >= _OPEN:
                 self._close(*next(iter(self._open)))

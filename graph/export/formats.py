@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What an export wrote: files, and rows, triples or whatever the format counts.
+    """The result of an export: the files written, and the number of rows, triples or other things that the format counts.
 
     `line` is what to type next, in the folder that was written.
     """

@@ -1,4 +1,4 @@
-"""What the form of a place's name tells, where no list holds it: its level, and whether it is a zone."""
+"""The level of a place that no list holds, and whether it is a zone, told from the form of its name."""
 
 import re
 from collections.abc import Iterator

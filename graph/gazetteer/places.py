@@ -108,7 +108,7 @@ def resolve(chain_or_name: str, within: str | None = None) -> Place | None:
 
 
 def _one_of(name: str, candidates: Iterable[Place]) -> Place | None:
-    """The only place, or the only one of that full name, or the province among those of that short name."""
+    """Return the only candidate, the only one of that full name, or the only province; None where several are left."""
     candidates = tuple(candidates)
     if len(candidates) > 1:
         candidates = (
@@ -120,7 +120,7 @@ def _one_of(name: str, candidates: Iterable[Place]) -> Place | None:
 
 
 def _near(candidates: tuple[Place, ...], within: Place) -> tuple[Place, ...]:
-    """Those on the line of `within`, else those that share its nearest place above, up to its province."""
+    """Return the candidates on the line of `within`, else those that share its nearest place above, up to its province."""
     line = (within, *ancestors(within))
     for one in line:
         if one.level == "central":

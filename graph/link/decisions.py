@@ -1,4 +1,4 @@
-"""What people decided: links confirmed or rejected, which policy carries out which, units that are one or are not.
+"""The decisions of people: links confirmed or rejected, policies that carry out others, units that are one or are not.
 
 It wins over every score and over every reading.
 
@@ -42,7 +42,7 @@ class Word:
 
     @property
     def said(self) -> dict[str, str]:
-        """What is known of it, by name."""
+        """The fields that were given (`by`, `when`, `why`), by name."""
         told = {"by": self.by, "when": self.when, "why": self.why}
         return {name: one for name, one in told.items() if one is not None}
 
@@ -103,7 +103,7 @@ class Decisions:
             ) from error
 
     def link(self, child: str, parent: str) -> Judgement:
-        """Return what was decided about a link; `none` where nothing was."""
+        """Return the judgement on a link; `none` where nothing was decided."""
         return self.links.get((child, parent), "none")
 
     def same_unit(self, one: str, other: str) -> bool | None:
@@ -119,12 +119,12 @@ class Decisions:
 
     @property
     def digest(self) -> str:
-        """Return what changes when any decision does: the same decisions give the same digest."""
+        """Return a digest of all decisions: equal for equal decisions, another when any of them changes."""
         said = json.dumps([sorted(one.items()) for one in (self.links, self.policies, self.units)], ensure_ascii=False)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def digest_between(self, child: str, parent: str) -> str:
-        """Return what changes when a decision on links between these two documents does."""
+        """Return a digest of the decisions on links between two documents: another when any of these changes."""
         said = json.dumps(list(self.between(child, parent)), ensure_ascii=False)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 

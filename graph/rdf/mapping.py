@@ -1,4 +1,4 @@
-"""How the vocabulary stands in RDF: terms, IRIs and datatypes, read from `graph/schema/rdf.toml` and checked."""
+"""The vocabulary in RDF: terms, IRIs and datatypes, read from `graph/schema/rdf.toml` and checked."""
 
 import re
 import tomllib

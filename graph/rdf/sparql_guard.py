@@ -1,4 +1,4 @@
-"""What a typed-in SPARQL query is, told from its algebra: a question, or something that writes or calls out."""
+"""A check of a typed-in SPARQL query by its algebra: a question passes, a query that writes or calls out does not."""
 
 import warnings
 from collections.abc import Iterator

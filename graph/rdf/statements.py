@@ -16,7 +16,7 @@ _ROWS = 20_000
 
 
 class StatementValue(NamedTuple):
-    """What a statement says of its subject: `datatype` is a short term, `@zh` a language, None where `text` is an IRI."""
+    """Predicate and object of a statement: `datatype` is a short term, `@zh` a language, None where `text` is an IRI."""
 
     predicate: str
     text: str
@@ -45,7 +45,7 @@ def things(snapshot: "Snapshot") -> Iterator[Thing]:
 
 
 def vocabulary() -> Iterator[Thing]:
-    """Yield what queries must know of the terms: of which kind a class is, which property or link a predicate."""
+    """Yield statements about the terms themselves: the label of each class, the property or link of each predicate."""
     known = terms()
     for label, node in known.nodes.items():
         words = [
@@ -220,7 +220,7 @@ class _Maker:
         return iri, Thing(iri, [StatementValue("zm:key", key, "xsd:string")])
 
     def issues(self) -> Iterator[Thing]:
-        """Yield what was in scope and not understood."""
+        """Yield the issues: places in scope that were not understood."""
         told = self.terms.records["Issue"]
         start = f"{self.terms.base}{told['word']}:"
         classes = [StatementValue("rdf:type", self.terms.expand(one)) for one in told["classes"]]

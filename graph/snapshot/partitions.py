@@ -72,5 +72,5 @@ def split(table: pa.Table, parts: tuple[str, ...]) -> Mapping[str, pa.Table]:
 
 
 def bucket_of(name: str, many: int) -> str:
-    """Return which of so many buckets a name falls into; the same on every machine."""
+    """Return the bucket (0-based, of so many) that a name falls into; the same on every machine."""
     return str(_hash(name) % many)

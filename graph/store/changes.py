@@ -1,4 +1,4 @@
-"""What changed between two snapshots, in rows as stores hold them."""
+"""The difference of two snapshots, in rows as stores hold them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _TOO_MUCH, _FEW = 0.2, 1_000
 
 @dataclass(slots=True)
 class Changes:
-    """What turns one graph into another: rows by table, as stores hold them.
+    """The rows, by table and as stores hold them, to delete, add and change so that one graph becomes another.
 
     `gone` are rows to delete, `new` rows to add, `other` nodes whose properties change. A link that changes is deleted
     and added again; so is all evidence of a subject whose evidence changes.
@@ -36,7 +36,7 @@ class Changes:
 
 
 def difference(before: Snapshot, after: Snapshot) -> Changes | None:
-    """Return what changed between two written snapshots, or None where a bulk load is the better way."""
+    """Return the changes between two written snapshots, None where a bulk load is the better way."""
     if any(before.digests(name).keys() != after.digests(name).keys() for name in STORED):
         return None
     found, count = changes_between(before, after)
@@ -45,7 +45,7 @@ def difference(before: Snapshot, after: Snapshot) -> Changes | None:
 
 
 def changes_between(before: Snapshot, after: Snapshot) -> tuple[Changes, int]:
-    """Return what changed between two written snapshots, and the number of its rows."""
+    """Return the changes between two written snapshots, and the number of changed rows."""
     changes, count = Changes(), 0
     for name in STORED:
         old, new = before.digests(name), after.digests(name)
@@ -95,7 +95,7 @@ def _compare(changes: Changes, name: str, old: pa.Table, new: pa.Table) -> int:
 
 
 def _differing(name: str, old: pa.Table, new: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Return the rows of the old table that the new one has not just so, and the other way round."""
+    """Return the rows of the old table that are missing or different in the new one, and those of the new one likewise."""
     by = "subject" if name == "Evidence" else "key"
     if tables()[name].sort == (by,):
         gone, old = _by_key(old, new)
@@ -120,7 +120,7 @@ def _by_key(table: pa.Table, other: pa.Table) -> tuple[pa.Table, pa.Table]:
 
 
 def _unequal(name: str, old: pa.Table, new: pa.Table) -> pa.Array:
-    """Return which rows of two tables, row beside row, are not the same."""
+    """Return a Boolean for each row of two tables of equal length: true where the rows differ."""
     unequal = pa.chunked_array([pa.nulls(old.num_rows, pa.bool_()).fill_null(False)])
     for column, kind in tables()[name].columns.items():
         if column in old.column_names:

@@ -1,4 +1,4 @@
-"""What every store does: a store is a projection of a snapshot that answers questions and can be rebuilt."""
+"""The protocol of stores: a store is a projection of a snapshot that answers questions and can be rebuilt."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, Self

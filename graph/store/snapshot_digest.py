@@ -1,4 +1,4 @@
-"""What a server is told of a snapshot that is pushed to it: a digest of all rows, and how many there are of each kind."""
+"""The digest of all rows of a snapshot that is pushed to a server, and the number of rows of each kind."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from graph.store.changes import STORED
 
 
 def digest(snapshot: Snapshot) -> str:
-    """Return what names a snapshot: equal rows give equal digests."""
+    """Return a digest of a snapshot: equal rows give equal digests."""
     if snapshot.folder is not None:
         return hashlib.sha256((snapshot.folder / MANIFEST).read_bytes()).hexdigest()
     rows = hashlib.sha256()
@@ -19,5 +19,5 @@ def digest(snapshot: Snapshot) -> str:
 
 
 def expected(snapshot: Snapshot) -> dict[str, int]:
-    """Return how many rows of each kind a server with this snapshot holds."""
+    """Return the number of rows of each kind that a server with this snapshot holds."""
     return {name: snapshot.count(name) for name in STORED}

@@ -1,4 +1,4 @@
-"""What an address names: a graph's folder, in which dialect it is asked, or a server."""
+"""Addresses of stores: a graph's folder with the dialect it is asked in, or a server."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ class StoreAddress:
 
     @classmethod
     def of(cls, address: "str | Path | StoreAddress") -> "StoreAddress":
-        """Return what an address names; one that nothing answers at is `unknown`, which `open_store` refuses.
+        """Return an address taken apart; one of no known form has the kind `unknown`, which `open_store` refuses.
 
         >>> StoreAddress.of("sparql+file://.zhengmai").kind, StoreAddress.of("neo4j://localhost:7687").folder
         ('sparql folder', None)
@@ -48,13 +48,13 @@ class StoreAddress:
 
     @property
     def scheme(self) -> str:
-        """What stands before `://`, empty of a folder."""
+        """The part before `://`, empty of a folder."""
         scheme, mark, _ = self.text.partition("://")
         return scheme.lower() if mark else ""
 
     @property
     def dialect(self) -> Dialect:
-        """What it is asked in."""
+        """The dialect that queries must be written in."""
         return "sparql" if self.kind in ("sparql folder", "sparql server") else "cypher"
 
     @property

@@ -26,7 +26,7 @@ Links = Callable[[Reading, Reading], Sequence[Mapping[str, Any]]]
 
 @dataclass(slots=True)
 class Report:
-    """What an evaluation found: a score for each document and field, and for each pair of the cascade.
+    """The result of an evaluation: a score for each document and field, and for each pair of the cascade.
 
     `relations` maps a pair to (relations right, links right); `absent` names gold documents whose text was not found,
     `different` those whose text is not the one that was annotated.
@@ -44,7 +44,7 @@ class Report:
 
 
 def title_key(title: str) -> str:
-    """Return what two titles must share to be one: the first characters after folding width and white space."""
+    """Return the key that two titles must share to be one: the first characters after folding width and white space."""
     return squeeze(title)[:TITLE_LENGTH]
 
 

@@ -16,7 +16,7 @@ from loaders.reading.document_reading import read_file
 
 
 def report_on(gold: Path, documents: Path | None = None) -> Report:
-    """Return how readings and links compare with the gold annotations in a folder.
+    """Return the scores of readings and links against the gold annotations in a folder.
 
     The documents are looked for in the folder `documents`, else in the folders beside the gold and the one that holds
     them, by the names that the gold gives them.

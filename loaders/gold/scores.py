@@ -37,7 +37,7 @@ class Score:
 
     @property
     def errors(self) -> int:
-        """How many rows were missed or invented, a wrong one counted once."""
+        """The number of rows that were missed or invented, a wrong one counted once."""
         return max(self.gold, self.found) - self.right
 
     def compare(self, where: str, gold: Iterable[Hashable], found: Iterable[Hashable]) -> None:

@@ -1,4 +1,4 @@
-"""Which tasks share a theme across the documents of a family, against gold (the ids of gold are labels only)."""
+"""Scores of the themes that tasks share across the documents of a family, against gold (the ids of gold are labels only)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

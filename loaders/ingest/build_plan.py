@@ -1,4 +1,4 @@
-"""What a build is to do and what it did: files to read, documents to keep and to take away, the report."""
+"""The plan of a build (files to read, documents to keep and to take away) and its report."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from loaders.ingest.sources import FileFailure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did: names of documents, files that were not read, and the size of the graph now.
+    """The report of a build: names of documents, files that were not read, and the size of the graph now.
 
     `skipped` counts files in folders by suffixes that no reader takes; `changed` tells whether there is a
     new graph.
@@ -32,7 +32,7 @@ class BuildReport:
 
 @dataclass(slots=True, kw_only=True)
 class BuildPlan:
-    """What is to be done: the graph that there is and its files, files to read, documents to take away."""
+    """The plan of a build: the graph that there is and its files, files to read, documents to take away."""
 
     before: Snapshot | None
     listed: dict[str, Source]

@@ -257,7 +257,7 @@ class _Build:
         return ArcadeStore(self.home.graph(), self.home.engine_log)
 
     def _forget(self, plan: BuildPlan) -> None:
-        """Let go of what is kept of documents, and by rules, that are no more."""
+        """Delete what is cached of files that were removed or changed, and all readings by earlier rules."""
         after = plan.after
         kept = {(one.sha256, one.suffix) for one in after.values()}
         for name, old in plan.listed.items():
@@ -289,7 +289,7 @@ class _Build:
         )
 
     def _links(self, graph: Snapshot) -> int:
-        """Return how many links stand: one that a person rejected is kept, and is none."""
+        """Return the number of links that were not rejected by a person."""
         if not self.home.decisions.exists():
             return graph.count("DERIVES_FROM")
         return sum(judged != "rejected" for judged in graph.table("DERIVES_FROM")["judgement"].to_pylist())

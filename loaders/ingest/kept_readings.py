@@ -21,7 +21,7 @@ from loaders.reading.document_reading import read_file
 
 @dataclass(frozen=True, slots=True)
 class KeptReadings:
-    """What a graph's address gives beside its answers. A server keeps no texts, and no decisions beside its links."""
+    """The readings, texts and decisions kept at a graph's address; a server keeps none of them."""
 
     address: StoreAddress
 

@@ -1,4 +1,4 @@
-"""What is kept between builds: readings by content and rules, and the files as they were given.
+"""The cache between builds: readings by content and rules, and the files as they were given.
 
 Nothing here is needed to answer; what is missing is read again from the kept file.
 """

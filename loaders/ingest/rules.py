@@ -1,4 +1,4 @@
-"""Which modules and data files are rules, and the digests by which a build knows that they changed.
+"""The modules and data files that are rules, and the digests by which a build knows that they changed.
 
 A cached reading holds as long as the rules of reading stay as they are; the rows of a graph as long as the rules of
 linking do besides. Everything that is not listed here (stores, exports, the running of a build) changes neither.
@@ -50,13 +50,13 @@ _SUFFIXES = (".py", ".toml", ".tsv")
 
 @cache
 def reading_rules() -> str:
-    """Return what names the rules by which documents are read: a digest of all that they are made of."""
+    """Return a digest of the rules by which documents are read: of the sources and data files that they are made of."""
     return digest_of(READING)
 
 
 @cache
 def graph_rules() -> str:
-    """Return what names the rules by which documents are read, linked and put into a graph."""
+    """Return a digest of the rules by which documents are read, linked and put into a graph."""
     return digest_of((*READING, *LINKING))
 
 

@@ -31,7 +31,7 @@ class FileFailure:
 
 @dataclass(slots=True)
 class Scan:
-    """What was found: files to read and files that cannot be; `skipped` counts suffixes that no reader takes."""
+    """The result of a scan: files to read and files that cannot be; `skipped` counts suffixes that no reader takes."""
 
     sources: list[Source] = field(default_factory=list)
     failures: list[FileFailure] = field(default_factory=list)

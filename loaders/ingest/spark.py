@@ -84,7 +84,7 @@ class Spark:
         if self._session is None:
             return
         session, self._session = self._session, None
-        # What Spark says at its end is of no more use: the work is done, or has failed and told why.
+        # Messages of Spark at its end tell nothing more: the work is done, or has failed and told why.
         with suppress(Exception):
             for name, value in self._before.items():
                 if value is None:
@@ -115,7 +115,7 @@ class Spark:
 
     @property
     def width(self) -> int:
-        """Return how many pieces of work keep all workers busy."""
+        """Return the number of pieces of work that keeps all workers busy."""
         return 2 * int(self._session.sparkContext.defaultParallelism)
 
     def frame(self, table: pa.Table) -> Frame:
@@ -124,7 +124,7 @@ class Spark:
             return self._session.createDataFrame(table)
 
     def step(self, frame: Frame, name: str, told: bytes, ddl: str) -> Frame:
-        """Return what a step of `loaders.ingest.spark_steps` makes of a frame."""
+        """Return the frame that a step of `loaders.ingest.spark_steps` makes of a frame."""
         return frame.mapInArrow(_shipped(name, told), ddl)
 
     def kept(self, frame: Frame) -> Frame:
@@ -205,7 +205,7 @@ def check() -> None:
 
 
 def _shipped(name: str, told: bytes) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """Return what a worker runs. It is sent as code that refers to nothing of ours, for a worker must first find ours."""
+    """Return the function that a worker runs. It is sent as code that refers to no module of ours: a worker must find them first."""
     root = _ROOT
 
     def work(batches):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202

@@ -181,7 +181,7 @@ class SparkBuild:
         return [joined_parts, self._step(families, "tie")]
 
     def _own(self, joined: Joined) -> pa.RecordBatch:
-        """Return which policies each document holds, and of which family they are, as parcels by part."""
+        """Return the policies of each document with their families, as parcels by part."""
         policies = joined.policies
         by_part: dict[str, list[dict[str, str]]] = defaultdict(list)
         canonical: dict[str, list[str]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What Spark's workers do: the functions of a build, each over a stream of parcels.
+"""The functions of a build that Spark's workers run, each over a stream of parcels.
 
 A parcel is rows of one table that go to one place: the table's name, the bucket (a part of the snapshot, or some
 families), the rows as Arrow writes them. To Spark the rows are bytes, so that no type is changed on the way.
@@ -49,7 +49,7 @@ _HOLD, _PARCEL = 48_000_000, 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What every worker is told: the graph's folder and rules, the parts, decisions, number of buckets of families.
+    """The settings that every worker gets: the graph's folder and rules, the parts, decisions, number of buckets of families.
 
     `snapshot` is the folder that parts are written into; `moved` are the units that a person said are another one.
     """
@@ -237,7 +237,7 @@ def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
 
 
 def _policies(own: Iterable[Mapping[str, str]]) -> Policies:
-    """Return what links and themes need to know of policies, from rows of `_Own`."""
+    """Return the policies that links and themes need, from rows of `_Own`."""
     policies = Policies()
     for row in own:
         if row["key"] != row["canonical"]:

@@ -38,7 +38,7 @@ _PARCEL_BYTES, _CHUNK_PAIRS = 300_000, 16
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What came of reading some files: the rows of their documents and the files that are none."""
+    """The result of reading some files: the rows of their documents, and the files that failed."""
 
     tables: Tables
     failures: tuple[FileFailure, ...]
@@ -121,7 +121,7 @@ class Workers:
             self._executor = None
 
     def read(self, sources: Sequence[Source], cache: Cache, done: Callable[[int], None]) -> Iterator[Read]:
-        """Yield what comes of reading all files, in any order; `done` is told how many more were read."""
+        """Yield the results of reading all files, in any order; `done` is called with the number of files just read."""
         executor = self._shared(sum(one.size for one in sources) >= _WORTH_BYTES)
         if executor is None:
             for source in sources:

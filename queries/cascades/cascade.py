@@ -1,4 +1,4 @@
-"""How a policy or task cascades, and where a task comes from: flat rows in the order of their tree."""
+"""The tree of tasks below a policy or task, and the line of tasks that a task comes from, as flat rows in tree order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from queries.question_rows import ParameterValue, ask
 
 @dataclass(slots=True)
 class Scope:
-    """What a cascade is asked of, looked up: its policies, their family, and the tasks the tree begins with.
+    """The start of a cascade, looked up: its policies, their family, and the tasks the tree begins with.
 
     `beside` are the roots that are no measures: they stand in the tree for their links alone. `top` are the policies
     that the roots are of: those asked of, or those that carry them out where they are only cited.
@@ -39,7 +39,7 @@ class Scope:
 
 
 def scope(store: Store, name: str, theme: str | None = None, way: str | None = None) -> Scope:
-    """Return what `name` means, looked up.
+    """Return the start of a cascade of the thing named.
 
     `way` is the question (`derived_from`, `derives_from`) whose links bring in tasks that are no measures.
 
@@ -210,7 +210,7 @@ def _policy(family: Family, chains: Chains, task: str) -> Known | None:
 
 
 def _notes(store: Store, scoped: Scope, below: Sequence[Known], verdicts: Verdicts | None = None) -> tuple[Note, ...]:
-    """Return what to know beside the rows; with `verdicts` also what is known of the policies below."""
+    """Return the notes beside the rows; with `verdicts` also notes on the policies below."""
     notes = []
     for known in (*scoped.own, *below):
         if known.others:
@@ -274,7 +274,7 @@ def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows
 
 
 def _source(scoped: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:
-    """Return what can be said of a task that derives from nothing; nothing where its policy has none above."""
+    """Return the verdict on a task that derives from nothing; NOTHING where no policy stands above its own."""
     known = _policy(scoped.family, chains, task)
     fact = chains.facts.get(task, {})
     said = of_task(verdicts.added(known), fact) if known else NOTHING

@@ -106,7 +106,7 @@ class Chains:
         return {far: names[rank] for far, rank in best.items()}
 
     def order(self, task: str) -> tuple[object, ...]:
-        """Return what a task sorts by: level, place, document, place in it."""
+        """Return the sort key of a task: level, place, document, place in it."""
         fact: Mapping[str, Scalar] = self.facts.get(task, {})
         return (
             sort_value("level", fact.get("level")),

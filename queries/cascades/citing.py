@@ -28,7 +28,7 @@ def citing(store: Store, family: Family, known: Known) -> list[Note]:
 
 
 def unseen(family: Family, tops: Sequence[Known], below: Sequence[Known]) -> list[Note]:
-    """Return a note for each policy between that is only cited: what runs through it cannot be followed."""
+    """Return a note for each policy in between that is only cited: no task can be followed through it."""
     return [
         Note(code="between_cited", values={"policy": named(one), "child": named(lower)})
         for one, lower in family.unseen(tops, below)

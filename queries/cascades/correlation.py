@@ -173,7 +173,7 @@ class _Table:
         return rows
 
     def notes(self) -> tuple[Note, ...]:
-        """Return what to know beside the table: what is not held in full, and which of the documents nothing joins."""
+        """Return the notes beside the table: policies not held in full, and documents that no link joins."""
         notes = []
         for document, known in self.policy.items():
             if known is not None and known.held != "full":
@@ -188,7 +188,7 @@ class _Table:
 
 
 def _decided(judgement: Scalar) -> Scalar:
-    """Return what a person decided of a link; None where nobody did."""
+    """Return a person's judgement on a link; None where nobody decided."""
     return None if judgement == "none" else judgement
 
 

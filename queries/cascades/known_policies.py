@@ -30,7 +30,7 @@ class Known:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What policies sort by: level, place, key."""
+        """The sort key of policies: level, place, key."""
         return (sort_value("level", self.level), sort_value("place", self.place), self.key)
 
 

@@ -1,4 +1,4 @@
-"""What changed between a parent task and its child: words, units, date and numbers, each as short printed text."""
+"""Changes from a parent task to its child: words, units, date and numbers, each as short printed text."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -109,7 +109,7 @@ def _function(row: AnswerRow) -> tuple[Scalar, Scalar]:
 
 
 def date(parent: Mapping[str, Scalar], child: Mapping[str, Scalar]) -> str | None:
-    """Return what became of the date: one of `date_changed`'s words, `kept`, or None where neither has one.
+    """Return the change of the date: one of `date_changed`'s words, `kept`, or None where neither has one.
 
     >>> date({"deadline": "2022年底前", "end": "2022-12-31"}, {"deadline": "6月底前", "end": "2022-06-30"})
     'tightened'

@@ -1,4 +1,4 @@
-"""What may be said of a task that no link joins: one rule for the cascade, its coverage and the correlation table.
+"""Verdicts on a task that no link joins: one rule for the cascade, its coverage and the correlation table.
 
 "Not taken up" and "added" are said only of policies that carry each other out, are held in full (all that may decide
 is), and of which something is linked at all; else nobody can say, and `reason` tells why.
@@ -40,7 +40,7 @@ _UNREAD = ("annex-unread", "table-unread", "duties-unread")
 
 
 def of_task(said: Verdict, fact: AnswerRow) -> Verdict:
-    """Return what may be said of one task, given what may be said of the measures of its policy."""
+    """Return the verdict on one task, given the verdict on the measures of its policy."""
     sure = said.answer in ("not_found", "added")
     return PENALTY if sure and punishing(str(fact.get("theme_heading") or "")) else said
 
@@ -54,7 +54,7 @@ def held(known: Known) -> Verdict | None:
 
 @dataclass(slots=True)
 class Verdicts:
-    """Says what may be said, policy by policy; who carries out whom must have been looked up in the family."""
+    """Gives verdicts, policy by policy; the family must have looked up already which policies carry out which."""
 
     family: Family
     _straight: dict[str, set[str]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Verdicts:
     _unread: set[str] | None = None
 
     def taken(self, upper: Known, lower: Known) -> Verdict:
-        """Return what to say of a measure of `upper` that no task of `lower` is linked to."""
+        """Return the verdict on a measure of `upper` that no task of `lower` is linked to."""
         pair = (upper.key, lower.key)
         if pair not in self._taken:
             self._taken[pair] = self._of(upper, lower)
@@ -82,7 +82,7 @@ class Verdicts:
         return PART_UNREAD if lower.read in self.unread() else NOT_FOUND
 
     def added(self, lower: Known) -> Verdict:
-        """Return what to say of a measure of `lower` that derives from nothing; nothing where no policy is above."""
+        """Return the verdict on a measure of `lower` that derives from nothing; NOTHING where no policy is above."""
         above = [self.family.by_key[one] for one in sorted(self.family.above.get(lower.key, ()))]
         if not above:
             return NOTHING
@@ -145,5 +145,5 @@ class Verdicts:
 
 
 def named(known: Known) -> str:
-    """Return what to call a policy in a sentence: its number, else its title."""
+    """Return the name of a policy in a sentence: its number, else its title."""
     return known.doc_number or known.title or known.key

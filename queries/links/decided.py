@@ -1,4 +1,4 @@
-"""What people decided of the thing that a page shows: which units are one or are not, and who said it, when and why."""
+"""Decisions of people on the thing that a page shows: units that are one or are not, and by whom, when and why."""
 
 import json
 from dataclasses import replace
@@ -35,7 +35,7 @@ def with_words(page: Answer, decisions: Decisions) -> Answer:
 
 
 def _values(pair: tuple[str, str], word: Word | None) -> dict[str, Scalar]:
-    """Return what a note says of a decision: `told` is all that is known of who, when and why."""
+    """Return the values of a note on a decision: `told` joins those of who, when and why that are known."""
     word = word or Word()
     told = " · ".join(word.said.values())
     return {"one": pair[0], "other": pair[1], "by": word.by, "when": word.when, "why": word.why, "told": told}

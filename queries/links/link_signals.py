@@ -1,4 +1,4 @@
-"""What speaks for and against a link of two tasks, signal by signal, and why they are not linked where they are not."""
+"""Signals for and against a link of two tasks, and the reason why they are not linked where they are not."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What a person decides by naming two things: on which kind of pair it is a word, and whether it can be one."""
+"""A person's decision on two things by their names: the kind of the pair, and the checks that it can be decided on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class NamedDecision:
 
     @property
     def takes_back_nothing(self) -> bool:
-        """Whether it would take back what nobody said of two units."""
+        """Whether it is an `undo` on two units of which nothing was decided."""
         return self.decision.kind == "units" and self.decision.judgement == "none" and self.known is None
 
 
@@ -100,7 +100,7 @@ def not_shown(store: Store, named: NamedDecision, decisions: Decisions) -> tuple
 
 
 def _kind(store: Store, child: tuple[str, Subject | None], parent: tuple[str, Subject | None]) -> DecisionKind:
-    """Return what the two names, each with what it was found to mean, are: both policies, or both tasks.
+    """Return the kind that two names, each with the thing it means, have together: policies or tasks.
 
     What no policy or task is named by counts as a task: whoever looks that up says what is near.
     """

@@ -18,14 +18,14 @@ _FEW = 3
 
 
 def by_a_person(decisions: Decisions, child: str, parent: str) -> list[Note]:
-    """Return what a person said of a pair that holds no link."""
+    """Return a note on a person's decision about a pair that has no link; none where nobody decided."""
     codes = {"rejected": "why_person_no", "confirmed": "why_person_yes"}
     said = decisions.link(child, parent)
     return [Note(code=codes[said], values={"child": child, "parent": parent})] if said in codes else []
 
 
 def by_the_graph(store: Store, child: str, parent: str) -> list[Note]:
-    """Return what the graph tells of why two tasks are not linked: their documents, and what kinds of tasks they are."""
+    """Return the reasons in the graph why two tasks are not linked: their documents, and their kinds."""
     below, above = (TaskKey.parse(key).document for key in (child, parent))
     if below == above:
         return [Note(code="why_one_document", values={"document": below})]
@@ -40,7 +40,7 @@ def by_the_graph(store: Store, child: str, parent: str) -> list[Note]:
 
 
 def by_the_texts(child: str, parent: str, score: float, aligned: AlignedTasks) -> list[Note]:
-    """Return what the two texts tell of why the tasks are not linked; `score` is the chance that they correspond."""
+    """Return the reasons in the two texts why the tasks are not linked; `score` is the chance that they correspond."""
     sides = ((child, aligned.children), (parent, aligned.parents))
     ends = [next(task for task in tasks if task.key == key) for key, tasks in sides]
     penalties = [task for task in ends if punishing(task.theme_heading)]
@@ -59,7 +59,7 @@ def by_the_texts(child: str, parent: str, score: float, aligned: AlignedTasks) -
 
 
 def _closer(child: str, parent: str, links: Sequence[TaskLink]) -> list[Note]:
-    """Return which tasks of the other document each of the two is linked to instead."""
+    """Return the tasks of the other document that each of the two is linked to instead."""
     partners = {
         child: [(link.parent, link.score) for link in links if link.child == child],
         parent: [(link.child, link.score) for link in links if link.parent == parent],

@@ -1,4 +1,4 @@
-"""How two things are connected: the shortest ways between them, walked step by step and never far."""
+"""Connections of two things: the shortest ways between them, walked step by step and never far."""
 
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, Note, shaped

@@ -1,4 +1,4 @@
-"""What is due: every task and target with a last day, with the days left from a day that is given."""
+"""Tasks and targets with a last day, with the days left from a day that is given."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -44,7 +44,7 @@ def _answer(query: Query, rows: list[AnswerRow], notes: Sequence[Note] = ()) -> 
 
 
 def _dated(store: Store, question: str, params: dict[str, ParameterValue]) -> list[AnswerRow]:
-    """Return what a question gives, with the days left and the state."""
+    """Return the rows of a question, with the days left and the state."""
     today = _today(params)
     rows: list[AnswerRow] = []
     for row in ask(find(question), store, _given(params)):
@@ -63,7 +63,7 @@ def _today(params: Mapping[str, ParameterValue]) -> date:
 
 
 def _given(params: Mapping[str, ParameterValue]) -> dict[str, ParameterValue]:
-    """Return what the questions are given: level, unit, and the days that are asked for and have the state asked for."""
+    """Return the parameters of the questions: level, unit, and the days that are asked for and have the state asked for."""
     starts, ends = [params.get("start")], [params.get("end")]
     if (state := params.get("state")) == "overdue":
         ends.append(_after(params, -1))

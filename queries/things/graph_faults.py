@@ -1,4 +1,4 @@
-"""What is wrong with a whole graph, as rows: rules of its vocabulary, and shapes of its RDF."""
+"""Faults of a whole graph, as rows: broken rules of its vocabulary, and broken shapes of its RDF."""
 
 from graph.rdf.shacl_check import check as check_shapes
 from graph.snapshot.snapshot import Snapshot

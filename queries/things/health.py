@@ -1,4 +1,4 @@
-"""Whether this installation is whole and the graph answers."""
+"""Checks that this installation is whole and that the graph answers."""
 
 import platform
 import sys

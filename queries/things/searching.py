@@ -15,7 +15,7 @@ _KINDS = {"policy": 3.0, "task": 2.0, "theme": 1.5, "unit": 1.5}
 
 
 def search(store: Store, query: Query, **params: ParameterValue) -> Answer:
-    """Return what holds the words, as they are or in the simplified script; every part of them must be there."""
+    """Return the texts that hold every part of the words, as they are or in the simplified script."""
     words = _parts(str(params["text"]))
     limit = params["limit"]
     assert isinstance(limit, int)

@@ -1,4 +1,4 @@
-"""What a unit carries, with what its counterparts above and below carry."""
+"""The tasks of a unit and of its counterparts above and below."""
 
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped

@@ -1,4 +1,4 @@
-"""What can be asked for, as rows: the kinds of nodes and links of the vocabulary, and the questions of the catalogue."""
+"""The vocabulary and the catalogue as rows: the kinds of nodes and links of the vocabulary, and the questions of the catalogue."""
 
 from graph.schema.vocabulary import schema
 from graph.store.protocol import AnswerRow

@@ -1,4 +1,4 @@
-"""What a typed-in query may not do: write, read files, call what is not known to be harmless."""
+"""A guard for typed-in queries: one that writes, reads files or calls anything not known to be harmless is refused."""
 
 from graph.store.cypher_text.cypher_words import Refusal, readings, refusals
 from queries.faults import GuardError

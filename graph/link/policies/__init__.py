@@ -1,1 +1,1 @@
-"""Which mentions mean one policy, and which policies are of one family."""
+"""Groups of mentions that mean one policy, and families of policies."""

@@ -176,7 +176,7 @@ def _rank(policy: _Policy) -> tuple[bool, int, int, int, str]:
 
 
 def _rule(one: TitleParts, two: TitleParts, place: Place | None, both_own: bool) -> str | None:
-    """How two titles are one: the same core, the same but for a period that one leaves out, or a small change."""
+    """Return the rule by which two titles are one (equal cores, a period left out, a small change), None where none holds."""
     if len(two.core) < _SHORTEST:
         return None
     if slots_agree(one, two):

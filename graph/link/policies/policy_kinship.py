@@ -1,4 +1,4 @@
-"""How surely two policies are of one family: by what they say that they carry out, and by what their titles are about.
+"""The chance that two policies are of one family, from the policies that they say they carry out and from their titles.
 
 A city's plan may share few words with the plan that it carries out; that it says so, or is about the very same matter
 by its title, tells that its tasks have counterparts there at all.
@@ -26,7 +26,7 @@ _SIBLINGS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PolicyStanding:
-    """What a policy is called and what it carries out: `names` and `carries_out` are numbers and bare titles.
+    """A policy among others: `names` are its own number and bare title, `carries_out` those of the policies it carries out.
 
     `subject` holds the pairs of characters of what its title is about.
     """
@@ -51,7 +51,7 @@ def standings_of(reading: Reading) -> tuple[PolicyStanding, ...]:
 
 
 def kin(child: PolicyStanding, parent: PolicyStanding) -> float:
-    """Return how surely the two are of one family, in [0, 1]: 1 where the child says that it carries out the parent.
+    """Return the chance that the two are of one family, in [0, 1]: 1 where the child says that it carries out the parent.
 
     >>> def plan(name: str, *upper: str) -> PolicyStanding:
     ...     return PolicyStanding(frozenset({name}), frozenset(upper), _subject(name))

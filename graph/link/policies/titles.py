@@ -123,7 +123,7 @@ class TitleParts:
 
 
 def _bare(text: str) -> str:
-    """What `graph.text.bare` returns, for text that is folded already."""
+    """Return the same as `graph.text.bare`, of text that is folded already."""
     return "".join(char for char in text if char.isalnum())
 
 

@@ -1,1 +1,1 @@
-"""Which task carries out which: two outlines compared."""
+"""Links from a task to the tasks that it carries out, found by comparing two outlines."""

@@ -1,4 +1,4 @@
-"""Which task of a child document carries out which tasks of a parent document, with the reasons."""
+"""Links from the tasks of a child document to the tasks of a parent document that they carry out, with the reasons."""
 
 import inspect
 from collections import Counter

@@ -22,7 +22,7 @@ _KIN = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """How sure it is that two policies are of one family, in [0, 1]: by title and citations alone, and by all."""
+    """The chance that two policies are of one family, in [0, 1]: by title and citations alone, and by all signs."""
 
     said: float
     overall: float
@@ -117,7 +117,7 @@ def _strongest(matches: Mapping[TaskPair, SentenceMatch], side: int, size: int) 
 
 
 def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], taken_up: float) -> Kinship:
-    """Return how surely the two policies are kin, by what they say of themselves and by the share that is taken up."""
+    """Return the chance that two policies are kin, by their titles and citations and by the share of tasks that is taken up."""
     said = kin(children[0].standing, parents[0].standing) if children and parents else 0.0
     met = min(_KIN, taken_up) / _KIN
     return Kinship(said, 1 - (1 - met) * (1 - said))

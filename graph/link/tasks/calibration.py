@@ -1,4 +1,4 @@
-"""How the comparisons of two tasks add up to one score: the chance that a reader would link them.
+"""One score from all comparisons of two tasks: the chance, in [0, 1], that a reader would link them.
 
 The weights were fitted together (logistic regression, no weight below nothing) on pairs of documents that were linked
 by reading: plans of Zhejiang, plans of Shanghai and of the centre, and the invented sample, with strangers beside
@@ -26,7 +26,7 @@ _LITTLE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a comparison's score adds to the log odds: `weight` × score, or × the log of how far it is from little.
+    """The share of a comparison in the log odds: `weight` × score, or × the log of how far it is from little.
 
     With a `floor` a score of `_LITTLE` adds nothing, less speaks against the pair, more for it.
     """
@@ -36,7 +36,7 @@ class Weight:
     floor: float | None = None
 
     def of(self, score: float) -> float:
-        """Return what `score` adds."""
+        """Return what `score` adds to the log odds."""
         return self.weight * (score if self.floor is None else math.log((score + self.floor) / (_LITTLE + self.floor)))
 
 

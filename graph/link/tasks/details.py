@@ -1,4 +1,4 @@
-"""Which measure of a document a row of its task list itemises: rows and measures of one document, read together."""
+"""Links from a row of a document's task list to the measure of the same document that it itemises."""
 
 import math
 from collections import Counter
@@ -26,7 +26,7 @@ _SECOND = 0.35
 
 
 def tie(tasks: Sequence[LinkTask]) -> dict[str, tuple[Detail, ...]]:
-    """Return which measures each checklist row itemises, by the row's path; a row that fits none is left out.
+    """Return the measures that each checklist row itemises, by the row's path; a row that fits none is left out.
 
     `tasks` are those of one policy in one document, in printed order. A row that says again what a safeguard says
     itemises that; tasks of other kinds are passed over.
@@ -64,7 +64,7 @@ def _again(row: LinkTask, line: Sequence[float], guards: Sequence["_Measure"]) -
 
 
 def _weights(measures: Sequence[LinkTask]) -> dict[str, float]:
-    """Return what a pair of characters tells about which measure is meant: rare ones among them tell most."""
+    """Return the weight of each pair of characters in telling measures apart: pairs that few measures have weigh most."""
     table = word_weights()
     counts = Counter(gram for task in measures for gram in features(task).grams)
     scale = math.log(1 + len(measures))

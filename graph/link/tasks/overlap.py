@@ -1,4 +1,4 @@
-"""How much of their words two tasks share, for all tasks of two outlines at once.
+"""The share of words that two tasks have in common, for all tasks of two outlines at once.
 
 Weights of words come from the table that ships with the code and from these two outlines alone, so that no other
 document changes a link. Every sum runs in a fixed order: the same outlines give the same numbers.
@@ -23,7 +23,7 @@ _PLAIN = 0.4
 
 
 class Overlap(NamedTuple):
-    """What one child task and one parent task have in common, each in [0, 1]: see `graph.link.tasks.signals`."""
+    """Shares of one child task and one parent task that they have in common, each in [0, 1]: see `graph.link.tasks.signals`."""
 
     cosine: float
     containment: float
@@ -94,7 +94,7 @@ def mass_of(grams: Iterable[str], weights: dict[str, float]) -> float:
 
 
 def overlaps_of(below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]) -> dict[TaskPair, Overlap]:
-    """Return what the pairs of tasks share; a pair without any shared word is left out."""
+    """Return the overlap of each pair of tasks; a pair without any shared word is left out."""
     in_text: defaultdict[str, list[int]] = defaultdict(list)
     in_title: defaultdict[str, list[int]] = defaultdict(list)
     for number, parent in enumerate(above.features):

@@ -1,4 +1,4 @@
-"""Which sentence of one task says what a sentence of another says: the closest pair, and what more is shared.
+"""The closest pair of sentences of two tasks, and the weight of all other sentences that they share.
 
 A reader links two tasks where one whole sentence of each is about the same action on the same object, whatever
 stands around it. So sentences are compared, not tasks; and words that a sentence shares with a closer one elsewhere
@@ -27,7 +27,7 @@ _CLOSEST, _OTHERS = 2, 12
 
 
 class SentenceMatch(NamedTuple):
-    """What the sentences of two tasks share, by weight: `strength` of the closest two, `more` of all others.
+    """Sentences that two tasks share, by weight: `strength` of the closest two, `more` of all others.
 
     `child` and `parent` are the places of the closest two in their tasks' texts.
     """
@@ -63,7 +63,7 @@ Rivals = list[tuple[float, int]]
 def matches_of(
     below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]
 ) -> dict[TaskPair, SentenceMatch]:
-    """Return what the sentences of every two tasks share; tasks that share next to nothing are left out."""
+    """Return the matches between the sentences of every two tasks; tasks that share next to nothing are left out."""
     mine, theirs = _sentences(below, weights), _sentences(above, weights)
     met: defaultdict[TaskPair, list[_Met]] = defaultdict(list)
     rivals: list[Rivals] = []

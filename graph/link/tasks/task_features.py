@@ -1,4 +1,4 @@
-"""What a task's text is made of: pairs of characters, sentences, names, numbers. Pure functions of the text, kept per task."""
+"""Features of a task's text: pairs of characters, sentences, names, numbers. Pure functions of the text, kept per task."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ TextRange = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the comparisons see of one task.
+    """The features of one task that comparisons read.
 
     `grams` are the pairs of characters of the whole text, `title` those of its heading, `heading` those of what
     the heading above it is about, each in a fixed order; `telling` how much each of `grams` tells where it stands;

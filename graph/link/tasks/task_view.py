@@ -1,4 +1,4 @@
-"""What linking needs of a task: its words without duty brackets, where they stand, and the facts read from it."""
+"""A task as linking sees it: its words without duty brackets, their places in the text, and the facts read from it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -143,7 +143,7 @@ def _closing(folded: str, opening: int, limit: int) -> int | None:
 
 @lru_cache(maxsize=16384)
 def unit_function(surface: str) -> str:
-    """Return what a unit does, without its place: its function where that is known, else what is left of its name.
+    """Return the function of a unit, without its place; where it is not known, the rest of its name.
 
     >>> unit_function("澄州市发展改革委"), unit_function("区发改局"), unit_function("市某某专班")
     ('发展改革', '发展改革', '某某专班')

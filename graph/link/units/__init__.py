@@ -1,1 +1,1 @@
-"""Which names mean one unit, and which units are counterparts."""
+"""Groups of names that mean one unit, and pairs of units that are counterparts."""

@@ -1,4 +1,4 @@
-"""Which units are one by a person's word: the groups that single words on two units make, and which key stays."""
+"""Units that are one by a person's word: the groups that words on two units at a time make, and the key that stays."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping

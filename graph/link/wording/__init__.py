@@ -1,1 +1,1 @@
-"""What words tell, for every comparison."""
+"""The subject of a heading and the pairs of characters of a text, with their weights: used by every comparison."""

@@ -1,4 +1,4 @@
-"""What a heading is about, without how it is said: 聚焦…,大力实施X工程 and X行动 are about X."""
+"""The subject of a heading, without the frame around it: 聚焦…,大力实施X工程 and X行动 are about X."""
 
 import re
 from functools import lru_cache
@@ -29,7 +29,7 @@ _REMAINS = re.compile(
 
 @lru_cache(maxsize=65536)
 def core(heading: str) -> str:
-    """Return what a heading is about: its naming clause, without number, verbs of doing and 工程, 行动.
+    """Return the subject of a heading: its naming clause, without number, verbs of doing and 工程, 行动.
 
     The empty string where it only says that tasks follow (主要任务).
 

@@ -29,7 +29,7 @@ _STEP = 1_000  # rows of one statement of an update
 
 
 def rows_in(snapshot: Snapshot) -> int:
-    """Return how many records a store with this snapshot holds."""
+    """Return the number of records in a store with this snapshot."""
     return sum(snapshot.count(name) for name in STORED)
 
 

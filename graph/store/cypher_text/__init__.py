@@ -1,1 +1,1 @@
-"""What a typed-in Cypher query says, and what it may not do."""
+"""Checks of a typed-in Cypher query: its clauses, procedures and functions, and those of them that are refused."""

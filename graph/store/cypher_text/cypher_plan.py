@@ -1,4 +1,4 @@
-"""What a Cypher query may not do, told from the plan that a server makes of it and, where it makes none, from its text."""
+"""Refusals of a Cypher query by the plan that a server makes of it or, where it makes none, by its text."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a Cypher text says, word by word: which clauses, procedures and functions it names, however it is written."""
+"""The clauses, procedures and functions that a Cypher text names, however it is written."""
 
 import re
 from collections.abc import Iterator
@@ -48,14 +48,14 @@ class Token(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """What is wrong with a text: `writes`, `files`, `calls` or `several`, and the word that says so."""
+    """The reason to refuse a text: `writes`, `files`, `calls` or `several`, and the word that says so."""
 
     code: str
     word: str
 
 
 def tokens(text: str) -> list[Token]:
-    """Return what a text consists of, without blanks and comments.
+    """Return the tokens of a text, without blanks and comments.
 
     >>> [token.said for token in tokens("CALL/* x */`a.b` . c('d') // e")]
     ['CALL', 'a.b', '.', 'c', '(', "'d'", ')']

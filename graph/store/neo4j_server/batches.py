@@ -21,7 +21,7 @@ WEIGHT = 4_000_000
 
 
 class Ends:
-    """Which label a key at the end of a link has: what a pattern needs so that an index finds the node."""
+    """The labels of the keys at the ends of links: a pattern needs them so that an index finds the node."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Read the keys of the labels that share an end with others, but for the largest of them."""
@@ -158,7 +158,7 @@ def _own(row: StoredRow) -> StoredRow:
 
 
 def _cut(kind: str, rows: Sequence[StoredRow], owner: str) -> Iterator[Statement]:
-    """Yield what takes links away: the ends may be gone from the snapshot, so every label that they may have is tried."""
+    """Yield the statements that delete links, one for each label of their sources: the snapshot may hold these no more."""
     wanted = [{"key": row["key"], "source": row["source"]} for row in rows]
     for label in schema().edges[kind].source:
         text = (

@@ -1,4 +1,4 @@
-"""What a Neo4j server complains of, in our words; told by the server's codes, so that this needs no driver."""
+"""Our errors for the errors of a Neo4j server, told by the server's codes, so that this needs no driver."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from graph.errors import PolicyGraphError, StoreError, UsageError
 LEAST = (5, 26)
 """The oldest server that is tested."""
 ServerFailure = Literal["login", "product", "unreachable", "answer"]
-"""What failed: the login, the handshake with what is no Neo4j or too old, the way there, or what was asked of it."""
+"""The step that failed: the login, the handshake (no Neo4j, or too old), the connection, or the query."""
 
 
 def complaint(failure: ServerFailure, code: str, said: str, where: str) -> PolicyGraphError:

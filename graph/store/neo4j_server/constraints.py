@@ -30,7 +30,7 @@ class Rule:
 
     @property
     def analyzer(self) -> str:
-        """What takes a text for words, empty where the index does not look into texts."""
+        """The analyzer that splits texts into words; empty where the index is none of full text."""
         return _ANALYZER if self.kind == "FULLTEXT" else ""
 
 
@@ -68,7 +68,7 @@ def _index(rule: Rule) -> str:
 
 
 def rules() -> Iterator[Rule]:
-    """Yield what a graph of ours needs: unique keys, evidence by what it proves, texts by their words."""
+    """Yield the constraints and indexes that a graph of ours needs: unique keys, evidence by what it proves, texts by their words."""
     for label in (*names_of(NODE), "Issue"):
         name = f"zhengmai_{label.lower()}_key"
         statement = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.key IS UNIQUE"

@@ -1,4 +1,4 @@
-"""What a database holds: how many rows, and what differs from a snapshot, which is what repairs an interrupted push."""
+"""The number of rows in a database, and their difference from a snapshot: the next push repairs an interrupted one by it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,7 +16,7 @@ def _print(row: Mapping[str, Any]) -> int:
 
 
 def changes_of_server(connection: BoltConnection, snapshot: Snapshot, owner: str) -> Changes:
-    """Return what turns what a database holds into `snapshot`: every row of either is compared."""
+    """Return the changes that make a database equal to `snapshot`: every row of either is compared."""
     changes = Changes()
     for label in (*names_of(NODE), "Issue"):
         _nodes(changes, connection, snapshot, label, owner)
@@ -88,7 +88,7 @@ def _evidence(changes: Changes, connection: BoltConnection, snapshot: Snapshot, 
 
 
 def counted(connection: BoltConnection) -> dict[str, int]:
-    """Return how many nodes of each label, and links of each kind from our labels, a database holds."""
+    """Return the number of nodes of each label, and of links of each kind from our labels, in a database."""
     texts = [
         f"MATCH (n:{label}) WITH count(n) AS rows RETURN '{label}' AS kind, rows" for label in (*names_of(NODE), *LOOSE)
     ]

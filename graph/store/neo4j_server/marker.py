@@ -1,4 +1,4 @@
-"""What a server is told of the graph that it holds: whose it is, whether it is whole, which snapshot, how many rows."""
+"""The node in which a server keeps whose graph it holds, whether it is whole, of which snapshot, and its numbers of rows."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ WHOLE, PUSHING = "whole", "pushing"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphMarker:
-    """What a database says of the graph in it: whose, whether whole, which snapshot, how many rows of each kind."""
+    """The marker of the graph in a database: its owner, whether it is whole, its snapshot, and its number of rows of each kind."""
 
     store: str
     state: str
@@ -27,7 +27,7 @@ class GraphMarker:
 
 
 def marker_of(connection: "BoltConnection") -> GraphMarker | None:
-    """Return what the database says of the graph in it, None where it holds none.
+    """Return the marker of the graph in a database, None where it holds none.
 
     Raises:
         StoreError: it holds several.

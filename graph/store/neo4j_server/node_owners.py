@@ -1,4 +1,4 @@
-"""Whose the nodes of our labels are: looked up before a push writes, so that it touches nothing of anybody else's."""
+"""The owners of nodes of our labels: looked up before a push writes, so that it touches nothing of anybody else's."""
 
 from collections.abc import Mapping
 

@@ -38,7 +38,7 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PushReport:
-    """What a push did: rows of nodes, links, evidence and issues that were added, changed and removed."""
+    """The result of a push: numbers of rows of nodes, links, evidence and issues that were added, changed and removed."""
 
     way: Way
     added: int = 0
@@ -194,7 +194,7 @@ class _Push:
 
 
 def _ahead(found: Iterator[T]) -> Iterator[T]:
-    """Yield what an iterator gives; the next is prepared in a thread while the server works on the one before."""
+    """Yield the items of an iterator; the next is prepared in a thread while the server works on the one before."""
     with ThreadPoolExecutor(1) as beside:
         coming = beside.submit(next, found, None)
         while (one := coming.result()) is not None:

@@ -1,4 +1,4 @@
-"""What a graph's folder keeps of its pushes: the id of the graph, and the snapshot that each server was last brought to."""
+"""The record of pushes in a graph's folder: the id of the graph, and the snapshot that was last pushed to each server."""
 
 import hashlib
 import os
@@ -88,7 +88,7 @@ class PushedFolder:
 
 @contextmanager
 def _written(folder: Path) -> Iterator[None]:
-    """Say of a disk that is full, or a folder that cannot be written, what a user can do."""
+    """Raise a StoreError that says what to do about a full disk or a folder that cannot be written."""
     try:
         yield
     except OSError as error:

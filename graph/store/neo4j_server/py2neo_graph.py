@@ -59,7 +59,7 @@ def connect(address: str) -> Any:  # noqa: ANN401 - py2neo carries no types
 
 
 class _Kept(GraphObject):  # type: ignore[misc]
-    """What every node has."""
+    """The properties that every node has."""
 
     __primarykey__ = "key"
 

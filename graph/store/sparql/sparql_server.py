@@ -162,7 +162,7 @@ class SparqlServer(Store):
 
 
 class _Refused(Exception):
-    """What a server said instead of an answer."""
+    """An answer of a server that is an error."""
 
     def __init__(self, status: int, said: str) -> None:
         super().__init__(said or str(status))

@@ -1,4 +1,4 @@
-"""What the SPARQL stores share: parameters put into a text, results made plain, texts that call out refused."""
+"""Functions that the SPARQL stores share: parameters put into a text, results made plain, texts that call out refused."""
 
 import json
 import re
