@@ -99,7 +99,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A quantified or dated commitment inside a task's text (gold/SPEC: value and unit apart, 万 亿 % in the unit).
+    """A quantified or dated commitment inside a task's text (docs/annotation.md: value and unit apart, 万 亿 % in the unit).
 
     `text` is the clause as printed, `span` its place; `quantity` is what is counted, as printed; `end` the last day.
     """

@@ -1,6 +1,6 @@
 """When a task must be done: time columns, duty brackets, labels, closing sentences and headings of phases.
 
-Decisions that gold/SPEC.md leaves open:
+Decisions that docs/annotation.md leaves open:
 
 - Two statements in one place: a day and 长期 or 每年 (2021年6月底前出台方案,长期推进) are `interim` with that day; two days are
   `by` the last one. A day beats 按…部署. Otherwise the first words decide.
