@@ -6,6 +6,9 @@ from graph.errors import RecordError
 from graph.number_form import printed_number
 from graph.text import bare, squeeze
 
+OF_DOCUMENT = "document:"
+"""How the key of a policy begins that is known by its document alone."""
+
 
 def normal_doc_number(printed: str) -> str | None:
     """Return a document number in its one normal form, or None where it does not read as one; blanks may stand anywhere.
@@ -59,16 +62,19 @@ def policy_key(doc_number: str | None, place: str | None, title: str | None, doc
     """Return a policy's key: number in normal form, else place and normal title, else the document that says it.
 
     `place` is a jurisdiction's key; without a place a title alone tells nothing (every city has a 实施方案), so the
-    document's name stands in for it.
+    document's name stands in for it, and so it does where there is no title: a place alone is no policy.
 
     >>> policy_key("甬政发(2018)56号", None, None, "x")
     '甬政发〔2018〕56号'
     >>> policy_key(None, "330000", "关于推进试点的意见", "x")
     '330000:关于推进试点的意见'
+    >>> policy_key(None, "330000", None, "x")
+    'document:x'
     """
     if doc_number:
         return normal_doc_number(doc_number) or squeeze(doc_number)
-    return f"{place or document}:{normal_title(title or '')}"
+    words = normal_title(title or "")
+    return f"{place or document}:{words}" if words else f"{OF_DOCUMENT}{document}"
 
 
 def link_key(kind: str, source: str, target: str, order: int | None = None) -> str:

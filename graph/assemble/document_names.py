@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.gazetteer.places import Place, by_key
+from graph.identity import OF_DOCUMENT
 from graph.link.policies.policy_mentions import mention_of, place_of
 from graph.link.units.unit_identity import group, resolve_unit
 from graph.model import PolicyMention, UnitMention
@@ -34,12 +35,18 @@ class DocumentNames:
         """Begin with no place known."""
         self._document = document
         self._home: Place | None = None
+        self._unnamed = 0
 
     def policy(self, mention: PolicyMention) -> tuple[str, str | None]:
         """Return the key of a policy and of its place; names that follow are read in the last own one's place."""
         if mention.role in ("self", "reports_on"):
             self._home = place_of(mention, None) or self._home
         named = mention_of(self._document, mention, self._home)
+        if named.key.startswith(OF_DOCUMENT):
+            # What has neither title nor number is one with nothing, also not with another text of its page.
+            self._unnamed += 1
+            if self._unnamed > 1:
+                return f"{named.key}#{self._unnamed}", named.place_key
         return named.key, named.place_key
 
     def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:

@@ -11,7 +11,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from graph.errors import RecordError
-from graph.gazetteer.place_forms import PLACE_ENDS, ZONE, ZONE_KINDS, level_by_form, segments, short_name
+from graph.gazetteer.place_forms import (
+    FORMS,
+    PLACE_ENDS,
+    TOWN_BODY,
+    TOWN_FORMS,
+    ZONE,
+    ZONE_KINDS,
+    level_by_form,
+    segments,
+    short_name,
+)
 from graph.gazetteer.place_table import SEPARATOR, Place, fuller, gazetteer, same_place
 from graph.model import LEVELS, Level
 from graph.text import fold
@@ -28,6 +38,7 @@ __all__ = [
     "coin",
     "find",
     "fuller",
+    "is_name",
     "is_within",
     "leading",
     "level_of",
@@ -39,6 +50,7 @@ __all__ = [
 CENTRE = "100000"
 _LONGEST = 15
 _CODE = re.compile(r"\d{6}")
+_FORM_WORDS = frozenset(form for form, _ in FORMS)
 
 
 def by_key(key: str) -> Place | None:
@@ -205,8 +217,38 @@ def chain(text: str, within: Place | None = None) -> tuple[Place, int] | None:
     if place and place.zone:
         return place, at
     for name, end in segments(text, at, strict=True):
+        if _by_chance(text, at, end, place or within):
+            break
         place, at = (_known(name, within) if place is None else _inside(name, place)), end
     return (place, at) if place else None
+
+
+def _by_chance(text: str, start: int, end: int, above: Place | None) -> bool:
+    """Tell whether a name that was read by its form alone is none where it stands.
+
+    It holds a listed name behind other words (国网 + 萍乡, 人行 + 九江市), or is a zone whose place is not known, or a
+    town of which neither the place above is known nor a body of its own is named.
+    """
+    known = gazetteer().by_name
+    for begin in range(start + 1, end - 1):
+        if any(text[begin:stop] in known for stop in range(max(end, begin + 2), min(len(text), end + 3) + 1)):
+            return True
+    if above is None and ZONE.fullmatch(text, start, end):
+        return True
+    if text[start:end].endswith(TOWN_FORMS) and (above is None or above.level in ("central", "province")):
+        return TOWN_BODY.match(text, end) is None
+    return False
+
+
+def is_name(text: str, within: Place | None = None) -> bool:
+    """Tell whether a text that ends on the form of a place is the name of one: listed, or such as could be coined.
+
+    >>> is_name("宁波市"), is_name("澄州市"), is_name("住房城乡"), is_name("国网澄州市"), is_name("新能源城市")
+    (True, True, False, False, False)
+    """
+    folded = fold(text).strip()
+    found = chain(folded, within)
+    return found is not None and found[1] == len(folded)
 
 
 def coin(chain: str, within: Place | None = None) -> Place:
@@ -220,7 +262,8 @@ def coin(chain: str, within: Place | None = None) -> Place:
         raise RecordError("a place without a name has no key")
     place, at = leading(text, within) or (None, 0)
     names = [(name, end) for name, end in segments(text, at, strict=False)]
-    if (last := names[-1][1] if names else at) < len(text):
+    if (last := names[-1][1] if names else at) < len(text) and not (place and text[last:] in _FORM_WORDS):
+        # 温州地区 is 温州: the word of a form behind a place is no place in it.
         names.append((text[last:], len(text)))
     for name, _ in names:
         place = _known(name, within) if place is None else _inside(name, place)

@@ -40,7 +40,7 @@ class GroupId:
 
 
 _RELATIVE = re.compile(
-    r"(?P<word>国家|全国|中央|自治区|自治州|自治县|自治旗|开发区|高新区|经开区|新区|省|市|州|盟|县|区|旗|街道|镇|乡)"
+    r"(?P<word>国家|全国|中央|自治区|自治州|自治县|自治旗|开发区|高新区|经开区|新区|地区|省|市|州|盟|县|区|旗|街道|镇|乡)"
 )
 _LEVEL = re.compile(r"(?:本|全|我)?(?P<word>省|市|州|盟|县|区|旗|街道|镇|乡|中央|自治区)(?:级|直|属|政府|委)?")
 _ZONES = frozenset({"开发区", "高新区", "经开区", "新区"})
@@ -157,7 +157,7 @@ def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
             rest = rest[1:]
         if function_of(rest) or rest[0] not in _NOT_A_PLACE.get(word, ""):
             found = _relative(word, place)
-            return found, rest if found else text, found is not None
+            return found, rest, found is not None
     return place, text, place is not None
 
 
@@ -207,7 +207,8 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
     form = party or _form(_BRACKET.sub("", rest))
     what = function.function if function else None
     if where is None or not known:
-        return UnitId(f"{place.code if place else document}:{rest}", rest, None, what, form)
+        # A word of place that points nowhere stays in the name: two of its kind are never one.
+        return UnitId(f"{place.code if place else document}:{text}", text, None, what, form)
     name = (function.name + (party or "")) if function else rest
     people = text if where.code == CENTRE or shown == where.name else where.name + shown
     return UnitId(f"{where.code}:{name}", people, where.code, what, form)

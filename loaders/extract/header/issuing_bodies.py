@@ -142,11 +142,14 @@ def place_in_title(folded: str) -> tuple[int, int, Level] | None:
     ((0, 6, 'county'), None)
     """
     skip = 2 if folded.startswith("关于") else 0
+    if not skip and (party := _FIND["party_of_place"].match(folded)):
+        skip = party.end()
     leading = places.leading(folded[skip:])
-    if leading is None and not skip and (coined := _FIND["coined_place"].match(folded)):
-        leading = places.chain(folded)
-        if leading is None and (level := places.level_of(coined.group())):
-            return 0, coined.end(), level
+    if leading is None and folded[:2] != "关于" and (coined := _FIND["coined_place"].match(folded, skip)):
+        leading = places.chain(folded[skip:])
+        name = coined.group()
+        if leading is None and places.is_name(name) and (level := places.level_of(name)):
+            return skip, coined.end(), level
     if leading is None or leading[0].level == "central" or leading[1] < 2:
         return None
     place, length = leading

@@ -184,3 +184,53 @@ def test_the_tables_are_whole_and_quick_to_read() -> None:
     assert all(one.parent in known.by_key for one in known.by_key.values() if one.parent)
     assert sum(one.level == "province" and not one.zone for one in known.by_key.values()) == 34
     assert all(one.name and "\t" not in one.name for one in known.by_key.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "住房城乡建设部",
+        "市住房城乡建设委",
+        "人行澜江省分行",
+        "人行河南省分行",
+        "人行景德镇市分行",
+        "国网山西省电力公司",
+        "国网萍乡供电公司",
+        "长株潭三市",
+        "城市居住区规划设计标准",
+        "新能源城市公交车",
+        "重点产业园区",
+        "夯实市场监管",
+        "调整本市住房公积金政策",
+        "建设项目市级审批",
+        "智慧住区评价标准",
+        "中共澄州市委员会",
+        "临空经济区管委会",
+        "青溪镇域经济",
+    ],
+)
+def test_what_stands_before_the_word_of_a_form_by_chance_is_no_place(text: str) -> None:
+    assert chain(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("澄州市水利局", "澄州市"),
+        ("澜江省澄州市水利局", "100000.澜江省.澄州市"),
+        ("青溪镇人民政府", "青溪镇"),
+        ("东莞市长安镇", "441900.长安镇"),
+        ("嘉兴市长水街道办事处", "330400.长水街道"),
+        ("镇海区建设街道办事处", "330211.建设街道"),
+        ("温州地区", "330300"),
+        ("郑州市郑东新区管委会", "410100.郑东新区"),
+    ],
+)
+def test_a_place_is_listed_or_has_its_form_and_what_is_above_it(text: str, key: str) -> None:
+    found = chain(text)
+    assert found is not None
+    assert coin(text[: found[1]]).code == found[0].code == key
+
+
+def test_the_word_of_a_form_behind_a_place_is_no_place_in_it() -> None:
+    assert coin("温州地区").code == "330300"

@@ -105,7 +105,7 @@ def test_what_is_not_known_is_not_guessed() -> None:
     bare = resolve_unit("省财政厅", coin("澄州市云溪区"))
     assert (bare.jurisdiction, bare.key) == (None, "澄州市.云溪区:省财政厅")
     lower = resolve_unit("县财政局", CITY)
-    assert (lower.jurisdiction, lower.function) == (None, None)
+    assert (lower.jurisdiction, lower.key) == (None, f"{CITY.code}:县财政局")
     nowhere = resolve_unit("财政局", None, document="one")
     assert (nowhere.key, nowhere.jurisdiction) == ("one:财政局", None)
     assert resolve_unit("朝阳区教育局", DISTRICT).jurisdiction not in ("110105", "211302", "220104")
