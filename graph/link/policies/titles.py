@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from graph.gazetteer.functions import central_start
 from graph.gazetteer.places import CENTRE, Place, by_key, chain, leading
-from graph.link.units.functions import central_start
 from graph.text import squeeze
 
 # A notice that only brings a plan into force is that plan: its verb says nothing.

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from graph.gazetteer.functions import central_function, function_of
 from graph.identity import TaskKey
 from graph.link.policies.policy_kinship import NOWHERE, PolicyStanding, standings_of
-from graph.link.units.functions import central_function, function_of
 from graph.model import Reading, Role, Span, Task, TaskKind
 from graph.text import fold
 

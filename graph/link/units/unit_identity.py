@@ -8,8 +8,9 @@ units are one only where jurisdiction and canonical name are the same.
 import re
 from dataclasses import dataclass
 
-from graph.gazetteer.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain, resolve
-from graph.link.units.functions import Function, central_function, function_of, longest_start
+from graph.gazetteer.branches import branch_of
+from graph.gazetteer.functions import Function, central_function, function_of
+from graph.gazetteer.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain
 from graph.text import squeeze
 
 
@@ -59,10 +60,10 @@ _PREFIX = re.compile(r"^(?:中共|中国共产党)(?!中央)(?=.{2})")
 _LEAGUE = re.compile(r"^(?:团|共青团|中国共产主义青年团)(?P<place>.{0,20}?[省市州盟县区旗])委(?:员会)?$")
 _BRACKET = re.compile(r"[(][^()]{1,20}[)]$")
 _PARTY = re.compile(r"(?P<body>.{2,30}?)(?P<form>党组|党工委|党委|党支部|机关党委)$")
-_BRANCH = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,12}?)(?P<end>(?:中心支|分|支)行|监管分局|(?:分|支)局|分中心|管理部|分公司"
-    r"|(?:税务|监管|供电)?(?:局|分局|公司)|(?:调查|供电)?(?:大|支|总)?队|(?:供电|电力)公司|办事处|分院|海关)$"
-)
+# 等八部门: the others are named below; the body itself is meant.
+_AND_OTHERS = re.compile(r"等(?:[一二三四五六七八九十]{1,3}|\d{1,2}|多|有关|相关)?个?(?:部门|单位|部委|机关|厅局)$")
+# The office inside a body: 财政部办公厅 is no other body's.
+_INNER_OFFICE = re.compile(r"(?P<body>.{3,30}(?:部|委|局|署|总局|委员会|厅|院|会))(?P<office>办公厅|办公室)$")
 _FORMS = (
     ("领导小组", "领导小组"),
     ("指挥部", "指挥部"),
@@ -143,6 +144,8 @@ def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
     """The jurisdiction, the name without its words of place, and whether the place is understood."""
     if central_function(text) and not (place and function_of(text)):
         return by_key(CENTRE), text, True
+    if (office := _INNER_OFFICE.match(text)) and central_function(office["body"]) and not function_of(text):
+        return by_key(CENTRE), text, True
     if function_of(text):
         return place, text, place is not None
     if start := chain(text, place):
@@ -161,27 +164,18 @@ def _start(text: str, place: Place | None) -> tuple[Place | None, str, bool]:
     return place, text, place is not None
 
 
-def _branch(rest: str, above: Place | None, place: Place | None) -> tuple[Function, Place] | None:
-    """A branch named by its head body and its place: 生态环境局镇海分局 → the function, and the place's key."""
-    head = longest_start(rest)
-    if not head or not (match := _BRANCH.fullmatch(rest[head[1] :])):
-        return None
-    name = match["place"]
-    for one in (place, *(ancestors(place) if place else ())):
-        if one and name in (one.name, one.short_name):
-            return head[0], one
-    found = (resolve(name, above.code) if above and above.code != CENTRE else None) or resolve(name)
-    return (head[0], found) if found else None
-
-
 def _function(rest: str) -> tuple[Function | None, str | None]:
-    """The function that a name without its place means, and the form where it is a party body of a unit."""
+    """The function that a name without its place means, and the form where it is a body inside another."""
     name = _BRACKET.sub("", rest)
     for one in (rest, name):
         if found := function_of(one) or central_function(one):
             return found, None
     if (match := _PARTY.match(name)) and (found := function_of(match["body"])):
         return found, match["form"]
+    if (match := _INNER_OFFICE.match(name)) and (
+        found := function_of(match["body"]) or central_function(match["body"])
+    ):
+        return found, match["office"]
     return None, None
 
 
@@ -196,10 +190,11 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
     """
     text = _PREFIX.sub("", squeeze(surface))
     text = _LEAGUE.sub(r"\g<place>团委", text)
+    text = _AND_OTHERS.sub("", text) or text
     where, rest, known = _start(text, place)
     function, party = _function(rest)
     shown = rest
-    if function is None and (branch := _branch(rest, where, place)):
+    if function is None and (branch := branch_of(rest, where, place) or branch_of(text, None, place)):
         function, where, known = branch[0], branch[1], True
         shown = function.name
     if function is None and alias:

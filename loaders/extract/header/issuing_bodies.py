@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.gazetteer import places
+from graph.gazetteer.branches import branch_place
+from graph.gazetteer.joint_names import bodies
 from graph.model import Level
 from loaders.patterns.pattern_files import by_name, load_table, load_words
 
@@ -46,7 +48,7 @@ def organs_in_line(folded: str, start: int, end: int) -> tuple[Organ, ...]:
     whole = re.sub(r"[\s\u200b\ufeff]", "", folded[start:end])
     parts = [Organ(m.start(), m.end(), m.group()) for m in _PART.finditer(folded, start, end)]
     if parts and all(is_organ(part.name) for part in parts):
-        return tuple(parts)
+        return _each(parts)
     if is_organ(whole) and parts:
         # Letters spread over the line: 国 务 院.
         return (Organ(parts[0].start, parts[-1].end, whole),)
@@ -61,9 +63,21 @@ def organs_of_title(folded: str, start: int, end: int) -> tuple[Organ, ...]:
     words = match["issuers"].rstrip()
     found = [Organ(start + m.start(), start + m.end(), m.group()) for m in _PART.finditer(words)]
     if found and all(_is_organ_among(organ.name) for organ in found):
-        return tuple(found)
+        return _each(found)
     whole = re.sub(r"\s", "", words)
     return (Organ(start, start + len(words), whole),) if _is_organ_among(whole) else ()
+
+
+def _each(printed: Sequence[Organ]) -> tuple[Organ, ...]:
+    """Return the bodies of printed names, each of which may be several without a sign between them."""
+    found = []
+    for organ in printed:
+        at = organ.start
+        for name in bodies(organ.name):
+            start = organ.name.index(name, at - organ.start) + organ.start
+            at = start + len(name)
+            found.append(Organ(start, at, name))
+    return tuple(found)
 
 
 def _is_organ_among(name: str) -> bool:
@@ -79,6 +93,11 @@ def place_of(name: str) -> tuple[str, Level] | None:
     """
     party = _FIND["party_of_place"].match(name)
     offset = party.end() if party else 0
+    if branch := branch_place(name):
+        # A branch of a body of the centre is of its place: 国家税务总局 + 澄州市 + 税务局.
+        printed = name[slice(*branch)]
+        where = places.level_of(printed)
+        return (printed, where) if where else None
     if not offset and _FIND["central_body"].match(name) and not places.leading(name):
         return None
     if zone := _FIND["zone"].match(name[offset:]):

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 import pytest
 
+from graph.gazetteer.functions import function_of
 from graph.gazetteer.places import Place, by_key, coin
 from graph.link.units.counterparts import counterparts
-from graph.link.units.functions import function_of
 from graph.link.units.unit_identity import UnitId, group, resolve_unit, stands_for
 
 DISTRICT = coin("澜江省澄州市云溪区")

@@ -1,5 +1,6 @@
 """The functions of public bodies: every name that means one body of a jurisdiction, and its one canonical name."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,13 +62,17 @@ def central_function(name: str) -> Function | None:
     return _functions().by_central.get(name)
 
 
-def longest_start(text: str) -> tuple[Function, int] | None:
-    """Return the function whose name is the longest at the start of `text`, and that name's length; or None."""
+def starts(text: str) -> Iterator[tuple[Function, int]]:
+    """Yield every function of which a name stands at the start of `text`, with that name's length, the longest first."""
     known = _functions()
     for end in range(min(len(text), known.longest), 1, -1):
         if found := known.by_central.get(text[:end]) or known.by_name.get(text[:end]):
-            return found, end
-    return None
+            yield found, end
+
+
+def longest_start(text: str) -> tuple[Function, int] | None:
+    """Return the function whose name is the longest at the start of `text`, and that name's length; or None."""
+    return next(starts(text), None)
 
 
 def central_start(text: str) -> bool:
