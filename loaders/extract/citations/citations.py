@@ -118,7 +118,7 @@ def _quoted(document: Document, start: int, end: int, hidden: list[Span]) -> Ite
 
 
 def _key(document: Document, number: Number | None) -> str | None:
-    return _number_key(document.folded[number.start : number.end]) if number else None
+    return _number_key(number.text(document.folded)) if number else None
 
 
 def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: Header, reading: _Reading) -> None:

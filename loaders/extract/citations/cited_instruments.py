@@ -16,7 +16,8 @@ from loaders.read.document import Document
 
 _FIND = by_name("organs")
 _NUMBER_IN_BRACKET = by_name("header")["number_in_bracket"]
-_OPEN = re.compile(r"\s{0,4}[(〔\[【]\s{0,4}")
+# 《…》的通知(…): the notice that issues a text stands between its title and the number of both.
+_OPEN = re.compile(r"(?:\s{0,4}的?(?:通知|公告|决定|函))?\s{0,4}[(〔\[【]\s{0,4}")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def to_policy(document: Document, cited: Cited, own: PolicyMention) -> PolicyMen
         spans["title"] = (cited.title,)
         title = joined(document, (cited.title,))
     if cited.number:
-        spans["doc_number"] = (Span(cited.number.start, cited.number.end),)
+        spans["doc_number"] = cited.number.spans
     issuers = _issuers(document, cited, spans)
     level, place = _level_and_place(document, cited, issuers, own, spans)
     period = period_of(title) if title else None
@@ -64,7 +65,7 @@ def to_policy(document: Document, cited: Cited, own: PolicyMention) -> PolicyMen
         role=cited.role,
         rule=cited.rule,
         title=title,
-        doc_number=_clean(document.raw(spans["doc_number"][0])) if cited.number else None,
+        doc_number=_clean("".join(document.raw(span) for span in spans["doc_number"])) if cited.number else None,
         issuers=issuers,
         level=level,
         place=place,
