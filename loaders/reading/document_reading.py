@@ -57,7 +57,7 @@ def reading_of(parts: DocumentParts) -> Reading:
     for place, article in enumerate(parts.articles):
         if place == 0 or article.policy != parts.articles[place - 1].policy:
             policies.append(compact.restored(article.header.policy))
-            cited = read_citations(document, article.scope, article.header, parts.furniture)
+            cited = read_citations(document, article.scope, article.header, parts.furniture, issues)
             policies += [compact.restored(one) for one in cited]
         found = _article_tasks(document, article, len(tasks), issues)
         report_left_out(document, article.outline.nodes, found, article.years, issues)

@@ -80,8 +80,9 @@ def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 - values of JSON
 
 
 def _holds(right: GoldRow, found: GoldRow) -> bool:
+    # What stands between the names of several issuers is the printer's.
     return all(
-        squeeze(str(found.get(name) or "")) == squeeze(str(value or ""))
+        squeeze(str(found.get(name) or "")).replace("、", "") == squeeze(str(value or "")).replace("、", "")
         for name, value in right.items()
         if value is not None
     )

@@ -21,8 +21,6 @@ OPEN = frozenset(
         "08-unit-names-with-role-words",
         "09-headings-that-tell-the-kind",
         "10-phase-with-one-date",
-        "11-citations-of-any-genre",
-        "12-numbers-of-instruments",
         "13-numbers-that-are-no-targets",
         "14-targets-in-other-forms",
         "15-heading-and-number-joined",
@@ -33,7 +31,6 @@ OPEN = frozenset(
         "20-period-counted-from-a-printed-year",
         "22-annex-announced-and-not-there",
         "23-lines-broken-anywhere",
-        "25-own-number-and-cited-number",
     }
 )
 # Links and identity are not of one reading.

@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from graph.identity import normal_doc_number
+from graph.issues import IssueLog
 from graph.model import PolicyMention, Span
-from graph.text import squeeze
+from graph.text import fold, squeeze
 from loaders.extract.citations.cited_instruments import Cited, number_behind, to_policy
 from loaders.extract.citations.purpose import carried_out
 from loaders.extract.header.doc_numbers import Number, find_numbers
-from loaders.extract.header.genres import is_instrument, is_short_name
+from loaders.extract.header.genres import begins_or_ends_like_a_title, is_form, is_instrument, is_short_name
 from loaders.extract.header.header import Header
-from loaders.extract.header.issuing_bodies import organs_of_title
+from loaders.extract.header.issuing_bodies import organs_of_title, place_in_title
 from loaders.extract.header.own_title import joined
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
@@ -20,6 +21,8 @@ from loaders.structure.furniture import mark
 
 _FIND = by_name("citations")
 _TITLE_FORMS = by_name("genres")
+# A shorter name in 《》 is that of a book, a song, a paper.
+SHORTEST = 6
 _QUOTED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,100}》){2,160})》")
 
 
@@ -47,6 +50,8 @@ class _Reading:
     own: list[_Name] = field(default_factory=list)
     own_number: str | None = None
     own_issuers: tuple[str, ...] = ()
+    place: str | None = None
+    unclear: list[Span] = field(default_factory=list)
 
 
 def read_citations(
@@ -54,12 +59,13 @@ def read_citations(
     scope: Span,
     header: Header,
     furniture: Collection[tuple[Span, str]] | None = None,
+    issues: IssueLog | None = None,
 ) -> list[PolicyMention]:
     """Return every policy instrument that the text in `scope` cites, once each, in the order of first mention.
 
     The role is `implements` where notice or preamble names it as what is carried out, else `cites`. The document
-    itself, its annexes and what is no instrument (forms, lists, books) are left out. `furniture` is what
-    `furniture.mark` gave; without it the lines are marked again.
+    itself, its annexes and what is no instrument (forms, papers) are left out; a quoted title of which that is not clear
+    is told in `issues`. `furniture` is what `furniture.mark` gave; without it the lines are marked again.
     """
     reading = _own_names(document, scope, header)
     hidden = [span for span, _ in (mark(document) if furniture is None else furniture)]
@@ -70,6 +76,8 @@ def read_citations(
     for quoted in _quoted(document, start, scope.end, hidden):
         _add_title(document, quoted, scope, header, reading)
     _add_numbers(document, start, scope, header, hidden, reading)
+    for span in reading.unclear if issues is not None else ():
+        issues.add("citation-unclear", span, "a title in 《》 of which it is not clear whether it is that of a policy")
     in_order = sorted((cited for cited, _ in reading.cited), key=lambda cited: cited.start)
     return [to_policy(document, cited, header.policy) for cited in in_order]
 
@@ -81,16 +89,23 @@ def _start(scope: Span, header: Header) -> int:
 
 
 def _own_names(document: Document, scope: Span, header: Header) -> _Reading:
-    reading = _Reading(own_issuers=tuple(squeeze(name) for name in header.policy.issuers))
+    issuers = tuple(squeeze(name) for name in header.policy.issuers)
+    reading = _Reading(own_issuers=issuers, place=squeeze(header.policy.place) if header.policy.place else None)
     places = [header.policy.spans.get(name, ()) for name in ("title", "notice_title")]
     for spans in (*places, *((span,) for span in header.issued)):
         if spans:
             reading.own.append(_name(joined(document, spans)))
     if header.policy.doc_number:
         reading.own_number = _number_key(header.policy.doc_number)
+    below = False
     for line in document.lines:
-        inside = scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200
-        if inside and (listed := _FIND["annex_listed"].match(document.plain(line.span))):
+        if not (scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200):
+            below = False
+            continue
+        plain = document.plain(line.span)
+        listed = _FIND["annex_listed"].match(plain) or (_FIND["annex_further"].match(plain) if below else None)
+        below = listed is not None
+        if listed:
             reading.own.append(_name(listed["title"]))
     return reading
 
@@ -134,14 +149,33 @@ def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: H
         return
     if _is_own(document, name, number, reading):
         return
-    if (is_short_name(title) and number is None) or not (is_instrument(title) or number):
-        return
-    if _FIND["in_annex"].match(document.folded[quoted.end() : quoted.end() + 20]):
+    if (is_short_name(title) and number is None) or _FIND["in_annex"].match(
+        document.folded[quoted.end() : quoted.end() + 20]
+    ):
         return
     cited = Cited(mention.start, mention.end, Span(*quoted.span("title")), number, mentions=[mention])
     _decide_role(document, cited, mention, title, header)
+    if not _is_policy(title, cited):
+        if len(name.whole) >= SHORTEST and not is_form(title):
+            reading.unclear.append(mention)
+        return
     reading.cited.append((cited, name))
     _note_short_names(document, cited, title, reading)
+
+
+def _is_policy(title: str, cited: Cited) -> bool:
+    """Tell whether a quoted title is that of an instrument: by its genre, its number, or how it begins or ends.
+
+    What the document says that it carries out is one whatever its last word is.
+    """
+    if cited.number or is_instrument(title):
+        return True
+    if is_form(title):
+        return False
+    if begins_or_ends_like_a_title(title) or cited.role == "implements":
+        return True
+    folded = fold(title)
+    return place_in_title(folded) is not None or bool(organs_of_title(folded, 0, len(folded)))
 
 
 def _known(document: Document, name: _Name, number: Number | None, reading: _Reading) -> Cited | None:
@@ -166,7 +200,19 @@ def _is_own(document: Document, name: _Name, number: Number | None, reading: _Re
             return True
         if name.inner == own.inner:
             return not name.organs or name.organs == (own.organs or reading.own_issuers)
+        if name.organs and not own.organs and _subject(name, reading.place) == _subject(own, reading.place):
+            # An annex cites its own document by issuer and subject: 澄州市人民政府关于河道保洁的意见, 澄州市河道保洁意见.
+            return reading.place is not None and name.organs[0].startswith(reading.place)
     return False
+
+
+def _subject(name: _Name, place: str | None) -> str:
+    """Return what a title is about, without its issuers, the place that it begins with, 关于 and 的."""
+    words = name.inner
+    for organ in name.organs:
+        words = words.removeprefix(_core(organ))
+    words = words.removeprefix(place or "")
+    return words.replace("关于", "").replace("的", "")
 
 
 def _without_years(short: str, whole: str) -> bool:

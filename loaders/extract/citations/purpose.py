@@ -37,6 +37,8 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     after = _FIND["list_item"].sub("", behind)
     if _FIND["of_the_past"].search(before) or _FIND["annulled"].match(after):
         return None
+    if _FIND["legal_ground"].match(after):
+        return None
     if is_law(title) and not _FIND["carries_law"].search(before):
         # 根据《…法》和《…意见》要求: the demand is that of the last named, the law is the ground.
         others = [_TITLE.sub("", one[0]) for one in _FIND["list_item"].finditer(behind.partition(",")[0])]

@@ -45,6 +45,24 @@ def is_instrument(title: str) -> bool:
     return bool(genre) and len(genre or "") >= len(other or "")
 
 
+def is_form(title: str) -> bool:
+    """Tell whether a title names a form, a paper or a book by its last word (申请表, 合同, 许可证).
+
+    >>> is_form("河道保洁申请表(2026年版)"), is_form("河道保洁任务清单")
+    (True, False)
+    """
+    return _stem(title).endswith(_WORDS["FORM"])
+
+
+def begins_or_ends_like_a_title(title: str) -> bool:
+    """Tell whether a title begins (关于, a year, the state) or ends (试行, an edition) as those of instruments do.
+
+    >>> begins_or_ends_like_a_title("旧船修补图谱3.0版"), begins_or_ends_like_a_title("河道之歌")
+    (True, False)
+    """
+    return _FIND["like_a_title"].search(fold(title).strip()) is not None
+
+
 def is_law(title: str) -> bool:
     """Tell whether a title names a law, a regulation or a treaty (法, 条例, 公约)."""
     stem = _stem(title)

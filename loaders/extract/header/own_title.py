@@ -19,6 +19,8 @@ _TITLE_FORMS = by_name("genres")
 _LABELS = load_words("page_data")
 _NO_VALUE = by_name("page_data")["no_value"]
 _BRACKET_ROW = re.compile(r"^\([^()]{2,20}\)$")
+# A number below the signature stands right there, behind a note at most.
+BELOW_ROWS = 3
 # A title of more characters was never seen; a longer run of rows is no title.
 LONGEST = 160
 
@@ -95,7 +97,10 @@ def plan_title(document: Document, zones: Zones) -> HeaderText | None:
 
 
 def own_number(document: Document, scope: Span, zones: Zones) -> HeaderText | None:
-    """Return the document's own number: alone in a row at the top, behind the title, in an order's head, in the data."""
+    """Return the document's own number: alone in a row at the top, behind the title, in an order's head, in the data.
+
+    Else the one below the signature; a number in the text is that of what it cites.
+    """
     rows, folded = zones.rows, document.folded
     stop = zones.addressee if zones.addressee is not None else zones.top.stop
     near = [rows[n] for n in range(zones.top.start, min(stop + 1, len(rows)))]
@@ -105,7 +110,27 @@ def own_number(document: Document, scope: Span, zones: Zones) -> HeaderText | No
     for row in near:
         if (behind := _behind_title(folded, row)) is not None:
             return _number(document, *behind, "number-behind-title")
-    return _number_in_data(document, scope) or _order(document, rows, zones)
+    return _number_in_data(document, scope) or _order(document, rows, zones) or _number_below(document, zones)
+
+
+def _number_below(document: Document, zones: Zones) -> HeaderText | None:
+    """Return a number that fills a row right below the signature: of its year, and of its place or body by its first words.
+
+    The number of the next document of a compilation, copied with this one, has the words of another.
+    """
+    signed = zones.signature
+    if signed is None or signed.day is None:
+        return None
+    for row in zones.rows[signed.last + 1 : signed.last + 1 + BELOW_ROWS]:
+        number = whole_number(document.folded, row.start, row.end)
+        if number is None:
+            continue
+        signers = "".join(organ.name for organ in signed.organs)
+        of_year = str(signed.day[2].year) in document.folded[number.start : number.end]
+        if of_year and number.agency[:1] in signers:
+            return _number(document, number.start, number.end, "number-below-signature")
+        return None
+    return None
 
 
 def _number(document: Document, start: int, end: int, rule: str) -> HeaderText:
