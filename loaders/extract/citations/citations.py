@@ -10,7 +10,7 @@ from graph.model import PolicyMention, Span
 from graph.text import fold, squeeze
 from loaders.extract.citations.cited_instruments import Cited, number_behind, to_policy
 from loaders.extract.citations.purpose import carried_out
-from loaders.extract.header.doc_numbers import Number, find_numbers
+from loaders.extract.header.doc_numbers import Number, find_numbers, whole_number
 from loaders.extract.header.genres import begins_or_ends_like_a_title, is_form, is_instrument, is_short_name
 from loaders.extract.header.header import Header
 from loaders.extract.header.issuing_bodies import organs_of_title, place_in_title
@@ -23,6 +23,8 @@ _FIND = by_name("citations")
 _TITLE_FORMS = by_name("genres")
 # A shorter name in 《》 is that of a book, a song, a paper.
 SHORTEST = 6
+# A sentence between 〈〉 is a remark.
+_CLAUSE = re.compile(r"[,，:：;；。]")
 _QUOTED = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,100}》){2,160})》")
 
 
@@ -51,7 +53,7 @@ class _Reading:
     own_number: str | None = None
     own_issuers: tuple[str, ...] = ()
     place: str | None = None
-    unclear: list[Span] = field(default_factory=list)
+    unclear: dict[str, Span] = field(default_factory=dict)
 
 
 def read_citations(
@@ -76,8 +78,9 @@ def read_citations(
     for quoted in _quoted(document, start, scope.end, hidden):
         _add_title(document, quoted, scope, header, reading)
     _add_numbers(document, start, scope, header, hidden, reading)
-    for span in reading.unclear if issues is not None else ():
-        issues.add("citation-unclear", span, "a title in 《》 of which it is not clear whether it is that of a policy")
+    if issues is not None:
+        for span in reading.unclear.values():
+            issues.add("citation-unclear", span, "it is not clear whether this title in 《》 is that of a policy")
     in_order = sorted((cited for cited, _ in reading.cited), key=lambda cited: cited.start)
     return [to_policy(document, cited, header.policy) for cited in in_order]
 
@@ -139,6 +142,9 @@ def _key(document: Document, number: Number | None) -> str | None:
 def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: Header, reading: _Reading) -> None:
     title = joined(document, (Span(*quoted.span("title")),))
     name = _name(title)
+    if whole_number(document.folded, *quoted.span("title")):
+        # 《财政部公告2022年第9号》: a number in place of a title, read as one below.
+        return
     number = number_behind(document.folded, quoted.end(), scope.end)
     mention = Span(quoted.start(), number.end if number else quoted.end())
     known = _known(document, name, number, reading)
@@ -156,8 +162,8 @@ def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: H
     cited = Cited(mention.start, mention.end, Span(*quoted.span("title")), number, mentions=[mention])
     _decide_role(document, cited, mention, title, header)
     if not _is_policy(title, cited):
-        if len(name.whole) >= SHORTEST and not is_form(title):
-            reading.unclear.append(mention)
+        if len(name.whole) >= SHORTEST and not is_form(title) and not _CLAUSE.search(title):
+            reading.unclear.setdefault(name.whole, mention)
         return
     reading.cited.append((cited, name))
     _note_short_names(document, cited, title, reading)

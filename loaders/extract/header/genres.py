@@ -110,6 +110,8 @@ def _period(first: int, last: int, match: re.Match[str]) -> Period:
 def _stem(title: str) -> str:
     folded = fold(title).strip()
     stem = _ENDS.sub("", folded)
+    if "(" not in stem:
+        stem = stem.rstrip(")")
     for word in _WORDS["AFTER"]:
         stem = stem.removesuffix(word) if len(stem) > len(word) + 2 and stem.endswith(word) else stem
     return stem

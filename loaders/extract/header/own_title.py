@@ -19,6 +19,8 @@ _TITLE_FORMS = by_name("genres")
 _LABELS = load_words("page_data")
 _NO_VALUE = by_name("page_data")["no_value"]
 _BRACKET_ROW = re.compile(r"^\([^()]{2,20}\)$")
+# A line break between two characters of a word is none of the title's.
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
 # A number below the signature stands right there, behind a note at most.
 BELOW_ROWS = 3
 # A title of more characters was never seen; a longer run of rows is no title.
@@ -36,7 +38,10 @@ class HeaderText:
 
 def joined(document: Document, spans: Iterable[Span]) -> str:
     """Return the words at the spans as one line, without line breaks and with single blanks."""
-    parts = [re.sub(r"[\s\u200b\ufeff]+", " ", PINYIN.sub("", document.raw(span))).strip(" *") for span in spans]
+    parts = [
+        re.sub(r"[\s\u200b\ufeff]+", " ", _BROKEN.sub("", PINYIN.sub("", document.raw(span)))).strip(" *")
+        for span in spans
+    ]
     out = ""
     for part in parts:
         # Between two words in Latin letters a blank is part of the title, between characters it is a line break.
