@@ -12,7 +12,15 @@ from loaders.extract.header.head_rows import rows_of
 from loaders.extract.header.header_zones import Zones, locate
 from loaders.extract.header.issuers import Issued, read_issuers
 from loaders.extract.header.news import report_in
-from loaders.extract.header.own_title import HeaderText, data_of, own_number, plan_title, title_by_purpose, top_title
+from loaders.extract.header.own_title import (
+    HeaderText,
+    data_of,
+    day_bracket,
+    own_number,
+    plan_title,
+    title_by_purpose,
+    top_title,
+)
 from loaders.extract.header.printed_days import find_days, to_day
 from loaders.extract.header.signatures import closing_rows, is_closing, is_date, printed_in
 from loaders.patterns.pattern_files import by_name, load_words
@@ -170,6 +178,9 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
         if is_date(row):
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-under-title"
+    if found := day_bracket(document.folded, [row.span for row in zones.rows[zones.top.start : zones.top.stop]]):
+        for start, end, day in find_days(document.folded, found.start, found.end):
+            return day, (Span(start, end),), "issued-in-title"
     for row in head:
         if _FIND["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):

@@ -21,6 +21,8 @@ _NO_VALUE = by_name("page_data")["no_value"]
 _BRACKET_ROW = re.compile(r"^\([^()]{2,20}\)$")
 # A line break between two characters of a word is none of the title's.
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
+# How the sentence of a notice begins.
+_OF_NOTICE = ("现将", "现把", "现就", "现予")
 # A number below the signature stands right there, behind a note at most.
 BELOW_ROWS = 3
 # A title of more characters was never seen; a longer run of rows is no title.
@@ -68,7 +70,14 @@ def top_title(document: Document, scope: Span, zones: Zones) -> HeaderText | Non
         [n for n, row in enumerate(rows[: zones.top.start]) if _may_be_title(document, row)],
     ):
         groups = _groups(rows, numbers)
-        titled = [group for group in groups if genre_of(_tight(rows, group)) or _issues(_tight(rows, group))]
+        titled = [
+            group
+            for group in groups
+            if (genre_of(_tight(rows, group)) or _issues(_tight(rows, group)))
+            and not _tight(rows, group).endswith((",", "、", ";"))
+        ]
+        while len(titled) > 1 and _named_again(_tight(rows, titled[-1]), _tight(rows, titled[-2])):
+            titled.pop()
         if titled:
             return _found(document, rows, titled[-1], "title-above-text")
     by_data = _title_in_data(document, scope)
@@ -80,6 +89,11 @@ def top_title(document: Document, scope: Span, zones: Zones) -> HeaderText | Non
         next((n for n in inside if 6 <= len(rows[n].tight) <= 60), None),
     )
     return None if chosen is None else _found(document, rows, (chosen,), "title-by-place")
+
+
+def _named_again(tight: str, above: str) -> bool:
+    """Tell whether a row only names in 《》 what the title above it is: the notice's sentence, broken over rows."""
+    return tight.startswith("《") and tight.endswith("》") and bare(tight) in bare(above)
 
 
 def plan_title(document: Document, zones: Zones) -> HeaderText | None:
@@ -201,7 +215,12 @@ def _may_be_title(document: Document, row: HeadRow) -> bool:
         or _FIND["order_number_line"].match(tight)
     ):
         return False
-    if _FIND["date_note_line"].match(tight) or tight.startswith("--") or "。" in tight:
+    if _FIND["date_note_line"].match(tight) or tight.startswith("--") or "。" in tight or tight.endswith(":"):
+        return False
+    if tight[0] in ",、。;" or tight.startswith(_OF_NOTICE) or _FIND["purpose_start"].match(tight):
+        return False
+    if tight.startswith("各") and ("," in tight or "、" in tight):
+        # Addressees over several rows.
         return False
     return whole_number(document.folded, row.start, row.end) is None
 
@@ -228,6 +247,11 @@ def _groups(rows: Sequence[HeadRow], numbers: Sequence[int]) -> list[tuple[int, 
 def _belongs(rows: Sequence[HeadRow], group: tuple[int, ...], number: int) -> bool:
     """Tell whether a row goes on with a title that seemed complete: (2018—2022年), 实施方案."""
     tight, above = rows[number].tight, _tight(rows, group)
+    if tight.startswith(("及《", "和《", "与《", "、《", "》")):
+        return True
+    if _TITLE_FORMS["goes_on"].search(above) and _TITLE_FORMS["rest_of_title"].match(tight):
+        # The word on which the row above ends is of the genres only by chance: 关于完善…制度 / 降低成本的通知.
+        return not rows[number].heading
     if _BRACKET_ROW.match(tight):
         return not above.endswith(")")
     return (
@@ -256,11 +280,26 @@ def _tight(rows: Sequence[HeadRow], numbers: Iterable[int]) -> str:
 def _found(document: Document, rows: Sequence[HeadRow], numbers: Sequence[int], rule: str) -> HeaderText:
     folded = document.folded
     spans = [rows[number].span for number in numbers]
+    if bracket := day_bracket(folded, spans):
+        spans = [Span(span.start, min(span.end, bracket.start)) for span in spans if span.start < bracket.start]
     last = spans[-1]
     end = last.end
-    if bracket := _TITLE_FORMS["day_at_end"].search(folded[last.start : last.end]):
-        end = last.start + bracket.start()
-    if number_place := _behind_title(folded, rows[numbers[-1]]):
-        end = number_place[0] - 1
+    if number_place := _behind_title(folded, rows[numbers[len(spans) - 1]]):
+        end = min(end, number_place[0] - 1)
     spans[-1] = Span(*trim(document.text, last.start, end, "*"))
     return HeaderText(joined(document, spans), tuple(spans), rule)
+
+
+def day_bracket(folded: str, spans: Sequence[Span]) -> Span | None:
+    """Return the place of the day in brackets on which a title over one or more rows ends, or None: it is no part of it."""
+    words = " ".join(folded[span.start : span.end] for span in spans)
+    found = _TITLE_FORMS["day_at_end"].search(words)
+    if not found or not words[: found.start()].strip():
+        return None
+    at = found.start() + len(found.group()) - len(found.group().lstrip())
+    for span in spans:
+        length = span.end - span.start
+        if at < length:
+            return Span(span.start + at, spans[-1].end)
+        at -= length + 1
+    return None
