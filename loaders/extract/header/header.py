@@ -178,9 +178,12 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
         if is_date(row):
             for start, end, day in find_days(document.folded, row.start, row.end):
                 return day, (Span(start, end),), "issued-under-title"
-    if found := day_bracket(document.folded, [row.span for row in zones.rows[zones.top.start : zones.top.stop]]):
-        for start, end, day in find_days(document.folded, found.start, found.end):
-            return day, (Span(start, end),), "issued-in-title"
+    for number in zones.top:
+        # The bracket may be broken over two rows.
+        two = [row.span for row in rows[max(zones.top.start, number - 1) : number + 1]]
+        found = day_bracket(document.folded, two)
+        if found and (day := to_day(document.folded[found.start : found.end].strip("()[] "))):
+            return day, (found,), "issued-in-title"
     for row in head:
         if _FIND["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):
