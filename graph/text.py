@@ -78,12 +78,19 @@ _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
+_NOT_DRY = re.compile(r"(?<![饼餅烘晒曬风風吹擦烤晾葡笋筍豆肉牙])乾(?![燥旱净淨洗枯粮糧涸脆货貨杯冰湿濕热熱咳果菜电電酪酵草裂])")
+
+
 def to_simplified(text: str) -> str:
     """Return `text` in simplified script, of the same length (OpenCC t2s, character by character)."""
     converted: str = _converter().convert(text)
-    if len(converted) == len(text):
-        return converted
-    return "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
+    if len(converted) != len(text):
+        converted = "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
+    if "乾" in text:
+        # 乾 is 干 where it means dry; in names (乾安县, 乾隆) it is itself in both scripts.
+        keep = {match.start() for match in _NOT_DRY.finditer(text)}
+        return "".join("乾" if at in keep else char for at, char in enumerate(converted))
+    return converted
 
 
 def fold(text: str) -> str:

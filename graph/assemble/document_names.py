@@ -1,10 +1,11 @@
 """The printed names of one document turned into keys: its policies, units and groups of units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.gazetteer.places import Place, by_key
 from graph.identity import OF_DOCUMENT
-from graph.link.policies.policy_mentions import mention_of, place_of
+from graph.link.policies.policy_mentions import home_of, mention_of
 from graph.link.units.unit_identity import group, resolve_unit
 from graph.model import PolicyMention, UnitMention
 
@@ -31,16 +32,17 @@ class DocumentNames:
     It knows the gazetteers and the document, and no other document.
     """
 
-    def __init__(self, document: str) -> None:
-        """Begin with no place known."""
+    def __init__(self, document: str, policies: Sequence[PolicyMention] = ()) -> None:
+        """Begin with no place known; `policies` are all that the document names."""
         self._document = document
+        self._policies = policies
         self._home: Place | None = None
         self._unnamed = 0
 
     def policy(self, mention: PolicyMention) -> tuple[str, str | None]:
         """Return the key of a policy and of its place; names that follow are read in the last own one's place."""
         if mention.role in ("self", "reports_on"):
-            self._home = place_of(mention, None) or self._home
+            self._home = home_of(mention, self._policies) or self._home
         named = mention_of(self._document, mention, self._home)
         if named.key.startswith(OF_DOCUMENT):
             # What has neither title nor number is one with nothing, also not with another text of its page.

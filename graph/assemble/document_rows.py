@@ -47,7 +47,7 @@ def fragment(reading: Reading, suffix: str = "") -> SnapshotRows:
 
     `suffix` is that of the file, by which it can be read again.
     """
-    rows, names = _DocumentRows(reading, {}), DocumentNames(reading.name)
+    rows, names = _DocumentRows(reading, {}), DocumentNames(reading.name, reading.policies)
     places = _mentions(rows, names)
     _document(rows, suffix)
     own = [one for one in zip(reading.policies, places, strict=True) if one[0].role in ("self", "reports_on")]

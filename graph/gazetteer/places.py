@@ -38,6 +38,7 @@ __all__ = [
     "coin",
     "find",
     "fuller",
+    "is_ambiguous",
     "is_name",
     "is_within",
     "leading",
@@ -298,6 +299,15 @@ def _coined(name: str, above: Place | None) -> Place:
     key = f"{above.code}{SEPARATOR}{name}" if above else name
     zone = ZONE.fullmatch(name) is not None
     return Place(key, name, short_name(name), level, above.code if above else None, zone=zone)
+
+
+def is_ambiguous(place: Place) -> bool:
+    """Tell whether a place was printed by a name alone that several listed ones have: it is not known which it is.
+
+    >>> is_ambiguous(coin("鼓楼区")), is_ambiguous(coin("南京市鼓楼区")), is_ambiguous(coin("澄州市"))
+    (True, False, False)
+    """
+    return place.parent is None and place.code == place.name and len(find(place.name)) > 1
 
 
 def level_of(name: str) -> Level | None:

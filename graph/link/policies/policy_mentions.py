@@ -1,9 +1,10 @@
 """One mention of a policy as linking takes it: with its key and the key of its place."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.gazetteer.places import CENTRE, Place, ancestors, by_key, coin
+from graph.gazetteer.places import CENTRE, Place, ancestors, by_key, by_prefix, coin, find, is_ambiguous, is_within
 from graph.identity import policy_key
 from graph.link.policies.titles import parts
 from graph.link.units.unit_identity import resolve_unit
@@ -42,7 +43,9 @@ def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
     if mention.place in ("中央", "国家", "全国"):
         return by_key(CENTRE)
     if mention.place:
-        return coin(mention.place, own)
+        place = coin(mention.place, own)
+        # 鼓楼区 alone may be any of four: a place that is not known is none.
+        return None if is_ambiguous(place) else place
     for issuer in mention.issuers:
         unit = resolve_unit(issuer, None)
         if squeeze(issuer).startswith(_CENTRAL_WORDS) or unit.jurisdiction == CENTRE:
@@ -61,6 +64,25 @@ def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
         if _RELATIVE_ISSUER.match(first) and (where := resolve_unit(first, own).jurisdiction):
             return by_key(where)
     return by_key(CENTRE) if mention.level == "central" else None
+
+
+def home_of(mention: PolicyMention, others: Iterable[PolicyMention] = ()) -> Place | None:
+    """Return the jurisdiction of a document's own policy; `others` are the policies that it names.
+
+    A name that several places have (鼓楼区) is the one of them in the place that its number begins with, else in the
+    place of a policy that it carries out, else of one that it cites; None where these tell nothing or two things.
+    """
+    if place := place_of(mention, None):
+        return place
+    found = find(mention.place) if mention.place else ()
+    if len(found) < 2:
+        return None
+    told = sorted((one for one in others if one.role in ("implements", "cites")), key=lambda one: one.role == "cites")
+    for clue in (by_prefix(mention.doc_number or ""), *(place_of(one, None) for one in told)):
+        within = [one for one in found if is_within(one, clue.code)] if clue and clue.level != "central" else []
+        if len(within) == 1:
+            return within[0]
+    return None
 
 
 def mention_of(document: str, mention: PolicyMention, own: Place | None) -> Mention:

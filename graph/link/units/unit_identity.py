@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.gazetteer.branches import branch_of
 from graph.gazetteer.functions import Function, central_function, function_of
-from graph.gazetteer.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain
+from graph.gazetteer.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain, is_ambiguous
 from graph.text import squeeze
 
 
@@ -201,7 +201,7 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
         function = _second(squeeze(alias), place, where)
     form = party or _form(_BRACKET.sub("", rest))
     what = function.function if function else None
-    if where is None or not known:
+    if where is None or not known or is_ambiguous(where):
         # A word of place that points nowhere stays in the name: two of its kind are never one.
         return UnitId(f"{place.code if place else document}:{text}", text, None, what, form)
     name = (function.name + (party or "")) if function else rest

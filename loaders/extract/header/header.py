@@ -182,8 +182,9 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
         # The bracket may be broken over two rows.
         two = [row.span for row in rows[max(zones.top.start, number - 1) : number + 1]]
         found = day_bracket(document.folded, two)
-        if found and (day := to_day(document.folded[found.start : found.end].strip("()[] "))):
-            return day, (found,), "issued-in-title"
+        printed = to_day(document.folded[found.start : found.end].strip("()[] ")) if found else None
+        if found and printed:
+            return printed, (found,), "issued-in-title"
     for row in head:
         if _FIND["date_note_line"].match(row.tight):
             for start, end, day in find_days(document.folded, row.start, row.end):
