@@ -78,7 +78,9 @@ _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
-_NOT_DRY = re.compile(r"(?<![饼餅烘晒曬风風吹擦烤晾葡笋筍豆肉牙])乾(?![燥旱净淨洗枯粮糧涸脆货貨杯冰湿濕热熱咳果菜电電酪酵草裂])")
+_NOT_DRY = re.compile(
+    r"(?<![饼餅烘晒曬风風吹擦烤晾葡笋筍豆肉牙])乾(?![燥旱净淨洗枯粮糧涸脆货貨杯冰湿濕热熱咳果菜电電酪酵草裂])"
+)
 
 
 def to_simplified(text: str) -> str:

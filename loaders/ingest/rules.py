@@ -19,7 +19,6 @@ READING = (
     "graph.link.tasks.details",
     "graph.link.tasks.task_features",
     "graph.link.tasks.task_view",
-    "graph.link.units",
     "graph.link.wording",
     "graph.model",
     "graph.number_form",
