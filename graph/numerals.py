@@ -83,6 +83,18 @@ def _gaps_right(match: re.Match[str], thousands: int, hundreds: int, tens: int, 
     return gaps == int(skipped_tens or skipped_ones) and not (hundreds and before_hundreds)
 
 
+_MOST_DIGITS = 9
+
+
+def plain_integer(text: str) -> int | None:
+    """Return the number that `text` prints in digits 0-9, None where it is anything else or has more than nine.
+
+    >>> plain_integer("12"), plain_integer("①"), plain_integer("1" * 6000)
+    (12, None, None)
+    """
+    return int(text) if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else None
+
+
 def to_number(text: str) -> int | float | None:
     """Return the number that `text` prints, Arabic (also full-width, with commas) or Chinese; else None.
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.numerals import chinese_integer
+from graph.numerals import chinese_integer, plain_integer
 from loaders.patterns.pattern_files import by_name, load_patterns
 
 Sign = Literal[
@@ -89,9 +89,19 @@ def _number(sign: Sign, printed: str) -> tuple[int | None, float]:
     if "." in printed:
         parts = printed.split(".")
         return int(parts[-1]), RANKS[sign] + (len(parts) - 1) / 10
-    if printed.isdigit():
+    if printed.isdecimal():
         return int(printed), RANKS[sign]
     return chinese_integer(printed), RANKS[sign]
+
+
+def lone_number(folded: str) -> int | None:
+    """Return the number of a cell that holds nothing else, in digits or in a ring; None where it holds anything else.
+
+    >>> lone_number("12"), lone_number("③"), lone_number("²"), lone_number("1" * 6000)
+    (12, 3, None, None)
+    """
+    text = folded.strip(" .、()*")
+    return _RINGS.get(text) if text in _RINGS else plain_integer(text)
 
 
 def inner_candidates(folded: str, start: int, end: int) -> list[Marker]:

@@ -1,7 +1,9 @@
 """From bytes to text: which character set a file is written in, and when it is no text at all.
 
-Order: byte order mark, declared set, strict UTF-8, strict GB18030 where the text then holds the commonest characters
-(GB18030 also decodes Big5 without an error, into rare ones), else detection by charset-normalizer.
+Order: byte order mark, strict UTF-8, the declared set where the text then holds the commonest characters, strict GB18030
+on the same condition (GB18030 also decodes Big5 without an error, into rare ones), the declared set whatever it gives,
+else detection by charset-normalizer. What the bytes are decides over what the page says of them: no text of another set
+of several bytes is strict UTF-8 by chance.
 """
 
 import codecs
@@ -10,6 +12,7 @@ import re
 from charset_normalizer import from_bytes
 
 from graph.errors import InputError
+from loaders.read.charset_labels import CODECS, codec_of
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -20,7 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.I)
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,30})", re.I)
 # Among the commonest characters of official Chinese, in both scripts; in a wrong decoding they are rare.
 _COMMON = frozenset(
     "的一是不在和与为及有人民政府市县区省年月日工作单位关于发展建设国家责任部门各对上中大以行與為縣區關於發單責門"
@@ -53,12 +56,34 @@ def decode(data: bytes, *, where: str) -> tuple[str, str]:
     return text, charset
 
 
+def declared_charset(data: bytes) -> str | None:
+    """Return the label of a character set that the beginning of a page declares, None where there is none.
+
+    >>> declared_charset(b'<meta charset="gb2312">'), declared_charset(b"plain")
+    ('gb2312', None)
+    """
+    match = _DECLARED.search(data[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def contradicted(data: bytes, charset: str) -> str | None:
+    """Return the label that a page declares where its bytes were read as another set, `charset`; None where they agree."""
+    label = declared_charset(data)
+    if label is None or data.isascii():
+        return None
+    # utf-16 is read as utf-8 by the standard, and is wrong all the same.
+    agrees = codec_of(label) == charset.removesuffix("-sig") and not label.lower().startswith("utf-16")
+    return None if agrees else label
+
+
 def _decode(data: bytes, where: str) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _strict(data, name, where), name
-    if (match := _DECLARED.search(data[:4096])) and (declared := _declared(data, match[1].decode("ascii"))):
-        return declared
+    label = declared_charset(data)
+    named = codec_of(label) if label else None
+    if data.isascii() and named == "iso2022_jp" and (read := _whole(data, named)):
+        return read
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -69,6 +94,9 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
                 where=where,
                 at=error.start,
             ) from error
+    declared = _whole(data, named) if named else None
+    if declared and _is_common(declared[0]):
+        return declared
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
@@ -82,18 +110,19 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
     else:
         if _is_common(text):
             return text, "gb18030"
-    best = from_bytes(data).best()
+    # Without the list it tries every codec of Python, also those that are no character sets.
+    best = from_bytes(data, cp_isolation=list(CODECS)).best()
+    if declared and not (best and _is_common(str(best))):
+        return declared
     if best is None:
         raise InputError("{where}: its character set is not known; save it as UTF-8 and load it again", where=where)
     return str(best), best.encoding
 
 
-def _declared(data: bytes, name: str) -> tuple[str, str] | None:
-    # Pages that say gb2312 or gbk use characters of the larger set.
-    name = "gb18030" if name.lower() in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else name.lower()
+def _whole(data: bytes, codec: str) -> tuple[str, str] | None:
     try:
-        return data.decode(name), name
-    except (UnicodeDecodeError, LookupError):
+        return data.decode(codec), codec
+    except UnicodeDecodeError:
         return None
 
 

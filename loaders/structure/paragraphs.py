@@ -193,7 +193,8 @@ def _parted(
         left, right = trim(document.text, left, right)
         if left < right:
             # 3. **修渡口**。: the marks of emphasis belong neither to the sign nor to the heading.
-            content = trim(document.text, sign.end, right, "*")[0] if sign else left
+            # A sign takes the blanks behind it; where it is all of the piece, they are cut off with its end.
+            content = trim(document.text, min(sign.end, right), right, "*")[0] if sign else left
             heading, strong = (group[0].heading, group[0].strong) if left == start else (None, False)
             parts.append(Piece(Span(left, right), sign, content, heading, strong))
     return parts

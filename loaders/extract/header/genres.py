@@ -96,7 +96,7 @@ def period_of(title: str) -> Period | None:
         return _period(years[0], years[1], match) if years else None
     year = _FIND["one_year"].search(folded)
     if year and (count := _FIND["span_of_years"].search(folded)):
-        many = int(count["count"]) if count["count"].isdigit() else chinese_integer(count["count"]) or 1
+        many = int(count["count"]) if count["count"].isdecimal() else chinese_integer(count["count"]) or 1
         return _period(int(year["year"]), int(year["year"]) + many - 1, year)
     if year and _FIND["yearly"].search(folded) and not _FIND["looks_back"].search(folded):
         return _period(int(year["year"]), int(year["year"]), year)

@@ -40,4 +40,4 @@ def to_day(printed: str) -> date | None:
 
 
 def _integer(printed: str) -> int | None:
-    return int(printed) if printed.isdigit() else chinese_integer(re.sub("[OoＯ0零]", "〇", printed))
+    return int(printed) if printed.isdecimal() else chinese_integer(re.sub("[OoＯ0零]", "〇", printed))

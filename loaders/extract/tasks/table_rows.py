@@ -10,7 +10,7 @@ from loaders.extract.deadlines.deadline_kinds import time_share
 from loaders.extract.deadlines.years import Years
 from loaders.extract.tasks.table_columns import TableColumn, column, columns
 from loaders.extract.units.unit_names import is_unit_name
-from loaders.numbering import marker_at
+from loaders.numbering import lone_number, marker_at
 from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Cell, Document, Table
 from loaders.structure.paragraphs import Piece
@@ -104,8 +104,8 @@ def _without_sign(document: Document, span: Span) -> Span:
 def _take_number(document: Document, kinds: Sequence[TableColumn], row: TableRow) -> None:
     for at, one in enumerate(kinds):
         if one.kind == "number" and at in row.cells:
-            text = document.plain(row.cells.pop(at)[0]).strip(" .、()*")
-            row.number = text if text.isdigit() else None
+            number = lone_number(document.plain(row.cells.pop(at)[0]))
+            row.number = None if number is None else str(number)
 
 
 def _filled(kinds: Sequence[TableColumn], rows: Sequence[TableRow]) -> list[TableRow]:
@@ -187,10 +187,8 @@ def _groups(document: Document, lines: Sequence[Span]) -> list[tuple[str, list[S
     """Return the cells of each row: a row begins at the next running number."""
     groups: list[tuple[str, list[Span]]] = []
     for span in lines:
-        text = document.plain(span).strip(" .、")
-        expected = int(groups[-1][0]) + 1 if groups else 1
-        if text.isdigit() and int(text) == expected:
-            groups.append((text, []))
+        if lone_number(document.plain(span)) == len(groups) + 1:
+            groups.append((str(len(groups) + 1), []))
         elif groups:
             groups[-1][1].append(span)
     return groups

@@ -7,6 +7,7 @@ from lxml import etree
 
 from graph.errors import InputError
 from graph.model import Span
+from graph.numerals import plain_integer
 from graph.text import trim
 from loaders.read.charset import decode
 from loaders.read.document import Cell, Document, Line, Table
@@ -207,7 +208,7 @@ def _grid(table: etree._Element) -> list[tuple[int, int, int, int, etree._Elemen
 
 
 def _number(printed: str | None) -> int:
-    return min(max(int(printed), 1), 1000) if printed and printed.strip().isdigit() else 1
+    return max(plain_integer((printed or "").strip()) or 1, 1)
 
 
 class HtmlReader:
