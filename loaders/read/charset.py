@@ -23,7 +23,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,30})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,30})", re.I
+)
 # Among the commonest characters of official Chinese, in both scripts; in a wrong decoding they are rare.
 _COMMON = frozenset(
     "的一是不在和与为及有人民政府市县区省年月日工作单位关于发展建设国家责任部门各对上中大以行與為縣區關於發單責門"

@@ -36,29 +36,45 @@ class Cell:
     covers: tuple[int, int] = (1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """A printed table; `span` holds all of its cells, which come row by row."""
 
     span: Span
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """The number of rows."""
         return max((cell.row + cell.covers[0] for cell in self.cells), default=0)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """The number of columns."""
         return max((cell.column + cell.covers[1] for cell in self.cells), default=0)
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that covers this place, also from inside a merged one."""
-        for cell in self.cells:
-            if 0 <= row - cell.row < cell.covers[0] and 0 <= column - cell.column < cell.covers[1]:
-                return cell
-        return None
+        return self._covering.get((row, column))
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], Cell]:
+        # Of two cells that cover a place the first one counts.
+        return {
+            (cell.row + down, cell.column + across): cell
+            for cell in reversed(self.cells)
+            for down in range(cell.covers[0])
+            for across in range(cell.covers[1])
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader could not take over as it stands, as an issue: code, place in the text (None: all of it), message."""
+
+    code: str
+    span: Span | None
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +90,8 @@ class Document:
     """A file as loaded: `text` as decoded, and what markup tells of it.
 
     `lines` holds every line outside tables in printed order, `tables` every table that markup draws, `meta` the data
-    that a page prints about the document, `title_hint` the page's own title where it has one outside the text.
+    that a page prints about the document, `title_hint` the page's own title where it has one outside the text,
+    `remarks` what the reader could not take over as it stands.
     """
 
     name: str
@@ -88,6 +105,7 @@ class Document:
     meta: tuple[Meta, ...] = ()
     title_hint: str | None = None
     furniture: tuple[tuple[Span, str], ...] = field(default=())
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def folded(self) -> str:

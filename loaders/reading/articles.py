@@ -89,6 +89,8 @@ def take_apart(document: Document) -> DocumentParts:
     furniture = tuple((joined.inner(span), reason) for span, reason in furniture)
     hidden = [span for span, _ in furniture]
     issues = IssueLog(document.name, joined.document.text)
+    for remark in joined.document.remarks:
+        issues.add(remark.code, remark.span, remark.message)
     parts = tuple(
         _article(
             joined.document,

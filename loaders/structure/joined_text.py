@@ -101,6 +101,7 @@ def _without(document: Document, way: Compact) -> Document:
         ),
         meta=tuple(Meta(label=meta.label, span=way.inner(meta.span)) for meta in document.meta),
         furniture=tuple((way.inner(span), reason) for span, reason in document.furniture),
+        remarks=tuple(way.entered(remark) for remark in document.remarks),
     )
 
 

@@ -9,5 +9,6 @@ def text_document(text: str, name: str = "doc", suffix: str = ".txt") -> Documen
     return TextReader().read(text.encode("utf-8"), name=name, where=f"{name}{suffix}", suffix=suffix)
 
 
-def html_document(markup: str, name: str = "page") -> Document:
-    return HtmlReader().read(markup.encode("utf-8"), name=name, where=f"{name}.html", suffix=".html")
+def html_document(markup: str | bytes, name: str = "page") -> Document:
+    data = markup if isinstance(markup, bytes) else markup.encode("utf-8")
+    return HtmlReader().read(data, name=name, where=f"{name}.html", suffix=".html")

@@ -5,8 +5,8 @@ import re
 
 from graph.model import Span
 from graph.text import trim
-from loaders.read.charset import decode
-from loaders.read.document import Cell, Document, Line, Meta, Table
+from loaders.read.charset import contradicted, decode
+from loaders.read.document import Cell, Document, Line, Meta, Remark, Table
 from loaders.read.page_data import read_meta
 from loaders.read.text.lost_breaks import unfolded
 
@@ -45,7 +45,15 @@ class TextReader:
             lines=lines,
             tables=tables,
             meta=_meta(text, lines, tables),
+            remarks=charset_remarks(contradicted(data, charset), charset),
         )
+
+
+def charset_remarks(label: str | None, charset: str) -> tuple[Remark, ...]:
+    """Return what is to be said where a file calls its character set `label` and was read as another."""
+    if label is None:
+        return ()
+    return (Remark("charset", None, f"says that it is written in {label}; read as {charset}, which its bytes are"),)
 
 
 def _meta(text: str, lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Meta, ...]:

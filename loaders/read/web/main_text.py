@@ -1,5 +1,10 @@
 """Which part of a web page is its main text: a known container of official sites, else what readability finds."""
 
+import logging
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
 import lxml.html
 from lxml import etree
 from readability import Document as Readability
@@ -31,6 +36,12 @@ CONTAINERS = (
     "detail-content",
 )
 
+# What it says of pages that it cannot take in is no line of ours.
+logging.getLogger("readability.readability").addHandler(logging.NullHandler())
+logging.getLogger("readability.readability").propagate = False
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_EDGE = 60
+
 
 def main_text(root: etree._Element, markup: str) -> etree._Element | None:
     """Return the element of a page that holds its main text; None where nothing tells it from the rest."""
@@ -42,26 +53,52 @@ def main_text(root: etree._Element, markup: str) -> etree._Element | None:
         and ((element.get("id") or "").lower() in named or named & set((element.get("class") or "").lower().split()))
     ]
     if containers:
-        return max(containers, key=lambda element: len(_words(element)))
+        places, _ = _places(root)
+        return max(containers, key=lambda element: places[element][1] - places[element][0])
     return _readable(root, markup)
 
 
-def _words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
+def _places(root: etree._Element) -> tuple[dict[etree._Element, tuple[int, int]], str]:
+    """Return where the words of each element stand in the words of all, and those."""
+    begins: dict[etree._Element, int] = {}
+    places: dict[etree._Element, tuple[int, int]] = {}
+    parts: list[str] = []
+    length = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            places[element] = (begins.pop(element), length)
+        else:
+            begins[element] = length
+        # Behind an element's end stands its tail; that of the root is no part of it.
+        words = squeeze((element.text if event == "start" else element.tail if element is not root else "") or "")
+        parts.append(words)
+        length += len(words)
+    return places, "".join(parts)
 
 
 def _readable(root: etree._Element, markup: str) -> etree._Element | None:
     """Return the element of `root` whose text is what readability takes for the main text."""
     try:
-        summary = squeeze(_words(lxml.html.fromstring(Readability(markup).summary())))
+        page = Readability(_CONTROL.sub(" ", markup)).summary()
+        summary = squeeze("".join(str(part) for part in lxml.html.fromstring(page).itertext()))
     except (etree.LxmlError, ValueError, TypeError):
         return None
     if len(summary) < 200:
         return None
+    places, words = _places(root)
+    heads, tails = _found(words, summary[:_EDGE]), _found(words, summary[-_EDGE:])
     best: etree._Element | None = None
     for element in root.iter("article", "main", "section", "div", "td", "body"):
-        text = squeeze(_words(element))
         # The innermost element that holds the beginning and the end of what readability kept.
-        if summary[:60] in text and summary[-60:] in text:
+        if _holds(places[element], heads) and _holds(places[element], tails):
             best = element
     return best
+
+
+def _found(words: str, edge: str) -> list[int]:
+    return [match.start() for match in re.finditer(f"(?={re.escape(edge)})", words)]
+
+
+def _holds(place: tuple[int, int], starts: Sequence[int]) -> bool:
+    at = bisect_left(starts, place[0])
+    return at < len(starts) and starts[at] + _EDGE <= place[1]
