@@ -1,5 +1,7 @@
 """A document as loaded: its text, never changed, and the lines, tables and page data found in it as spans."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -111,6 +113,17 @@ class Document:
     def folded(self) -> str:
         """The text folded one character for one: patterns search it, spans of it hold in `text`."""
         return fold(self.text)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [line.span.end for line in self.lines]
+
+    def lines_of(self, scope: Span) -> Iterator[Line]:
+        """Yield the lines that share a place with `scope`, in order, without a look at the others."""
+        at = bisect_right(self._ends, scope.start)
+        while at < len(self.lines) and self.lines[at].span.start < scope.end:
+            yield self.lines[at]
+            at += 1
 
     def raw(self, span: Span) -> str:
         """Return the words at `span` as printed."""

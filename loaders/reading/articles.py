@@ -111,9 +111,7 @@ def _body_start(document: Document, scope: Span, header: Header) -> int:
     """Return where the text begins: no later than a list of tasks, which may be all that stands below the title."""
     inside = [one for one in document.tables if scope.start <= one.span.start < min(header.body_start, scope.end)]
     lists = [one.span.start for one in inside if drawn_table(document, one)]
-    heads = heads_of_flat(
-        document, [line.span for line in document.lines if scope.start <= line.span.start < scope.end]
-    )
+    heads = heads_of_flat(document, [line.span for line in document.lines_of(scope) if scope.start <= line.span.start])
     return min([header.body_start, scope.end, *lists, *heads])
 
 

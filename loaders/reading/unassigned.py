@@ -17,6 +17,7 @@ from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.commitments import find_targets
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
+from loaders.structure.covered_places import CoveredPlaces
 from loaders.structure.outline import Node
 from loaders.structure.section_kinds import TASK_SECTIONS, SectionKind, section_kind
 
@@ -74,8 +75,9 @@ def _in_sections(
 
 def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years) -> Iterator[Left]:
     """Yield the dates and targets of the headings that stand above tasks outside of the article's own sections."""
+    sections = CoveredPlaces(node.span for node in nodes)
     for title in dict.fromkeys(task.theme_span for task in tasks if task.theme_span):
-        if not any(node.span.start <= title.start < node.span.end for node in nodes):
+        if not sections.at(title.start):
             yield from _heading(document, title, years)
 
 

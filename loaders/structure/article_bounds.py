@@ -41,7 +41,7 @@ def issued_plans(document: Document, notice: Span | None, body: Span) -> tuple[S
         return (body,)
     titles = {bare(match[1]) for match in _QUOTED.finditer(document.folded, notice.start, notice.end)}
     starts: dict[str, int] = {}
-    for line in document.lines:
+    for line in document.lines_of(body):
         inside = body.start <= line.span.start < body.end and line.span.end - line.span.start < 90
         if inside and (title := bare(document.plain(line.span))) in titles:
             starts.setdefault(title, line.span.start)

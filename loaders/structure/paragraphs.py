@@ -13,6 +13,7 @@ from graph.text import trim
 from loaders.numbering import RANKS, Marker, inner_candidates, marker_at
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
+from loaders.structure.covered_places import CoveredPlaces
 from loaders.structure.line_width import ENDED, WRAP, Width, empty_between, wrap_width
 
 _PATTERNS = by_name("outline")
@@ -26,6 +27,8 @@ _ANNEX = _PATTERNS["annex_line"]
 _BEFORE_SIGN = re.compile(r"[。;:!?)\]】〕》\"'\s*]")
 _REFERENCE = _PATTERNS["refers"]
 _LETTERS = _PATTERNS["begins_words"]
+# A bracket that was opened earlier was never closed.
+_BRACKETED = 80
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
@@ -59,8 +62,8 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
 
     Lines that a copy broke at one width must be joined before (`soft_breaks`): of those left no length tells anything.
     """
-    hidden = sorted(skip, key=lambda span: span.start)
-    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    hidden = CoveredPlaces(skip)
+    lines = [line for line in _inside(document.lines_of(scope), scope) if not hidden.hold(line.span)]
     parted: list[Piece] = []
     running: dict[str, int] = {}
     groups = _joined(document, lines, None)
@@ -84,8 +87,8 @@ def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]
 
 def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Return what stands between the lines inside `scope` that are one paragraph: breaks that a reader reads over."""
-    hidden = sorted(skip, key=lambda span: span.start)
-    lines = [line for line in _inside(document.lines, scope) if not _covered(line.span, hidden)]
+    hidden = CoveredPlaces(skip)
+    lines = [line for line in _inside(document.lines_of(scope), scope) if not hidden.hold(line.span)]
     return tuple(
         Span(above.span.end, below.span.start)
         for group in _joined(document, lines, wrap_width(document, lines))
@@ -93,7 +96,7 @@ def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> t
     )
 
 
-def _inside(lines: Sequence[Line], scope: Span) -> list[Line]:
+def _inside(lines: Iterable[Line], scope: Span) -> list[Line]:
     kept = []
     for line in lines:
         start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
@@ -103,22 +106,22 @@ def _inside(lines: Sequence[Line], scope: Span) -> list[Line]:
     return kept
 
 
-def _covered(span: Span, hidden: Sequence[Span]) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in hidden)
-
-
 def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> list[list[Line]]:
     """Group lines that are one paragraph broken in print or by a copy, at `width` where it has one."""
     groups: list[list[Line]] = []
+    stop, seen = -1, 0
     for line in lines:
-        if groups and _continues(document, groups[-1], line, width):
+        if groups and _continues(document, groups[-1], line, width, stop):
             groups[-1].append(line)
         else:
             groups.append([line])
+        stop = max(stop, document.folded.rfind("。", seen, line.span.end))
+        seen = line.span.end
     return groups
 
 
-def _continues(document: Document, before: list[Line], line: Line, width: Width | None) -> bool:
+def _continues(document: Document, before: list[Line], line: Line, width: Width | None, stop: int) -> bool:
+    """Tell whether a line goes on with the paragraph of the lines `before`; `stop` is where the last 。 above it stands."""
     last, folded = before[-1], document.folded
     if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
@@ -142,16 +145,15 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
             return True
     if ENDED.search(above):
         return False
-    whole = folded[before[0].span.start : last.span.end]
-    if _open_bracket(whole):
+    start = before[0].span.start
+    if _open_bracket(folded[max(start, last.span.end - _BRACKETED) : last.span.end]):
         return True
     if _HANGING.search(above) and len(above) > 6:
         return True
     # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence. Of items that
     # run together on a line only the last one counts: it may be a heading.
     item = _last_item(folded, last.span.start, last.span.end)
-    whole = whole if item is None else folded[item : last.span.end]
-    return "。" in whole and last.span.end - (item or last.span.start) >= WRAP
+    return stop >= (start if item is None else item) and last.span.end - (item or last.span.start) >= WRAP
 
 
 def _last_item(folded: str, start: int, end: int) -> int | None:
@@ -165,9 +167,8 @@ def _last_item(folded: str, start: int, end: int) -> int | None:
 
 
 def _open_bracket(text: str) -> bool:
-    """Tell whether a bracket or 《 opened on the last 80 characters of `text` is still open."""
-    tail = text[-80:]
-    return any(tail.rfind(left) > tail.rfind(right) for left, right in ("()", "《》", "〔〕", "[]"))
+    """Tell whether a bracket or 《 that `text` opens is still open at its end."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in ("()", "《》", "〔〕", "[]"))
 
 
 def _parted(

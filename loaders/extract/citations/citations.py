@@ -1,6 +1,7 @@
 """The policies that a document names: which of them it carries out, and which it only cites."""
 
 import re
+from bisect import insort
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from loaders.extract.header.issuing_bodies import organs_of_title, place_in_titl
 from loaders.extract.header.own_title import joined
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
+from loaders.structure.covered_places import CoveredPlaces
 from loaders.structure.furniture import mark
 
 _FIND = by_name("citations")
@@ -36,6 +38,11 @@ class _Name:
     inner: str
     organs: tuple[str, ...]
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Return what a title of the same policy has in common with it, one of the two."""
+        return f"whole {self.whole}", f"inner {self.inner}"
+
     def same(self, other: "_Name") -> bool:
         """Tell whether two titles name one policy: a notice and the plan that it issues are one."""
         if self.whole == other.whole:
@@ -45,9 +52,15 @@ class _Name:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far: the citations with their names, and the names of the document itself."""
+    """What has been read so far: the citations with their names, and the names of the document itself.
 
-    cited: list[tuple[Cited, _Name | None]] = field(default_factory=list)
+    A citation is found by the key of its number and by its titles; of titles those of citations without a number apart.
+    """
+
+    cited: list[tuple[Cited, _Name]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    numbered: dict[str, list[int]] = field(default_factory=dict)
+    unnumbered: dict[str, list[int]] = field(default_factory=dict)
     aliases: dict[str, Cited] = field(default_factory=dict)
     own: list[_Name] = field(default_factory=list)
     own_number: str | None = None
@@ -75,13 +88,13 @@ def read_citations(
         # The title that is printed again between notice and text.
         hidden.append(Span(header.notice.end, header.body_start))
     start = _start(scope, header)
-    for quoted in _quoted(document, start, scope.end, hidden):
+    for quoted in _quoted(document, start, scope.end, CoveredPlaces(hidden)):
         _add_title(document, quoted, scope, header, reading)
-    _add_numbers(document, start, scope, header, hidden, reading)
+    bare = _bare_numbers(document, start, scope, header, hidden, reading)
     if issues is not None:
         for span in reading.unclear.values():
             issues.add("citation-unclear", span, "it is not clear whether this title in 《》 is that of a policy")
-    in_order = sorted((cited for cited, _ in reading.cited), key=lambda cited: cited.start)
+    in_order = sorted([*(cited for cited, _ in reading.cited), *bare], key=lambda cited: cited.start)
     return [to_policy(document, cited, header.policy) for cited in in_order]
 
 
@@ -101,7 +114,7 @@ def _own_names(document: Document, scope: Span, header: Header) -> _Reading:
     if header.policy.doc_number:
         reading.own_number = _number_key(header.policy.doc_number)
     below = False
-    for line in document.lines:
+    for line in document.lines_of(scope):
         if not (scope.start <= line.span.start < scope.end and line.span.end - line.span.start < 200):
             below = False
             continue
@@ -129,9 +142,9 @@ def _number_key(printed: str) -> str:
     return normal_doc_number(printed) or squeeze(printed)
 
 
-def _quoted(document: Document, start: int, end: int, hidden: list[Span]) -> Iterator[re.Match[str]]:
+def _quoted(document: Document, start: int, end: int, hidden: CoveredPlaces) -> Iterator[re.Match[str]]:
     for match in _QUOTED.finditer(document.folded, start, end):
-        if match["title"].count("\n") <= 2 and not any(one.start <= match.start() < one.end for one in hidden):
+        if match["title"].count("\n") <= 2 and not hidden.at(match.start()):
             yield match
 
 
@@ -150,7 +163,6 @@ def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: H
     known = _known(document, name, number, reading)
     if known:
         known.mentions.append(mention)
-        known.number = known.number or number
         _decide_role(document, known, mention, title, header)
         return
     if _is_own(document, name, number, reading):
@@ -165,7 +177,7 @@ def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: H
         if len(name.whole) >= SHORTEST and not is_form(title) and not _CLAUSE.search(title):
             reading.unclear.setdefault(name.whole, mention)
         return
-    reading.cited.append((cited, name))
+    _add(document, cited, name, reading)
     _note_short_names(document, cited, title, reading)
 
 
@@ -187,13 +199,33 @@ def _is_policy(title: str, cited: Cited) -> bool:
 def _known(document: Document, name: _Name, number: Number | None, reading: _Reading) -> Cited | None:
     """Return the citation that this title or number repeats."""
     key = _key(document, number)
-    for cited, other in reading.cited:
-        other_key = _key(document, cited.number)
-        if key and key == other_key:
-            return cited
-        if other and name.same(other) and (key is None or other_key is None):
-            return cited
-    return reading.aliases.get(name.whole) if key is None else None
+    places = [reading.numbers[key]] if key in reading.numbers else []
+    for titles in (reading.unnumbered,) if key else (reading.unnumbered, reading.numbered):
+        for title in name.titles:
+            places += [
+                next((at for at in titles.get(title, ()) if name.same(reading.cited[at][1])), len(reading.cited))
+            ]
+    first = min(places)
+    if first == len(reading.cited):
+        return reading.aliases.get(name.whole) if key is None else None
+    cited, other = reading.cited[first]
+    if cited.number is None and number:
+        for title in other.titles:
+            reading.unnumbered[title].remove(first)
+            insort(reading.numbered.setdefault(title, []), first)
+        cited.number = number
+        reading.numbers[str(key)] = min(first, reading.numbers.get(str(key), first))
+    return cited
+
+
+def _add(document: Document, cited: Cited, name: _Name, reading: _Reading) -> None:
+    """Add a citation, found from now on by its titles and its number."""
+    at, key = len(reading.cited), _key(document, cited.number)
+    reading.cited.append((cited, name))
+    for title in name.titles:
+        (reading.numbered if key else reading.unnumbered).setdefault(title, []).append(at)
+    if key:
+        reading.numbers.setdefault(key, at)
 
 
 def _is_own(document: Document, name: _Name, number: Number | None, reading: _Reading) -> bool:
@@ -241,16 +273,17 @@ def _note_short_names(document: Document, cited: Cited, title: str, reading: _Re
         reading.aliases.setdefault(_core(name), cited)
 
 
-def _add_numbers(
+def _bare_numbers(
     document: Document, start: int, scope: Span, header: Header, hidden: list[Span], reading: _Reading
-) -> None:
-    """Add the numbers that are cited without a title."""
+) -> list[Cited]:
+    """Return the numbers that are cited without a title; a number that is known is mentioned once more."""
+    bare: list[Cited] = []
     taken = [span for cited, _ in reading.cited for span in cited.mentions]
-    taken += [*hidden, *header.tail, *header.policy.spans.get("doc_number", ())]
+    covered = CoveredPlaces([*taken, *hidden, *header.tail, *header.policy.spans.get("doc_number", ())])
     known = {_key(document, cited.number): cited for cited, _ in reading.cited if cited.number}
     for number in find_numbers(document.folded, start, scope.end):
         key = _key(document, number)
-        if key == reading.own_number or any(s.start < number.end and number.start < s.end for s in taken):
+        if key == reading.own_number or covered.touch(number.start, number.end):
             continue
         mention = Span(number.start, number.end)
         if key in known:
@@ -258,8 +291,9 @@ def _add_numbers(
             continue
         cited = Cited(number.start, number.end, None, number, rule="cited-number", mentions=[mention])
         _decide_role(document, cited, mention, "", header)
-        reading.cited.append((cited, None))
+        bare.append(cited)
         known[key] = cited
+    return bare
 
 
 def _decide_role(document: Document, cited: Cited, mention: Span, title: str, header: Header) -> None:

@@ -57,7 +57,7 @@ def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
             return True
     if "第一条" not in document.folded[max(0, mention.start - ARTICLE) : mention.start].replace(" ", ""):
         return False
-    line = next((one for one in document.lines if one.span.start <= mention.start < one.span.end), None)
+    line = next(document.lines_of(Span(mention.start, mention.start + 1)), None)
     if line is None:
         return False
     earliest = max(line.span.start, mention.start - ARTICLE)

@@ -45,9 +45,13 @@ class HeadRow:
 
 def rows_of(document: Document, scope: Span, furniture: Collection[tuple[Span, str]]) -> list[HeadRow]:
     """Return the rows of `scope` in order; furniture is left out, but for what stands outside the main text."""
-    reasons = {(span.start, span.end): reason for span, reason in furniture}
+    reasons = {
+        (span.start, span.end): reason
+        for span, reason in furniture
+        if span.start < scope.end and scope.start < span.end
+    }
     rows: list[HeadRow] = []
-    for line in document.lines:
+    for line in document.lines_of(scope):
         start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
         reason = reasons.get((line.span.start, line.span.end))
         if start >= end or (reason and reason != "outside-main-text"):
