@@ -174,7 +174,7 @@ ISSUES: dict[str, str] = {
     "no section, list or table that holds tasks was found": "没有找到含任务的章节、清单或表格",
     "the path {path} is printed {count} times": "路径 {path} 出现了 {count} 次",
     "says that it is written in {label}; read as {charset}, which its bytes are": "声明的字符集是 {label}，其字节是 {charset}，按后者读",
-    "the page nests too deep; what follows here is not read": "网页嵌套太深，此处之后没有读",
+    "the page nests too deep; read without its tables and lists": "网页嵌套太深，只按段落读，表格和列表未保留",
     "the page shows hardly any text; it may draw its text by script": "网页几乎没有正文，正文可能由脚本写出",
     "another text has this number too: {others}": "另有文件使用同一文号而内容不同：{others}",
 }

@@ -24,9 +24,12 @@ from loaders.read.document import Document
 _WORDS = by_name("deadline_places")
 _IDLE = ",，;；。、:：.|*[]【】()（）"
 _CLAUSE = re.compile(r"[^,;。]{2,60}")
+_BRACKETED = 122
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{1,120})[)\]】]")
 # A label's value or a closing sentence; longer ones are about something else.
 _LONGEST = 60
+# What ends a value (，责任单位：) is no longer.
+_ENDING = 24
 
 
 def is_time_column(header: str) -> bool:
@@ -55,7 +58,8 @@ def read_deadline(document: Document, span: Span, *, years: Years) -> Deadline |
 def find_labelled(document: Document, span: Span, *, years: Years) -> Deadline | None:
     """Return the deadline behind a label inside an item (完成时限：…, 【时间要求】…), on its own line or in a bracket."""
     for label in _WORDS["inner_label"].finditer(document.folded, span.start, span.end):
-        stop = _WORDS["value_end"].search(document.folded, label.end(), span.end)
+        reach = min(span.end, label.end() + _LONGEST + _ENDING)
+        stop = _WORDS["value_end"].search(document.folded, label.end(), reach)
         end = min(stop.start() if stop else span.end, label.end() + _LONGEST)
         if deadline := read_deadline(document, Span(label.end(), end), years=years):
             return deadline
@@ -108,7 +112,8 @@ def _lasting(document: Document, deadline: Deadline, years: Years) -> Deadline:
 def _last_bracket(folded: str, start: int, end: int) -> re.Match[str] | None:
     """Return the bracket that ends folded[start:end], but for signs behind it."""
     end = trim(folded, start, end, "。;,")[1]
-    left = max(folded.rfind("(", start, end), folded.rfind("[", start, end), folded.rfind("【", start, end))
+    least = max(start, end - _BRACKETED)
+    left = max(folded.rfind("(", least, end), folded.rfind("[", least, end), folded.rfind("【", least, end))
     return _BRACKET.fullmatch(folded, left, end) if left >= 0 else None
 
 

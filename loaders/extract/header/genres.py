@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.numerals import chinese_integer
-from graph.text import fold
+from graph.text import fold, trim
 from loaders.patterns.pattern_files import by_name, load_table, load_words
 
 _FIND = by_name("genres")
 _WORDS = load_words("genres")
 _LONGEST_FIRST = {name: tuple(sorted(_WORDS[name], key=len, reverse=True)) for name in ("GENRE", "OTHER", "LAW")}
 _YEARS_OF_PLAN = load_table("genres")["plan_periods"]
-_ENDS = re.compile(r"(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|[\s\u200b\ufeff。.,;:\"'》])+$")
+# What may stand behind the last word of a title, a bracket of so many signs among it.
+_IDLE = "\u200b\ufeff。.,;:\"'》"
+_BRACKET = re.compile(r"\([^()]{0,60}\)$|\[[^\[\]]{0,60}\]$")
+_LONGEST_BRACKET = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ def _period(first: int, last: int, match: re.Match[str]) -> Period:
 
 def _stem(title: str) -> str:
     folded = fold(title).strip()
-    stem = _ENDS.sub("", folded)
+    end = trim(folded, 0, len(folded), _IDLE)[1]
+    while bracket := _BRACKET.search(folded, max(0, end - _LONGEST_BRACKET), end):
+        end = trim(folded, 0, bracket.start(), _IDLE)[1]
+    stem = folded[:end]
     if "(" not in stem:
         stem = stem.rstrip(")")
     for word in _WORDS["AFTER"]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.text import trim
 from loaders.extract.deadlines.deadline_kinds import says_when
 from loaders.extract.deadlines.years import Years
 from loaders.extract.units.unit_names import (
@@ -25,7 +26,10 @@ _OPEN = "([〔【{"
 _SIGN = re.compile(r"[(\[〔【{)\]〕】}]")
 _HARD = re.compile(r"[、,;。/|]|<br\s{0,2}/?>|$")
 _SOFT = re.compile(r"\s+")
-_EDGE = re.compile(r"^(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+|[\s★☆*△▲●◆■_#.·:\ufeff\u200b]+$")
+_EDGE = re.compile(r"(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+")
+_BEHIND = "★☆*△▲●◆■_#.·:\ufeff\u200b"
+# The words that may lead a list of units are shorter.
+_LEADS = 12
 _LEADING = _PATTERNS["leading"]
 _CONJUNCTION = _PATTERNS["conjunction"]
 _PLACE = _PATTERNS["begins_name"]
@@ -240,15 +244,16 @@ class Cutter:
             yield Atom("object", start, end)
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        while True:
-            words = self.hidden[start:end]
-            edge = _EDGE.search(words) or _LEADING.search(words)
-            if edge is None or not edge.group():
-                return start, end
-            if edge.start() == 0:
-                start += edge.end()
-            else:
-                end -= len(words) - edge.start()
+        while start < end:
+            if edge := _EDGE.match(self.hidden, start, end):
+                start = edge.end()
+                continue
+            end = trim(self.hidden, start, end, _BEHIND)[1]
+            lead = _LEADING.match(self.hidden[start : min(end, start + _LEADS)])
+            if lead is None:
+                break
+            start += lead.end()
+        return start, end
 
     def _names(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
         closing = _ETC.search(self.hidden, start, end)

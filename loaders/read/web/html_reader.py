@@ -24,6 +24,7 @@ _NESTING = re.compile(
     r"</?(?:article|aside|blockquote|center|div|fieldset|figure|footer|form|header|main|nav|section)(?:\s[^<>]{0,2000})?>",
     re.I,
 )
+_ANY = re.compile(r"</?(?!(?:script|style|title|head|html|body)\b)[a-z][^<>]{0,2000}>", re.I)
 _HARDLY_ANY = 50
 _TOO_DEEP = "Excessive depth"
 
@@ -67,14 +68,16 @@ class HtmlReader:
 
 
 def _parsed(markup: str, where: str) -> tuple[etree._Element, bool]:
-    """Return the page, and whether something at its end is lost because it nests too deep.
+    """Return the page, and whether it nests so deep that its tables and lists are lost.
 
-    The parser ends at a depth of 2,048; a deeper page is parsed without the elements that only nest.
+    The parser ends at a depth of 2,048; a deeper page is parsed without the elements that only nest, and where that is
+    not enough as paragraphs alone.
     """
     root, cut = _tree(markup, where)
-    if cut:
-        root, cut = _tree(_NESTING.sub("<p>", _INLINE.sub("", markup)), where)
-    return root, cut
+    if not cut:
+        return root, False
+    root, cut = _tree(_NESTING.sub("<p>", _INLINE.sub("", markup)), where)
+    return (_tree(_ANY.sub("<p>", markup), where)[0], True) if cut else (root, False)
 
 
 def _tree(markup: str, where: str) -> tuple[etree._Element, bool]:
@@ -93,8 +96,8 @@ def _tree(markup: str, where: str) -> tuple[etree._Element, bool]:
 def _remarks(root: etree._Element, walk: PageWalk, cut: bool) -> list[Remark]:
     remarks = []
     if cut:
-        last = walk.lines[-1].span if walk.lines else None
-        remarks.append(Remark("page-depth", last, "the page nests too deep; what follows here is not read"))
+        whole = Span(walk.lines[0].span.start, walk.lines[-1].span.end) if walk.lines else None
+        remarks.append(Remark("page-depth", whole, "the page nests too deep; read without its tables and lists"))
     if han(walk.text) < _HARDLY_ANY and root.find(".//script") is not None:
         remarks.append(Remark("page-script", None, "the page shows hardly any text; it may draw its text by script"))
     return remarks

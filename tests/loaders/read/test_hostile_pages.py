@@ -71,12 +71,13 @@ def test_a_page_that_closes_nothing_is_read_to_its_end(tag: str, count: int) -> 
     assert document.remarks == ()
 
 
-def test_what_nests_too_deep_to_be_read_is_told_with_its_place() -> None:
-    document = html_document(page("".join(f"<dl><dd>第{number}段" for number in range(3000))))
+@pytest.mark.parametrize("opening", ["<dl><dd>", "<table><tr><td>", "<ul><li>"])
+def test_lists_and_tables_that_nest_too_deep_are_read_as_paragraphs_and_told(opening: str) -> None:
+    document = html_document(page("".join(f"{opening}第{number}段" for number in range(3000))))
     (remark,) = document.remarks
     assert remark.code == "page-depth"
     assert remark.span
-    assert "段" in document.raw(remark.span)
+    assert document.raw(remark.span).endswith("第2999段")
 
 
 def test_what_stands_behind_the_end_of_a_page_is_read() -> None:
