@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cli.settings import SUFFIXES, Settings
 from cli.words.messages import say, value
+from cli.words.visible import visible
 from graph.errors import UsageError
 from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
@@ -99,9 +100,9 @@ class Run:
         else:
             from cli.draw import render
 
-            excel = kind == "csv" and self.settings.output is not None
-            text = draw(answer) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
-            self.write(text, newline="" if excel else "\n")
+            excel = kind in ("csv", "tsv") and self.settings.output is not None
+            text = visible(draw(answer)) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
+            self.write(text, newline="" if excel and kind == "csv" else "\n")
         self.tell_notes(answer.notes)
 
     def tell_notes(self, notes: Iterable[Note]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cli.output import Run
 from cli.words.messages import say, value
+from cli.words.visible import escaped
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, Note, shaped
 
@@ -42,9 +43,9 @@ def extract(run: Run, file: File) -> None:
     kind = run.format("json")
     if kind == "jsonl":
         lines = [{"record": name[:-1] if name == "tasks" else "policy"} | row for name in form for row in form[name]]
-        run.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        run.write(escaped("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)))
     elif kind == "json":
-        run.write(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
+        run.write(escaped(json.dumps(form, ensure_ascii=False, indent=2) + "\n"))
     else:
         columns = ("path", "kind", "number", "title", "theme_heading", "units", "deadline", "targets")
         run.show(Answer(name="extract", columns=columns, rows=shaped(columns, map(_flat, form["tasks"]))))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cli.draw.grid import ruled
 from cli.words.messages import column, value
+from cli.words.visible import escaped, visible
 from graph.store.protocol import AnswerRow, Scalar
 from queries.answer import Answer
 
@@ -32,20 +33,36 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "issues": ("document", "code", "message", "start", "end", "quote"),
 }
-_GUARDED = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take the full-width signs for formulas too.
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# What Markdown, or the HTML in it, would take for more than text.
+_MARKUP = {
+    "\\": "\\\\",
+    "|": "\\|",
+    "[": "\\[",
+    "]": "\\]",
+    "`": "\\`",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "\n": "<br>",
+}
 
 
 def text_of(answer: Answer, kind: str, *, excel: bool = False) -> str:
-    """Return an answer as text of a format; `excel` makes CSV as Excel and WPS open it."""
+    """Return an answer as text of a format; `excel` makes CSV and TSV as Excel and WPS open them.
+
+    What would steer a terminal stands as a sign that one sees; JSON escapes it.
+    """
     makers: dict[str, Callable[[Answer], str]] = {
         "table": table,
         "json": as_json,
         "jsonl": as_jsonl,
         "csv": excel_csv if excel else lambda one: separated(one, ","),
-        "tsv": lambda one: separated(one, "\t"),
+        "tsv": excel_tsv if excel else lambda one: separated(one, "\t"),
         "md": markdown,
     }
-    return makers[kind](answer)
+    return (escaped if kind in ("json", "jsonl") else visible)(makers[kind](answer))
 
 
 def as_json(answer: Answer) -> str:
@@ -66,6 +83,11 @@ def separated(answer: Answer, delimiter: str) -> str:
 def excel_csv(answer: Answer) -> str:
     """Return the rows as CSV for Excel: byte order mark, CRLF, and nothing that Excel would calculate."""
     return "\ufeff" + _csv(answer, ",", "\r\n", guard)
+
+
+def excel_tsv(answer: Answer) -> str:
+    """Return the rows as TSV of which Excel calculates nothing."""
+    return _csv(answer, "\t", "\n", guard)
 
 
 def guard(cell: Scalar) -> Scalar:
@@ -101,7 +123,7 @@ def markdown(answer: Answer) -> str:
 
 
 def _cell(one: Scalar) -> str:
-    return str(one).replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", "<br>")
+    return "".join(_MARKUP.get(char, char) for char in str(one).replace("\r", ""))
 
 
 def heading(answer: Answer, name: str) -> str:
@@ -132,4 +154,4 @@ def _words(name: str, row: AnswerRow) -> str:
     one = value(name, row[name])
     if isinstance(one, float):
         return f"{one:g}"
-    return "" if one is None else " ".join(str(one).split())
+    return "" if one is None else visible(" ".join(str(one).split()))

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from cli.settings import LANGUAGES, started_language
 from cli.words.lines import in_words, of_template
+from cli.words.visible import visible
 from graph.errors import PolicyGraphError
 from graph.store.protocol import Scalar
 
@@ -51,7 +52,7 @@ def words(name: str) -> dict[str, str]:
 
 def say(code: str, **values: object) -> str:
     """Return the message of that code in the language of this run, filled with the values."""
-    return words(language())[code].format(**values)
+    return visible(words(language())[code].format(**values))
 
 
 def column(name: str) -> str:
