@@ -1,7 +1,7 @@
-"""A document taken apart: its articles with header, layout, outline and lists; what was explained, what was not."""
+"""A document taken apart: its articles with header, layout, outline and lists."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,7 +23,6 @@ from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,8 @@ class Article:
     `policy` is the 0-based index of its policy among the document's own, `scope` the article with its notice, `body`
     the plan itself; several plans that one notice issues share policy, scope and header.
     `first_leads` tells whether a note in the body says that the first unit of every list leads; a note inside an annex
-    speaks of that annex only. `rest` are tables and annexes left out, each with the rule that says why.
+    speaks of that annex only. `rest` are tables and annexes left out, each with the rule that says why, `unread` the annexes
+    that nothing reads and an issue tells of, `contents` the headings of a table of contents.
     """
 
     policy: int
@@ -55,6 +55,8 @@ class Article:
     outline: DocumentOutline
     lists: tuple[AnnexLists, ...]
     rest: tuple[Rest, ...]
+    unread: tuple[Span, ...]
+    contents: tuple[Span, ...]
     first_leads: bool
 
 
@@ -131,7 +133,8 @@ def _article(
     annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
     items = [piece for piece in layout.body if piece.span not in taken]
-    outline = without_contents(document, build(document, [*items, *(plan.pieces if plan else ())]))
+    whole = build(document, [*items, *(plan.pieces if plan else ())])
+    outline = without_contents(document, whole)
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     leads = first_leads_note(document, text) is not None
     lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
@@ -139,6 +142,7 @@ def _article(
     read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
+    left_out = {span for span, _ in rest}
     return Article(
         policy=policy,
         scope=scope,
@@ -150,6 +154,8 @@ def _article(
         outline=outline,
         lists=lists,
         rest=tuple(rest),
+        unread=tuple(a.span for a, is_read in listed if a.pieces and not is_read and a.span not in left_out),
+        contents=tuple(node.piece.span for node in whole.nodes if node not in outline.nodes),
         first_leads=leads,
     )
 
@@ -235,45 +241,3 @@ def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) ->
             issues.add("numbering-gap", node.piece.span, f"number {node.ordinal} follows {before.ordinal}")
     for node in nodes:
         _report_gaps(document, node.children, issues)
-
-
-def explained_share(parts: DocumentParts) -> float:
-    """Return the share of the text's characters (white space left out) that the outline explains, in [0, 1].
-
-    Explained are furniture, header, outline, lists of annexes, lists of tasks, and annexes whose title a rule knows.
-    """
-    text = parts.document.text
-    covered = bytearray(len(text))
-    for span in _explained(parts):
-        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    blanks = list(_BLANKS.finditer(text))
-    visible = len(text) - sum(blank.end() - blank.start() for blank in blanks)
-    found = covered.count(1) - sum(covered.count(1, blank.start(), blank.end()) for blank in blanks)
-    return round(found / visible, 4) if visible else 0.0
-
-
-def _explained(parts: DocumentParts) -> Iterable[Span]:
-    for span, _ in parts.furniture:
-        yield span
-    for article in parts.articles:
-        yield Span(article.scope.start, max(article.scope.start, min(article.header.body_start, article.scope.end)))
-        yield from article.header.tail
-        yield from (piece.span for piece in (*article.outline.preamble, *article.layout.listed))
-        for node in article.outline.walk():
-            yield node.piece.span
-            yield from (piece.span for piece in (*node.paragraphs, *node.boxes))
-        for listed in article.lists:
-            annex = listed.annex
-            if annex.title:
-                yield Span(annex.span.start, annex.title.end)
-            yield from (table.span for table in listed.tables)
-            if listed_tasks(parts.document, annex, ""):
-                yield from _annex_outline(parts.document, annex)
-        yield from (span for span, _ in article.rest)
-
-
-def _annex_outline(document: Document, annex: Annex) -> Iterable[Span]:
-    pieces: Sequence[Piece] = annex.pieces
-    for node in build(document, pieces).walk() if pieces else ():
-        yield node.piece.span
-        yield from (piece.span for piece in (*node.paragraphs, *node.boxes))

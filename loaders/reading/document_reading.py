@@ -17,8 +17,9 @@ from loaders.extract.units.duties import Duty, find_duties
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
 from loaders.read.registry import read
-from loaders.reading.articles import Article, DocumentParts, explained_share, take_apart
+from loaders.reading.articles import Article, DocumentParts, take_apart
 from loaders.reading.detail_ties import with_details
+from loaders.reading.text_account import TextAccount, account_of
 from loaders.reading.unassigned import report_left_out
 from loaders.structure.joined_text import Compact
 
@@ -51,19 +52,25 @@ def read_document(document: Document) -> Reading:
 
 def reading_of(parts: DocumentParts) -> Reading:
     """Return the reading of a document taken apart."""
+    return reading_with_account(parts)[0]
+
+
+def reading_with_account(parts: DocumentParts) -> tuple[Reading, TextAccount]:
+    """Return the reading of a document taken apart, and where each part of its text went."""
     document, issues, compact = parts.document, parts.issues, parts.compact
     policies: list[PolicyMention] = []
     tasks: list[Task] = []
     for place, article in enumerate(parts.articles):
         if place == 0 or article.policy != parts.articles[place - 1].policy:
-            policies.append(compact.restored(article.header.policy))
+            policies.append(article.header.policy)
             cited = read_citations(document, article.scope, article.header, parts.furniture, issues)
-            policies += [compact.restored(one) for one in cited]
+            policies += cited
         found = _article_tasks(document, article, len(tasks), issues)
         report_left_out(document, article.outline.nodes, found, article.years, issues)
         tasks += found
     if not tasks:
         issues.add("no-task", None, "no section, list or table that holds tasks was found")
+    account = account_of(parts, tasks, policies, issues)
     original = compact.original
     reading = Reading(
         name=original.name,
@@ -72,12 +79,12 @@ def reading_of(parts: DocumentParts) -> Reading:
         text_sha256=original.text_sha256,
         media_type=original.media_type,
         charset=original.charset,
-        outline_share=explained_share(parts),
-        policies=tuple(policies),
+        outline_share=account.share("read"),
+        policies=tuple(compact.restored(policy) for policy in policies),
         tasks=tuple(compact.restored(task) for task in _unique(tasks, issues)),
         issues=tuple(_restored(issue, compact) for issue in issues),
     )
-    return with_details(reading)
+    return with_details(reading), account
 
 
 def _restored(issue: Issue, compact: Compact) -> Issue:

@@ -29,6 +29,7 @@ _REFERENCE = _PATTERNS["refers"]
 _LETTERS = _PATTERNS["begins_words"]
 # A bracket that was opened earlier was never closed.
 _BRACKETED = 80
+_SIGN_ALONE = by_name("numbering")["sign_alone"]
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
@@ -123,7 +124,12 @@ def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> l
 def _continues(document: Document, before: list[Line], line: Line, width: Width | None, stop: int) -> bool:
     """Tell whether a line goes on with the paragraph of the lines `before`; `stop` is where the last 。 above it stands."""
     last, folded = before[-1], document.folded
-    if line.heading or line.listed or line.strong != last.strong or last.heading:
+    if line.heading or line.listed or last.heading:
+        return False
+    # (一) on a line of its own: its heading stands on the next, whatever its face.
+    if len(before) == 1 and _SIGN_ALONE.fullmatch(folded, last.span.start, last.span.end):
+        return marker_at(folded, line.span.start, line.span.end) is None
+    if line.strong != last.strong:
         return False
     if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(folded, line.span.start, line.span.end):
         return False

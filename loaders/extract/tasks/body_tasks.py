@@ -247,3 +247,20 @@ def _task_kind(kind: SectionKind) -> TaskKind:
     if kind == "safeguard" or kind == "phase":
         return kind
     return "measure"
+
+
+def rule_without_tasks(document: Document, node: Node) -> str | None:
+    """Return the name of the rule by which a node of a section of tasks gives none, None where none says so.
+
+    The names are `defines`, `bare-list`, `closes`, `lists-objects` and `members`.
+    """
+    title = document.plain(node.title)
+    if _defines(document, node.children):
+        return "defines"
+    if node.children and _BARE_LIST.search(title):
+        return "bare-list"
+    if _CLOSES.match(title) or (node.marker and node.marker.sign == "article" and _is_closing_article(document, node)):
+        return "closes"
+    if node.children and _LISTS.search(title):
+        return "lists-objects"
+    return "members" if _PERSONS.search(document.plain(node.span)[:60]) else None

@@ -1,0 +1,42 @@
+"""What a section, table or annex holds that a rule leaves out: numbered items, assignments, dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.model import Span
+from loaders.numbering import Marker
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document
+
+_MARKS = by_name("marks")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMarks:
+    """How many numbered items, assignments (责任单位:, 由…牵头) and dates a stretch holds."""
+
+    items: int
+    duties: int
+    dates: int
+
+    def beyond(self, natural: frozenset[str]) -> str:
+        """Return how many there are of each kind, in words, where one is there that is not in `natural`; else nothing.
+
+        >>> HeldMarks(3, 1, 0).beyond(frozenset({"items"}))
+        '3 numbered items, 1 assignments, 0 dates'
+        >>> HeldMarks(3, 0, 0).beyond(frozenset({"items"}))
+        ''
+        """
+        counts = {"items": self.items, "duties": self.duties, "dates": self.dates}
+        if not any(count for kind, count in counts.items() if kind not in natural):
+            return ""
+        return f"{self.items} numbered items, {self.duties} assignments, {self.dates} dates"
+
+
+def marks_in(document: Document, span: Span, signs: Iterable[Marker | None]) -> HeldMarks:
+    """Return the marks in `span`; `signs` are the numbers of its items."""
+    return HeldMarks(
+        items=sum(sign is not None for sign in signs),
+        duties=sum(1 for _ in _MARKS["assignment"].finditer(document.folded, span.start, span.end)),
+        dates=sum(1 for _ in _MARKS["bound"].finditer(document.folded, span.start, span.end)),
+    )

@@ -1,0 +1,208 @@
+"""The marks of what is in scope (duty words, list signs, column heads, dates, titles, numbers) and where each of them went.
+
+A mark is read where a fact of its kind stands at it: a unit beside a duty word, an item behind a list sign, a deadline or target at
+a date. Being inside a task is not enough, since a task holds much that was not looked at.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.model import PolicyMention, Reading, Span
+from graph.text import bare
+from loaders.extract.header.doc_numbers import find_numbers
+from loaders.extract.tasks.table_columns import column
+from loaders.numbering import marker_at
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document
+from loaders.reading.articles import DocumentParts
+from loaders.reading.text_account import TextAccount, TextPart
+from loaders.structure.outline import build
+
+MarkKind = Literal["duty", "sign", "column", "date", "title", "number"]
+KINDS: tuple[MarkKind, ...] = ("duty", "sign", "column", "date", "title", "number")
+Went = Literal["read", "left_out", "unread", "unclaimed"]
+WENT: tuple[Went, ...] = ("read", "left_out", "unread", "unclaimed")
+_MARKS = by_name("marks")
+_TITLE = re.compile(r"《([^《》\n]{2,120})》")
+_CLAUSE_SIGN = re.compile(r"[。;\n]")
+_DIGITS = re.compile(r"\d+")
+_NUMERALS = re.compile(r"[一二三四五六七八九十百两]+")
+# Headings of columns that stand one a line: three in a row head a list.
+_HEAD, _FEWEST = 30, 3
+# A line that holds a sign and nothing else is no longer.
+_ALONE = 6
+# What is looked at beside a mark: signs of a clause are not far.
+_REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: its kind, its place in the text as loaded, where it went, and `rule`: what the place around it is."""
+
+    kind: MarkKind
+    span: Span
+    went: Went
+    rule: str
+
+
+def shape(text: str, mark: Mark) -> str:
+    """Return what marks of one shape have in common: the words with digits as 0, numerals as 一, and the place.
+
+    >>> shape("2021年12月20日前", Mark("date", Span(8, 12), "unclaimed", "task"))
+    '0日前 · task'
+    """
+    words = mark.span.of(text)
+    if mark.kind == "title":
+        words = f"《…{words[-4:]}"
+    if mark.kind == "number":
+        words = "〔0〕0号"
+    return f"{_NUMERALS.sub('一', _DIGITS.sub('0', words))} · {mark.rule}"
+
+
+def census(parts: DocumentParts, reading: Reading, account: TextAccount) -> tuple[Mark, ...]:
+    """Return every mark of a document in printed order."""
+    return tuple(sorted(_Census(parts, reading, account).marks(), key=lambda mark: (mark.span.start, mark.kind)))
+
+
+class _Places:
+    """Stretches of a text, to ask whether one of them overlaps a place."""
+
+    def __init__(self, length: int, spans: Iterator[Span]) -> None:
+        self._covered = bytearray(length)
+        for span in spans:
+            self._covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Tell whether one of the stretches shares a character with [start, end)."""
+        return self._covered.find(1, start, end) >= 0
+
+
+class _Census:
+    def __init__(self, parts: DocumentParts, reading: Reading, account: TextAccount) -> None:
+        self.parts, self.reading, self.account = parts, reading, account
+        self.document: Document = parts.document
+        length = len(reading.text)
+        self.units = _Places(length, (unit.span for task in reading.tasks for unit in task.units))
+        self.times = _Places(length, self._times())
+        self.issues = _Places(length, (issue.span for issue in reading.issues if issue.span))
+        self.titles = [bare(policy.title) for policy in reading.policies if policy.title]
+        self.numbers = {bare(policy.doc_number) for policy in reading.policies if policy.doc_number}
+        self.named = _Places(length, (span for policy in reading.policies for span in _all(policy)))
+        self.items = self._items()
+        self._starts = [part.span.start for part in account.parts]
+
+    def _times(self) -> Iterator[Span]:
+        for task in self.reading.tasks:
+            if task.deadline:
+                yield task.deadline.span
+            yield from (target.span for target in task.targets if target.end or target.value is not None)
+
+    def _items(self) -> set[int]:
+        """Return where the items of the outline, of annexes and of tables begin, in the text as loaded."""
+        outward = self.parts.compact.outward
+        starts: set[int] = set()
+        for article in self.parts.articles:
+            nodes = [*article.outline.walk()]
+            nodes += [
+                node
+                for one in article.lists
+                if one.annex.pieces
+                for node in build(self.document, one.annex.pieces).walk()
+            ]
+            for node in nodes:
+                starts |= {outward(piece.span.start) for piece in (node.piece, *node.boxes)}
+                starts |= {outward(one.span.start) for one in node.paragraphs if one.marker}
+            starts |= {outward(one.span.start) for one in article.layout.listed}
+        return starts
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield the marks, kind by kind."""
+        original = self.parts.compact.original
+        folded = original.folded
+        for match in _MARKS["duty"].finditer(folded):
+            yield self._mark(
+                "duty", match.start(), match.end(), self.units.touch(*self._clause(folded, match.start(), match.end()))
+            )
+        for match in _MARKS["bound"].finditer(folded):
+            yield self._mark("date", match.start(), match.end(), self.times.touch(match.start(), match.end()))
+        for match in _TITLE.finditer(folded):
+            yield self._mark("title", match.start(), match.end(), self._is_named(match))
+        for number in find_numbers(folded):
+            words = bare(folded[number.start : number.end])
+            known = self.named.touch(number.start, number.end) or any(
+                words in one or one in words for one in self.numbers
+            )
+            yield self._mark("number", number.start, number.end, known)
+        for line in self.document.lines:
+            if length := _sign_length(self.document.plain(line.span)):
+                span = self.parts.compact.outer(Span(line.span.start, line.span.start + length))
+                yield self._mark("sign", span.start, span.end, span.start in self.items)
+        for span, read in self._heads():
+            outer = self.parts.compact.outer(span)
+            yield self._mark("column", outer.start, outer.end, read)
+
+    def _is_named(self, match: re.Match[str]) -> bool:
+        words = bare(match[1])
+        return self.named.touch(*match.span()) or any(words in one or one in words for one in self.titles)
+
+    def _clause(self, folded: str, start: int, end: int) -> tuple[int, int]:
+        """Return the clause around a mark: between two of 。 ; and the end of a line."""
+        before = [stop.end() for stop in _CLAUSE_SIGN.finditer(folded, max(0, start - _REACH), start)]
+        after = _CLAUSE_SIGN.search(folded, end, end + _REACH)
+        return before[-1] if before else max(0, start - _REACH), after.start() if after else min(
+            len(folded), end + _REACH
+        )
+
+    def _heads(self) -> Iterator[tuple[Span, bool]]:
+        """Yield the headings of columns: of drawn tables, and three or more in a row that stand one a line."""
+        read = [table.span for article in self.parts.articles for one in article.lists for table in one.tables]
+        for table in self.document.tables:
+            heads = [cell.span for cell in table.cells if cell.row == 0 and _is_head(self.document, cell.span)]
+            if len(heads) > 1:
+                yield from ((head, table.span in read) for head in heads)
+        run: list[Span] = []
+        for line in (*self.document.lines, None):
+            if line and _is_head(self.document, line.span):
+                run.append(line.span)
+                continue
+            if len(run) >= _FEWEST:
+                known = any(one.start <= run[0].start < one.end for one in read)
+                yield from ((head, known) for head in run)
+            run = []
+
+    def _mark(self, kind: MarkKind, start: int, end: int, read: bool) -> Mark:
+        part = self._part(start)
+        went: Went = "unclaimed"
+        if read:
+            went = "read"
+        elif part.account == "left_out":
+            went = "left_out"
+        elif part.account == "unread" or self.issues.touch(start, end):
+            went = "unread"
+        elif part.rule in ("title", "fact"):
+            went = "read"
+        return Mark(kind, Span(start, end), went, part.rule)
+
+    def _part(self, place: int) -> TextPart:
+        return self.account.parts[bisect_right(self._starts, place) - 1]
+
+
+def _sign_length(line: str) -> int:
+    """Return the length of the list sign that a folded line begins with, also where it stands alone; else 0."""
+    sign = marker_at(line + "条", 0, len(line) + 1) if len(line) <= _ALONE else marker_at(line, 0, len(line))
+    return min(sign.end, len(line)) if sign else 0
+
+
+def _all(policy: PolicyMention) -> Iterator[Span]:
+    for spans in policy.spans.values():
+        yield from spans
+
+
+def _is_head(document: Document, span: Span) -> bool:
+    if not 0 < span.end - span.start <= _HEAD:
+        return False
+    found = column(document.plain(span))
+    return found is not None and found.kind in ("number", "task", "unit", "time")
