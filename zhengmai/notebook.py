@@ -25,6 +25,7 @@ from loaders.ingest.graph_build import remove as take_out
 from loaders.ingest.kept_readings import KeptReadings
 from loaders.reading.document_reading import read_file
 from loaders.reading.file_parts import parts_of_file
+from loaders.reading.text_account import ACCOUNTS
 from queries.answer import Answer, Note, shaped
 from queries.cascades.side_by_side import compare as correlation_of
 from queries.catalog import Column, columns
@@ -318,13 +319,16 @@ def remove(names: Sequence[str], store: str | Path = ".zhengmai") -> BuildReport
 
 
 def read(path: str | Path) -> Any:  # noqa: ANN401
-    """Return how a file is read, part by part with its place; the note `share` says how much of the text is explained.
+    """Return how a file is read, part by part with its place.
+
+    The note `share` says how much of the text is read, left out by a rule, and not understood.
 
     Raises:
         InputError: the file is no document that a reader understands.
     """
     parts = parts_of_file(Path(path))
-    share = Note(code="share", values={"share": parts.outline_share, "tasks": parts.tasks})
+    shares = {account: parts.account.share(account) for account in ACCOUNTS}
+    share = Note(code="share", values=shares | {"tasks": parts.tasks})
     return _table("read", _PARTS, parts.rows, [share])
 
 

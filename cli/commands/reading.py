@@ -15,14 +15,22 @@ from queries.answer import Answer, Note, shaped
 File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.file"), show_default=False)]
 
 
-def read(run: Run, file: File) -> None:
+def read(
+    run: Run, file: File, census: Annotated[bool, typer.Option("--census", help=say("opt.census"))] = False
+) -> None:
     """Show how a file is read: outline, tables, furniture, issues."""
-    from loaders.reading.file_parts import parts_of_file
+    from loaders.reading.file_parts import marks_of_file, parts_of_file
+    from loaders.reading.text_account import ACCOUNTS
 
+    if census:
+        heads = ("mark", "marks", "read", "left_out", "unread", "unclaimed")
+        run.show(Answer(name="census", columns=heads, rows=shaped(heads, marks_of_file(file))))
+        return
     parts = parts_of_file(file)
     columns = ("part", "path", "text", "units", "deadline", "start", "end")
     rows = (row | {"text": _text(row)} for row in parts.rows)
-    share = Note(code="share", values={"share": f"{parts.outline_share:.1%}", "tasks": parts.tasks})
+    shares = {account: f"{parts.account.share(account):.1%}" for account in ACCOUNTS}
+    share = Note(code="share", values=shares | {"tasks": parts.tasks})
     run.show(Answer(name="read", columns=columns, rows=shaped(columns, rows), notes=(share,)))
 
 

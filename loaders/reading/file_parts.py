@@ -8,7 +8,9 @@ from graph.model import Reading, Span
 from graph.store.protocol import AnswerRow
 from loaders.read.registry import read
 from loaders.reading.articles import DocumentParts, take_apart
-from loaders.reading.document_reading import reading_of
+from loaders.reading.document_reading import reading_with_account
+from loaders.reading.mark_census import census, counts_by_kind
+from loaders.reading.text_account import TextAccount
 from loaders.structure.joined_text import Compact
 from loaders.structure.section_kinds import without_tasks
 
@@ -22,12 +24,12 @@ class FileParts:
     """The parts of a file: the head first, then the text in printed order, what is left out, and issues.
 
     A row has `part`, `path`, `text`, `units`, `deadline` and its place `start`, `end` in the file's text; a table has
-    `rows` and `columns` in place of text, an issue has its `message` beside the words that it is about.
-    `outline_share` is the share of the text that is explained, in [0, 1].
+    `rows` and `columns` in place of text, an issue has its `message` beside the words that it is about, a part that a rule
+    leaves out has the rule's name as its path. `account` says where every character went.
     """
 
     rows: tuple[AnswerRow, ...]
-    outline_share: float
+    account: TextAccount
     tasks: int
 
 
@@ -38,9 +40,29 @@ def parts_of_file(path: Path) -> FileParts:
         InputError: the file is no document that a reader understands.
     """
     parts = take_apart(read(path))
-    reading = reading_of(parts)
-    rows = sorted(_rows(parts, reading), key=lambda row: (_rank(row), int(row["start"] or 0)))
-    return FileParts(rows=tuple(rows), outline_share=reading.outline_share, tasks=len(reading.tasks))
+    reading, account = reading_with_account(parts)
+    found = [*_rows(parts, reading), *_left_out(parts, account)]
+    rows = sorted(found, key=lambda row: (_rank(row), int(row["start"] or 0)))
+    return FileParts(rows=tuple(rows), account=account, tasks=len(reading.tasks))
+
+
+def marks_of_file(path: Path) -> tuple[AnswerRow, ...]:
+    """Return how many marks of each kind (duty words, list signs, dates …) the file at `path` prints, and where they went.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    parts = take_apart(read(path))
+    return counts_by_kind(census(parts, *reading_with_account(parts)))
+
+
+def _left_out(parts: DocumentParts, account: TextAccount) -> Iterator[AnswerRow]:
+    """Yield what a rule leaves out; furniture has rows of its own."""
+    furniture = {reason for _, reason in parts.furniture}
+    for part in account.parts:
+        words = part.span.of(account.text)
+        if part.account == "left_out" and part.rule not in furniture and words.strip():
+            yield _row(parts.compact, "left_out", part.span, part.rule)
 
 
 def _rank(row: AnswerRow) -> int:

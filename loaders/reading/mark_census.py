@@ -6,11 +6,13 @@ a date. Being inside a task is not enough, since a task holds much that was not 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from graph.model import PolicyMention, Reading, Span
+from graph.store.protocol import Row
 from graph.text import bare
 from loaders.extract.header.doc_numbers import find_numbers
 from loaders.extract.tasks.table_columns import column
@@ -65,6 +67,16 @@ def shape(text: str, mark: Mark) -> str:
 def census(parts: DocumentParts, reading: Reading, account: TextAccount) -> tuple[Mark, ...]:
     """Return every mark of a document in printed order."""
     return tuple(sorted(_Census(parts, reading, account).marks(), key=lambda mark: (mark.span.start, mark.kind)))
+
+
+def counts_by_kind(marks: Sequence[Mark]) -> tuple[Row, ...]:
+    """Return a row for each kind of mark: how many there are (`marks`), and how many of them went where."""
+    counts = Counter((mark.kind, mark.went) for mark in marks)
+    rows: list[Row] = []
+    for kind in KINDS:
+        gone: Row = {went: counts[kind, went] for went in WENT}
+        rows.append({"mark": kind, "marks": sum(counts[kind, went] for went in WENT)} | gone)
+    return tuple(rows)
 
 
 class _Places:

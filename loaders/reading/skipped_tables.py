@@ -1,4 +1,8 @@
-"""Tables and annexes that are no list of tasks: out of scope by a rule that is named, or an issue."""
+"""Tables and annexes that are no list of tasks: out of scope by a rule that is named, or an issue.
+
+A rule goes by a word of the headings or the title. What holds more than its like do by nature (an assignment in a table of
+indicators, numbered items in rules of their own) is an issue all the same.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,8 +11,10 @@ from graph.model import Span
 from loaders.patterns.pattern_files import load_patterns
 from loaders.read.document import Document, Table
 from loaders.read.page_data import is_page_data
+from loaders.reading.left_out_marks import marks_in
 from loaders.structure.annexes import Annex
 
+_HOLDS = {one.name: frozenset(one.data["holds"]) for one in load_patterns("tables")}
 Rest = tuple[Span, str]
 
 
@@ -29,7 +35,12 @@ def other_tables(document: Document, inside: Span, read: Sequence[Span], issues:
         if is_page_data(document.text, table):
             yield table.span, "page-data"
         elif rule := out_of_scope(_head(document, table)):
-            yield table.span, rule
+            if more := marks_in(document, table.span, ()).beyond(_HOLDS[rule]):
+                issues.add(
+                    "table-unread", table.span, f"a table left out by its heading ({rule}), though it holds {more}"
+                )
+            else:
+                yield table.span, rule
         else:
             issues.add("table-unread", table.span, "a table whose headings tell neither tasks nor what else it holds")
 
@@ -44,8 +55,11 @@ def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], iss
         if is_read or not annex.pieces:
             continue
         title = document.plain(annex.title) if annex.title else ""
+        place = annex.title or annex.pieces[0].span
         if rule := out_of_scope(title):
-            yield annex.span, rule
+            if more := marks_in(document, annex.span, [one.marker for one in annex.pieces]).beyond(_HOLDS[rule]):
+                issues.add("annex-unread", place, f"an annex left out by its title ({rule}), though it holds {more}")
+            else:
+                yield annex.span, rule
         else:
-            place = annex.title or annex.pieces[0].span
             issues.add("annex-unread", place, "an annex whose title tells neither tasks nor what else it holds")

@@ -36,7 +36,7 @@ OTHER_KIND = Verdict("cannot_say", "other_kind")
 
 
 # Codes of issues that leave out a whole part of a document, so that what stands there was compared with nothing.
-_UNREAD = ("annex-unread", "table-unread", "duties-unread")
+_UNREAD = ("annex-unread", "table-unread", "duties-unread", "section-unread")
 
 
 def of_task(said: Verdict, fact: AnswerRow) -> Verdict:

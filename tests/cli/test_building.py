@@ -134,7 +134,7 @@ def test_read_shows_the_outline_and_extract_the_annotations(zhengmai: Invoke, bu
     read = zhengmai("read", file, "--json", store=store)
     found = rows(read)
     assert {"head", "heading", "measure"} <= {str(row["part"]) for row in found}
-    assert "of the text is explained" in read.stderr
+    assert "of the text is read" in read.stderr
     text = (folder / "province.txt").read_text(encoding="utf-8")
     title = next(row for row in found if row["part"] == "head" and row["path"] == "title")
     assert "".join(text[int(str(title["start"])) : int(str(title["end"]))].split()) == str(title["text"]).replace(

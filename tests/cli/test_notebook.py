@@ -202,7 +202,7 @@ def test_files_are_read_and_scored_without_a_graph(tmp_path: Path) -> None:
     parts = zhengmai.read(SAMPLE / "yunxi.md")
     assert parts["start"].dtype == "Int64"
     assert {"head", "measure"} <= set(parts["part"])
-    assert 0 < parts.attrs["notes"][0]["share"] <= 1
+    assert 0 < parts.attrs["notes"][0]["read"] <= 1
     form = zhengmai.extract(SAMPLE / "yunxi.md")
     assert len(form["tasks"]) == parts.attrs["notes"][0]["tasks"]
     gold = tmp_path / "gold" / "yunxi"
