@@ -1,18 +1,20 @@
-"""Reading of documents without annotations: how much the outline explains, and what disturbances cost."""
+"""Reading of documents without annotations: where the text and its marks went, and what disturbances cost."""
 
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from benchmarks.census import by_kind, counted
 from benchmarks.golds import ROOT, SHARED, shown, table
 from graph.model import Reading
 from loaders.read.registry import known_suffixes, read
 from loaders.reading.articles import take_apart
-from loaders.reading.document_reading import reading_of
+from loaders.reading.document_reading import reading_with_account
+from loaders.reading.text_account import ACCOUNTS
 from tests.loaders.reading import disturbing
 
 # Issues that name a section, list or table in scope that was not read.
-UNREAD = ("table-unread", "annex-unread", "duties-unread", "no-task")
+UNREAD = ("text-unread", "section-unread", "table-unread", "annex-unread", "duties-unread", "no-task")
 
 
 def held_back() -> set[str]:
@@ -37,37 +39,36 @@ def _files(folder: Path) -> list[Path]:
 
 
 def shares() -> list[str]:
-    """Return the table of the share of each text that the outline explains, with what was left out and why."""
+    """Return the table of the shares of each text by account, with the tables and annexes left out and why."""
     rows = []
     for name, path in documents():
         parts = take_apart(read(path, name))
-        reading = reading_of(parts)
+        reading, account = reading_with_account(parts)
         rest = Counter(rule for article in parts.articles for _, rule in article.rest)
         issues = Counter(issue.code for issue in reading.issues)
         out = ", ".join(f"{rule} {count}" for rule, count in sorted(rest.items()))
         unread = ", ".join(f"{code} {issues[code]}" for code in UNREAD if issues[code])
         others = sum(count for code, count in issues.items() if code not in UNREAD)
-        share = shown(_in_tasks(reading))
-        rows.append([name, shown(reading.outline_share), share, len(reading.tasks), out or "–", unread or "–", others])
-    average = sum(float(str(row[1])) for row in rows) / len(rows)
-    rows.append(["**mean**", f"**{average:.3f}**", "", "", "", "", ""])
+        went = [shown(account.share(one)) for one in ACCOUNTS]
+        rows.append([name, *went, len(reading.tasks), out or "–", unread or "–", others])
+    means = (sum(float(str(row[at])) for row in rows) / len(rows) for at in range(1, len(ACCOUNTS) + 1))
+    rows.append(["**mean**", *(f"**{mean:.3f}**" for mean in means), "", "", "", ""])
     heads = [
         "document",
-        "share explained",
-        "of it in tasks",
-        "tasks",
+        "read",
         "left out by a rule",
+        "not understood",
+        "tasks",
+        "tables and annexes left out",
         "issues: not read",
         "other issues",
     ]
     return table(heads, rows)
 
 
-def _in_tasks(found: Reading) -> float:
-    """Return the share of a text's characters, white space apart, that stand in a task."""
-    inside = {at for task in found.tasks for at in range(task.span.start, task.span.end)}
-    visible = [at for at, char in enumerate(found.text) if not char.isspace()]
-    return sum(at in inside for at in visible) / len(visible) if visible else 0.0
+def marks() -> list[str]:
+    """Return the table of the marks of what is in scope, by kind and where they went."""
+    return by_kind(counted([path for _, path in documents()]))
 
 
 def robustness() -> list[str]:

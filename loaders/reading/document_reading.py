@@ -23,6 +23,9 @@ from loaders.reading.text_account import TextAccount, account_of
 from loaders.reading.unassigned import report_left_out
 from loaders.structure.joined_text import Compact
 
+# A document may stand on one line.
+_SHOWN = 80
+
 
 @dataclass(frozen=True, slots=True)
 class _Context:
@@ -69,7 +72,7 @@ def reading_with_account(parts: DocumentParts) -> tuple[Reading, TextAccount]:
         report_left_out(document, article.outline.nodes, found, article.years, issues)
         tasks += found
     if not tasks:
-        issues.add("no-task", None, "no section, list or table that holds tasks was found")
+        issues.add("no-task", _first_line(parts), "no section, list or table that holds tasks was found")
     account = account_of(parts, tasks, policies, issues)
     original = compact.original
     reading = Reading(
@@ -85,6 +88,14 @@ def reading_with_account(parts: DocumentParts) -> tuple[Reading, TextAccount]:
         issues=tuple(_restored(issue, compact) for issue in issues),
     )
     return with_details(reading), account
+
+
+def _first_line(parts: DocumentParts) -> Span:
+    """Return the beginning of the first line that is no furniture: what is said of a whole document has its place there."""
+    hidden = {span.start for span, _ in parts.furniture}
+    lines = (line.span for line in parts.document.lines if line.span.start not in hidden)
+    first = next(lines, Span(0, len(parts.document.text)))
+    return Span(first.start, min(first.end, first.start + _SHOWN))
 
 
 def _restored(issue: Issue, compact: Compact) -> Issue:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graph.model import PolicyMention, Reading, Span
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from graph.text import bare
 from loaders.extract.header.doc_numbers import find_numbers
 from loaders.extract.tasks.table_columns import column
@@ -69,12 +69,12 @@ def census(parts: DocumentParts, reading: Reading, account: TextAccount) -> tupl
     return tuple(sorted(_Census(parts, reading, account).marks(), key=lambda mark: (mark.span.start, mark.kind)))
 
 
-def counts_by_kind(marks: Sequence[Mark]) -> tuple[Row, ...]:
+def counts_by_kind(marks: Sequence[Mark]) -> tuple[AnswerRow, ...]:
     """Return a row for each kind of mark: how many there are (`marks`), and how many of them went where."""
     counts = Counter((mark.kind, mark.went) for mark in marks)
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for kind in KINDS:
-        gone: Row = {went: counts[kind, went] for went in WENT}
+        gone: AnswerRow = {went: counts[kind, went] for went in WENT}
         rows.append({"mark": kind, "marks": sum(counts[kind, went] for went in WENT)} | gone)
     return tuple(rows)
 

@@ -168,12 +168,11 @@ def _claims(
         if is_page_data(document.text, table):
             yield table.span, "left_out", "page-data"
     yield from ((span, "left_out", reason) for span, reason in parts.furniture)
-    for policy in policies:
-        for name, spans in policy.spans.items():
-            if name == "addressees":
-                yield from ((span, "left_out", "addressees") for span in spans)
-            else:
-                yield from ((span, "read", "title" if name in _TITLES else "fact") for span in spans)
+    # The place and level of a policy stand in its title.
+    said = [(name, span) for policy in policies for name, spans in policy.spans.items() for span in spans]
+    yield from ((span, "left_out", "addressees") for name, span in said if name == "addressees")
+    yield from ((span, "read", "fact") for name, span in said if name not in {*_TITLES, "addressees"})
+    yield from ((span, "read", "title") for name, span in said if name in _TITLES)
     for task in tasks:
         if task.kind != "checklist" or task.rule == "task-annex-item":
             yield task.span, "read", "task"

@@ -1,0 +1,39 @@
+"""The census over a folder: what it prints, and the sample that a fixed seed draws."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.census import counted, main
+from tests.shared import ROOT
+
+SAMPLE = ROOT / "samples" / "lanjiang"
+
+
+def test_a_census_prints_marks_issues_and_shapes_and_writes_a_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = tmp_path / "sample.jsonl"
+    monkeypatch.setattr(sys, "argv", ["census", str(SAMPLE), "--sample", str(sample)])
+    main()
+    said = capsys.readouterr().out
+    assert "| **all** |" in said
+    assert "| issue | times |" in said
+    rows = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 200
+    assert {"document", "kind", "went", "mark", "before", "after"} <= set(rows[0])
+
+
+def test_the_same_documents_give_the_same_sample() -> None:
+    files = sorted(SAMPLE.iterdir())[:4]
+    first, second = (counted([path for path in files if path.suffix in (".md", ".txt")], drawn=20) for _ in range(2))
+    assert first.drawn == second.drawn
+    assert len(first.drawn) == 20
+    assert 0 <= first.unclaimed < 1
+
+
+def test_a_file_that_no_reader_understands_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    assert len(counted([tmp_path / "empty.txt"]).unread_files) == 1
