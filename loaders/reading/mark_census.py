@@ -132,12 +132,12 @@ class _Census:
 
     def marks(self) -> Iterator[Mark]:
         """Yield the marks, kind by kind."""
-        original = self.parts.compact.original
-        folded = original.folded
-        for match in _MARKS["duty"].finditer(folded):
-            yield self._mark(
-                "duty", match.start(), match.end(), self.units.touch(*self._clause(folded, match.start(), match.end()))
-            )
+        inner, outer = self.document.folded, self.parts.compact.outer
+        # A copy breaks sentences over lines: the clause of a duty word is that of the text without such breaks.
+        for match in _MARKS["duty"].finditer(inner):
+            place, clause = outer(Span(*match.span())), outer(self._clause(inner, match.start(), match.end()))
+            yield self._mark("duty", place.start, place.end, self.units.touch(clause.start, clause.end))
+        folded = self.parts.compact.original.folded
         for match in _MARKS["bound"].finditer(folded):
             yield self._mark("date", match.start(), match.end(), self.times.touch(match.start(), match.end()))
         for match in _TITLE.finditer(folded):
@@ -160,13 +160,12 @@ class _Census:
         words = bare(match[1])
         return self.named.touch(*match.span()) or any(words in one or one in words for one in self.titles)
 
-    def _clause(self, folded: str, start: int, end: int) -> tuple[int, int]:
+    def _clause(self, folded: str, start: int, end: int) -> Span:
         """Return the clause around a mark: between two of 。 ; and the end of a line."""
         before = [stop.end() for stop in _CLAUSE_SIGN.finditer(folded, max(0, start - _REACH), start)]
         after = _CLAUSE_SIGN.search(folded, end, end + _REACH)
-        return before[-1] if before else max(0, start - _REACH), after.start() if after else min(
-            len(folded), end + _REACH
-        )
+        first = before[-1] if before else max(0, start - _REACH)
+        return Span(first, after.start() if after else min(len(folded), end + _REACH))
 
     def _heads(self) -> Iterator[tuple[Span, bool]]:
         """Yield the headings of columns: of drawn tables, and three or more in a row that stand one a line."""
@@ -216,5 +215,6 @@ def _all(policy: PolicyMention) -> Iterator[Span]:
 def _is_head(document: Document, span: Span) -> bool:
     if not 0 < span.end - span.start <= _HEAD:
         return False
-    found = column(document.plain(span))
+    words = document.plain(span)
+    found = None if ":" in words.strip("*:") else column(words)
     return found is not None and found.kind in ("number", "task", "unit", "time")

@@ -30,11 +30,15 @@ _LETTERS = _PATTERNS["begins_words"]
 # A bracket that was opened earlier was never closed.
 _BRACKETED = 80
 _SIGN_ALONE = by_name("numbering")["sign_alone"]
+_NUMBER_ALONE = by_name("numbering")["number_alone"]
+_SENTENCE_OVER = re.compile(r"[。;)\]】〕][ \t]*$")
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \t]{1,4}([\u4e00-\u9fff][\u4e00-\u9fff、,()\"]{1,29})")
 _DECIMALS = 2
+# A bracket of units runs over no more.
+_DUTY_BRACKET = 300
 # How many paragraphs on an item that was begun inside one may be continued.
 _AHEAD = 12
 
@@ -112,7 +116,7 @@ def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> l
     groups: list[list[Line]] = []
     stop, seen = -1, 0
     for line in lines:
-        if groups and _continues(document, groups[-1], line, width, stop):
+        if groups and (_heads(document, groups, line) or _continues(document, groups[-1], line, width, stop)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -121,17 +125,28 @@ def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> l
     return groups
 
 
+def _heads(document: Document, groups: Sequence[Sequence[Line]], line: Line) -> bool:
+    """Tell whether the line above is a sign alone, (一) or 15., and `line` its heading, whatever its face."""
+    folded, last = document.folded, groups[-1][-1]
+    if len(groups[-1]) > 1 or line.heading or line.listed or last.heading:
+        return False
+    alone = _SIGN_ALONE.fullmatch(folded, last.span.start, last.span.end)
+    if not alone and _NUMBER_ALONE.fullmatch(folded, last.span.start, last.span.end):
+        above = groups[-2][-1].span if len(groups) > 1 else None
+        alone = _SENTENCE_OVER.search(folded, max(above.start, above.end - 3), above.end) if above else None
+    return bool(alone) and marker_at(folded, line.span.start, line.span.end) is None
+
+
 def _continues(document: Document, before: list[Line], line: Line, width: Width | None, stop: int) -> bool:
     """Tell whether a line goes on with the paragraph of the lines `before`; `stop` is where the last 。 above it stands."""
     last, folded = before[-1], document.folded
-    if line.heading or line.listed or last.heading:
+    if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
-    # (一) on a line of its own: its heading stands on the next, whatever its face.
-    if len(before) == 1 and _SIGN_ALONE.fullmatch(folded, last.span.start, last.span.end):
-        return marker_at(folded, line.span.start, line.span.end) is None
-    if line.strong != last.strong:
+    if marker_at(folded, line.span.start, line.span.end):
         return False
-    if marker_at(folded, line.span.start, line.span.end) or _LABELLED.match(folded, line.span.start, line.span.end):
+    if _in_duty_bracket(folded, before[0].span.start, last.span.end):
+        return True
+    if _LABELLED.match(folded, line.span.start, line.span.end):
         return False
     if _ANNEX.fullmatch(folded, line.span.start, line.span.end):
         return False
@@ -160,6 +175,15 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
     # run together on a line only the last one counts: it may be a heading.
     item = _last_item(folded, last.span.start, last.span.end)
     return stop >= (start if item is None else item) and last.span.end - (item or last.span.start) >= WRAP
+
+
+def _in_duty_bracket(folded: str, start: int, end: int) -> bool:
+    """Tell whether a bracket that a label of units begins is open at `end`: (责任单位: with the names on the next line."""
+    start = max(start, end - _DUTY_BRACKET)
+    opened = max(folded.rfind(sign, start, end) for sign in "([〔【")
+    if opened < 0 or any(folded.rfind(sign, opened, end) > 0 for sign in ")]〕】。"):
+        return False
+    return _LABELLED.match(folded, opened, end) is not None
 
 
 def _last_item(folded: str, start: int, end: int) -> int | None:
