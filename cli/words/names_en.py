@@ -256,6 +256,8 @@ WORDS: dict[str, str] = {
     "value.path.metadata": "metadata",
     "value.path.page-number": "page number",
     "value.path.rule": "rule",
+    "value.path.contact": "contact",
+    "value.path.lead-rule": "rule for leads",
     "value.path.script": "script",
     "value.path.front-matter": "front matter",
     "value.path.after-text": "after the text",

@@ -202,7 +202,8 @@ def _body(document: Document, article: Article, tasks: Sequence[Task], issues: I
     for node, rule in _without_tasks(document, outline, starts):
         if node.span.start < done:
             continue
-        whole = Span(node.piece.span.start, node.span.end)
+        # The rule that the first unit leads is one sentence; what follows it is none.
+        whole = Span(node.piece.span.start, node.own.start if rule == "lead-rule" else node.span.end)
         done = whole.end
         if node.title.start in told:
             yield whole, "unread", "duties-unread"

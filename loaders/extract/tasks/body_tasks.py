@@ -36,6 +36,8 @@ _WHEN = _PATTERNS["stage_or_time"]
 _UNDERTAKING = _PATTERNS["undertaking"]
 _MAX_RUN_IN = 40
 _CARRIED_END = _DUTIES["carried_end"]
+_FIRST_LEADS = _DUTIES["first_leads"]
+_MAX_LEAD_RULE = 60
 _BRACKET = 400
 _COUNTS = _PATTERNS["counts"]
 # Below these signs only items with a heading are tasks of their own.
@@ -126,7 +128,9 @@ def _collect(
         for child in node.children:
             _collect(document, child, inherited, prefix, tasks, beside)
         return
-    if _CLOSES.match(document.plain(node.title)) or (node.children and _LISTS.search(document.plain(node.title))):
+    if _CLOSES.match(document.plain(node.title)) or _says_who_leads(document, node):
+        return
+    if node.children and _LISTS.search(document.plain(node.title)):
         return
     if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
         return
@@ -136,6 +140,12 @@ def _collect(
             tasks.append(_paragraph_task(document, node, kind, prefix, position, first, last))
     else:
         tasks.append(_task(document, node, kind, prefix, "item" if node.own.start < node.own.end else "heading"))
+
+
+def _says_who_leads(document: Document, node: Node) -> bool:
+    """Tell whether an item opens with the rule for all lists that the first unit leads: it is read as that, and is no task."""
+    title = document.plain(node.title)
+    return len(title) <= _MAX_LEAD_RULE and _FIRST_LEADS.search(title) is not None and not node.children
 
 
 def _names_undertakings(document: Document, node: Node) -> bool:
@@ -252,7 +262,7 @@ def _task_kind(kind: SectionKind) -> TaskKind:
 def rule_without_tasks(document: Document, node: Node) -> str | None:
     """Return the name of the rule by which a node of a section of tasks gives none, None where none says so.
 
-    The names are `defines`, `bare-list`, `closes`, `lists-objects` and `members`.
+    The names are `defines`, `bare-list`, `closes`, `lead-rule`, `lists-objects` and `members`.
     """
     title = document.plain(node.title)
     if _defines(document, node.children):
@@ -261,6 +271,8 @@ def rule_without_tasks(document: Document, node: Node) -> str | None:
         return "bare-list"
     if _CLOSES.match(title) or (node.marker and node.marker.sign == "article" and _is_closing_article(document, node)):
         return "closes"
+    if _says_who_leads(document, node):
+        return "lead-rule"
     if node.children and _LISTS.search(title):
         return "lists-objects"
     return "members" if _PERSONS.search(document.plain(node.span)[:60]) else None

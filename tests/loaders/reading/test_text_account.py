@@ -122,3 +122,12 @@ def test_every_kind_of_section_without_tasks_says_what_it_holds() -> None:
     without = [one for one in load_patterns("sections") if one.data.get("kind") in ("general", "bodies")]
     assert without
     assert all("holds" in one.data for one in [*without, *load_patterns("tables")])
+
+
+def test_a_rule_for_leads_is_no_task() -> None:
+    text = f"一、主要任务\n{TASKS}（三）责任单位中，列第一位的为牵头单位。各单位要及时报告。\n"
+    reading, account = reading_with_account(take_apart(text_document(HEAD + text)))
+    assert [task.path for task in reading.tasks] == ["1.1", "1.2"]
+    assert [unit.role for task in reading.tasks for unit in task.units] == ["lead", "lead"]
+    assert part_of(account, "列第一位").rule == "lead-rule"
+    assert part_of(account, "各单位要及时").rule == "text-unread"
