@@ -9,7 +9,7 @@ from graph.issues import IssueLog
 from graph.model import Span
 from graph.text import squeeze
 from loaders.extract.deadlines.years import Years
-from loaders.extract.header.header import Header, read_header
+from loaders.extract.header.header import Header, published_on, read_header
 from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table, heads_of_flat
 from loaders.extract.units.unit_roles import first_leads_note
@@ -128,7 +128,7 @@ def _article(
     issues: IssueLog,
 ) -> Article:
     layout = lay_out(document, body, [*hidden, *header.tail])
-    years = years_of(header, [document.text[one.start : one.end] for one in _names_beside(header, layout)])
+    years = replace(years_of(header, _titles_beside(document, header, layout)), published=published_on(document, scope))
     plan = _plan_in_annex(document, header, layout)
     annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
@@ -175,6 +175,10 @@ def _plan_in_annex(document: Document, header: Header, layout: Layout) -> Annex 
         return None
     named = (one for one in layout.annexes if one.title and any(piece.marker for piece in one.pieces))
     return next((one for one in named if one.title and squeeze(document.raw(one.title)) in title), None)
+
+
+def _titles_beside(document: Document, header: Header, layout: Layout) -> list[str]:
+    return [document.raw(one) for one in _names_beside(header, layout)]
 
 
 def _names_beside(header: Header, layout: Layout) -> Iterator[Span]:

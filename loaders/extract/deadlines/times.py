@@ -47,8 +47,8 @@ class Time:
 def find_times(folded: str, start: int, end: int, years: Years, context: int | None = None) -> list[Time]:
     """Return the times in folded[start:end] in printed order.
 
-    A time without a year takes the last year printed before it there (first `context`), else `years.only()`;
-    今年 is `years.current()`.
+    A time without a year takes the last year printed before it there (first `context`), else `years.only()`, a month at
+    last `years.of_month()`; 今年 is `years.current()`.
     """
     if not _MAY.search(folded, start, end):
         return []
@@ -160,6 +160,8 @@ def _year(part: CalendarPart, years: Years, context: int | None) -> int | None:
         now = years.current()
         return now + 1 if now and part.relative == "coming" else now
     base = context or years.only()
+    if base is None and part.relative is None and part.form in ("month", "third", "day"):
+        return years.of_month(part.number)
     return base + 1 if base and part.relative == "next" else base
 
 

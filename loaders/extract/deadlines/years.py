@@ -9,12 +9,14 @@ class Years:
     """What a document says of its years: the only one its title prints, its plan's period, the day it was issued.
 
     `period` holds the first and the last year. `issued` fills in only what a writer says of the day of writing
-    (今年): a plan of November names months of the next year as often as of its own.
+    (今年): a plan of November names months of the next year as often as of its own. `published` is the day on which the
+    page was put on the web.
     """
 
     title: int | None = None
     period: tuple[int, int] | None = None
     issued: date | None = None
+    published: date | None = None
 
     def only(self) -> int | None:
         """Return the year that a yearless date (6月底前) means where one reading is possible, else None.
@@ -37,3 +39,15 @@ class Years:
         (2022, 2021)
         """
         return self.only() or (self.issued.year if self.issued else None)
+
+    def of_month(self, month: int) -> int | None:
+        """Return the year of a month where nothing but the day of publication tells it, else None.
+
+        The month is not before that day by more than one: a page of May says 3月 of things that are past.
+
+        >>> Years(published=date(2021, 5, 8)).of_month(6), Years(published=date(2021, 5, 8)).of_month(3)
+        (2021, None)
+        """
+        if self.published is None or self.title or self.period or self.issued or month < self.published.month - 1:
+            return None
+        return self.published.year

@@ -28,6 +28,7 @@ from loaders.read.document import Document
 
 _FIND = by_name("header")
 _DAY_LABELS = load_words("page_data")["DAY_OF_ISSUE"]
+_PAGE_LABELS = load_words("page_data")["DAY_OF_PAGE"]
 _ADDRESSEE = re.compile(r"(?:\([^()]{0,60}\)|[^,;:()])+")
 _PROSE = re.compile(r"[。:;]$")
 # A purpose without any heading below it runs over few paragraphs.
@@ -199,6 +200,12 @@ def _day_in_data(document: Document, scope: Span, labels: Sequence[str]) -> _Day
                 for start, end, day in find_days(document.folded, meta.span.start, meta.span.end):
                     return day, (Span(start, end),), "issued-in-data"
     return None
+
+
+def published_on(document: Document, scope: Span) -> date | None:
+    """Return the day on which the page of the document in `scope` was put on the web, None where it does not say."""
+    day = _day_in_data(document, scope, _PAGE_LABELS)
+    return day[0] if day else None
 
 
 def _printing_day(document: Document, zones: Zones) -> _Day | None:
