@@ -153,8 +153,8 @@ class _Census:
                 span = self.parts.compact.outer(Span(line.span.start, line.span.start + length))
                 yield self._mark("sign", span.start, span.end, span.start in self.items)
         for span, read in self._heads():
-            outer = self.parts.compact.outer(span)
-            yield self._mark("column", outer.start, outer.end, read)
+            place = self.parts.compact.outer(span)
+            yield self._mark("column", place.start, place.end, read)
 
     def _is_named(self, match: re.Match[str]) -> bool:
         words = bare(match[1])
