@@ -116,10 +116,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitMention:
-    """A unit, or a group of units, as printed in the list of those who carry a task.
+    """A unit, or a group of units, as printed in the list of those who carry a task, or as the subject of a duty in it.
 
     `collective` marks a group (各镇(街道), 有关部门); `alias` a second name in brackets; `order` is 1-based in the
-    list; `stated` tells whether the role is printed of it or follows from its place in the list.
+    list; `stated` tells whether the role is printed of it or follows from its place in the list. Of the subject of a
+    duty (`Task.actors`) `clause` is the place of what it is to do, `deadline` when; of a unit of the task both are None.
     """
 
     surface: str
@@ -130,6 +131,8 @@ class UnitMention:
     alias: str | None = None
     stated: bool = True
     order: int = 1
+    clause: Span | None = None
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,7 @@ class Detail:
 class Task:
     """What is to be done: an item of the body or a row of an annex list.
 
+    `units` carry the task as a whole, `actors` a part of it: they are the subject of a duty in a sentence of its text.
     `path` is unique in its document (`2.3.2`, `annex.7`, `a1.2.1.1`); `span` holds the whole item, `title_span` its
     heading, both without the printed number; `details` are the tasks that a checklist row itemises; `policy` is the 0-based index of its policy among the
     document's own policies; `section` is the path of headings above it.
@@ -166,6 +170,7 @@ class Task:
     theme_span: Span | None = None
     section: tuple[str, ...] = ()
     units: tuple[UnitMention, ...] = ()
+    actors: tuple[UnitMention, ...] = ()
     deadline: Deadline | None = None
     targets: tuple[Target, ...] = ()
     details: tuple[Detail, ...] = ()

@@ -38,6 +38,7 @@ def task_row(task: Task, theme: str | None = None) -> GoldRow:
         "theme_heading": task.theme_heading,
         "theme": theme,
         "units": _units(task),
+        "actors": _actors(task),
         "deadline": _deadline(task.deadline),
         "targets": _targets(task),
     }
@@ -51,6 +52,10 @@ def _units(task: Task) -> list[GoldRow]:
         {"surface": unit.surface, "collective": unit.collective, "role": unit.role, "alias": unit.alias}
         for unit in task.units
     ]
+
+
+def _actors(task: Task) -> list[GoldRow]:
+    return [{"surface": one.surface, "collective": one.collective, "role": one.role} for one in task.actors]
 
 
 def _deadline(deadline: Deadline | None) -> GoldRow | None:

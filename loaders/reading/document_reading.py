@@ -13,6 +13,7 @@ from loaders.extract.targets.commitments import find_targets
 from loaders.extract.tasks.annex_lists import listed_tasks, row_task
 from loaders.extract.tasks.body_tasks import FoundTask, body_tasks
 from loaders.extract.tasks.table_rows import TableRow, TaskTable
+from loaders.extract.units.actors import find_actors
 from loaders.extract.units.duties import Duty, find_duties
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
@@ -137,7 +138,8 @@ def _body_task(context: _Context, task: FoundTask) -> Task:
     duties = find_duties(context.document, task.span, first_leads=context.first_leads, issues=context.issues)
     deadline = _deadline(context, task, duties)
     exclude = [duty.span for duty in duties] + ([deadline.span] if deadline else [])
-    return _as_read(context, task, [unit for duty in duties for unit in duty.units], deadline, exclude)
+    units = [unit for duty in duties for unit in duty.units]
+    return _as_read(context, task, units, deadline, exclude, [duty.span for duty in duties])
 
 
 def _deadline(context: _Context, task: FoundTask, duties: Sequence[Duty]) -> Deadline | None:
@@ -161,6 +163,7 @@ def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRo
         units += read_unit_list(
             document, span, role=role, first_leads=leads, stated=one.stated, issues=issues, rule="unit-column"
         )
+    stated = [span for kind in ("unit", "time") for _, span in table.cells(row, kind)]
     deadline = None
     for _, span in table.cells(row, "time"):
         deadline = deadline or read_deadline(document, span, years=context.years)
@@ -169,13 +172,20 @@ def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRo
     if not units:
         duties = find_duties(document, task.span, first_leads=context.first_leads, issues=issues)
         units = [unit for duty in duties for unit in duty.units]
-    return _as_read(context, task, units, deadline, [])
+        stated += [duty.span for duty in duties]
+    return _as_read(context, task, units, deadline, [], stated)
 
 
 def _as_read(
-    context: _Context, task: FoundTask, units: Sequence[UnitMention], deadline: Deadline | None, exclude: Sequence[Span]
+    context: _Context,
+    task: FoundTask,
+    units: Sequence[UnitMention],
+    deadline: Deadline | None,
+    exclude: Sequence[Span],
+    duties: Sequence[Span],
 ) -> Task:
-    document = context.document
+    """Return the task; `exclude` is what holds no target, `duties` what says who carries it as a whole."""
+    document, years = context.document, context.years
     return Task(
         path=task.path,
         kind=task.kind,
@@ -190,8 +200,9 @@ def _as_read(
         theme_span=task.theme,
         section=task.section,
         units=tuple(replace(unit, order=number) for number, unit in enumerate(units, 1)),
+        actors=find_actors(document, task.span, units=units, exclude=duties, years=years),
         deadline=deadline,
-        targets=find_targets(document, task.span, years=context.years, exclude=exclude),
+        targets=find_targets(document, task.span, years=years, exclude=exclude),
     )
 
 

@@ -24,7 +24,6 @@ OPEN = frozenset(
         "13-numbers-that-are-no-targets",
         "14-targets-in-other-forms",
         "15-heading-and-number-joined",
-        "16-units-in-running-sentences",
         "17-paragraphs-as-items",
         "18-annexes-that-give-no-tasks-are-told",
         "19-lead-said-in-the-item",

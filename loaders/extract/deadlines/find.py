@@ -22,6 +22,7 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
 _WORDS = by_name("deadline_places")
+_EVERY = by_name("deadlines")["every"]
 _IDLE = ",，;；。、:：.|*[]【】()（）"
 _CLAUSE = re.compile(r"[^,;。]{2,60}")
 _BRACKETED = 122
@@ -63,6 +64,22 @@ def find_labelled(document: Document, span: Span, *, years: Years) -> Deadline |
         end = min(stop.start() if stop else span.end, label.end() + _LONGEST)
         if deadline := read_deadline(document, Span(label.end(), end), years=years):
             return deadline
+    return None
+
+
+def find_clause_deadline(document: Document, span: Span, *, years: Years) -> Deadline | None:
+    """Return the date that a clause of running text sets for what it says is done, None where it sets none.
+
+    A time that names something (2020年版规划) sets none; 每年 before a month belongs to it.
+    """
+    for time in find_times(document.folded, span.start, span.end, years):
+        opens = time.lead == span.start or document.folded[time.lead - 1] in _IDLE
+        if time.bound == "during" and not (opens or time.plan):
+            continue
+        start = time.lead
+        if every := _EVERY.search(document.folded, max(span.start, start - 4), start):
+            start = every.start()
+        return _read(document, start, time.span.end, years, "sentence")
     return None
 
 

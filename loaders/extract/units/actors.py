@@ -1,0 +1,208 @@
+"""Who a sentence of a task makes the subject of a duty, and when: 2025年底前,市文旅局要编排场次 (docs/annotation.md, Actors)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.model import Role, Span, UnitMention
+from graph.text import squeeze, trim
+from loaders.extract.deadlines.find import find_clause_deadline
+from loaders.extract.deadlines.years import Years
+from loaders.extract.units.actor_names import LONGEST_LIST, NamedActor, actors_named
+from loaders.patterns.pattern_files import by_name
+from loaders.read.document import Document
+
+_WORDS = by_name("actors")
+_LEAD = by_name("units")["lead"]
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_STRENGTH: tuple[Role, ...] = ("lead", "responsible", "support")
+_IDLE = " \t\n,、:。;"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The names that one duty is laid on, where they begin and end, and their role; `helps`: with the subject before."""
+
+    names: tuple[NamedActor, ...]
+    start: int
+    end: int
+    role: Role
+    helps: bool = False
+
+
+def find_actors(
+    document: Document, span: Span, *, units: Sequence[UnitMention], exclude: Sequence[Span], years: Years
+) -> tuple[UnitMention, ...]:
+    """Return the bodies that a sentence of the task at `span` makes the subject of a duty, in order of first mention.
+
+    Left out are those among its `units`, what stands in `exclude` (its duties), and bodies that the task founds. Each
+    surface comes once, with its strongest role; `clause` is where it first has that role.
+    """
+    known = {squeeze(unit.surface) for unit in units}
+    found: dict[str, UnitMention] = {}
+    for stretch in _outside(span, exclude):
+        for clause, subject in _clauses(document, stretch):
+            for name in subject.names:
+                surface = name.span.of(document.text)
+                key = squeeze(surface)
+                if key in known or _founded(document, span, name.span):
+                    continue
+                held = found.get(key)
+                if held is not None and _STRENGTH.index(held.role) <= _STRENGTH.index(subject.role):
+                    continue
+                mention = UnitMention(
+                    surface=surface,
+                    span=name.span,
+                    rule="actor",
+                    role=subject.role,
+                    collective=name.collective,
+                    clause=clause,
+                    deadline=find_clause_deadline(document, clause, years=years),
+                )
+                found[key] = mention if held is None else replace(mention, span=held.span)
+    return tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
+
+
+def _outside(span: Span, exclude: Sequence[Span]) -> Iterator[Span]:
+    at = span.start
+    for hidden in sorted(exclude):
+        if at < hidden.start <= span.end:
+            yield Span(at, hidden.start)
+        at = max(at, hidden.end)
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def _founded(document: Document, span: Span, name: Span) -> bool:
+    """Tell whether the task founds the body: it is named behind 成立 before it is given a duty."""
+    words = name.of(document.folded)
+    at = document.folded.find(words, span.start, name.start)
+    while at >= 0:
+        opened = max(document.folded.rfind(sign, span.start, at) for sign in "。;,\n")
+        if _WORDS["founds"].search(document.folded, max(opened, span.start), at):
+            return True
+        at = document.folded.find(words, at + 1, name.start)
+    return False
+
+
+def _clauses(document: Document, stretch: Span) -> Iterator[tuple[Span, _Subject]]:
+    """Yield each subject with its clause: from it, or from the words that lead in to the first, up to the next."""
+    folded = document.folded
+    for sentence in _SENTENCE.finditer(folded, stretch.start, stretch.end):
+        subjects = list(_subjects(document, sentence.start(), sentence.end()))
+        leading = [one for one in subjects if not one.helps]
+        starts = [sentence.start(), *(one.start for one in leading[1:]), sentence.end()]
+        clauses = [Span(*trim(folded, start, end, _IDLE)) for start, end in pairwise(starts)]
+        at = -1
+        for subject in subjects:
+            at += not subject.helps
+            yield clauses[at], subject
+
+
+def _subjects(document: Document, start: int, end: int) -> Iterator[_Subject]:
+    folded = document.folded
+    read = start
+    for hit in _WORDS["subject_ends"].finditer(folded, start, end):
+        if hit.end() <= read:
+            continue
+        opened = _opened(folded, max(read, hit.end() - LONGEST_LIST), hit.end())
+        subject = _subject(document, opened, hit.end(), end) if opened is not None else None
+        if subject is None:
+            continue
+        yield subject
+        read = hit.end()
+        for partner in _partners(document, subject, end):
+            yield partner
+            read = partner.end
+
+
+def _opened(folded: str, start: int, end: int) -> int | None:
+    """Return where the words before a duty begin."""
+    last = None
+    for sign in _WORDS["opens"].finditer(folded, start, end - 1):
+        if not _inside_bracket(folded, sign.start(), end):
+            last = sign
+    return last.end() if last else start
+
+
+def _inside_bracket(folded: str, at: int, end: int) -> bool:
+    """Tell whether a bracket that opens before `at` or there closes again before `end`: 各镇(街道)."""
+    return folded[at] == "(" and folded.find(")", at, end) >= 0
+
+
+def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject | None:
+    folded = document.folded
+    before = folded[max(0, opened - 1) : opened]
+    if _WORDS["lays_none"].match(folded, end, stop):
+        return None
+    if before == "经" and not _WORDS["reviews"].match(folded, end, stop):
+        return None
+    if before == "以" and not _WORDS["main_party"].match(folded, end, stop):
+        return None
+    if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
+        return None
+    start, names = _led_in(document, opened, end)
+    if not names:
+        return None
+    if before != "由" and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
+        return None
+    if before == ",":
+        start, names = _with_those_before(document, start, opened, names)
+    return _Subject(tuple(names), start, end, _role(folded, names, end, stop))
+
+
+def _led_in(document: Document, start: int, end: int) -> tuple[int, list[NamedActor]]:
+    """Return the names in text[start:end], without what leads in to them, and where they begin."""
+    while start < end:
+        if names := actors_named(document, start, end):
+            return start, names
+        lead = _WORDS["leads_in"].match(document.folded, start, end)
+        if lead is None or lead.end() == start:
+            break
+        start = lead.end()
+    return start, []
+
+
+def _with_those_before(
+    document: Document, start: int, opened: int, names: list[NamedActor]
+) -> tuple[int, list[NamedActor]]:
+    """Return the names with those of the clauses before that hold nothing else: 各镇政府,各街道办事处,各部门要."""
+    folded = document.folded
+    while opened > 0 and folded[opened - 1] == ",":
+        first = max(folded.rfind(sign, max(0, opened - LONGEST_LIST), opened - 1) for sign in "。;,:\n由") + 1
+        begun, before = _led_in(document, first, opened - 1) if first else (start, [])
+        if not before:
+            break
+        start, names, opened = begun, [*before, *names], first
+    return start, names
+
+
+def _plain(folded: str, names: Sequence[NamedActor]) -> bool:
+    return all(_WORDS["plain_body"].search(name.span.of(folded)) for name in names)
+
+
+def _role(folded: str, names: Sequence[NamedActor], end: int, stop: int) -> Role:
+    if _WORDS["helps"].match(folded, end, stop):
+        return "support"
+    led = _WORDS["leads"].match(folded, end, stop) or all(_LEAD.search(folded, *_place(one)) for one in names)
+    return "lead" if led else "responsible"
+
+
+def _place(name: NamedActor) -> tuple[int, int]:
+    return name.span.start, name.span.end
+
+
+def _partners(document: Document, subject: _Subject, stop: int) -> Iterator[_Subject]:
+    """Yield those with whom a subject does its duty, who help: 市文旅局会同市气象局."""
+    folded = document.folded
+    together = _WORDS["works_with"].match(folded, subject.end, stop)
+    if together is None:
+        return
+    close = _CLAUSE_END.search(folded, together.end(), stop)
+    last = close.start() if close else stop
+    for hit in _WORDS["subject_ends"].finditer(folded, together.end(), last):
+        if names := actors_named(document, together.end(), hit.end()):
+            yield _Subject(tuple(names), together.end(), hit.end(), "support", helps=True)
+            return
