@@ -13,7 +13,7 @@ from loaders.extract.targets.commitments import find_targets
 from loaders.extract.tasks.annex_lists import listed_tasks, row_task
 from loaders.extract.tasks.body_tasks import FoundTask, body_tasks
 from loaders.extract.tasks.table_rows import TableRow, TaskTable
-from loaders.extract.units.actors import find_actors
+from loaders.extract.units.actors import read_actors
 from loaders.extract.units.duties import Duty, find_duties
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
@@ -186,6 +186,7 @@ def _as_read(
 ) -> Task:
     """Return the task; `exclude` is what holds no target, `duties` what says who carries it as a whole."""
     document, years = context.document, context.years
+    read = read_actors(document, task.span, units=units, exclude=duties, years=years, issues=context.issues)
     return Task(
         path=task.path,
         kind=task.kind,
@@ -199,8 +200,8 @@ def _as_read(
         theme_heading=document.raw(task.theme) if task.theme else None,
         theme_span=task.theme,
         section=task.section,
-        units=tuple(replace(unit, order=number) for number, unit in enumerate(units, 1)),
-        actors=find_actors(document, task.span, units=units, exclude=duties, years=years),
+        units=tuple(replace(unit, order=number) for number, unit in enumerate(read.with_leads(units), 1)),
+        actors=read.actors,
         deadline=deadline,
         targets=find_targets(document, task.span, years=years, exclude=exclude),
     )

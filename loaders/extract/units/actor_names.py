@@ -12,6 +12,8 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
 _WORDS = by_name("actors")
+# What may part two names.
+_JOINS = re.compile(r"[、,和及与暨等\s]")
 _LISTED = re.compile(r"、|以及")
 # No name is longer, and no list of subjects.
 LONGEST_LIST = 120
@@ -29,13 +31,16 @@ class NamedActor:
 def actors_named(document: Document, start: int, end: int) -> list[NamedActor]:
     """Return the bodies that text[start:end] lists; empty where anything in it is none, or nothing stands there."""
     start, end = trim(document.folded, start, end)
-    if not 2 <= end - start <= LONGEST_LIST:
-        return []
     folded = document.folded
+    if not 2 <= end - start <= LONGEST_LIST or folded[start] == "(":
+        return []
     if collective := _narrowed(folded[start:end]):
         return [NamedActor(Span(start, end), collective)]
     if shared := _sharing(folded, start, end):
         return shared
+    if not _JOINS.search(folded, start, end):
+        group = kind_of(folded[start:end])
+        return [] if group is None else [NamedActor(Span(start, end), group)]
     named: list[NamedActor] = []
     hidden = hide_groups(folded, start, end)
     for atom in Cutter(folded, hidden, start).atoms(0, len(hidden)):
@@ -55,7 +60,11 @@ def _cut(folded: str, start: int, end: int, behind: bool) -> list[NamedActor]:
     if group is None and behind and words in ("人民政府", "政府", "部门", "单位"):
         group = True
     if group is None:
-        return []
+        beside = _WORDS["bare_second"].fullmatch(words)
+        if beside is None or not kind_of(beside["first"]):
+            return []
+        places = (beside.span("first"), beside.span("second"))
+        return [NamedActor(Span(start + left, start + right), True) for left, right in places]
     if "、" in without_groups(words) and _WORDS["level"].fullmatch(words.rpartition("、")[2]):
         cuts = [start, *(start + at + 1 for at, sign in enumerate(words) if sign == "、"), end + 1]
         return [NamedActor(Span(left, right - 1), True) for left, right in pairwise(cuts)]
@@ -92,9 +101,7 @@ def kind_of(words: str) -> bool | None:
 
 def _narrowed(words: str) -> bool:
     """Tell whether a clause narrows a group (承担试点任务的县政府), which none of its words makes the object of a verb."""
-    if not _WORDS["narrowed"].fullmatch(words):
-        return False
-    return not (_WORDS["begins_none"].match(words) or _WORDS["holds_none"].search(words))
+    return bool(_WORDS["narrowed"].fullmatch(words)) and not _WORDS["holds_none"].search(words)
 
 
 def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:

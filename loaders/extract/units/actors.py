@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.issues import IssueLog
 from graph.model import Role, Span, UnitMention
 from graph.text import squeeze, trim
 from loaders.extract.deadlines.find import find_clause_deadline
 from loaders.extract.deadlines.years import Years
 from loaders.extract.units.actor_names import LONGEST_LIST, NamedActor, actors_named
+from loaders.extract.units.duty_lines import parts_named
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
@@ -32,21 +34,50 @@ class _Subject:
     helps: bool = False
 
 
-def find_actors(
-    document: Document, span: Span, *, units: Sequence[UnitMention], exclude: Sequence[Span], years: Years
-) -> tuple[UnitMention, ...]:
+@dataclass(frozen=True, slots=True)
+class ActorReading:
+    """The actors of a task, and the units among whom its text names the lead: `led` are their surfaces, squeezed."""
+
+    actors: tuple[UnitMention, ...]
+    led: frozenset[str]
+
+    def with_leads(self, units: Sequence[UnitMention]) -> list[UnitMention]:
+        """Return the units of the task, those that the text says lead it as leads; a lead that they print holds."""
+        if any(unit.role == "lead" for unit in units):
+            return list(units)
+        return [
+            replace(unit, role="lead", stated=True)
+            if unit.role == "responsible" and squeeze(unit.surface) in self.led
+            else unit
+            for unit in units
+        ]
+
+
+def read_actors(
+    document: Document,
+    span: Span,
+    *,
+    units: Sequence[UnitMention],
+    exclude: Sequence[Span],
+    years: Years,
+    issues: IssueLog,
+) -> ActorReading:
     """Return the bodies that a sentence of the task at `span` makes the subject of a duty, in order of first mention.
 
     Left out are those among its `units`, what stands in `exclude` (its duties), and bodies that the task founds. Each
-    surface comes once, with its strongest role; `clause` is where it first has that role.
+    surface comes once, with its strongest role; `clause` is where it first has that role. Where two or more units are
+    named for parts and none of them is read so, the issue `duty-parts` says where.
     """
     known = {squeeze(unit.surface) for unit in units}
+    led: set[str] = set()
     found: dict[str, UnitMention] = {}
     for stretch in _outside(span, exclude):
         for clause, subject in _clauses(document, stretch):
             for name in subject.names:
                 surface = name.span.of(document.text)
                 key = squeeze(surface)
+                if key in known and subject.role == "lead":
+                    led.add(key)
                 if key in known or _founded(document, span, name.span):
                     continue
                 held = found.get(key)
@@ -62,7 +93,10 @@ def find_actors(
                     deadline=find_clause_deadline(document, clause, years=years),
                 )
                 found[key] = mention if held is None else replace(mention, span=held.span)
-    return tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
+    actors = tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
+    if not (actors or units) and len(parts := parts_named(document, span)) > 1:
+        issues.add("duty-parts", parts[0], "units are named for parts of the task and not read")
+    return ActorReading(actors, frozenset(led))
 
 
 def _outside(span: Span, exclude: Sequence[Span]) -> Iterator[Span]:
@@ -121,7 +155,10 @@ def _subjects(document: Document, start: int, end: int) -> Iterator[_Subject]:
 def _opened(folded: str, start: int, end: int) -> int | None:
     """Return where the words before a duty begin."""
     last = None
-    for sign in _WORDS["opens"].finditer(folded, start, end - 1):
+    # What tells them may look past the name: 以区政府为主体.
+    for sign in _WORDS["opens"].finditer(folded, start):
+        if sign.end() >= end:
+            break
         if not _inside_bracket(folded, sign.start(), end):
             last = sign
     return last.end() if last else start
@@ -143,14 +180,16 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
         return None
     if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
         return None
-    start, names = _led_in(document, opened, end)
+    _, names = _led_in(document, opened, end)
     if not names:
         return None
     if before != "由" and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
         return None
     if before == ",":
-        start, names = _with_those_before(document, start, opened, names)
-    return _Subject(tuple(names), start, end, _role(folded, names, end, stop))
+        opened, names = _with_those_before(document, opened, names)
+    elif before and before in "由经以":
+        opened -= 1
+    return _Subject(tuple(names), opened, end, _role(folded, names, end, stop))
 
 
 def _led_in(document: Document, start: int, end: int) -> tuple[int, list[NamedActor]]:
@@ -165,18 +204,16 @@ def _led_in(document: Document, start: int, end: int) -> tuple[int, list[NamedAc
     return start, []
 
 
-def _with_those_before(
-    document: Document, start: int, opened: int, names: list[NamedActor]
-) -> tuple[int, list[NamedActor]]:
+def _with_those_before(document: Document, opened: int, names: list[NamedActor]) -> tuple[int, list[NamedActor]]:
     """Return the names with those of the clauses before that hold nothing else: 各镇政府,各街道办事处,各部门要."""
     folded = document.folded
     while opened > 0 and folded[opened - 1] == ",":
         first = max(folded.rfind(sign, max(0, opened - LONGEST_LIST), opened - 1) for sign in "。;,:\n由") + 1
-        begun, before = _led_in(document, first, opened - 1) if first else (start, [])
+        before = _led_in(document, first, opened - 1)[1] if first else []
         if not before:
             break
-        start, names, opened = begun, [*before, *names], first
-    return start, names
+        names, opened = [*before, *names], first
+    return opened, names
 
 
 def _plain(folded: str, names: Sequence[NamedActor]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.extract.units.duty_brackets import BracketFinder
-from loaders.extract.units.duty_lines import LineFinder, parts_named
+from loaders.extract.units.duty_lines import LineFinder
 from loaders.extract.units.unit_drafts import FoundDuty
 from loaders.read.document import Document
 
@@ -38,8 +38,6 @@ def find_duties(document: Document, span: Span, *, first_leads: bool, issues: Is
         units = stated.reading.mentions(document, stated.rule, count)
         count += len(units)
         duties.append(Duty(units=units, span=stated.span, rest=tuple(stated.reading.rest), rule=stated.rule))
-    if not duties and len(parts := parts_named(document, span)) > 1:
-        issues.add("duty-parts", parts[0], "units are named for parts of the task, none for all of it")
     return tuple(duties)
 
 

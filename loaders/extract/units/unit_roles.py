@@ -28,8 +28,8 @@ HeadingKind = Literal["units", "people", "other"]
 class ColumnRole:
     """What a heading says of the units under it.
 
-    `first_leads`: the first unit leads and the others have `role`. `stated`: the lead is printed in the heading
-    (牵头单位) and not only taken from the place in the list (责任(牵头)单位).
+    `first_leads`: the first unit leads and the others have `role`. `stated`: the role is printed (牵头单位: all lead) and
+    not only taken from the place in the list (责任(牵头)单位: the first does).
     """
 
     role: Role
@@ -53,8 +53,9 @@ def column_role(header: str) -> ColumnRole | None:
         return ColumnRole("assess")
     supports = bool(_SUPPORT.search(words))
     if _LEAD.search(words):
-        plain = not supports and not _DUTY.search(_PERSON.sub("", words))
-        return ColumnRole("support" if supports else "responsible", first_leads=True, stated=plain)
+        if not supports and not _DUTY.search(_PERSON.sub("", words)):
+            return ColumnRole("lead")
+        return ColumnRole("support" if supports else "responsible", first_leads=True, stated=False)
     return ColumnRole("support" if supports and not _DUTY.search(words) else "responsible")
 
 

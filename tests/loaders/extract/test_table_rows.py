@@ -83,7 +83,7 @@ def test_the_column_headed_lead_says_the_role() -> None:
     found = columns(("序号", "任务内容", "牵头单位", "配合单位"))
     assert found is not None
     assert [(one.role, one.first_leads) for one in found if one.kind == "unit"] == [
-        ("responsible", True),
+        ("lead", False),
         ("support", False),
     ]
 

@@ -1,0 +1,134 @@
+"""Bodies that a sentence of a task makes the subject of a duty: found with role and date, and nobody else."""
+
+import time
+
+import pytest
+
+from graph.issues import IssueLog
+from graph.model import Span
+from loaders.extract.deadlines.years import Years
+from loaders.extract.units.actors import ActorReading, read_actors
+from loaders.extract.units.duties import find_duties
+from tests.loaders.extract.unit_texts import a_document
+
+ROLES = {"lead": "l", "responsible": "r", "support": "s"}
+
+DUTIES = [
+    ("市文旅局、市公安局要编排场次。", "市文旅局:r 市公安局:r"),
+    ("2025年底前，市文旅局要编排场次。", "市文旅局:r=2025-12-31"),
+    ("市教育局负责校舍，2025年6月底前各镇完成清淤。", "市教育局:r 各镇*:r=2025-06-30"),
+    ("市文旅局会同市气象局研究改期办法。", "市文旅局:r 市气象局:s"),
+    ("市发改委牵头，会同市财政局、市水利局制定办法。", "市发改委:l 市财政局:s 市水利局:s"),
+    ("街道办事处配合城管部门清退灯组。", "街道办事处*:s"),
+    ("有关部门要积极支持、主动配合。", "有关部门*:s"),
+    ("由县水利局牵头，县财政局配合，修好渡口。", "县水利局:l 县财政局:s"),
+    ("各牵头部门要组织制订计划。", "各牵头部门*:l"),
+    ("住房城乡建设、交通、水务部门要按职责抓好落实。", "住房城乡建设:r 交通:r 水务部门:r"),
+    ("公安、城管执法等部门要巡查渡口。", "公安:r 城管执法:r"),
+    ("市发改委、市财政局等有关部门要安排资金。", "市发改委:r 市财政局:r 有关部门*:r"),
+    ("工会、共青团、妇联等群团组织要帮扶渡工。", "工会:r 共青团:r 妇联:r"),
+    ("各级党委和政府要重视渡口。", "各级党委*:r 政府*:r"),
+    ("各镇人民政府，各街道办事处，区各部门要抓好渡口。", "各镇人民政府*:r 各街道办事处*:r 区各部门*:r"),
+    ("市、区两级建立台账。", "市*:r 区两级*:r"),
+    ("省级统筹资金。", "省级*:r"),
+    ("承担改革试点任务的县（市、区）政府要编制方案。", "承担改革试点任务的县（市、区）政府*:r"),
+    ("建设单位应公示名单，监理单位按日巡查。", "建设单位*:r 监理单位*:r"),
+    ("每个街镇选一处渡口。", "每个街镇*:r"),
+    ("各地各单位要讲清路线。", "各地各单位*:r"),
+    ("经市水利局审查后，由县水利局组织实施，报市水利局同意。", "市水利局:r 县水利局:r"),
+    ("以区政府为主体推进改造。", "区政府:r"),
+    ("市文旅局指导各区办灯会，督促企业整改。", "市文旅局:r"),
+    ("市文旅局配合市公安局疏导。市文旅局牵头编排场次。", "市文旅局:l"),
+    ("县委组织部、宣传部要办好夜校。", "县委组织部:r 宣传部:r"),
+    ("区建设局负责办理许可。", "区建设局:r"),
+]
+
+NOBODY = [
+    "发现隐患的，移交消防部门处理。",
+    "有关情况抄告市文旅局。",
+    "征求各区政府意见，报市政府同意。",
+    "督促各镇整改，鼓励各区开展试点。",
+    "成立渡口改造领导小组，渡口改造领导小组负责统筹。",
+    "运营企业要巡查渡口，居民应当爱护码头。",
+    "各学校要开展演练，各医院应做好救治。",
+    "各区可自行编排场次。",
+    "各镇不得收费。",
+    "建立以部门调训为主、各单位自行组织为辅的机制。",
+    "提升街道能力，加强部门协同配合。",
+    "加快示范区建设，推进数据中心建设。",
+    "本办法由市文旅局负责解释。",
+    "在市文旅局指导下，办好灯会。",
+    "各区制定的方案应报备。",
+]
+
+
+def read(text: str) -> tuple[ActorReading, str]:
+    """Return the actors of a text whose duties are told apart, and the text."""
+    text = "改造渡口。" + text
+    document = a_document(text)
+    whole = Span(0, len(text))
+    duties = find_duties(document, whole, first_leads=False, issues=IssueLog("one", text))
+    units = [unit for duty in duties for unit in duty.units]
+    exclude = [duty.span for duty in duties]
+    return read_actors(document, whole, units=units, exclude=exclude, years=Years(), issues=IssueLog("one", text)), text
+
+
+def shown(reading: ActorReading) -> str:
+    return " ".join(
+        f"{one.surface}{'*' if one.collective else ''}:{ROLES[one.role]}"
+        + (f"={one.deadline.end}" if one.deadline else "")
+        for one in reading.actors
+    )
+
+
+@pytest.mark.parametrize(("text", "actors"), DUTIES)
+def test_the_subject_of_a_duty_is_found(text: str, actors: str) -> None:
+    assert shown(read(text)[0]) == actors
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_who_is_told_asked_or_described_is_none(text: str) -> None:
+    assert shown(read(text)[0]) == ""
+
+
+def test_the_clause_of_an_actor_reaches_to_the_next() -> None:
+    reading, text = read("到2026年，市教育局负责校舍，县水利局负责渠道。")
+    clauses = [one.clause.of(text) for one in reading.actors if one.clause]
+    assert clauses == ["到2026年，市教育局负责校舍", "县水利局负责渠道"]
+    assert [one.span.of(text) for one in reading.actors] == ["市教育局", "县水利局"]
+
+
+def test_a_unit_of_the_task_is_no_actor_beside_it_and_leads_where_the_text_says_so() -> None:
+    text = "改造渡口。市水利局牵头排定日程，各镇要配合。（责任单位：市水利局、市财政局）"
+    document = a_document(text)
+    whole = Span(0, len(text))
+    (duty,) = find_duties(document, whole, first_leads=False, issues=IssueLog("one", text))
+    reading = read_actors(
+        document, whole, units=duty.units, exclude=[duty.span], years=Years(), issues=IssueLog("one", text)
+    )
+    assert shown(reading) == "各镇*:s"
+    assert [(one.surface, one.role, one.stated) for one in reading.with_leads(duty.units)] == [
+        ("市水利局", "lead", True),
+        ("市财政局", "responsible", True),
+    ]
+
+
+def test_units_of_parts_that_are_not_read_are_told() -> None:
+    text = "甲某局负责排查校舍，乙某局负责搭建平台。"
+    log = IssueLog("one", text)
+    document = a_document(text)
+    reading = read_actors(document, Span(0, len(text)), units=(), exclude=(), years=Years(), issues=log)
+    assert bool(reading.actors) != ([issue.code for issue in log] == ["duty-parts"])
+
+
+def test_a_lead_that_the_bracket_prints_holds() -> None:
+    reading, _ = read("市财政局牵头安排资金。（牵头单位：市水利局，责任单位：市财政局）")
+    assert reading.actors == ()
+
+
+def test_reading_takes_no_longer_than_the_text_is_long() -> None:
+    long = "市文旅局、市公安局等有关部门和各区" * 3000
+    started = time.perf_counter()
+    read(long)
+    read("各镇（街道" * 6000)
+    assert time.perf_counter() - started < 5
