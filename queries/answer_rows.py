@@ -117,8 +117,13 @@ def _hidden(row: AnswerRow, name: str) -> Scalar:
     return row.get(name)
 
 
+# Columns whose values have the order of a closed list.
+_IN_ORDER = {"level": "level", "scope": "unit_scope"}
+
+
 def sort_value(name: str, value: Scalar) -> SortKey:
-    """Return the sort key of a value: levels from the top, numbers (also inside text) by size, None last.
+    """Return the sort key of a value: levels from the top, the whole before its parts, numbers (also inside text) by size,
+    None last.
 
     >>> sort_value("task", "yunxi/2.9") < sort_value("task", "yunxi/2.10")
     True
@@ -126,7 +131,8 @@ def sort_value(name: str, value: Scalar) -> SortKey:
     if value is None:
         return _LAST
     if isinstance(value, str):
-        if name == "level" and (at := order_of("level").get(value)) is not None:
+        listed = _IN_ORDER.get(name)
+        if listed and (at := order_of(listed).get(value)) is not None:
             return (0, at, "")
         return (_TEXT, 0.0, _DIGITS.sub(_by_size, value))
     return (0, float(value), "")

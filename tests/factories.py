@@ -106,6 +106,7 @@ class Maker:
             unit,
             order=order,
             role=role,
+            scope="task",
             surface=surface,
             stated=True,
             owner=task.split("/")[0],

@@ -58,10 +58,10 @@ def state(card: Card) -> str:
 def lines(card: Card, words: Words) -> Lines:
     """Return the lines of a task's card after its head, each with the name of its style."""
     printed: Lines = [("title", one) for one in wrap(card.title, STYLES["title"].ems, 3)]
-    for role in ("lead", "responsible", "support", "assess"):
+    for role in ("lead", "responsible", "support", "assess", "part"):
         names = [name for one, name in card.units if one == role]
         if names:
-            label, most = words.role(role) + words("colon"), 1 if role in ("support", "assess") else 2
+            label, most = words.role(role) + words("colon"), 1 if role in ("support", "assess", "part") else 2
             units = listed(label, names, STYLES["units"].ems, most, words("rest.units"))
             printed += [("units", one) for one in units]
     if said := deadline(card, words):

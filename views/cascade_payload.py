@@ -177,8 +177,10 @@ def _within(
 def _tell_units(store: Store, cards: dict[str, Card]) -> None:
     for row in _asked(store, "units_of_tasks", cards):
         card, surface = cards[str(row["task"])], one_line(_text(row["surface"]) or _text(row["name"]))
-        if surface and (str(row["role"]), surface) not in card.units:
-            card.units.append((str(row["role"]), surface))
+        # Who does a part of the task is told apart, whatever the role in it.
+        role = "part" if row["scope"] == "part" else str(row["role"])
+        if surface and (role, surface) not in card.units:
+            card.units.append((role, surface))
         key = link_key("ASSIGNED_TO", card.key, str(row["unit"]), int(row["place_in_list"] or 0))
         card.proofs.append(Proof(what="units", document=key, start=0, end=0, quote=""))
 

@@ -29,8 +29,8 @@ class Proof:
 class Card:
     """One task in the picture: what is printed of it, and what can be said of its cascade.
 
-    `units` holds (role, printed name) in printed order; `missing` and `unsure` name where it is not taken up
-    and where nobody can say; `doubts` has the places of the latter by the reason; `added` is `added`, `cannot_say`
+    `units` holds (role, printed name) in printed order, the role `part` for who does a part; `missing` and `unsure`
+    name where it is not taken up and where nobody can say; `doubts` has the places of the latter by the reason; `added` is `added`, `cannot_say`
     or None, `reason` why nobody can say; `skips` tells that it passes over a level.
     """
 

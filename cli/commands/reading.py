@@ -55,15 +55,17 @@ def extract(run: Run, file: File) -> None:
     elif kind == "json":
         run.write(escaped(json.dumps(form, ensure_ascii=False, indent=2) + "\n"))
     else:
-        columns = ("path", "kind", "number", "title", "theme_heading", "units", "deadline", "targets")
+        columns = ("path", "kind", "number", "title", "theme_heading", "units", "actors", "deadline", "targets")
         run.show(Answer(name="extract", columns=columns, rows=shaped(columns, map(_flat, form["tasks"]))))
 
 
 def _flat(row: dict[str, Any]) -> AnswerRow:
     deadline = row["deadline"] or {}
-    units = "、".join(f"{unit['surface']}({unit['role']})" for unit in row["units"]) or None
+    units, actors = (
+        "、".join(f"{unit['surface']}({unit['role']})" for unit in row[name]) or None for name in ("units", "actors")
+    )
     targets = "; ".join(target["text"] for target in row["targets"]) or None
-    return row | {"units": units, "deadline": deadline.get("raw"), "targets": targets}
+    return row | {"units": units, "actors": actors, "deadline": deadline.get("raw"), "targets": targets}
 
 
 def evaluate(

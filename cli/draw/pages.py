@@ -33,7 +33,8 @@ def _property(row: AnswerRow) -> str:
 
 def _link(row: AnswerRow) -> str:
     arrow = "->" if row["forward"] else "<-"
-    role = f" ({value('role', row['role'])})" if row["role"] else ""
+    said = [str(value(name, row[name])) for name in ("role", "scope") if row[name] and row[name] != "task"]
+    role = f" ({', '.join(said)})" if said else ""
     return f"  {arrow} {_label(str(row['name']))}{role}: {row['value']} ({row['other']}){_decided(row)}"
 
 

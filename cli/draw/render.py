@@ -15,9 +15,9 @@ from queries.answer import Answer
 SHOWN: dict[str, tuple[str, ...]] = {
     "documents": ("document", "title", "doc_number", "level", "place", "held", "issued", "tasks"),
     "policies": ("policy", "title", "level", "place", "issued", "held", "documents", "tasks"),
-    "tasks": ("task", "title", "kind", "place", "lead", "units", "deadline", "end"),
-    "due_between": ("end", "task", "title", "place", "lead", "units", "deadline"),
-    "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks"),
+    "tasks": ("task", "title", "kind", "place", "lead", "units", "in_text", "deadline", "end"),
+    "due_between": ("end", "task", "title", "place", "lead", "units", "in_text", "deadline"),
+    "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks", "part_tasks"),
     "coverage": ("theme_name", "level", "place", "answer", "tasks", "taken_up", "adapted", "partial", "not_found"),
     "search": ("kind", "key", "name", "place", "snippet"),
     "correlation": (

@@ -96,6 +96,8 @@ def _details(row: AnswerRow) -> Iterator[str]:
         parts.append(say("tree.lead", units=row["lead"]))
     if row["units"] and row["units"] != row["lead"]:
         parts.append(say("tree.units", units=row["units"]))
+    if row["in_text"]:
+        parts.append(say("tree.in_text", units=row["in_text"]))
     if row["deadline"]:
         day = f" ({row['end']})" if row["end"] else ""
         parts.append(say("tree.deadline", raw=row["deadline"], day=day) + _moved(row))

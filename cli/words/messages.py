@@ -15,6 +15,7 @@ _LISTS = {
     "child_level": "level",
     "parent_level": "level",
     "role": "unit_role",
+    "scope": "unit_scope",
     "relation": "relation",
     "judgement": "judgement",
     "held": "held",

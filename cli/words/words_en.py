@@ -172,6 +172,7 @@ WORDS: dict[str, str] = {
     "beside.rest": "{document}: tasks without one above",
     "tree.lead": "lead: {units}",
     "tree.units": "units: {units}",
+    "tree.in_text": "in the text: {units}",
     "tree.deadline": "due: {raw}{day}",
     "tree.moved": ", {change}",
     "tree.evidence": "evidence: {document}:{start}-{end}",

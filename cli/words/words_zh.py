@@ -172,6 +172,7 @@ WORDS: dict[str, str] = {
     "beside.rest": "{document}：上级没有对应的任务",
     "tree.lead": "牵头：{units}",
     "tree.units": "单位：{units}",
+    "tree.in_text": "正文：{units}",
     "tree.deadline": "时限：{raw}{day}",
     "tree.moved": "（比上级{change}）",
     "tree.evidence": "依据：{document}:{start}-{end}",

@@ -164,7 +164,8 @@ def _task(rows: _DocumentRows, task: Task, policy: str | None, place: str | None
 
 def _units(rows: _DocumentRows, task: Task, names: DocumentNames, place: str | None) -> None:
     source = str(TaskKey(rows.reading.name, task.path))
-    for order, mention in enumerate(task.units, start=1):
+    for order, mention in enumerate((*task.units, *task.actors), start=1):
+        part, deadline = order > len(task.units), mention.deadline
         unit = names.unit(mention, place)
         _unit_use(rows, unit, mention.surface)
         key = link_key("ASSIGNED_TO", source, unit.key, order)
@@ -174,12 +175,19 @@ def _units(rows: _DocumentRows, task: Task, names: DocumentNames, place: str | N
             source=source,
             target=unit.key,
             role=mention.role,
+            scope="part" if part else "task",
             surface=mention.surface,
             alias=mention.alias,
             order=order,
             stated=mention.stated,
+            deadline_raw=deadline and deadline.raw,
+            deadline_kind=deadline and deadline.kind,
+            deadline_start=deadline and deadline.start,
+            deadline_end=deadline and deadline.end,
         )
-        rows.prove(key, "itself", mention.span, mention.rule)
+        rows.prove(key, "itself", mention.clause or mention.span, mention.rule)
+        if deadline:
+            rows.prove(key, "deadline", deadline.span, deadline.rule)
 
 
 def _unit_use(rows: _DocumentRows, unit: UnitIdentity, printed: str) -> None:

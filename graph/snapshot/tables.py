@@ -15,7 +15,7 @@ SnapshotRow = dict[str, Any]
 SnapshotRows = dict[str, list[SnapshotRow]]
 """SnapshotRows by the table that they belong to."""
 
-FORMAT = 4
+FORMAT = 5
 """The format version of a snapshot; any change of the tables below raises it."""
 
 

@@ -119,7 +119,8 @@ def _row(
     fact = chains.facts.get(task, {})
     top = chains.facts.get(root, {})
     row: AnswerRow = {
-        name: fact.get(name) for name in ("level", "place", "policy", "title", "lead", "units", "deadline", "end")
+        name: fact.get(name)
+        for name in ("level", "place", "policy", "title", "lead", "units", "in_text", "deadline", "end")
     }
     row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said._asdict()}
     row |= {"document": task.rpartition("/")[0], "start": fact.get("start_at"), "stop": fact.get("stop")}

@@ -98,7 +98,9 @@ class _Table:
         listed += [str(row["parent"]) for rows in self.elsewhere.values() for row in rows]
         everything = list(dict.fromkeys(listed))
         self.chains.look_up(everything)
-        self.units = _grouped(ask(find("units_of_tasks"), store, {"tasks": everything})) if everything else {}
+        units = ask(find("units_of_tasks"), store, {"tasks": everything}) if everything else []
+        # Who does a part of a task is not compared: what one text puts into a bracket another says in a sentence.
+        self.units = _grouped([row for row in units if row["scope"] == "task"])
         # Of a document that names no units at all (a summary mostly) a child adds none: it is the one that tells.
         self.naming = any(task in self.units for task in self.listed[self.parent])
         self.targets = _grouped(ask(find("targets_of_tasks"), store, {"tasks": everything})) if everything else {}

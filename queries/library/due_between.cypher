@@ -1,6 +1,6 @@
 // What is due between two days, both included?
 // parameters: start, end, level, unit, passed_over
-// columns: end, task, title, level, place, policy, lead, units, deadline, deadline_kind
+// columns: end, task, title, level, place, policy, lead, units, in_text, deadline, deadline_kind
 MATCH (p:Policy)-[:HAS_TASK]->(t:Task)
 WHERE t.deadline_end IS NOT NULL
   AND ($start IS NULL OR t.deadline_end >= $start) AND ($end IS NULL OR t.deadline_end <= $end)
@@ -10,6 +10,8 @@ WHERE t.deadline_end IS NOT NULL
 OPTIONAL MATCH (p)-[:APPLIES_IN]->(j:Jurisdiction)
 OPTIONAL MATCH (t)-[a:ASSIGNED_TO]->(u)
 RETURN t.deadline_end AS `end`, t.key AS task, t.title AS title, p.level AS level, j.name AS place, p.key AS policy,
-  CASE WHEN a.role = 'lead' THEN a.surface ELSE NULL END AS lead, a.surface AS units, t.deadline_raw AS deadline,
+  CASE WHEN a.role = 'lead' AND a.scope = 'task' THEN a.surface ELSE NULL END AS lead,
+  CASE WHEN a.scope = 'task' THEN a.surface ELSE NULL END AS units,
+  CASE WHEN a.scope = 'part' THEN a.surface ELSE NULL END AS in_text, t.deadline_raw AS deadline,
   t.deadline_kind AS deadline_kind, a.`order` AS place_in_list
 ORDER BY `end`, task, place_in_list

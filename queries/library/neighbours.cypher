@@ -1,6 +1,6 @@
 // What do these things link to, in either direction?
 // parameters: keys
-// columns: here, kind, forward, there, label, name, link, judgement, role
+// columns: here, kind, forward, there, label, name, link, judgement, role, scope
 UNWIND $keys AS wanted
 CALL {
   WITH wanted
@@ -37,5 +37,5 @@ CALL {
 }
 MATCH (a)-[r]-(b)
 RETURN a.key AS here, type(r) AS kind, startNode(r).key = a.key AS forward, b.key AS there, labels(b)[0] AS label,
-  b.name AS name, r.key AS link, r.judgement AS judgement, r.role AS role
+  b.name AS name, r.key AS link, r.judgement AS judgement, r.role AS role, r.scope AS scope
 ORDER BY here, kind, there, link

@@ -31,6 +31,7 @@ def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
             "value": row["name"] or row["there"],
             "other": row["there"],
             "role": row["role"],
+            "scope": row["scope"],
             # What nobody has decided of says nothing.
             "judgement": None if row["judgement"] == "none" else row["judgement"],
         }

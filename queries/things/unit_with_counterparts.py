@@ -25,5 +25,5 @@ def unit_with_counterparts(store: Store, query: Query, **params: ParameterValue)
         head["rank"] = _ORDER[str(one["direction"])]
         carried = ask(load, store, given | {"unit": str(one["unit"])})
         rows += [{**task, **head} for task in carried] or [head]
-    rows = sort_rows(rows, ("rank", "level", "unit", "role", "end", "task"))
+    rows = sort_rows(rows, ("rank", "level", "unit", "scope", "role", "end", "task"))
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows))

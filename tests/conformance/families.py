@@ -246,6 +246,7 @@ class _Maker:
                 unit,
                 order=order,
                 role=self.one("unit_role"),
+                scope=self.one("unit_scope"),
                 surface=name,
                 stated=self.chance.random() < 0.5,
                 alias=self.sometimes("又名", 0.1),
