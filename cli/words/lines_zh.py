@@ -160,7 +160,7 @@ ERRORS: dict[str, str] = {
 
 ISSUES: dict[str, str] = {
     "number {number} follows {before}": "序号 {number} 接在 {before} 之后",
-    "units are named for parts of the task, none for all of it": "所列单位只各负责任务的一部分，没有单位负责整项任务",
+    "units are named for parts of the task and not read": "任务的各部分分别写明了单位，而未能读出",
     "a heading of units with more than names behind it": "单位标题之后不只是单位名称",
     "a bracket of duties is not closed; read to the end of its line": "责任单位的括号没有闭合，读到行末为止",
     "a list without row numbers whose cells do not fill its columns": "没有序号的清单，单元格与各列对不上",

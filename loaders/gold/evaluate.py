@@ -111,7 +111,7 @@ FIELDS: Mapping[str, Callable[[GoldRow], list[Hashable]]] = {
 }
 
 
-# Gold of an earlier guide has none of these; what it does not name is not compared.
+# Gold of an earlier guide has none of these; what it does not name has no score.
 LATER_FIELDS = {"actors": "actors", "actors with role": "actors"}
 
 
@@ -126,9 +126,12 @@ def score_document(
     tasks.invented = [f"{row['path']} {row['title'][:40]}" for row in found["tasks"] if id(row) not in paired_found]
     scores = [tasks]
     for label, values in FIELDS.items():
+        needed = LATER_FIELDS.get(label)
+        if needed and not any(needed in row for row in gold["tasks"]):
+            continue
         score = Score(name, label)
         for wanted, got in pairs:
-            if label not in LATER_FIELDS or LATER_FIELDS[label] in wanted:
+            if needed is None or needed in wanted:
                 score.compare(wanted["path"], values(wanted), values(got))
         scores.append(score)
     return scores + score_policies(name, gold["policies"], found["policies"])
