@@ -105,7 +105,10 @@ def _narrowed(words: str) -> bool:
 
 
 def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
-    """Return the departments that share one noun at the end of a list: 住房城乡建设、交通、水务部门."""
+    """Return the departments that share one noun at the end of a list: 住房城乡建设、交通、水务部门.
+
+    Empty where the list has no such noun, or holds what is no matter of a department.
+    """
     signs = list(_LISTED.finditer(folded, start, end))
     if not signs:
         return []
@@ -129,6 +132,9 @@ def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
     if noun["etc"]:
         own = last + len(noun["own"])
         named.append(NamedActor(Span(last, own), bool(kind_of(folded[last:own]))))
+        # 等有关部门 names a group besides, 等部门 only says what they are.
+        if noun["group"] and _WORDS["kind_of_department"].fullmatch(noun["group"]):
+            named.append(NamedActor(Span(end - len(noun["group"]), end), True))
     else:
         named.append(NamedActor(Span(last, end), bool(_WORDS["kind_of_department"].fullmatch(folded[last:end]))))
     return named

@@ -20,6 +20,9 @@ _LEAD = by_name("units")["lead"]
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _STRENGTH: tuple[Role, ...] = ("lead", "responsible", "support")
+_HAN_END = re.compile(r"[\u4e00-\u9fff]\s?\Z")
+# A line so long without a sign at its end is no heading but broken text.
+_FULL_LINE = 28
 _IDLE = " \t\n,、:。;"
 
 
@@ -181,7 +184,7 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
     if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
         return None
     _, names = _led_in(document, opened, end)
-    if not names:
+    if not names or _cut_off(folded, names[0].span.start):
         return None
     if before != "由" and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
         return None
@@ -190,6 +193,14 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
     elif before and before in "由经以":
         opened -= 1
     return _Subject(tuple(names), opened, end, _role(folded, names, end, stop))
+
+
+def _cut_off(folded: str, start: int) -> bool:
+    """Tell whether a name begins a line that goes on in mid-word from the one above: its own beginning is not there."""
+    if folded[start - 1 : start] != "\n":
+        return False
+    above = folded[max(0, start - 1 - _FULL_LINE) : start - 1]
+    return len(above) == _FULL_LINE and "\n" not in above and bool(_HAN_END.search(above))
 
 
 def _led_in(document: Document, start: int, end: int) -> tuple[int, list[NamedActor]]:
@@ -243,3 +254,6 @@ def _partners(document: Document, subject: _Subject, stop: int) -> Iterator[_Sub
         if names := actors_named(document, together.end(), hit.end()):
             yield _Subject(tuple(names), together.end(), hit.end(), "support", helps=True)
             return
+    # 甲局会同乙局,按程序编排: the duty stands in the next clause.
+    if close and close.group() == "," and (names := actors_named(document, together.end(), last)):
+        yield _Subject(tuple(names), together.end(), last, "support", helps=True)

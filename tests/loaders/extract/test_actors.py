@@ -41,6 +41,11 @@ DUTIES = [
     ("市文旅局配合市公安局疏导。市文旅局牵头编排场次。", "市文旅局:l"),
     ("县委组织部、宣传部要办好夜校。", "县委组织部:r 宣传部:r"),
     ("区建设局负责办理许可。", "区建设局:r"),
+    ("发展改革、财政等有关部门要安排资金。", "发展改革:r 财政:r 有关部门*:r"),
+    ("由市发展改革部门会同市数据管理部门，按照原则核定。", "市发展改革部门:r 市数据管理部门:s"),
+    ("各县区人民政府、开发区管委会应结合实际改造。", "各县区人民政府*:r 开发区管委会*:r"),
+    ("由县财政给予补贴。", "县财政:r"),
+    ("主产区、主销区都要保面积。", "主产区*:r 主销区*:r"),
 ]
 
 NOBODY = [
@@ -111,6 +116,11 @@ def test_a_unit_of_the_task_is_no_actor_beside_it_and_leads_where_the_text_says_
         ("市水利局", "lead", True),
         ("市财政局", "responsible", True),
     ]
+
+
+def test_a_name_whose_beginning_stands_on_the_line_above_is_none() -> None:
+    line = "改造渡口的码头和护栏以及候船亭并补种行道树还要清理航道暗桩协助政"
+    assert shown(read(f"{line}\n务部门处理问题。各镇负责清障。")[0]) == "各镇*:r"
 
 
 def test_units_of_parts_that_are_not_read_are_told() -> None:
