@@ -12,7 +12,7 @@ from graph.errors import RecordError
 Level = Literal["central", "province", "city", "county", "town"]
 TaskKind = Literal["measure", "checklist", "safeguard", "phase"]
 Role = Literal["lead", "responsible", "support", "assess"]
-Scope = Literal["task", "part"]
+AssignmentScope = Literal["task", "part"]
 Held = Literal["full", "summary", "cited"]
 PolicyRole = Literal["self", "implements", "cites", "reports_on"]
 Relation = Literal["same", "adapted", "partial"]

@@ -122,8 +122,9 @@ _IN_ORDER = {"level": "level", "scope": "unit_scope"}
 
 
 def sort_value(name: str, value: Scalar) -> SortKey:
-    """Return the sort key of a value: levels from the top, the whole before its parts, numbers (also inside text) by size,
-    None last.
+    """Return the sort key of a value: levels from the top, the whole before its parts, numbers by size, None last.
+
+    Numbers inside text count by their size too.
 
     >>> sort_value("task", "yunxi/2.9") < sort_value("task", "yunxi/2.10")
     True

@@ -159,6 +159,7 @@ ERRORS: dict[str, str] = {
 }
 
 ISSUES: dict[str, str] = {
+    "it is not clear whether this title in 《》 is that of a policy": "书名号内是否为政策文件的名称，不能确定",
     "number {number} follows {before}": "序号 {number} 接在 {before} 之后",
     "units are named for parts of the task and not read": "任务的各部分分别写明了单位，而未能读出",
     "a heading of units with more than names behind it": "单位标题之后不只是单位名称",

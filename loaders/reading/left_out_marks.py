@@ -19,18 +19,14 @@ class HeldMarks:
     duties: int
     dates: int
 
-    def beyond(self, natural: frozenset[str]) -> str:
-        """Return how many there are of each kind, in words, where one is there that is not in `natural`; else nothing.
+    def beyond(self, natural: frozenset[str]) -> bool:
+        """Return whether there is one of a kind that is not in `natural`.
 
-        >>> HeldMarks(3, 1, 0).beyond(frozenset({"items"}))
-        '3 numbered items, 1 assignments, 0 dates'
-        >>> HeldMarks(3, 0, 0).beyond(frozenset({"items"}))
-        ''
+        >>> HeldMarks(3, 1, 0).beyond(frozenset({"items"})), HeldMarks(3, 0, 0).beyond(frozenset({"items"}))
+        (True, False)
         """
         counts = {"items": self.items, "duties": self.duties, "dates": self.dates}
-        if not any(count for kind, count in counts.items() if kind not in natural):
-            return ""
-        return f"{self.items} numbered items, {self.duties} assignments, {self.dates} dates"
+        return any(count for kind, count in counts.items() if kind not in natural)
 
 
 def marks_in(document: Document, span: Span, signs: Iterable[Marker | None]) -> HeldMarks:

@@ -35,9 +35,13 @@ def other_tables(document: Document, inside: Span, read: Sequence[Span], issues:
         if is_page_data(document.text, table):
             yield table.span, "page-data"
         elif rule := out_of_scope(_head(document, table)):
-            if more := marks_in(document, table.span, ()).beyond(_HOLDS[rule]):
+            held = marks_in(document, table.span, ())
+            if held.beyond(_HOLDS[rule]):
                 issues.add(
-                    "table-unread", table.span, f"a table left out by its heading ({rule}), though it holds {more}"
+                    "table-unread",
+                    table.span,
+                    f"a table left out by its heading ({rule}), though it holds {held.items} numbered items,"
+                    f" {held.duties} assignments, {held.dates} dates",
                 )
             else:
                 yield table.span, rule
@@ -57,8 +61,14 @@ def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], iss
         title = document.plain(annex.title) if annex.title else ""
         place = annex.title or annex.pieces[0].span
         if rule := out_of_scope(title):
-            if more := marks_in(document, annex.span, [one.marker for one in annex.pieces]).beyond(_HOLDS[rule]):
-                issues.add("annex-unread", place, f"an annex left out by its title ({rule}), though it holds {more}")
+            held = marks_in(document, annex.span, [one.marker for one in annex.pieces])
+            if held.beyond(_HOLDS[rule]):
+                issues.add(
+                    "annex-unread",
+                    place,
+                    f"an annex left out by its title ({rule}), though it holds {held.items} numbered items,"
+                    f" {held.duties} assignments, {held.dates} dates",
+                )
             else:
                 yield annex.span, rule
         else:

@@ -205,12 +205,16 @@ def _body(document: Document, article: Article, tasks: Sequence[Task], issues: I
         # The rule that the first unit leads is one sentence; what follows it is none.
         whole = Span(node.piece.span.start, node.own.start if rule == "lead-rule" else node.span.end)
         done = whole.end
+        held = marks_in(document, whole, [one.marker for one in node.walk() if one is not node])
         if node.title.start in told:
             yield whole, "unread", "duties-unread"
-        elif more := marks_in(document, whole, [one.marker for one in node.walk() if one is not node]).beyond(
-            _HOLDS.get(rule, _HELD_BY_ITEMS)
-        ):
-            issues.add("section-unread", node.title, f"left out by its heading ({rule}), though it holds {more}")
+        elif held.beyond(_HOLDS.get(rule, _HELD_BY_ITEMS)):
+            issues.add(
+                "section-unread",
+                node.title,
+                f"left out by its heading ({rule}), though it holds {held.items} numbered items,"
+                f" {held.duties} assignments, {held.dates} dates",
+            )
             yield whole, "unread", "section-unread"
         else:
             yield whole, "left_out", rule

@@ -34,7 +34,7 @@ def test_one_property_name_has_one_type() -> None:
         ("level", model.Level),
         ("task_kind", model.TaskKind),
         ("unit_role", model.Role),
-        ("unit_scope", model.Scope),
+        ("unit_scope", model.AssignmentScope),
         ("held", model.Held),
         ("relation", model.Relation),
         ("judgement", model.Judgement),
