@@ -11,6 +11,7 @@ from graph.link.policies.policy_groups import families, resolve
 from graph.link.policies.policy_mentions import Mention
 from graph.model import HELD, Judgement
 from graph.snapshot.tables import SnapshotRow, SnapshotRows
+from graph.text import squeeze
 
 Decided = Mapping[tuple[str, str], Judgement]
 """What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
@@ -115,6 +116,7 @@ def join_policies(
     judged = {(policies.of(child), policies.of(parent)): said for (child, parent), said in (decided or {}).items()}
     _document_links(policies, mentions, sizes, judged)
     _number_twice(policies, mentions, texts)
+    _number_elsewhere(policies, mentions)
     _families(policies)
     return policies
 
@@ -250,6 +252,26 @@ def _document_links(
         policies.rows[kind].append(link)
     for above in policies.parents.values():
         above.sort()
+
+
+def _number_elsewhere(policies: Policies, mentions: Sequence[SnapshotRow]) -> None:
+    """Add an issue to each document whose own number is surely that of another place: it made nothing one."""
+    for mention in mentions:
+        number = mention["doc_number"]
+        if mention["role"] != "self" or not number or mention["key"] == (normal_doc_number(number) or squeeze(number)):
+            continue
+        start, end, quote = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
+        policies.rows["Issue"].append(
+            {
+                "key": f"{mention['document']}#number-elsewhere.{mention['order']}",
+                "document": mention["document"],
+                "code": "number-elsewhere",
+                "message": "the first words of this number are those of another place than the document's",
+                "start": start,
+                "end": end,
+                "quote": quote,
+            }
+        )
 
 
 def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> None:

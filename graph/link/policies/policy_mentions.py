@@ -85,15 +85,34 @@ def home_of(mention: PolicyMention, others: Iterable[PolicyMention] = ()) -> Pla
     return None
 
 
+def number_fits(mention: PolicyMention, own: Place | None) -> bool:
+    """Tell whether the first words of a document's own number may be of its place or its issuers.
+
+    They do not where they are surely those of a listed place that neither lies on the line of `own` nor shares a
+    character with the names there or with the issuers: such a number was printed by another body, or copied.
+    """
+    if not mention.doc_number or own is None:
+        return True
+    printed = by_prefix(mention.doc_number)
+    if printed is None or is_within(printed, own.code) or is_within(own, printed.code):
+        return True
+    line = (own, *(one for one in ancestors(own) if one.level != "central"))
+    names = "".join((*mention.issuers, *(one.name for one in line), *(one.number_prefix or "" for one in line)))
+    return squeeze(mention.doc_number)[0] in squeeze(names)
+
+
 def mention_of(document: str, mention: PolicyMention, own: Place | None) -> Mention:
     """Return the record that `resolve` takes, with key and place, of one mention in a document of the place `own`.
 
-    The document's own policies are of its place where they print none.
+    The document's own policies are of its place where they print none; a number of their own that is surely another
+    place's stands in no key.
     """
     place = place_of(mention, own) or (own if mention.role == "self" else None)
+    fits = mention.role != "self" or number_fits(mention, place)
+    number = mention.doc_number if fits else None
     return Mention(
         document=document,
-        key=policy_key(mention.doc_number, place.code if place else None, mention.title, document),
+        key=policy_key(number, place.code if place else None, mention.title, document),
         doc_number=mention.doc_number,
         title=mention.title,
         place_key=place.code if place else None,

@@ -9,7 +9,14 @@ from loaders.extract.header.doc_numbers import Number, number_at
 from loaders.extract.header.genres import genre_of, is_law, period_of
 from loaders.extract.header.head_rows import PINYIN
 from loaders.extract.header.issuers import CENTRE
-from loaders.extract.header.issuing_bodies import is_organ, level_of, organs_of_title, place_in_title, place_of
+from loaders.extract.header.issuing_bodies import (
+    is_organ,
+    level_of,
+    organs_in_line,
+    organs_of_title,
+    place_in_title,
+    place_of,
+)
 from loaders.extract.header.own_title import joined
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
@@ -106,8 +113,9 @@ def _named_before(folded: str, cited: Cited, spans: dict[str, tuple[Span, ...]])
         start = match.start("organ") if match.start("organ") > start else start + 1
     if shortest is None:
         return ()
-    spans["issuers"] = (Span(*shortest.span("organ")),)
-    return (shortest["organ"],)
+    found = organs_in_line(folded, *shortest.span("organ"))
+    spans["issuers"] = tuple(Span(organ.start, organ.end) for organ in found)
+    return tuple(organ.name for organ in found)
 
 
 def _has_full_name(name: str) -> bool:
