@@ -167,7 +167,7 @@ class _Assembly:
         themes, in_theme = join_themes(tasks, links, policies)
         rows["Theme"] = themes
         self.derived = {
-            "HAS_TASK": split(has_task(tasks, policies.of), self.parts),
+            "HAS_TASK": split(has_task(tasks, policies), self.parts),
             "IN_THEME": split(in_theme, self.parts),
         }
         self.intake.spill.add({"Evidence": evidence})

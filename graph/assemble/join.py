@@ -6,14 +6,14 @@ to the process that joins documents.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.policy_rows import Policies, join_policies, same_policies
+from graph.assemble.policy_rows import Policies, join_policies, numbers_apart, same_policies
 from graph.assemble.unit_rows import join_units, moved_units
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order
@@ -79,7 +79,9 @@ def join_documents(
     named = printed_names(uses).to_pylist()
     moved = moved_units(named, decisions.units)
     texts = {row["key"]: row["text_sha256"] for row in listed}
-    policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies, moved)
+    apart = numbers_apart(said, texts)
+    said = [row | {"key": apart.get((row["document"], row["key"]), row["key"])} for row in said]
+    policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies, moved, apart)
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]
     for found in (policies.rows, join_units(named, places, moved, decisions.units)):
         for name, more in found.items():
@@ -102,12 +104,15 @@ def task_counts(tasks: pa.Table) -> dict[str, int]:
     return {one["values"]: one["counts"] for one in pc.value_counts(tasks["document"]).to_pylist()}
 
 
-def has_task(tasks: pa.Table, of: Callable[[str], str]) -> pa.Table:
-    """Return the table HAS_TASK of tasks (columns `OF_TASKS`); `of` tells of a policy's key that which links have."""
+def has_task(tasks: pa.Table, policies: Policies) -> pa.Table:
+    """Return the table HAS_TASK of tasks (columns `OF_TASKS`)."""
     tasks = tasks.filter(pc.is_valid(tasks["policy_key"])).combine_chunks()
     encoded = pc.dictionary_encode(tasks["policy_key"].combine_chunks())
-    moved = pa.array([of(key) for key in encoded.dictionary.to_pylist()], type=pa.string())
+    moved = pa.array([policies.of(key) for key in encoded.dictionary.to_pylist()], type=pa.string())
     source = moved.take(encoded.indices)
+    if policies.apart:
+        named = zip(tasks["policy_key"].to_pylist(), tasks["document"].to_pylist(), strict=True)
+        source = pa.array([policies.of(key, document) for key, document in named], type=pa.string())
     order = pc.cast(tasks["order"], pa.string())
     columns = {
         "key": pc.binary_join_element_wise("HAS_TASK ", source, " -> ", tasks["key"], " #", order, ""),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.identity import link_key, normal_doc_number
+from graph.identity import link_key, normal_doc_number, policy_key
 from graph.link.policies.policy_groups import families, resolve
 from graph.link.policies.policy_mentions import Mention
+from graph.link.policies.titles import parts, small_change
 from graph.model import HELD, Judgement
 from graph.snapshot.tables import SnapshotRow, SnapshotRows
 from graph.text import squeeze
@@ -37,7 +38,8 @@ class Policies:
 
     `canonical` maps a key to that of the policy it is the same as; `documents` a policy to those that hold it, the
     fullest first; `places` a policy and a document to where it stands (0-based) among those the document holds;
-    `parents` a policy to those that it carries out; `family` a policy to its family's key.
+    `parents` a policy to those that it carries out; `family` a policy to its family's key; `apart` a document and the
+    number that it gives to the key of its policy, where another document gives the number to another policy.
     """
 
     rows: SnapshotRows = field(default_factory=lambda: defaultdict(list))
@@ -46,9 +48,11 @@ class Policies:
     places: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     family: dict[str, str] = field(default_factory=dict)
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def of(self, key: str) -> str:
-        """Return the key that links of this policy have."""
+    def of(self, key: str, document: str = "") -> str:
+        """Return the key that links of this policy have, as `document` names it."""
+        key = self.apart.get((document, key), key)
         return self.canonical.get(key, key)
 
     def held_above(self, policy: str) -> list[str]:
@@ -86,6 +90,63 @@ def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]
     return [(row.key, row.canonical, row.rule) for row in resolve(listed)]
 
 
+def numbers_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return the keys of policies whose number another one has too, by the document that names them and the number.
+
+    Two documents of one number are of one policy where their texts (`texts`: digests) or their titles agree. Where they
+    do not, each is known by place and title, else by its document; so is what is cited by the number and its title.
+    """
+    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
+    cited: dict[str, list[SnapshotRow]] = defaultdict(list)
+    for mention in mentions:
+        if mention["doc_number"] and mention["role"] == "self" and mention["key"] == _number_key(mention):
+            holding[mention["key"]].append(mention)
+        elif mention["doc_number"] and mention["title"]:
+            cited[mention["key"]].append(mention)
+    apart: dict[tuple[str, str], str] = {}
+    for number, listed in holding.items():
+        if len({mention["document"] for mention in listed}) < 2:
+            continue
+        groups: list[list[SnapshotRow]] = []
+        for mention in sorted(listed, key=_rank):
+            found = next((group for group in groups if any(_agree(mention, one, texts) for one in group)), None)
+            if found is None:
+                groups.append([mention])
+            else:
+                found.append(mention)
+        if len(groups) > 1:
+            for group in groups:
+                first = group[0]
+                key = policy_key(None, first["jurisdiction"], first["title"], first["document"])
+                apart |= {(mention["document"], number): key for mention in group}
+            for mention in cited[number]:
+                meant = [group[0] for group in groups if _titles_agree(mention, group[0])]
+                if len(meant) == 1:
+                    apart.setdefault((mention["document"], number), apart[meant[0]["document"], number])
+    return apart
+
+
+def _number_key(mention: SnapshotRow) -> str:
+    return normal_doc_number(mention["doc_number"]) or squeeze(mention["doc_number"])
+
+
+def _agree(one: SnapshotRow, other: SnapshotRow, texts: Mapping[str, str]) -> bool:
+    """Tell whether two documents' own policies of one number agree in text or title."""
+    return texts[one["document"]] == texts[other["document"]] or _titles_agree(one, other)
+
+
+def _titles_agree(one: SnapshotRow, other: SnapshotRow) -> bool:
+    """Tell whether two titles of one number are of one policy: one holds the other, or they differ in a few characters."""
+    if not one["title"] or not other["title"]:
+        return False
+    first, second = (parts(row["title"]) for row in (one, other))
+    if not first.core or not second.core:
+        return False
+    if first.core in second.core or second.core in first.core or first.plain == second.plain:
+        return True
+    return small_change(first.core, second.core)
+
+
 def join_policies(
     mentions: Sequence[SnapshotRow],
     same: Iterable[tuple[str, str, str]],
@@ -93,13 +154,15 @@ def join_policies(
     texts: Mapping[str, str],
     decided: Decided | None = None,
     units: Mapping[str, str] | None = None,
+    apart: Mapping[tuple[str, str], str] | None = None,
 ) -> Policies:
     """Return the policies that `mentions` (rows of the table Mention) speak of.
 
     `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
-    tasks and characters it has, `texts` the digest of its text; `units` of a unit that is another the one that stays.
+    tasks and characters it has, `texts` the digest of its text; `units` of a unit that is another the one that stays;
+    `apart` is what `numbers_apart` gave, by which the keys of `mentions` are changed already.
     """
-    policies = Policies()
+    policies = Policies(apart=apart or {})
     by_key: dict[str, list[SnapshotRow]] = defaultdict(list)
     mentions = [mention | {"spans": json.loads(mention["spans"])} for mention in mentions]
     for mention in mentions:
@@ -258,7 +321,9 @@ def _number_elsewhere(policies: Policies, mentions: Sequence[SnapshotRow]) -> No
     """Add an issue to each document whose own number is surely that of another place: it made nothing one."""
     for mention in mentions:
         number = mention["doc_number"]
-        if mention["role"] != "self" or not number or mention["key"] == (normal_doc_number(number) or squeeze(number)):
+        if mention["role"] != "self" or not number:
+            continue
+        if mention["key"] == _number_key(mention) or (mention["document"], _number_key(mention)) in policies.apart:
             continue
         start, end, quote = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
         policies.rows["Issue"].append(
@@ -279,7 +344,7 @@ def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Ma
     holding: dict[str, list[SnapshotRow]] = defaultdict(list)
     for mention in mentions:
         if mention["role"] == "self" and mention["doc_number"]:
-            holding[mention["key"]].append(mention)
+            holding[_number_key(mention)].append(mention)
     for listed in holding.values():
         for mention in listed:
             mine = mention["document"]

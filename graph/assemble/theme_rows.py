@@ -26,7 +26,7 @@ def join_themes(tasks: pa.Table, links: pa.Table, policies: Policies) -> tuple[l
         if kind == "measure":
             measures.add(key)
         if policy is not None and heading:
-            below[policies.family[policies.of(policy)], document, heading].append(key)
+            below[policies.family[policies.of(policy, document)], document, heading].append(key)
     families: dict[str, list[Heading]] = defaultdict(list)
     for (family, document, printed), keys in sorted(below.items()):
         families[family].append(Heading(document, printed, tuple(sorted(keys))))

@@ -185,11 +185,13 @@ class SparkBuild:
         policies = joined.policies
         by_part: dict[str, list[dict[str, str]]] = defaultdict(list)
         canonical: dict[str, list[str]] = defaultdict(list)
+        apart = list(policies.apart.items())
         for key, other in policies.canonical.items():
             canonical[other].append(key)
         for policy, documents in policies.documents.items():
             for document in documents:
-                for key in (policy, *canonical.get(policy, ())):
+                named = [number for (one, number), other in apart if one == document and policies.of(other) == policy]
+                for key in (policy, *canonical.get(policy, ()), *named):
                     row = {"document": document, "key": key, "canonical": policy, "family": policies.family[policy]}
                     by_part[part_of(document, self.parts)].append(row)
         bodies = [as_bytes(pa.Table.from_pylist(rows, schema=_OWN)) for rows in by_part.values()]

@@ -221,15 +221,17 @@ def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
         own = tables["_Own"].to_pylist() if "_Own" in tables else []
         tasks = tables.get("_Task", empty_table("Task").select(OF_TASKS))
         policies = _policies(own)
-        yield "HAS_TASK", part, has_task(tasks, policies.of)
-        bucket = {row["key"]: bucket_of(row["family"], given.buckets) for row in own}
+        yield "HAS_TASK", part, has_task(tasks, policies)
+        bucket = {(row["document"], row["key"]): bucket_of(row["family"], given.buckets) for row in own}
         below: dict[str, set[str]] = defaultdict(set)
         for row in own:
-            below[row["document"]].add(bucket[row["key"]])
+            below[row["document"]].add(bucket[row["document"], row["key"]])
         if own:
-            yield from _divided("_Own", tables["_Own"], [(at, bucket[row["key"]]) for at, row in enumerate(own)])
-        keys = tasks["policy_key"].to_pylist()
-        yield from _divided("_Task", tasks, [(at, bucket[key]) for at, key in enumerate(keys) if key is not None])
+            places = [(at, bucket[row["document"], row["key"]]) for at, row in enumerate(own)]
+            yield from _divided("_Own", tables["_Own"], places)
+        named = zip(tasks["document"].to_pylist(), tasks["policy_key"].to_pylist(), strict=True)
+        places = [(at, bucket[document, key]) for at, (document, key) in enumerate(named) if key is not None]
+        yield from _divided("_Task", tasks, places)
         if (links := tables.get("_Link")) is not None:
             children = (owner.partition(PAIR_MARK)[0] for owner in links["owner"].to_pylist())
             places = [(at, one) for at, child in enumerate(children) for one in below[child]]
@@ -238,9 +240,15 @@ def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
 
 def _policies(own: Iterable[Mapping[str, str]]) -> Policies:
     """Return the policies that links and themes need, from rows of `_Own`."""
-    policies = Policies()
+    own = list(own)
+    meant: dict[str, set[str]] = defaultdict(set)
     for row in own:
-        if row["key"] != row["canonical"]:
+        meant[row["key"]].add(row["canonical"])
+    # A number that two documents give to two policies.
+    apart = {(row["document"], row["key"]): row["canonical"] for row in own if len(meant[row["key"]]) > 1}
+    policies = Policies(apart=apart)
+    for row in own:
+        if row["key"] != row["canonical"] and len(meant[row["key"]]) == 1:
             policies.canonical[row["key"]] = row["canonical"]
         policies.family[row["canonical"]] = row["family"]
     return policies

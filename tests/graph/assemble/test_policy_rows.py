@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph.assemble.policy_rows import Policies, join_policies
+from graph.assemble.policy_rows import Policies, join_policies, numbers_apart
 
 Row = dict[str, Any]
 EMPTY: Row = dict.fromkeys(
@@ -161,3 +161,48 @@ def test_issuers_come_in_order_with_their_proofs() -> None:
     proofs = {one["subject"]: one["quote"] for one in made.rows["Evidence"] if one["subject"].startswith("ISSUED_BY")}
     assert proofs == {f"ISSUED_BY {UP} -> 9:甲": "甲", f"ISSUED_BY {UP} -> 9:乙": "乙"}
     assert keys(made, "APPLIES_IN") == [f"APPLIES_IN {UP} -> 9"]
+
+
+def held(document: str, title: str | None) -> Row:
+    return mention(document, 0, "self", UP, "full", title=title, jurisdiction="330200")
+
+
+def test_two_documents_of_one_number_are_one_policy_where_title_or_text_agree() -> None:
+    texts = {"one": "a", "two": "b", "three": "a"}
+    assert numbers_apart([held("one", "渡口方案"), held("two", "关于印发渡口方案的通知")], texts) == {}
+    assert numbers_apart([held("one", "渡口方案"), held("three", None)], texts) == {}
+
+
+def test_two_documents_that_agree_in_a_number_alone_stay_two() -> None:
+    texts = {"one": "a", "two": "b", "three": "c", "four": "d", "five": "e"}
+    named = mention("four", 1, "cites", UP, title="灯会方案")
+    bare = mention("five", 1, "cites", UP)
+    rows = [held("one", "渡口方案"), held("two", "灯会实施方案"), held("three", "灯会方案"), named, bare]
+    assert numbers_apart(rows, texts) == {
+        ("one", UP): "330200:渡口方案",
+        ("two", UP): "330200:灯会方案",
+        ("three", UP): "330200:灯会方案",
+        ("four", UP): "330200:灯会方案",
+    }
+
+
+def test_a_number_without_a_title_beside_another_is_known_by_its_document() -> None:
+    rows = [held("one", None), held("two", "灯会方案")]
+    assert numbers_apart(rows, {"one": "a", "two": "b"})["one", UP] == "document:one"
+
+
+def test_both_documents_of_a_number_are_told() -> None:
+    apart = {("one", UP): "330200:渡口方案", ("two", UP): "330200:灯会方案"}
+    rows = [held("one", "渡口方案") | {"key": apart["one", UP]}, held("two", "灯会方案") | {"key": apart["two", UP]}]
+    made = join_policies(rows, (), {"one": (1, 9), "two": (1, 9)}, {"one": "a", "two": "b"}, apart=apart)
+    assert {(row["code"], row["document"]) for row in made.rows["Issue"]} == {
+        ("number-twice", "one"),
+        ("number-twice", "two"),
+    }
+    assert [made.of(UP, name) for name in ("one", "two", "three")] == ["330200:渡口方案", "330200:灯会方案", UP]
+
+
+def test_a_number_of_another_place_is_told() -> None:
+    row = held("one", "渡口方案") | {"key": "330200:渡口方案"}
+    made = join_policies([row], (), {"one": (1, 9)}, {"one": "a"})
+    assert [(row["code"], row["quote"]) for row in made.rows["Issue"]] == [("number-elsewhere", UP)]
