@@ -46,6 +46,18 @@ def bodies(name: str) -> tuple[str, ...]:
     return tuple(part[1:] if at and part[0] in _BETWEEN else part for at, part in enumerate(parts))
 
 
+def is_inside_name(text: str, at: int) -> bool:
+    """Tell whether a character of folded text stands inside a known name that the text begins with.
+
+    >>> text = "市文化广电和旅游局和市教育局"
+    >>> is_inside_name(text, 5), is_inside_name(text, 9)
+    (True, False)
+    """
+    return any(
+        skip + end > at + 1 for skip in (0, *_skips(text)) for _, end in _starts(text[skip : skip + _LONGEST_NAME])
+    )
+
+
 def _ends(text: str) -> tuple[int, ...]:
     """Return where the names end of which all of a text is made, the fewest names first; nothing where it is not."""
     best: dict[int, tuple[int, ...]] = {0: ()}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from graph.gazetteer.joint_names import is_inside_name
 from graph.text import trim
 from loaders.extract.deadlines.deadline_kinds import says_when
 from loaders.extract.deadlines.years import Years
@@ -296,6 +297,8 @@ class Cutter:
             right = self._trim(one.end(), end)
             left = self._trim(start, one.start())
             words = self.words(*right)
+            if left[0] < left[1] and is_inside_name(self.words(left[0], end), one.start() - left[0]):
+                continue
             second = is_unit_name(words) or (is_collective(words) and may_be_unit(words))
             if left[0] < left[1] and self.is_name(*left) and (second or self._is_more(right)):
                 yield Atom("name", *left, governed)
