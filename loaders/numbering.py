@@ -33,8 +33,10 @@ _RINGS = {
     for start in ("①", "⑴", "㈠")
     for number, char in enumerate((chr(ord(start) + i) for i in range(20)), 1)
 }
+# What a scanner makes of 一 and 二.
+_SCANNED = {"-": 1, "=": 2}
 # The characters that the signs of a pattern may begin with, by what the pattern says; 0 stands for a digit of any script.
-_FIRST = {"numeral": "一二三四五六七八九十百零〇", "digit": "0", "bracket": "(〔[", "ring": "".join(_RINGS)}
+_FIRST = {"numeral": "一二三四五六七八九十百零〇-=", "digit": "0", "bracket": "(〔[", "ring": "".join(_RINGS)}
 _PATTERNS: tuple[tuple[Sign, str, re.Pattern[str]], ...] = tuple(
     (pattern.data["sign"], _FIRST.get(pattern.data["first"], pattern.data["first"]), pattern.regex)
     for pattern in load_patterns("numbering")
@@ -51,7 +53,8 @@ _BEGIN = by_name("numbering")["sign_in_line"]
 class Marker:
     """A numbering sign at [start, end) of the folded text, with the number that it prints.
 
-    `number` is the last ordinal (of 2.3.1 it is 1); `rank` is smaller the higher the sign stands.
+    `number` is the last ordinal (of 2.3.1 it is 1), `inserted` the second one of an article that was put in behind
+    another (第三条之一: 3 and 1), else 0; `rank` is smaller the higher the sign stands.
     """
 
     sign: Sign
@@ -59,11 +62,12 @@ class Marker:
     start: int
     end: int
     rank: float
+    inserted: int = 0
 
     @property
     def printed(self) -> str:
-        """The number in Arabic digits."""
-        return str(self.number)
+        """The number in Arabic digits; of 第三条之一 3-1."""
+        return f"{self.number}-{self.inserted}" if self.inserted else str(self.number)
 
 
 def marker_at(folded: str, start: int, end: int) -> Marker | None:
@@ -79,7 +83,8 @@ def marker_at(folded: str, start: int, end: int) -> Marker | None:
             continue
         number, rank = _number(sign, match[1])
         if number is not None and (match.end() < end or sign in ("part", "chapter", "section")):
-            return Marker(sign, number, start, match.end(), rank)
+            inserted = chinese_integer(match.groupdict().get("inserted") or "") or 0
+            return Marker(sign, number, start, match.end(), rank, inserted)
     return None
 
 
@@ -91,7 +96,7 @@ def _number(sign: Sign, printed: str) -> tuple[int | None, float]:
         return int(parts[-1]), RANKS[sign] + (len(parts) - 1) / 10
     if printed.isdecimal():
         return int(printed), RANKS[sign]
-    return chinese_integer(printed), RANKS[sign]
+    return _SCANNED.get(printed) or chinese_integer(printed), RANKS[sign]
 
 
 def lone_number(folded: str) -> int | None:

@@ -10,6 +10,10 @@ from graph.model import Span
 from graph.text import fold
 
 
+OUTSIDE = "outside-main-text"
+"""Why a line of a page is furniture that stands outside its main text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One printed line or paragraph, `span` without the white space and the markup around it.

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.model import Span
-from loaders.patterns.pattern_files import Pattern, by_name, load_patterns
-from loaders.read.document import Document, Line
+from loaders.patterns.pattern_files import Pattern, by_name, load_patterns, load_words
+from loaders.read.document import OUTSIDE, Document, Line
 
 _PATTERNS = tuple(pattern for pattern in load_patterns("furniture") if "reason" in pattern.data)
 _FORMS = tuple(pattern for pattern in _PATTERNS if not pattern.data.get("near"))
 _NEAR = tuple(pattern for pattern in _PATTERNS if pattern.data.get("near"))
 _RELATED = by_name("furniture")["related"]
 _LABEL_ALONE = by_name("page_data")["label_alone"]
+_TITLE_END = load_words("outline")["TITLE_END"]
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _FENCE = re.compile(r"-{3,}")
 _FRONT_ENTRY = re.compile(r"[^:。]{1,20}:.{0,400}|-[^。]{0,400}")
@@ -35,7 +36,7 @@ def mark(document: Document) -> tuple[tuple[Span, str], ...]:
     """Return the spans of the whole lines that are page furniture, each with a reason, in order.
 
     The reasons are those of patterns/furniture.toml, and `front-matter`, `metadata` (a line of page data about the
-    document), `after-text`, `printed-twice` (a second copy of the text) and what the reader said of the line
+    document), `after-text`, `printed-twice` (a second copy of the text), `running-head` (the title at the top of a page) and what the reader said of the line
     (`outside-main-text`).
     """
     lines = document.lines
@@ -48,6 +49,7 @@ def mark(document: Document) -> tuple[tuple[Span, str], ...]:
         if reasons[number] is None and text:
             reasons[number] = _by_form(text)
     _beside_others(tight, reasons)
+    _running_heads(tight, reasons)
     _inside_scripts(reasons)
     _after_text(tight, reasons)
     _printed_twice(document, reasons)
@@ -60,6 +62,10 @@ def _printed_twice(document: Document, reasons: list[str | None]) -> None:
     first: dict[str, int] = {}
     at = 0
     while at < len(texts):
+        # What stands outside the main text is no first copy: then the copy inside it is the text.
+        if reasons[at] == OUTSIDE:
+            at += 1
+            continue
         before = first.setdefault(texts[at], at) if len(texts[at]) >= SAME_LINE else at
         run = 0
         while before + run < at and at + run < len(texts) and texts[before + run] == texts[at + run]:
@@ -135,6 +141,21 @@ def _beside_others(tight: list[str], reasons: list[str | None]) -> None:
             if reasons[number] is None and before in _COMPANY and tight[number]:
                 reasons[number] = _reason(_NEAR, tight[number])
             before = reasons[number]
+
+
+def _running_heads(tight: list[str], reasons: list[str | None]) -> None:
+    """Mark a title that is printed again below a page number: the head of the next page, often in mid-sentence."""
+    seen: set[str] = set()
+    for number, text in enumerate(tight):
+        if (
+            number
+            and reasons[number - 1] == "page-number"
+            and reasons[number] is None
+            and text in seen
+            and text.endswith(_TITLE_END)
+        ):
+            reasons[number] = "running-head"
+        seen.add(text)
 
 
 def _inside_scripts(reasons: list[str | None]) -> None:

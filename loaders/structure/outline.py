@@ -60,7 +60,13 @@ class Node:
     @property
     def path(self) -> str:
         """The ordinals from the top, joined by dots."""
-        return ".".join(str(node.ordinal) for node in self.line)
+        return ".".join(node.place for node in self.line)
+
+    @property
+    def place(self) -> str:
+        """Its ordinal as its path has it; of 第三条之一 3-1."""
+        inserted = self.marker and self.marker.inserted
+        return f"{self.ordinal}-{inserted}" if inserted else str(self.ordinal)
 
     @property
     def line(self) -> tuple["Node", ...]:

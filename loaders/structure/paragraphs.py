@@ -5,7 +5,7 @@ A piece is what a reader sees as one paragraph: a heading, an item or a run of t
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.model import Span
@@ -73,6 +73,8 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
     running: dict[str, int] = {}
     groups = _joined(document, lines, None)
     signs = _signs(document.folded, groups)
+    if document.media_type == "text/markdown":
+        signs = _counted(signs)
     for number, group in enumerate(groups):
         parted += _parted(document, group, running, signs[number], signs[number + 1 : number + 1 + _AHEAD])
     return parted
@@ -88,6 +90,16 @@ def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]
         if signs[at] is None and bare:
             signs[at] = Marker("number", int(bare[1]), bare.start(), bare.start(2), RANKS["number"])
     return signs
+
+
+def _counted(signs: Sequence[Marker | None]) -> list[Marker | None]:
+    """Return the signs of Markdown with its lists counted: a page shows 1. 1. 1. as 1. 2. 3."""
+    counted: list[Marker | None] = []
+    for sign in signs:
+        above = counted[-1] if counted else None
+        ones = sign and above and sign.sign == above.sign == "number" and sign.rank == above.rank and sign.number == 1
+        counted.append(replace(sign, number=above.number + 1) if ones and sign and above else sign)
+    return counted
 
 
 def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:

@@ -135,7 +135,7 @@ def _single(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
         part = replace(part, form="third", number=month, day=_THIRDS[edge[0]])
     elif month:
         part = replace(part, form="month", number=month)
-    elif quarter := _int(groups.get("quarter")):
+    elif quarter := _int(groups.get("quarter") or groups.get("q")):
         part = replace(part, form="quarter", number=quarter)
     elif half := groups.get("half"):
         part = replace(part, form="half", number=1 if half == "上" else 2)

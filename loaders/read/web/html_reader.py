@@ -8,14 +8,13 @@ from lxml import etree
 from graph.errors import InputError
 from graph.model import Span
 from loaders.read.charset import contradicted, decode
-from loaders.read.document import Document, Remark
+from loaders.read.document import OUTSIDE, Document, Remark
 from loaders.read.page_data import read_meta
 from loaders.read.text.text_reader import charset_remarks, digest
 from loaders.read.web.main_text import main_text
 from loaders.read.web.page_walk import PageWalk
 from loaders.read.web.script_text import han, text_in_scripts
 
-OUTSIDE = "outside-main-text"
 # What stands behind the end of a page is shown like the rest; the parser would drop it.
 _ENDS = re.compile(r"</(?:html|body)\s{0,20}>", re.I)
 # Elements that only nest: without them no page is deeper than its tables and lists.

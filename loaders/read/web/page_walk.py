@@ -93,6 +93,7 @@ class PageWalk:
         self._heading: int | None = None
         self._strong = False
         self._listed = False
+        self._sign = ""
         self._inside_cell = False
         self._cells: list[Cell] = []
         self._numbers: dict[etree._Element, int] = {}
@@ -110,7 +111,9 @@ class PageWalk:
         if self._at_line_start():
             collapsed = collapsed.lstrip(" ")
         if collapsed:
-            self._put(collapsed)
+            # The number of an item stands before its first words, also where a paragraph inside it holds them.
+            self._put(self._sign + collapsed if self._at_line_start() else collapsed)
+            self._sign = ""
 
     def _put(self, text: str) -> None:
         self._parts.append(text)
@@ -176,13 +179,14 @@ class PageWalk:
         if tag == "ol" and not self._listed:
             self._numbers.update(_numbers(element))
         if number := self._numbers.pop(element, None):
-            self._write(f"{number}.")
+            self._sign = f"{number}."
         self._listed = self._listed or tag == "li"
         self._then(partial(self._end_block, before))
         self._children(element)
 
     def _end_block(self, before: tuple[int | None, bool, bool]) -> None:
         self._newline()
+        self._sign = ""
         self._heading, self._strong, self._listed = before
 
     def _children(self, element: etree._Element) -> None:

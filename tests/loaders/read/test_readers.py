@@ -3,9 +3,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError, UnknownFormatError
-from loaders.read.document import Document
+from loaders.read.document import OUTSIDE, Document
 from loaders.read.registry import read
-from loaders.read.web.html_reader import OUTSIDE
 from tests.loaders.documents import html_document, text_document
 
 PAGE = """<html><head><title>云溪区通知_门户</title><style>p{}</style></head><body>
