@@ -9,7 +9,6 @@ from typing import Literal
 from graph.model import Span
 from graph.text import fold
 
-
 OUTSIDE = "outside-main-text"
 """Why a line of a page is furniture that stands outside its main text."""
 

@@ -21,6 +21,7 @@ _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u
 _COLON_TITLE = 20
 _STAGE = _PATTERNS["stage"]
 _BLANK_TITLE = 30
+_HALF = 12
 _HEADING_LENGTH = 34
 _BOX = _PATTERNS["box"]
 _NO_HEADING = _PATTERNS["no_heading"]
@@ -111,7 +112,10 @@ def split_title(folded: str, span: Span) -> tuple[Span, Span]:
     # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
     blank = _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE))
     if blank and "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
-        return _cut(folded, span, blank.start())
+        # (一)健全机制 完善政策。: behind the blank stands the other half of the heading, as long as the first.
+        half = folded[blank.end() : end]
+        if max(len(half), blank.start() - span.start) > _HALF or "," in half or end + 1 >= span.end:
+            return _cut(folded, span, blank.start())
     return _cut(folded, span, end)
 
 

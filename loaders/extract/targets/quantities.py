@@ -44,6 +44,7 @@ _CASE = _WORDS["case"]
 _ALLOWED = _WORDS["allowed"]
 _AGAINST = _WORDS["against"]
 _MAKING = _WORDS["making"]
+_SHARES = {"百": "%", "千": "‰"}
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = _WORDS["before_object"]
 _POINTS_REACHED = _WORDS["points_reached"]
@@ -125,10 +126,10 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     value: float | None = {"百": 100, "千": 1000, "万": 10000}[printed] if rule == "bandwidth" else to_number(printed)
     if value is None:
         value = chinese_integer(printed)
-    if value is None or (rule == "chinese_large" and value < 10):
+    if value is None or (rule in ("chinese_large", "chinese_behind") and value < 10):
         return None
     surface = "".join((groups.get("unit") or "").split())
-    unit = "%" if rule == "share" else _ODD.sub("", surface) or None
+    unit = _SHARES.get(groups.get("whole") or "") or _ODD.sub("", surface) or None
     said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more")) + surface[1:]
     comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
     end = max(match.end(name) for name in ("number", "unit", "post", "more", "unit_one") if name in groups)
@@ -156,6 +157,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         "arabic",
         "chinese",
         "chinese_large",
+        "chinese_behind",
     ):
         return False
     unit = quantity.unit or ""
@@ -180,7 +182,8 @@ def _also(folded: str, before: Quantity, modifier: Quantity) -> bool:
 def _exists(before: str, quantity: Quantity) -> bool:
     """Tell whether the words before the number tell what is there, and do not promise a growth (确保同比增长8%以上)."""
     existing = _WORDS["existing"].search(before)
-    return bool(existing and not (existing[0] == "同比" and (quantity.comparator == "ge" or _ENSURES.search(before))))
+    compared = existing and (existing[0] == "同比" or before[max(existing.start() - 1, 0)] in "比较")
+    return bool(existing and not (compared and (quantity.comparator == "ge" or _ENSURES.search(before))))
 
 
 def _compared(clauses: Clauses, clause: tuple[int, int]) -> bool:
