@@ -139,6 +139,8 @@ def _single(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
         part = replace(part, form="quarter", number=quarter)
     elif half := groups.get("half"):
         part = replace(part, form="half", number=1 if half == "上" else 2)
+    elif edge == "初":
+        part = replace(part, form="quarter", number=1)
     elif edge == "中":
         part = replace(part, form="half", number=1)
     return part, part

@@ -113,6 +113,9 @@ def _dated(times: list[Time], words: list[_Word]) -> Meaning:
     if last.spread:
         return Meaning("range", last.rule, last.start, last.end, last.edtf)
     if last.bound == "since":
+        # 自2025年9月1日起两年内 has an end, which no rule of counting is agreed for.
+        if within := next((word for word in words if word.name == "relative" and word.at >= last.span.end), None):
+            return Meaning("by", within.name)
         return Meaning("ongoing", last.rule, last.start, None, last.edtf)
     if later and (done := [time for time in times if time.span.end <= later.at]):
         return _then_on(done[-1], later)
