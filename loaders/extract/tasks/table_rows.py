@@ -19,6 +19,8 @@ _SIGNS = "、,，;；"
 _JOINTS = (*_SIGNS, *load_words("units")["JOINTS"])
 # A heading of a column is short, and a list of tasks has so many columns.
 _HEAD, _FEWEST = 30, 3
+# No head of a table has more rows.
+_DEEPEST = 3
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
     A merged cell counts for each row it covers; so does an empty cell below a filled one where a column of units or
     times is left blank (the form in which merged cells survive a copy).
     """
-    for header in range(min(3, table.rows)):
+    for first in range(min(3, table.rows)):
+        header = _last_of_head(table, first)
         cells = [table.at(header, at) for at in range(table.columns)]
         headers = [document.plain(cell.span) if cell else "" for cell in cells]
         if kinds := columns(headers, partial(_printed_share, table, header)):
@@ -75,6 +78,14 @@ def drawn_table(document: Document, table: Table) -> TaskTable | None:
         if row.cells:
             rows.append(row)
     return TaskTable(kinds, tuple(_filled(kinds, rows)), table.span, True)
+
+
+def _last_of_head(table: Table, first: int) -> int:
+    """Return the last row of a head that begins in row `first`: its merged cells stand beside 责任分工 over 牵头单位, 配合单位."""
+    begun = [cell for cell in table.cells if cell.row == first]
+    deep = max((cell.covers[0] for cell in begun), default=1)
+    parted = any(cell.covers[0] == 1 and cell.covers[1] > 1 for cell in begun)
+    return first + deep - 1 if parted and deep <= _DEEPEST else first
 
 
 def _group_heading(document: Document, cells: Sequence[Cell | None]) -> Span | None:
