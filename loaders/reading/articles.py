@@ -21,6 +21,7 @@ from loaders.structure.furniture import mark
 from loaders.structure.joined_text import Compact, compact
 from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
+from loaders.structure.spread_letters import blanks_between_letters
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -85,7 +86,10 @@ def take_apart(document: Document) -> DocumentParts:
     breaks = [
         one
         for _, _, header, body in bodies
-        for one in soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail])
+        for one in (
+            *soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail]),
+            *blanks_between_letters(document, body),
+        )
     ]
     joined = compact(document, breaks)
     furniture = tuple((joined.inner(span), reason) for span, reason in furniture)
