@@ -176,6 +176,7 @@ ISSUES: dict[str, str] = {
     "left out by its heading ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "按标题略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
     "a table left out by its heading ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "表格按表头略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
     "an annex left out by its title ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "附件按标题略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
+    "who carries a section or all the work, given to no task": "章节或整项工作的责任单位，没有归入任何任务",
     "no section, list or table that holds tasks was found": "没有找到含任务的章节、清单或表格",
     "the path {path} is printed {count} times": "路径 {path} 出现了 {count} 次",
     "says that it is written in {label}; read as {charset}, which its bytes are": "声明的字符集是 {label}，其字节是 {charset}，按后者读",

@@ -262,6 +262,7 @@ WORDS: dict[str, str] = {
     "value.path.rule": "rule",
     "value.path.contact": "contact",
     "value.path.lead-rule": "rule for leads",
+    "value.path.contacts": "contacts",
     "value.path.script": "script",
     "value.path.front-matter": "front matter",
     "value.path.after-text": "after the text",

@@ -262,6 +262,7 @@ WORDS: dict[str, str] = {
     "value.path.rule": "分隔线",
     "value.path.contact": "联系方式",
     "value.path.lead-rule": "牵头规则",
+    "value.path.contacts": "联系方式",
     "value.path.script": "脚本",
     "value.path.front-matter": "文首数据",
     "value.path.after-text": "正文之后",

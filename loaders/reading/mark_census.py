@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph.model import PolicyMention, Reading, Span
@@ -141,7 +141,10 @@ class _Census:
         for match in _MARKS["bound"].finditer(folded):
             yield self._mark("date", match.start(), match.end(), self.times.touch(match.start(), match.end()))
         for match in _TITLE.finditer(folded):
-            yield self._mark("title", match.start(), match.end(), self._is_named(match))
+            mark = self._mark("title", match.start(), match.end(), self._is_named(match))
+            # A contract, certificate or form in 《》 is no policy.
+            paper = mark.went == "unclaimed" and _MARKS["paper"].search(match[1])
+            yield replace(mark, went="left_out", rule="paper") if paper else mark
         for number in find_numbers(folded):
             words = bare(folded[number.start : number.end])
             known = self.named.touch(number.start, number.end) or any(
@@ -153,7 +156,7 @@ class _Census:
                 span = self.parts.compact.outer(Span(line.span.start, line.span.start + length))
                 yield self._mark("sign", span.start, span.end, span.start in self.items)
         for span, read in self._heads():
-            place = self.parts.compact.outer(span)
+            place = outer(span)
             yield self._mark("column", place.start, place.end, read)
 
     def _is_named(self, match: re.Match[str]) -> bool:

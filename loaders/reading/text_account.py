@@ -28,7 +28,16 @@ ACCOUNTS: tuple[Account, ...] = ("read", "left_out", "unread")
 Claim = tuple[Span, Account, str]
 # Issues about words that are read nowhere; others (a gap in a numbering) are about words that are read besides.
 UNREAD_PLACES = frozenset(
-    {"deadline-rest", "duty-unread", "section-date", "section-target", "table-rows", "table-unread", "unit-rest"}
+    {
+        "deadline-rest",
+        "duty-unread",
+        "section-date",
+        "section-duty",
+        "section-target",
+        "table-rows",
+        "table-unread",
+        "unit-rest",
+    }
 )
 # Properties of a policy whose words are its name, not a fact beside it.
 _TITLES = frozenset({"title", "notice_title"})

@@ -4,7 +4,7 @@ None of it is given to tasks, since the text does not say that it is theirs; it 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from loaders.structure.outline import Node
 from loaders.structure.section_kinds import TASK_SECTIONS, SectionKind, section_kind
 
 _FIND = by_name("left_out")
+_CARRIED = _FIND["carried_above"]
 # A section that says when all the work is done: 活动时间, 走访时间安排.
 _TIME_OF_WORK = by_name("deadline_places")["section_head"]
 # Two bodies of which it is said what they are in charge of are duties; the office of a group is one, its members none.
@@ -41,10 +42,13 @@ def report_left_out(
 ) -> None:
     """Record what the sections of an article, and the headings of its annexes, say beside its tasks; in printed order."""
     starts = sorted(task.span.start for task in tasks)
-    found = [*_in_sections(document, nodes, starts, years, None), *_over_lists(document, nodes, tasks, years)]
+    units = frozenset(unit.span.start for task in tasks for unit in task.units)
+    found = [*_in_sections(document, nodes, starts, years, units, None), *_over_lists(document, nodes, tasks, years)]
     for span, code, end in sorted(found, key=lambda left: left.span):
         if code == "section-date":
             issues.add(code, span, "a date stated for a section or for all the work, given to no task", end)
+        elif code == "section-duty":
+            issues.add(code, span, "who carries a section or all the work, given to no task")
         elif code == "section-target":
             issues.add(code, span, "a target stated for a section, given to no task", end)
         else:
@@ -52,7 +56,12 @@ def report_left_out(
 
 
 def _in_sections(
-    document: Document, nodes: Sequence[Node], starts: Sequence[int], years: Years, above: SectionKind | None
+    document: Document,
+    nodes: Sequence[Node],
+    starts: Sequence[int],
+    years: Years,
+    units: Container[int],
+    above: SectionKind | None,
 ) -> Iterator[Left]:
     for node in nodes:
         kind = section_kind(document.plain(node.title), above)
@@ -68,9 +77,10 @@ def _in_sections(
         if first is not None and kind in TASK_SECTIONS:
             below = node.children[0].piece.span.start if node.children else whole.end
             yield from _introduction(document, node, min(first, below), years)
+            yield from _carried(document, Span(node.title.start, min(first, below)), units)
         elif first is None and starts and kind == "general":
             yield from _time_of_work(document, node, whole, years)
-        yield from _in_sections(document, node.children, starts, years, kind)
+        yield from _in_sections(document, node.children, starts, years, units, kind)
 
 
 def _over_lists(document: Document, nodes: Sequence[Node], tasks: Sequence[Task], years: Years) -> Iterator[Left]:
@@ -92,6 +102,13 @@ def _introduction(document: Document, node: Node, end: int, years: Years) -> Ite
     yield from _heading(document, node.title, years)
     words = Span(node.title.end, max(end, node.title.end))
     yield from _stated(document, words, find_closing_deadline(document, words, years=years), years)
+
+
+def _carried(document: Document, words: Span, units: Container[int]) -> Iterator[Left]:
+    """Yield where the words above tasks say in a bracket or behind a label who carries them; not where a task has it."""
+    for match in _CARRIED.finditer(document.folded, words.start, words.end):
+        if not any(at in units for at in range(*match.span())):
+            yield Left(Span(*match.span()), "section-duty")
 
 
 def _heading(document: Document, title: Span, years: Years) -> Iterator[Left]:

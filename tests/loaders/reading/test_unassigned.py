@@ -106,3 +106,15 @@ def test_a_list_of_members_is_no_task() -> None:
     text = f"一、工作任务\n{TASKS}二、组织保障\n(一)渡口技术组 成 员：王某 李某\n(二)落实经费。区财政安排经费。\n"
     reading = read_document(text_document(HEAD + text))
     assert [task.path for task in reading.tasks if task.kind == "safeguard"] == ["2.2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("工作任务（区交通运输局牵头）", ["（区交通运输局牵头）"]),
+        ("工作任务（牵头单位：区交通运输局）", ["（牵头单位：区交通运输局）"]),
+        ("工作任务（含渡口改造）", []),
+    ],
+)
+def test_who_carries_a_section_is_told(heading: str, said: list[str]) -> None:
+    assert [quote for code, quote in told(f"一、{heading}\n{TASKS}") if code == "section-duty"] == said
