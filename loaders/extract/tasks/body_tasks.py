@@ -36,6 +36,7 @@ _WHEN = _PATTERNS["stage_or_time"]
 _UNDERTAKING = _PATTERNS["undertaking"]
 _MAX_RUN_IN = 40
 _CARRIED_END = _DUTIES["carried_end"]
+_ASSIGNED_END = _DUTIES["carried"]
 _FIRST_LEADS = _DUTIES["first_leads"]
 _MAX_LEAD_RULE = 60
 _BRACKET = 400
@@ -97,6 +98,12 @@ def _is_carried(document: Document, span: Span) -> bool:
     return bool(_CARRIED_END.search(document.plain(Span(max(span.start, span.end - _BRACKET), span.end))))
 
 
+def _is_assigned(document: Document, node: Node) -> bool:
+    """Tell whether an item ends with a bracket that assigns it to units by a label: a task, whatever its heading says."""
+    end = _CARRIED_END.search(document.plain(Span(max(node.span.start, node.span.end - _BRACKET), node.span.end)))
+    return bool(end and _ASSIGNED_END.search(end.group()))
+
+
 def _runs_on(nodes: Sequence[Node]) -> bool:
     """Tell whether the items of each section continue the numbers of the one before, through three or more."""
     sections = [node.children for node in nodes if node.children and all(child.marker for child in node.children)]
@@ -132,6 +139,8 @@ def _collect(
         return
     if node.children and _LISTS.search(document.plain(node.title)):
         return
+    if kind not in TASK_SECTIONS and not node.children and _is_assigned(document, node):
+        kind = "measure"
     if kind not in TASK_SECTIONS or _PERSONS.search(document.plain(node.span)[:60]):
         return
     headed = headed_paragraphs(document, node, beside)
@@ -166,7 +175,7 @@ def _says_what(document: Document, node: Node) -> bool:
 
 def _defines(document: Document, items: Sequence[Node]) -> bool:
     """Tell whether most of the items only say what a heading word means or covers (医疗质量。反映…)."""
-    said = sum(bool(_DEFINES.match(document.plain(item.own))) for item in items)
+    said = sum(bool(_DEFINES.match(document.plain(item.own))) and not _is_assigned(document, item) for item in items)
     return len(items) > 1 and said * 2 > len(items)
 
 

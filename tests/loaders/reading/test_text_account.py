@@ -131,3 +131,9 @@ def test_a_rule_for_leads_is_no_task() -> None:
     assert [unit.role for task in reading.tasks for unit in task.units] == ["lead", "lead"]
     assert part_of(account, "列第一位").rule == "lead-rule"
     assert part_of(account, "各单位要及时").rule == "text-unread"
+
+
+def test_an_item_that_a_bracket_assigns_is_a_task_whatever_its_heading_says() -> None:
+    items = "（三）配齐渡口救生指标。每条渡船备救生衣。（责任单位：区交通运输局）\n（四）渡口考核指标。安全过江人次。\n"
+    reading, _ = reading_with_account(take_apart(text_document(f"{HEAD}一、主要任务\n{TASKS}{items}")))
+    assert [task.path for task in reading.tasks] == ["1.1", "1.2", "1.3"]
