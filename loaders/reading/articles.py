@@ -147,6 +147,7 @@ def _article(
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
     left_out = {span for span, _ in rest}
+    kept = {node.piece.span.start for node in outline.nodes}
     return Article(
         policy=policy,
         scope=scope,
@@ -159,7 +160,7 @@ def _article(
         lists=lists,
         rest=tuple(rest),
         unread=tuple(a.span for a, is_read in listed if a.pieces and not is_read and a.span not in left_out),
-        contents=tuple(node.piece.span for node in whole.nodes if node not in outline.nodes),
+        contents=tuple(node.piece.span for node in whole.nodes if node.piece.span.start not in kept),
         first_leads=leads,
     )
 

@@ -135,6 +135,11 @@ def test_read_shows_the_outline_and_extract_the_annotations(zhengmai: Invoke, bu
     found = rows(read)
     assert {"head", "heading", "measure"} <= {str(row["part"]) for row in found}
     assert "of the text is read" in read.stderr
+    marks = rows(zhengmai("read", file, "--census", "--json", store=store))
+    assert [row["mark"] for row in marks] == ["duty", "sign", "column", "date", "title", "number"]
+    assert all(
+        row["marks"] == sum(int(str(row[one])) for one in ("read", "left_out", "unread", "unclaimed")) for row in marks
+    )
     text = (folder / "province.txt").read_text(encoding="utf-8")
     title = next(row for row in found if row["part"] == "head" and row["path"] == "title")
     assert "".join(text[int(str(title["start"])) : int(str(title["end"]))].split()) == str(title["text"]).replace(

@@ -1,10 +1,12 @@
 import ast
+import re
 import string
 
 import pytest
 
 from cli.options import COMMON
 from cli.words.messages import choose, column, value, words
+from loaders.patterns.pattern_files import load_patterns
 from queries.catalog import catalogue
 from tests.sources import modules
 
@@ -81,3 +83,17 @@ def test_values_of_closed_lists_are_said_in_words() -> None:
     assert value("title", "measure") == "measure"
     assert column("lead") == "牵头单位"
     assert column("my_own") == "my_own"
+
+
+def test_every_rule_that_leaves_something_out_has_words() -> None:
+    without = [one for one in load_patterns("sections") if one.data.get("kind") in ("general", "bodies")]
+    rules = {one.name for one in (*without, *load_patterns("tables"))}
+    rules |= {str(one.data["reason"]) for one in load_patterns("furniture") if "reason" in one.data}
+    for path in modules():
+        if path.name in ("text_account.py", "body_tasks.py", "furniture.py"):
+            told = re.findall(r'"left_out", "([a-z-]+)"|return "([a-z-]+)"', path.read_text(encoding="utf-8"))
+            rules |= {name for names in told for name in names if name}
+    # The names of an account and of a kind of task stand in the same form.
+    rules -= {"unread", "measure"}
+    assert {"goals", "preamble", "defines", "addressees"} <= rules
+    assert {rule for rule in rules if f"value.path.{rule}" not in words("en")} == set()
