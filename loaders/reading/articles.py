@@ -22,6 +22,7 @@ from loaders.structure.joined_text import Compact, compact
 from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
 from loaders.structure.spread_letters import blanks_between_letters
+from loaders.structure.torn_lines import torn_breaks
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -78,14 +79,17 @@ class DocumentParts:
 def take_apart(document: Document) -> DocumentParts:
     """Return the parts of a document."""
     furniture = mark(document)
+    torn = compact(document, torn_breaks(document, [span for span, _ in furniture]))
+    document, furniture = torn.document, tuple((torn.inner(span), reason) for span, reason in furniture)
     bodies = []
     for number, scope in enumerate(articles(document)):
         header = read_header(document, scope, furniture)
         whole = Span(_body_start(document, scope, header), scope.end)
         bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    # A torn text is joined as a whole; of another the header is read as printed, and the lines below it are joined.
     breaks = [
         one
-        for _, _, header, body in bodies
+        for _, _, header, body in (() if torn.removed else bodies)
         for one in (
             *soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail]),
             *blanks_between_letters(document, body),
@@ -110,7 +114,8 @@ def take_apart(document: Document) -> DocumentParts:
         )
         for place, (number, scope, header, body) in enumerate(bodies, 1)
     )
-    return DocumentParts(document=joined.document, compact=joined, articles=parts, furniture=furniture, issues=issues)
+    way = torn if torn.removed else joined
+    return DocumentParts(document=joined.document, compact=way, articles=parts, furniture=furniture, issues=issues)
 
 
 def _body_start(document: Document, scope: Span, header: Header) -> int:

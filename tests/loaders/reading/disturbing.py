@@ -26,6 +26,7 @@ _NARROW = {ord(wide): narrow for wide, narrow in zip("（），：；．％", "(
 # Marks of Markdown: these lines, and the labels of a fenced block at the top, are no text to disturb.
 _MARKUP = re.compile(r"\s{0,3}(?:[#|>*]|-{3,}|- )|[A-Za-z_]+:|.*\]\(|.*https?:")
 _SIGN = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)")
+_TEAR = re.compile(r"(?<=.).(?=.)")
 _CN = "[一二三四五六七八九十]{1,3}"
 _DUTY = re.compile(
     r"[\[【〔(（]((?:[^\[\]【】〔〕()（）\n]{0,4})(?:单位|部门)[^\[\]【】〔〕()（）\n]{0,200})[\]】〕)）]"
@@ -131,6 +132,30 @@ def wrapped(text: str, markdown: bool, chance: random.Random) -> str:
     return _by_line(text, markdown, cut)
 
 
+def torn(text: str, markdown: bool, chance: random.Random) -> str:
+    """Paragraphs are broken at one width and torn at random places, as justified lines out of a PDF are.
+
+    Nothing is indented; what is shorter than a line (headings, cells) stays whole, and so does a line of many paragraphs.
+    """
+    width = chance.choice((34, 40))
+
+    def cut(line: str) -> str:
+        line = line.strip()
+        if "\t" in line or "\u3000\u3000" in line or len(line) <= width:
+            return line
+        printed = [line[at : at + width] for at in range(0, len(line), width)]
+        return "\n".join(_TEAR.sub(lambda sign: _torn_at(sign[0], chance), one) for one in printed)
+
+    return _by_line(text, markdown, cut)
+
+
+def _torn_at(sign: str, chance: random.Random) -> str:
+    """Return a place of a line, torn now and then: often at a sign, seldom inside a word."""
+    if sign in "《（(〔":
+        return f"\n{sign}" if chance.random() < 0.3 else sign
+    return f"{sign}\n" if chance.random() < (0.4 if sign in "，、；。）》" else 0.01) else sign
+
+
 def furniture(text: str, markdown: bool, chance: random.Random) -> str:
     """The lines of a web page stand above and below the text."""
     if markdown:
@@ -167,6 +192,7 @@ DISTURBANCES: Mapping[str, Disturbance] = {
     "doubled breaks": doubled_breaks,
     "lost breaks between items": lost_breaks,
     "wrapped at a width": wrapped,
+    "broken anywhere": torn,
     "indented, CRLF": indented,
     "page furniture around": furniture,
     "signs: （一）": _signs(rf"[(（]({_CN})[)）]", r"\1（\2）"),
@@ -219,8 +245,13 @@ def _same(words: str) -> str:
 
 
 def facts(found: Reading, rows: bool = True) -> Counter[Hashable]:
-    """Return what a reader takes from a document: its tasks, their units and dates; without list rows if told so."""
-    made: Counter[Hashable] = Counter()
+    """Return what a reader takes from a document: policies with their roles, tasks, units and dates.
+
+    Without the rows of lists if told so.
+    """
+    made: Counter[Hashable] = Counter(
+        ("policy", _same(policy.doc_number or policy.title or ""), policy.role) for policy in found.policies
+    )
     for task in found.tasks:
         if task.kind == "checklist" and not rows:
             continue

