@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.issues import IssueLog
 from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
 from loaders.extract.citations.citations import read_citations
-from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date
+from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date, read_phase_text
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.commitments import find_targets
 from loaders.extract.tasks.annex_lists import listed_tasks, row_task
@@ -137,7 +137,8 @@ def _annex_tasks(
 def _body_task(context: _Context, task: FoundTask) -> Task:
     duties = find_duties(context.document, task.span, first_leads=context.first_leads, issues=context.issues)
     deadline = _deadline(context, task, duties)
-    exclude = [duty.span for duty in duties] + ([deadline.span] if deadline else [])
+    # The date of a phase is the day of what its text counts, too.
+    exclude = [duty.span for duty in duties] + ([deadline.span] if deadline and task.kind != "phase" else [])
     units = [unit for duty in duties for unit in duty.units]
     return _as_read(context, task, units, deadline, exclude, [duty.span for duty in duties])
 
@@ -150,7 +151,9 @@ def _deadline(context: _Context, task: FoundTask, duties: Sequence[Duty]) -> Dea
                 return deadline
     if deadline := find_closing_deadline(document, task.span, years=years):
         return deadline
-    return read_phase_date(document, task.title, years=years) if task.kind == "phase" else None
+    if task.kind != "phase":
+        return None
+    return read_phase_date(document, task.title, years=years) or read_phase_text(document, task.span, years=years)
 
 
 def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRow) -> Task:
@@ -186,6 +189,9 @@ def _as_read(
 ) -> Task:
     """Return the task; `exclude` is what holds no target, `duties` what says who carries it as a whole."""
     document, years = context.document, context.years
+    targets = find_targets(document, task.span, years=years, exclude=exclude)
+    if deadline and task.kind == "phase":
+        targets = tuple(one for one in targets if one.value is not None or not _share(one.span, deadline.span))
     read = read_actors(document, task.span, units=units, exclude=duties, years=years, issues=context.issues)
     return Task(
         path=task.path,
@@ -203,8 +209,12 @@ def _as_read(
         units=tuple(replace(unit, order=number) for number, unit in enumerate(read.with_leads(units), 1)),
         actors=read.actors,
         deadline=deadline,
-        targets=find_targets(document, task.span, years=years, exclude=exclude),
+        targets=targets,
     )
+
+
+def _share(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _unique(tasks: Sequence[Task], issues: IssueLog) -> list[Task]:

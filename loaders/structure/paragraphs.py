@@ -35,6 +35,7 @@ _SENTENCE_OVER = re.compile(r"[。;)\]】〕][ \t]*$")
 # A heading is no longer, and holds no sentence; it ends with a word, not with a number.
 _HEADING = 40
 _NO_HEADING = re.compile(r"[。;]|[\dA-Za-z.,、:]$")
+_NUMBER_AND_DIGITS = _PATTERNS["number_and_digits"]
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \t]{1,4}([\u4e00-\u9fff][\u4e00-\u9fff、,()\"]{1,29})")
 _DECIMALS = 2
 # A bracket of units runs over no more.
@@ -83,6 +84,11 @@ def pieces(document: Document, scope: Span, skip: Iterable[Span] = ()) -> list[P
 def _signs(folded: str, groups: Sequence[Sequence[Line]]) -> list[Marker | None]:
     """Return the sign that each paragraph begins with; above 2.1 a heading may be numbered 2 without a dot."""
     signs = [marker_at(folded, group[0].span.start, group[-1].span.end) for group in groups]
+    last = 0
+    for at, group in enumerate(groups):
+        sign = signs[at] or _joined_number(folded, group, last, signs[at + 1 : at + 1 + _AHEAD])
+        signs[at] = sign
+        last = sign.number if sign and sign.rank == RANKS["number"] else last
     if sum(sign is not None and sign.sign == "number" and sign.rank > RANKS["number"] for sign in signs) < _DECIMALS:
         return signs
     for at, group in enumerate(groups):
@@ -100,6 +106,20 @@ def _counted(signs: Sequence[Marker | None]) -> list[Marker | None]:
         ones = sign and above and sign.sign == above.sign == "number" and sign.rank == above.rank and sign.number == 1
         counted.append(replace(sign, number=above.number + 1) if ones and sign and above else sign)
     return counted
+
+
+def _joined_number(folded: str, group: Sequence[Line], last: int, ahead: Sequence[Marker | None]) -> Marker | None:
+    """Return the sign of an item whose title begins with digits (11.360度…): its number goes on from `last`.
+
+    A number that the next sign does not go on from, or that the words make a quantity (1.5万亩), is none.
+    """
+    joined = _NUMBER_AND_DIGITS.match(folded, group[0].span.start, group[-1].span.end)
+    following = next((one for one in ahead if one and one.rank <= RANKS["number"]), None)
+    if not joined or last == 0 or int(joined[1]) != last + 1:
+        return None
+    if following and following.rank == RANKS["number"] and following.number != last + 2:
+        return None
+    return Marker("number", last + 1, joined.start(), joined.end(1) + 1, RANKS["number"])
 
 
 def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:

@@ -22,7 +22,6 @@ OPEN = frozenset(
         "10-phase-with-one-date",
         "13-numbers-that-are-no-targets",
         "14-targets-in-other-forms",
-        "15-heading-and-number-joined",
         "17-paragraphs-as-items",
         "18-annexes-that-give-no-tasks-are-told",
         "20-period-counted-from-a-printed-year",

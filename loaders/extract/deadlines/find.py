@@ -23,6 +23,9 @@ from loaders.read.document import Document
 
 _WORDS = by_name("deadline_places")
 _EVERY = by_name("deadlines")["every"]
+_CUT_OFF = by_name("targets")["cut_off"]
+_COMPARED = by_name("targets")["reference"]
+_TITLE = re.compile(r"《[^《》]{1,100}》")
 _IDLE = ",，;；。、:：.|*[]【】()（）"
 _CLAUSE = re.compile(r"[^,;。]{2,60}")
 _BRACKETED = 122
@@ -116,6 +119,24 @@ def read_phase_date(document: Document, heading_span: Span, *, years: Years) -> 
         return None
     deadline = _read(document, times[0].lead, times[0].span.end, years)
     return _lasting(document, deadline, years) if deadline else None
+
+
+def read_phase_text(document: Document, span: Span, *, years: Years) -> Deadline | None:
+    """Return the governing date of a phase from its text: the one day or stretch that it states; None where it states more."""
+    folded = document.folded
+    titles = [one.span() for one in _TITLE.finditer(folded, span.start, span.end)]
+    times = [
+        one
+        for one in find_times(folded, span.start, span.end, years)
+        if (one.end or one.spread) and not any(left < one.span.start < right for left, right in titles)
+    ]
+    if len(times) != 1 or not (times[0].spread or times[0].bound == "by"):
+        return None
+    before = folded[max(span.start, times[0].lead - 12) : times[0].lead]
+    cut_off = _CUT_OFF.search(folded, times[0].lead - 1, times[0].span.start)
+    if _EVERY.search(before) or _COMPARED.search(before) or cut_off:
+        return None
+    return _read(document, times[0].lead, times[0].span.end, years)
 
 
 def _lasting(document: Document, deadline: Deadline, years: Years) -> Deadline:

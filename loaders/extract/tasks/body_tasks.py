@@ -25,6 +25,8 @@ _LEADS = _PATTERNS["leading_section"]
 _CLAUSE_END = re.compile(r"[;,:]$")
 _INTRODUCES = re.compile(r":$")
 _DEFINES = _PATTERNS["defines"]
+_LISTS_THINGS = _PATTERNS["lists_things"]
+_DESCRIBES = _PATTERNS["describes"]
 _PURPOSE = _PATTERNS["purpose"]
 _CLOSES = _PATTERNS["closes"]
 _CLOSING_ARTICLE = _PATTERNS["closing_article"]
@@ -124,7 +126,7 @@ def _collect(
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
             tasks.append(_task(document, node, kind, prefix, "article"))
         return
-    if _defines(document, node.children):
+    if _defines(document, node.children) or _lists_things(document, node):
         return
     listed = node.children and _BARE_LIST.search(document.plain(node.title))
     if listed and not any(_has_heading(document, one) for one in node.children):
@@ -177,6 +179,14 @@ def _defines(document: Document, items: Sequence[Node]) -> bool:
     """Tell whether most of the items only say what a heading word means or covers (医疗质量。反映…)."""
     said = sum(bool(_DEFINES.match(document.plain(item.own))) and not _is_assigned(document, item) for item in items)
     return len(items) > 1 and said * 2 > len(items)
+
+
+def _lists_things(document: Document, node: Node) -> bool:
+    """Tell whether a section names products, places or fields, and most of its items only say what each is like."""
+    if not _LISTS_THINGS.match(document.plain(node.title)):
+        return False
+    said = sum(bool(_DESCRIBES.match(document.plain(item.own))) for item in node.children)
+    return said * 2 > len(node.children)
 
 
 def _is_closing_article(document: Document, node: Node) -> bool:

@@ -1,5 +1,7 @@
 """The paragraphs of a section that have headings of their own: tasks without a number."""
 
+import re
+
 from graph.model import Span
 from loaders.numbering import marker_at
 from loaders.patterns.pattern_files import by_name
@@ -9,6 +11,12 @@ from loaders.structure.paragraphs import Piece
 
 _PATTERNS = by_name("tasks")
 _DUTIES = by_name("units")
+_BODIES_BEHIND = _PATTERNS["bodies_behind"]
+_TOLD = _PATTERNS["told"]
+_GOES_WITH = _PATTERNS["goes_with"]
+_SENTENCES = re.compile(r"[。:)\]】〕\"]$")
+_SECTIONS = frozenset({"part", "chapter", "section", "cn"})
+_OVER_SECTIONS = frozenset({"part", "chapter"})
 _LABEL = _DUTIES["label"]
 _NARRATION = _PATTERNS["narration"]
 _CARRIED = _DUTIES["carried"]
@@ -17,6 +25,7 @@ _LONGEST_INTRODUCTION = 200
 _STAGE = _PATTERNS["stage"]
 _STAGE_LINE = _PATTERNS["stage_line"]
 _MAX_STAGE = 60
+_BRIEF = 16
 _NOT_HEADING = _PATTERNS["no_heading"]
 
 
@@ -71,12 +80,17 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     alike = beside.alike(node)
     introduced = beside.introduced(node)
     if _all_carried(document, node):
-        first = Piece(Span(node.title.start, node.own.end), None, node.title.start)
+        run_in = Piece(node.own, None, node.own.start)
+        first = (
+            run_in if _heads(document, run_in) else Piece(Span(node.title.start, node.own.end), None, node.title.start)
+        )
         return [(piece, piece) for piece in (first, *node.paragraphs)]
     if stages := _stages(document, node):
         return stages
     if node.children or (node.own.start < node.own.end and not alike and not introduced):
         return []
+    if plain := _plain_paragraphs(document, node):
+        return plain
     content, heads = _paragraph_heads(document, node, introduced)
     least = 1 if node.marker is None or alike else 2
     if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
@@ -91,6 +105,54 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if node.boxes and groups:
         groups[-1] = (groups[-1][0], node.boxes[-1])
     return groups
+
+
+def _plain_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
+    """Return (first, last) of the paragraphs of a section, each a task; nothing where it has fewer than two.
+
+    A section is what stands at the top of the outline, its heading on a line of its own. What is no sentence of its own
+    (一是…, a bracket of units, what follows a colon or a semicolon, a closing word) goes with the paragraph above.
+    """
+    above = node.parent.marker if node.parent else None
+    whole = node.parent is None or (
+        above and above.sign in _OVER_SECTIONS and node.marker and node.marker.sign == "section"
+    )
+    if not (whole and node.marker and node.marker.sign in _SECTIONS and node.own.start >= node.own.end):
+        return []
+    # What tells of a policy or of the past has no tasks of its own.
+    if sum(bool(_TOLD.search(document.plain(piece.span))) for piece in node.paragraphs) * 3 > len(node.paragraphs):
+        return []
+    groups: list[tuple[Piece, Piece]] = []
+    headed = False
+    for at, piece in enumerate(node.paragraphs):
+        # 改造渡口。 alone on a line is the heading of the next paragraph, or closes the one above.
+        brief = _is_brief(document, piece)
+        heads = brief and at + 1 < len(node.paragraphs) and not _is_brief(document, node.paragraphs[at + 1])
+        goes_on = headed or (groups and document.plain(groups[-1][1].span)[-1] in ":;,、")
+        if _begins_paragraph(document, piece) and not goes_on and (heads or not brief):
+            groups.append((piece, piece))
+        elif groups:
+            groups[-1] = (groups[-1][0], piece)
+        else:
+            return []
+        headed = heads and groups[-1][0] is piece
+    if len(groups) > 1 and node.boxes:
+        groups[-1] = (groups[-1][0], node.boxes[-1])
+    return groups if len(groups) > 1 else []
+
+
+def _is_brief(document: Document, piece: Piece) -> bool:
+    text = document.plain(piece.span)
+    return len(text) <= _BRIEF and "," not in text
+
+
+def _begins_paragraph(document: Document, piece: Piece) -> bool:
+    """Tell whether a paragraph is sentences that say something of their own."""
+    text = document.plain(piece.span)
+    sign = piece.marker or marker_at(document.folded, piece.content, piece.span.end)
+    if (sign and sign.sign == "point") or _LABEL.match(text) or _GOES_WITH.match(text):
+        return False
+    return "。" in text and bool(_SENTENCES.search(text))
 
 
 def _stages(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
@@ -109,7 +171,8 @@ def _all_carried(document: Document, node: Node) -> bool:
     parts = [node.own, *(piece.span for piece in node.paragraphs)]
     if node.children or len(parts) < 2 or not all(_heads(document, piece) for piece in node.paragraphs):
         return False
-    return all(_CARRIED.search(document.plain(part)) and document.plain(part)[-1] in ")]】〕。" for part in parts)
+    texts = [document.plain(part) for part in parts]
+    return all((_CARRIED.search(text) and text[-1] in ")]】〕。") or _BODIES_BEHIND.search(text) for text in texts)
 
 
 def _paragraph_heads(document: Document, node: Node, introduced: bool = False) -> tuple[list[Piece], list[bool]]:
