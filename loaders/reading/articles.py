@@ -10,6 +10,7 @@ from graph.model import Span
 from graph.text import squeeze
 from loaders.extract.deadlines.years import Years
 from loaders.extract.header.header import Header, published_on, read_header
+from loaders.extract.targets.commitments import counted_years
 from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table, heads_of_flat
 from loaders.extract.units.unit_roles import first_leads_note
@@ -137,7 +138,11 @@ def _article(
     issues: IssueLog,
 ) -> Article:
     layout = lay_out(document, body, [*hidden, *header.tail])
-    years = replace(years_of(header, _titles_beside(document, header, layout)), published=published_on(document, scope))
+    years = replace(
+        years_of(header, _titles_beside(document, header, layout)),
+        published=published_on(document, scope),
+        counted=counted_years(document, body),
+    )
     plan = _plan_in_annex(document, header, layout)
     annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
     taken = {piece.span for annex in annexes for piece in annex.pieces}

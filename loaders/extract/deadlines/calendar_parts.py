@@ -11,7 +11,7 @@ from graph.numerals import to_number
 from loaders.extract.deadlines import edtf
 
 Form = Literal["year", "half", "quarter", "month", "third", "day"]
-Relative = Literal["issued", "this", "coming", "next", "same"]
+Relative = Literal["issued", "this", "coming", "next", "same", "within"]
 # The eleventh five-year plan (“十一五”) began in 2006; the ones before the sixth do not follow by fives.
 ELEVENTH_PLAN = 2006
 _THIRDS = {"上": 1, "初": 1, "中": 2, "下": 3}
@@ -30,7 +30,7 @@ _RELATIVE: dict[str, Relative] = {
 class CalendarPart:
     """A part of the calendar: `form` with its `number` (of the half, quarter or month) and `day` (a third's 1 to 3).
 
-    `year` is None where none is printed; `relative` is what a word says instead (今年, 次年, 同年).
+    `year` is None where none is printed; `relative` is what a word says instead (今年, 次年, 同年, 年内).
     """
 
     form: Form
@@ -141,6 +141,8 @@ def _single(groups: dict[str, str | None]) -> tuple[CalendarPart, CalendarPart]:
         part = replace(part, form="half", number=1 if half == "上" else 2)
     elif edge == "初":
         part = replace(part, form="quarter", number=1)
+    elif edge == "内" and part.year is None and part.relative is None:
+        part = replace(part, relative="within")
     elif edge == "中":
         part = replace(part, form="half", number=1)
     return part, part

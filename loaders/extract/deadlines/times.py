@@ -159,6 +159,8 @@ def _year(part: CalendarPart, years: Years, context: int | None) -> int | None:
     if part.relative in ("issued", "coming"):
         now = years.current()
         return now + 1 if now and part.relative == "coming" else now
+    if part.relative == "within":
+        return context or years.current()
     base = context or years.only()
     if base is None and part.relative is None and part.form in ("month", "third", "day"):
         return years.of_month(part.number)

@@ -8,7 +8,8 @@ from datetime import date
 class Years:
     """What a document says of its years: the only one its title prints, its plan's period, the day it was issued.
 
-    `period` holds the first and the last year. `issued` fills in only what a writer says of the day of writing
+    `period` holds the first and the last year, `counted` the first year that the text counts from and how many it
+    counts (2012年起5年内), where it does so once. `issued` fills in only what a writer says of the day of writing
     (今年): a plan of November names months of the next year as often as of its own. `published` is the day on which the
     page was put on the web.
     """
@@ -17,6 +18,7 @@ class Years:
     period: tuple[int, int] | None = None
     issued: date | None = None
     published: date | None = None
+    counted: tuple[int, int] | None = None
 
     def only(self) -> int | None:
         """Return the year that a yearless date (6月底前) means where one reading is possible, else None.

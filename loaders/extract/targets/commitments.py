@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model import Span, Target
+from graph.numerals import to_number
 from graph.text import trim
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
@@ -45,6 +46,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CONDITIONS = _WORDS["conditions"]
 _SPLIT = _WORDS["parts_things"]
 _VERB = _WORDS["counted_verb"]
+_COUNTED_YEARS = _WORDS["counted_years"]
+_WITHIN_YEARS = _WORDS["within_years"]
+_ALL_YEAR = _WORDS["all_year"]
 _CUT_OFF = _WORDS["cut_off"]
 _EVER_SINCE = _WORDS["ever_since"]
 _EACH_ITS_OWN = _WORDS["each_its_own"]
@@ -59,6 +63,7 @@ class _Sentence:
     times: tuple[Time, ...]
     numbers: tuple[Quantity, ...]
     recurs: tuple[int, ...]
+    years: Years
 
 
 def find_targets(document: Document, span: Span, *, years: Years, exclude: Sequence[Span] = ()) -> tuple[Target, ...]:
@@ -90,7 +95,7 @@ def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int,
     dates = [(time.span.start, time.span.end) for time in every]
     clauses = Clauses(folded, start, end)
     numbers = [number for number in find_quantities(clauses, [*named, *dates]) if not is_benefit(clauses, number)]
-    return _Sentence(clauses, tuple(times), tuple(numbers), recurs)
+    return _Sentence(clauses, tuple(times), tuple(numbers), recurs, years)
 
 
 def _recurring(time: Time, every: Sequence[Time], recurs: Sequence[int]) -> Time:
@@ -158,7 +163,8 @@ def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None
 def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Target:
     folded = document.folded
     clause = sentence.clauses.at(number.start)
-    end = _end(sentence, number.start)
+    # 年内修完;其他三年轮修一遍: what comes again has no day.
+    end = None if number.rule == "frequency" else _end(sentence, number.start)
     # 甲渡口6月底前开工;其余5处年底前完工: the date right behind the number is its own.
     if own := next((t for t in sentence.times if 0 <= t.lead - number.end <= _BESIDE and t.bound == "by"), None):
         end = own.end if own.lead < clause[1] else end
@@ -166,6 +172,7 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
         behind = [time for time in sentence.times if number.end <= time.span.start < clause[1]]
         if behind and behind[0].bound != "since" and not any(time.span.start < number.start for time in sentence.times):
             end = behind[0].end
+    end = end or _stretch_end(sentence, number.start)
     left, right = _own_words(folded, sentence, number, clause)
     span = _trimmed(document, left, right)
     return Target(
@@ -178,6 +185,28 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
         end=end,
         quantity=_counted(document, span, sentence, number),
     )
+
+
+def _stretch_end(sentence: _Sentence, at: int) -> date | None:
+    """The last day of a stretch without dates that stands before a number: 全年, or N年内 of years that the text counts."""
+    folded, start = sentence.clauses.folded, sentence.clauses.start
+    if any(start <= place < at for place in sentence.recurs):
+        return None
+    counted = sentence.years.counted
+    within = list(_WITHIN_YEARS.finditer(folded, start, at))
+    if counted and within and to_number(within[-1][1]) == counted[1]:
+        return date(counted[0] + counted[1] - 1, 12, 31)
+    year = sentence.years.only() if _ALL_YEAR.search(folded, start, at) else None
+    return date(year, 12, 31) if year else None
+
+
+def counted_years(document: Document, span: Span) -> tuple[int, int] | None:
+    """Return the first year that a text counts from and how many years it counts, where it does so in one way only."""
+    found = set()
+    for match in _COUNTED_YEARS.finditer(document.folded, span.start, span.end):
+        if many := to_number(match[2]):
+            found.add((int(match[1]), int(many)))
+    return found.pop() if len(found) == 1 else None
 
 
 def _trimmed(document: Document, left: int, right: int) -> Span:

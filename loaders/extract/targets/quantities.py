@@ -45,6 +45,11 @@ _ALLOWED = _WORDS["allowed"]
 _AGAINST = _WORDS["against"]
 _MAKING = _WORDS["making"]
 _SHARES = {"百": "%", "千": "‰"}
+_DOING = _WORDS["doing"]
+_RULE_FOR = _WORDS["rule_for"]
+_QUALITY_OF = _WORDS["quality_of"]
+_FROM_THEN_ON = _WORDS["from_then_on"]
+_RAISED = _WORDS["raised_at"]
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = _WORDS["before_object"]
 _POINTS_REACHED = _WORDS["points_reached"]
@@ -129,7 +134,9 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     if value is None or (rule in ("chinese_large", "chinese_behind") and value < 10):
         return None
     surface = "".join((groups.get("unit") or "").split())
-    unit = _SHARES.get(groups.get("whole") or "") or _ODD.sub("", surface) or None
+    if rule == "tenths":
+        value *= 10
+    unit = "%" if rule == "tenths" else _SHARES.get(groups.get("whole") or "") or _ODD.sub("", surface) or None
     said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more")) + surface[1:]
     comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
     end = max(match.end(name) for name in ("number", "unit", "post", "more", "unit_one") if name in groups)
@@ -161,6 +168,8 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     ):
         return False
     unit = quantity.unit or ""
+    if unit == "兆" and _QUALITY_OF.match(after):
+        return False
     if unit == "分" and not _POINTS_REACHED.search(before + match[0]):
         return False
     if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity):
@@ -206,6 +215,9 @@ def _scoped(before: str, quantity: Quantity) -> bool:
     bound = quantity.comparator not in ("eq", "about")
     if scope[0].startswith(("面积", "以")):
         return not bound
+    # 推进甲、乙等17个渡口改造 promises all of them, of which two are named.
+    if scope[0].strip() == "等" and _DOING.match(before) and quantity.value > before.count("、") + 1:
+        return False
     # 建设仓库、中心等10家以上 promises a number, 推动甲、乙等5个园区扩区 counts them.
     return not (scope[0].strip() == "等" and bound and _MAKING.search(before))
 
@@ -236,6 +248,10 @@ def _modifies(clauses: Clauses, quantity: Quantity) -> bool:
     if not _SIZE.search(quantity.unit or ""):
         return False
     left, _ = clauses.at(quantity.start)
+    if _RULE_FOR.match(clauses.folded, quantity.end, clauses.end) and not _SUM.match(
+        clauses.folded, quantity.end, clauses.end
+    ):
+        return True
     verb = _BEFORE_OBJECT.search(clauses.folded, left, quantity.start)
     if verb and verb[0].startswith("达") and _WHICH.match(clauses.folded, quantity.end, clauses.end):
         return True
@@ -259,6 +275,8 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
     """Tell whether a length of time is promised: a limit for a service, a length that is raised or cut."""
     if _COUNTED_FROM.search(before):
         return False
+    if not after.strip() and unit != "年" and _FROM_THEN_ON.search(before) and _INSIDE.search(printed):
+        return True
     if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
         return not unit.endswith("年") or bool(_AT_LEAST.search(before + printed))
     return unit != "年" and bool(_INSIDE.search(printed) and _WORDS["served"].match(after))
@@ -274,6 +292,9 @@ def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
         return False
     clause, folded = clauses.at(quantity.start), clauses.folded
     before = folded[clause[0] : quantity.start]
+    # 按不超过1.2%的标准收取 promises that it is no more.
+    if unit == "%" and quantity.comparator == "le" and _RAISED.match(folded, quantity.end, clause[1]):
+        return False
     kind = _WORDS["benefit" if _DURATION.search(unit) else "charge"]
     if kind.search(before):
         return not _WORDS["growth"].search(before)
