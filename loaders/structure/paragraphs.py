@@ -115,11 +115,13 @@ def _joined_number(folded: str, group: Sequence[Line], last: int, ahead: Sequenc
     """
     joined = _NUMBER_AND_DIGITS.match(folded, group[0].span.start, group[-1].span.end)
     following = next((one for one in ahead if one and one.rank <= RANKS["number"]), None)
-    if not joined or last == 0 or int(joined[1]) != last + 1:
+    goes_on = following is not None and following.rank == RANKS["number"]
+    number = int(joined[1]) if joined else 0
+    if not joined or number not in (1, last + 1) or (number == 1 and not goes_on):
         return None
-    if following and following.rank == RANKS["number"] and following.number != last + 2:
+    if following and goes_on and following.number != number + 1:
         return None
-    return Marker("number", last + 1, joined.start(), joined.end(1) + 1, RANKS["number"])
+    return Marker("number", number, joined.start(), joined.end(1) + 1, RANKS["number"])
 
 
 def soft_breaks(document: Document, scope: Span, skip: Iterable[Span] = ()) -> tuple[Span, ...]:
