@@ -12,13 +12,15 @@ from loaders.extract.deadlines.years import Years
 from loaders.extract.header.header import Header, published_on, read_header
 from loaders.extract.targets.commitments import counted_years
 from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
-from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table, heads_of_flat
+from loaders.extract.tasks.flat_tables import flat_tables, heads_of_flat
+from loaders.extract.tasks.table_rows import TaskTable, drawn_table
 from loaders.extract.units.unit_roles import first_leads_note
 from loaders.read.document import Document
 from loaders.reading.skipped_tables import Rest, other_annexes, other_tables
 from loaders.structure.annexes import Annex, Layout, lay_out
 from loaders.structure.article_bounds import articles, issued_plans
 from loaders.structure.furniture import mark
+from loaders.structure.grid import cell_lines, flat_bounds
 from loaders.structure.joined_text import Compact, compact
 from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
@@ -88,11 +90,13 @@ def take_apart(document: Document) -> DocumentParts:
         whole = Span(_body_start(document, scope, header), scope.end)
         bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
     # A torn text is joined as a whole; of another the header is read as printed, and the lines below it are joined.
+    lines = [line.span for line in document.lines]
+    cells = [span for span, _ in furniture] + (flat_bounds(document, lines) if bodies and not torn.removed else [])
     breaks = [
         one
         for _, _, header, body in (() if torn.removed else bodies)
         for one in (
-            *soft_breaks(document, body, [*(span for span, _ in furniture), *header.tail]),
+            *soft_breaks(document, body, [*cells, *header.tail]),
             *blanks_between_letters(document, body),
         )
     ]
@@ -242,10 +246,14 @@ def _tables_in_body(document: Document, body: Span, lines: Sequence[Piece], year
     inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
     if any(drawn_table(document, table) for table in inside):
         return (Annex(1, None, body, ()),)
-    if flat := flat_table(document, lines, years, IssueLog(document.name, document.text)):
-        cells = tuple(piece for piece in lines if piece.span.start >= flat.span.start)
-        return (Annex(1, None, Span(flat.span.start, body.end), cells),)
+    if flat := flat_tables(document, cell_lines(document, lines), years, IssueLog(document.name, document.text)):
+        whole = Span(flat[0].span.start, max(one.span.end for one in flat))
+        return (Annex(1, None, whole, tuple(piece for piece in lines if _meets(piece.span, whole))),)
     return ()
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _report_gaps(document: Document, nodes: Sequence[Node], issues: IssueLog) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from graph.model import Span
 from loaders.patterns.pattern_files import Pattern, by_name, load_patterns, load_words
 from loaders.read.document import OUTSIDE, Document, Line
+from loaders.structure.grid import flat_bounds
 
 _PATTERNS = tuple(pattern for pattern in load_patterns("furniture") if "reason" in pattern.data)
 _FORMS = tuple(pattern for pattern in _PATTERNS if not pattern.data.get("near"))
@@ -53,7 +54,20 @@ def mark(document: Document) -> tuple[tuple[Span, str], ...]:
     _inside_scripts(reasons)
     _after_text(tight, reasons)
     _printed_twice(document, reasons)
+    _cells_of_tables(document, reasons)
     return tuple((line.span, reason) for line, reason in zip(lines, reasons, strict=True) if reason)
+
+
+def _cells_of_tables(document: Document, reasons: list[str | None]) -> None:
+    """Take back what was said of lines that are cells: a blank one prints a dash, a head is named like an entry of a page."""
+    number = 0
+    for bounds in flat_bounds(document, [line.span for line in document.lines]):
+        while number < len(reasons) and document.lines[number].span.start < bounds.start:
+            number += 1
+        while number < len(reasons) and document.lines[number].span.end <= bounds.end:
+            if reasons[number] in (METADATA, "rule"):
+                reasons[number] = None
+            number += 1
 
 
 def _printed_twice(document: Document, reasons: list[str | None]) -> None:

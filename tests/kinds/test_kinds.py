@@ -13,7 +13,6 @@ OPEN = frozenset(
     {
         "01-annex-list-under-headings",
         "02-flat-table-unknown-column",
-        "03-flat-table-ordinal-rows",
         "04-flat-table-announced-by-one-line",
         "05-flat-table-group-cells",
         "06-headed-paragraphs-first-run-in",

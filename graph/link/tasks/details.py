@@ -19,6 +19,8 @@ _STEP_BACK = 0.12
 _SPOKEN = 0.15
 # Rows that stand under a measure's own title itemise it, whatever their words are.
 _UNDER = 0.4
+# What is shorter names no measure in particular: 宣传 stands in many headings.
+_SHORTEST = 4
 # A row itemises a safeguard only where it says again what stands there.
 _AGAIN = 0.7
 # A second measure is tied where it holds this much of the row that the first does not.
@@ -114,11 +116,19 @@ def _line(row: LinkTask, measures: Sequence[_Measure], weights: dict[str, float]
     """Return how well each measure fits a row, in [0, 1]."""
     wanted, heading = _Words(features(row).grams, weights), _Words(features(row).heading, weights)
     scores = [_score(features(row), measure, wanted, heading) for measure in measures]
+    # A row across the table that bears a measure's title says which one the rows below it itemise, whatever their words.
+    named = [any(_names(one, measure.task.title) for one in row.sections) for measure in measures]
+    if any(named):
+        return [1.0 if one else 0.0 for one in named]
     spoken, over = _spoken_of(row, measures), core(row.theme_heading or "")
     return [
         min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * (over != "" and over == measure.subject))
         for score, much, measure in zip(scores, spoken, measures, strict=True)
     ]
+
+
+def _names(heading: str, title: str) -> bool:
+    return len(title) >= _SHORTEST and title in heading
 
 
 def _score(row: Features, measure: _Measure, wanted: _Words, over: _Words) -> float:

@@ -27,7 +27,7 @@ class LinkTask:
     """A task as linking sees it.
 
     `text` is folded and without the brackets that name units; `pieces` tells where it stands in the document: each
-    is (position in `text`, position in the document, length). `units` are (function or surface, role, collective);
+    is (position in `text`, position in the document, length). `sections` are the headings above it, `units` are (function or surface, role, collective);
     `standing` says what its policy is called and carries out.
     """
 
@@ -39,6 +39,7 @@ class LinkTask:
     order: int
     pieces: tuple[tuple[int, int, int], ...] = ()
     theme_heading: str | None = None
+    sections: tuple[str, ...] = ()
     units: tuple[tuple[str, Role, bool], ...] = ()
     standing: PolicyStanding = NOWHERE
 
@@ -91,6 +92,7 @@ def _link_task(document: str, folded: str, task: Task, standing: PolicyStanding)
         order=task.order,
         pieces=tuple(pieces),
         theme_heading=fold(task.theme_heading) if task.theme_heading else None,
+        sections=tuple(fold(one) for one in task.section),
         units=tuple((unit_function(unit.surface), unit.role, unit.collective) for unit in task.units),
         standing=standing,
     )

@@ -3,11 +3,13 @@ import pytest
 from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.years import Years
-from loaders.extract.tasks.table_columns import column, columns
-from loaders.extract.tasks.table_rows import TaskTable, drawn_table, flat_table
+from loaders.extract.tasks.flat_tables import flat_tables
+from loaders.extract.tasks.table_columns import ColumnCells, column, columns
+from loaders.extract.tasks.table_rows import TaskTable, drawn_table
 from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Document
 from loaders.reading.document_reading import read_document
+from loaders.structure.grid import cell_lines
 from loaders.structure.paragraphs import pieces
 from tests.loaders.documents import html_document, text_document
 
@@ -29,7 +31,7 @@ def flat(text: str) -> list[tuple[str | None, ...]]:
     document = text_document(text)
     found = pieces(document, Span(0, len(text)))
     issues = IssueLog("doc", document.text)
-    return shown(document, flat_table(document, found, Years(), issues))
+    return shown(document, next(iter(flat_tables(document, cell_lines(document, found), Years(), issues)), None))
 
 
 COLUMN_WORDS = load_words("columns")
@@ -38,9 +40,10 @@ COLUMN_WORDS = load_words("columns")
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        *((word, kind.lower()) for kind in ("NUMBER", "TASK", "GROUP", "OTHER") for word in COLUMN_WORDS[kind]),
-        *((f"重点{word}", "task") for word in COLUMN_WORDS["TASK"]),
-        *((f"任务{word}", "task") for word in COLUMN_WORDS["BEHIND_TASK"]),
+        *((word, kind.lower()) for kind in ("NUMBER", "GROUP", "OTHER") for word in COLUMN_WORDS[kind]),
+        *((f"重点{word}", "task") for word in COLUMN_WORDS["TASK"] if word != "任务"),
+        *((f"任务{word}", "task") for word in COLUMN_WORDS["BEHIND_TASK"] if word != "名称"),
+        *((word, "name") for word in ("任务", "重点任务", "任务名称", "工作类型", "工作任务")),
         *((word, "other") for word in load_words("roles")["PERSON"]),
     ],
 )
@@ -56,7 +59,7 @@ def test_each_word_of_a_head_tells_its_column(head: str, kind: str) -> None:
         (HEADS, ["number", "task", "unit", "time"]),
         (
             ("序号", "任务名称", "任务内容", "牵头部门", "配合部门", "时间节点"),
-            ["number", "task", "detail", "unit", "unit", "time"],
+            ["number", "group", "task", "unit", "unit", "time"],
         ),
         (("类别", "工作举措", "责任（牵头）单位"), ["group", "task", "unit"]),
         (("序号", "任务名称", "责任单位", "备注"), ["number", "task", "unit", "other"]),
@@ -69,7 +72,9 @@ def test_columns_are_told_from_their_headings(headers: tuple[str, ...], kinds: l
 
 
 def test_a_column_with_merged_cells_groups_the_rows() -> None:
-    found = columns(("序号", "任务名称", "任务内容", "牵头部门"), lambda at: 0.2 if at == 1 else 1.0)
+    found = columns(
+        ("序号", "任务名称", "任务内容", "牵头部门"), lambda at: ColumnCells(filled=0.2 if at == 1 else 1.0)
+    )
     assert found is not None
     assert [one.kind for one in found] == ["number", "group", "task", "unit"]
 
@@ -112,7 +117,7 @@ def test_rows_without_numbers_that_do_not_fill_are_an_issue() -> None:
     text = "重点任务\n责任单位\n完成时限\n修好三处老旧渡口\n县交通运输局\n"
     document = text_document(text)
     issues = IssueLog("doc", document.text)
-    assert flat_table(document, pieces(document, Span(0, len(text))), Years(), issues) is None
+    assert flat_tables(document, cell_lines(document, pieces(document, Span(0, len(text)))), Years(), issues) == []
     assert [issue.code for issue in issues] == ["table-rows"]
 
 
@@ -130,7 +135,7 @@ def test_a_drawn_table_gives_merged_units_and_group_headings() -> None:
         ("3", "疏通断头小路", "县城管局", ""),
     ]
     assert table is not None
-    assert [document.raw(row.heading) for row in table.rows if row.heading] == ["水上", "水上", "陆上"]
+    assert [document.raw(row.headings[-1]) for row in table.rows if row.headings] == ["水上", "水上", "陆上"]
 
 
 HEAD = "<tr><td>序号</td><td>重点任务</td><td>责任单位</td><td>完成时限</td></tr>"
