@@ -168,6 +168,7 @@ ISSUES: dict[str, str] = {
     "not read as a unit": "没有读作单位",
     "not read as a time": "没有读作时限",
     "a table whose headings tell neither tasks nor what else it holds": "表头看不出是任务清单，也看不出是别的内容",
+    "an annex that the text names and this copy lacks": "正文列出、本文件中没有的附件",
     "an annex whose title tells neither tasks nor what else it holds": "附件标题看不出是任务清单，也看不出是别的内容",
     "a date stated for a section or for all the work, given to no task": "章节或整项工作的时限，没有归入任何任务",
     "a target stated for a section, given to no task": "章节的目标值，没有归入任何任务",

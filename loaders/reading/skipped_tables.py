@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.issues import IssueLog
 from graph.model import Span
-from loaders.patterns.pattern_files import load_patterns
+from loaders.extract.tasks.annex_lists import lists_duties
+from loaders.patterns.pattern_files import by_name, load_patterns
 from loaders.read.document import Document, Table
 from loaders.read.page_data import is_page_data
 from loaders.reading.left_out_marks import marks_in
-from loaders.structure.annexes import Annex
+from loaders.structure.annexes import Annex, Layout, missing_annexes
+from loaders.structure.outline import DocumentOutline, build
 
 _HOLDS = {one.name: frozenset(one.data["holds"]) for one in load_patterns("tables")}
 Rest = tuple[Span, str]
+_TASK_LIST = by_name("tasks")["task_list"]
+# So many numbered sentences below headings are matter of their own, whatever the title calls it.
+_ITEMS, _SENTENCE = 2, 10
 
 
 def out_of_scope(words: str) -> str | None:
@@ -54,13 +59,19 @@ def _head(document: Document, table: Table) -> str:
 
 
 def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], issues: IssueLog) -> Iterator[Rest]:
-    """Yield the annexes that hold no list of tasks (the flag says so), each with the rule that leaves it out."""
+    """Yield the annexes that hold no list of tasks (the flag says so), each with the rule that leaves it out.
+
+    One with numbered items below headings is left out by no word of its title, and becomes an issue.
+    """
     for annex, is_read in annexes:
         if is_read or not annex.pieces:
             continue
         title = document.plain(annex.title) if annex.title else ""
         place = annex.title or annex.pieces[0].span
-        if rule := out_of_scope(title):
+        outline = build(document, annex.pieces)
+        if lists_duties(document, annex, outline):
+            issues.add("duties-unread", place, "a section of standing duties of bodies, in which no tasks are sought")
+        elif (rule := out_of_scope(title)) and (rule == "names" or not _orders_items(document, outline)):
             held = marks_in(document, annex.span, [one.marker for one in annex.pieces])
             if held.beyond(_HOLDS[rule]):
                 issues.add(
@@ -73,3 +84,17 @@ def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], iss
                 yield annex.span, rule
         else:
             issues.add("annex-unread", place, "an annex whose title tells neither tasks nor what else it holds")
+
+
+def _orders_items(document: Document, outline: DocumentOutline) -> bool:
+    """Tell whether numbered sentences stand below headings."""
+    items = [node for node in outline.walk() if node.marker and node.parent and not node.children]
+    return sum(len(document.plain(node.span).strip()) >= _SENTENCE for node in items) >= _ITEMS
+
+
+def absent_annexes(document: Document, layout: Layout, issues: IssueLog) -> None:
+    """Record the annexes that the text names and the copy lacks, but for those whose titles tell that they hold no tasks."""
+    for one in missing_annexes(document, layout):
+        title = document.plain(one.title).strip("《》")
+        if _TASK_LIST.search(title) or out_of_scope(title) in (None, "texts", "indicators"):
+            issues.add("annex-missing", one.title, "an annex that the text names and this copy lacks")

@@ -1,13 +1,16 @@
 """Where the body of an article, its list of annexes and its annexes stand."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model import Span
 from graph.numerals import chinese_integer
+from graph.text import squeeze, trim
 from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 from loaders.structure.paragraphs import Piece, pieces
+from loaders.structure.table_grid import cell_lines, first_row, is_number_head, line_texts
 
 _PATTERNS = by_name("outline")
 _ANNEX = _PATTERNS["annex"]
@@ -16,6 +19,11 @@ _ANNEX_TITLED = _PATTERNS["annex_titled"]
 _LISTED = _PATTERNS["annexes_listed"]
 _TITLE_END = frozenset(load_words("outline")["TITLE_END"])
 _LISTED_END = _TITLE_END | {")"}
+# The heads of a table stand so many lines below its title at most, and so many further lines tell that they are heads.
+_BELOW_TITLE, _AHEAD = 3, 20
+_LISTED_TITLE = 80
+_LISTED_SIGN = re.compile(r"(?:\([^()]{1,8}\)\s{0,4})?(?:(?P<number>\d{1,2})[.、:]\s{0,4}|(?=\s|$|(?<=\))))")
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar)\b.*|\(?https?:.*|\(/.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,100 @@ def lay_out(document: Document, scope: Span, skip: Iterable[Span]) -> Layout:
     every = pieces(document, scope, skip)
     starts = [number for number, piece in enumerate(every) if _opens_annex(document, piece)]
     starts = starts or [number for number in range(len(every)) if _titled_annex(document, every[number : number + 2])]
+    over_tables = [number for number in range(len(every)) if _over_table(document, every, number)]
+    starts = sorted({*starts, *over_tables})
     first = starts[0] if starts else len(every)
     body, listed = _without_list(document, every[:first])
-    annexes = []
+    annexes: list[Annex] = []
     for at, after in zip(starts, [*starts[1:], len(every)], strict=False):
-        annexes.append(_annex(document, every[at:after], scope.end if after == len(every) else every[after].span.start))
+        annex = _annex(document, every[at:after], scope.end if after == len(every) else every[after].span.start)
+        if _only_lists(document, annex):
+            listed += every[at:after]
+        else:
+            annexes.append(annex)
     return Layout(tuple(body), tuple(listed), tuple(annexes))
+
+
+def _over_table(document: Document, every: Sequence[Piece], at: int) -> bool:
+    """Tell whether a line 附件:… is the title of a table that is printed right below it, one cell a line."""
+    if every[at].marker or not _ANNEX_TITLED.fullmatch(document.plain(every[at].span)):
+        return False
+    texts = line_texts(document, cell_lines(document, every[at + 1 : at + 1 + _AHEAD]))
+    heads = [below for below in range(min(_BELOW_TITLE, len(texts))) if is_number_head(texts[below])]
+    return bool(heads) and first_row(texts, heads[0]) is not None
+
+
+def _only_lists(document: Document, annex: Annex) -> bool:
+    """Tell whether a line 附件 opens no annex but a list of them: titles, and nothing that they head."""
+    if _holds_table(document, annex):
+        return False
+    if not annex.pieces:
+        return annex.title is not None
+    numbers = [piece.marker.number if piece.marker else 0 for piece in annex.pieces]
+    if annex.title is not None or numbers != list(range(1, len(numbers) + 1)):
+        return False
+    return all(_is_listed_title(document, piece) for piece in annex.pieces)
+
+
+def _is_listed_title(document: Document, piece: Piece) -> bool:
+    words = _FILE_NAME.sub("", document.plain(piece.body)).strip()
+    return 0 < len(words) < _LISTED_TITLE and "。" not in words and words[-1] in _LISTED_END
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedAnnex:
+    """An annex that the text names: its number (1 where none is printed) and the place of its title."""
+
+    number: int
+    title: Span
+
+
+def announced_annexes(document: Document, layout: Layout) -> Iterator[AnnouncedAnnex]:
+    """Yield the annexes that the list under the body names, in printed order; a number may stand on a line of its own."""
+    folded, alone = document.folded, 1
+    for piece in layout.listed:
+        start, end = trim(document.text, piece.span.start, piece.span.end)
+        number = piece.marker.number if piece.marker else alone
+        if head := _LISTED.match(folded, start, end) or _ANNEX_ALONE.fullmatch(folded, start, end):
+            start = trim(document.text, head.end(), end)[0]
+            sign = head["number"]
+            number = (int(sign) if sign.isdigit() else chinese_integer(sign) or 1) if sign else 1
+        if sign := _LISTED_SIGN.match(folded, start, end):
+            start, number = sign.end(), int(sign["number"] or number)
+        if name := _FILE_NAME.search(folded, start, end):
+            end = name.start()
+        start, end = trim(document.text, start, end)
+        if start < end:
+            yield AnnouncedAnnex(number, Span(start, end))
+        alone = number
+
+
+def missing_annexes(document: Document, layout: Layout) -> list[AnnouncedAnnex]:
+    """Return the annexes that the text names and that stand nowhere below it."""
+    announced = list(announced_annexes(document, layout))
+    present = [annex for annex in layout.annexes if annex.pieces or _holds_table(document, annex)]
+    if len(present) >= len(announced):
+        return []
+    titles = [_bare(document, annex.title) for annex in present if annex.title]
+    untitled = {annex.number for annex in present if not annex.title}
+    missing: dict[str, AnnouncedAnnex] = {}
+    for one in announced:
+        title = _bare(document, one.title)
+        if one.number not in untitled and not _among(title, titles):
+            missing.setdefault(title, one)
+    return list(missing.values())
+
+
+def _among(title: str, titles: Sequence[str]) -> bool:
+    return any(title in one or one in title for one in titles)
+
+
+def _bare(document: Document, title: Span) -> str:
+    return squeeze(document.plain(title)).strip("《》.。")
+
+
+def _holds_table(document: Document, annex: Annex) -> bool:
+    return any(annex.span.start <= table.span.start < annex.span.end for table in document.tables)
 
 
 def _opens_annex(document: Document, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from graph.model import Span
 from loaders.patterns.pattern_files import Pattern, by_name, load_patterns, load_words
 from loaders.read.document import OUTSIDE, Document, Line
-from loaders.structure.grid import flat_bounds
+from loaders.structure.table_grid import flat_bounds
 
 _PATTERNS = tuple(pattern for pattern in load_patterns("furniture") if "reason" in pattern.data)
 _FORMS = tuple(pattern for pattern in _PATTERNS if not pattern.data.get("near"))

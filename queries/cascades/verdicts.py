@@ -35,8 +35,8 @@ OTHER_KIND = Verdict("cannot_say", "other_kind")
 """The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
 
 
-# Codes of issues that leave out a whole part of a document, so that what stands there was compared with nothing.
-_UNREAD = ("annex-unread", "table-unread", "duties-unread", "section-unread")
+# Codes of issues about a whole part of a document that was left out or is not in the copy: it was compared with nothing.
+_UNREAD = ("annex-unread", "annex-missing", "table-unread", "duties-unread", "section-unread")
 
 
 def of_task(said: Verdict, fact: AnswerRow) -> Verdict:

@@ -10,6 +10,7 @@ from graph.link.tasks.task_view import LinkTask
 from graph.link.wording.character_pairs import word_weights
 from graph.link.wording.headings import core
 from graph.model import Detail, Signal
+from graph.text import squeeze
 
 # A row is tied where at least this much speaks for a measure, in [0, 1].
 _TIED = 0.36
@@ -21,6 +22,8 @@ _SPOKEN = 0.15
 _UNDER = 0.4
 # What is shorter names no measure in particular: 宣传 stands in many headings.
 _SHORTEST = 4
+# Two names of a few characters each are of one thing where most characters are the same.
+_ALIKE = 0.7
 # A row itemises a safeguard only where it says again what stands there.
 _AGAIN = 0.7
 # A second measure is tied where it holds this much of the row that the first does not.
@@ -120,11 +123,23 @@ def _line(row: LinkTask, measures: Sequence[_Measure], weights: dict[str, float]
     named = [any(_names(one, measure.task.title) for one in row.sections) for measure in measures]
     if any(named):
         return [1.0 if one else 0.0 for one in named]
-    spoken, over = _spoken_of(row, measures), core(row.theme_heading or "")
+    spoken, over = _spoken_of(row, measures), core(squeeze(row.theme_heading or ""))
+    under = [over != "" and over == measure.subject for measure in measures]
+    if not any(under):
+        # 点位选址 names what 选好点位 does: of one measure only, or it says nothing.
+        alike = [_alike(over, squeeze(measure.task.title)) >= _ALIKE for measure in measures]
+        under = alike if sum(alike) == 1 else under
     return [
-        min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * (over != "" and over == measure.subject))
-        for score, much, measure in zip(scores, spoken, measures, strict=True)
+        min(1.0, (score + _SPOKEN * much if score else 0.0) + _UNDER * below)
+        for score, much, below in zip(scores, spoken, under, strict=True)
     ]
+
+
+def _alike(name: str, title: str) -> float:
+    """Return how far two short names are made of the same characters, in [0, 1]."""
+    if len(name) < _SHORTEST or len(title) < _SHORTEST:
+        return 0.0
+    return 2 * (Counter(name) & Counter(title)).total() / (len(name) + len(title))
 
 
 def _names(heading: str, title: str) -> bool:

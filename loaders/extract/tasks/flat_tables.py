@@ -13,7 +13,7 @@ from loaders.extract.tasks.table_rows import JOINTS, TaskTable, described, task_
 from loaders.numbering import RANKS, marker_at
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
-from loaders.structure.grid import LEVELS, Grid, GridCell, RowSign, begins_rows, first_row, line_texts, row_sign
+from loaders.structure.table_grid import LEVELS, Grid, GridCell, RowSign, begins_rows, first_row, line_texts, row_sign
 
 # A list of tasks has so many columns; a column of numbers stands no further right.
 _FEWEST, _RIGHTMOST = 3, 3

@@ -14,7 +14,7 @@ from loaders.extract.units.unit_names import is_unit_name
 from loaders.numbering import marker_at
 from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Document, Table
-from loaders.structure.grid import LEVELS, Grid, GridCell, RowSign, drawn_grid, row_sign
+from loaders.structure.table_grid import LEVELS, Grid, GridCell, RowSign, drawn_grid, row_sign
 
 _SIGNS = "、,，;；"
 JOINTS = (*_SIGNS, *load_words("units")["JOINTS"])

@@ -9,8 +9,8 @@ from loaders.extract.tasks.table_rows import TaskTable, drawn_table
 from loaders.patterns.pattern_files import load_words
 from loaders.read.document import Document
 from loaders.reading.document_reading import read_document
-from loaders.structure.grid import cell_lines
 from loaders.structure.paragraphs import pieces
+from loaders.structure.table_grid import cell_lines
 from tests.loaders.documents import html_document, text_document
 
 HEADS = ("序号", "重点任务", "责任单位", "完成时限")
