@@ -16,12 +16,18 @@ File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.fi
 
 
 def read(
-    run: Run, file: File, census: Annotated[bool, typer.Option("--census", help=say("opt.census"))] = False
+    run: Run,
+    file: File,
+    tables: Annotated[bool, typer.Option("--tables", help=say("opt.tables"))] = False,
+    census: Annotated[bool, typer.Option("--census", help=say("opt.census"))] = False,
 ) -> None:
     """Show how a file is read: outline, tables, furniture, issues."""
     from loaders.reading.file_parts import marks_of_file, parts_of_file
     from loaders.reading.text_account import ACCOUNTS
 
+    if tables:
+        _show_tables(run, file)
+        return
     if census:
         heads = ("mark", "marks", "read", "left_out", "unread", "unclaimed")
         run.show(Answer(name="census", columns=heads, rows=shaped(heads, marks_of_file(file))))
@@ -32,6 +38,24 @@ def read(
     shares = {account: f"{parts.account.share(account):.1%}" for account in ACCOUNTS}
     share = Note(code="share", values=shares | {"tasks": parts.tasks})
     run.show(Answer(name="read", columns=columns, rows=shaped(columns, rows), notes=(share,)))
+
+
+def _show_tables(run: Run, file: Path) -> None:
+    from loaders.reading.file_tables import tables_of_file
+
+    found = tables_of_file(file)
+    cells = [str(at) for at in range(1, found.width + 1)]
+    columns = ("table", "part", "path", *cells, "start", "end")
+    rows = found.rows
+    if run.format() == "table":
+        rows = tuple(_in_words(row, cells) for row in rows)
+    run.show(Answer(name="read", columns=columns, rows=shaped(columns, rows)))
+
+
+def _in_words(row: AnswerRow, cells: list[str]) -> AnswerRow:
+    if row["part"] not in ("taken_for", "left_out"):
+        return row
+    return row | {name: value(str(row["part"]), row[name]) for name in cells if name in row}
 
 
 def _text(row: AnswerRow) -> str:

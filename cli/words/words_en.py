@@ -113,6 +113,7 @@ WORDS: dict[str, str] = {
     "opt.rows": "return so many rows at most",
     "opt.documents": "folder of the documents; default: the folders beside GOLD",
     "opt.verbose": "print what was missed and what was invented",
+    "opt.tables": "show the tables: what each column was taken for, which rows are tasks",
     "opt.census": "count the marks of duties, lists, dates and citations, and where they went",
     "opt.total": "only the totals over all documents and pairs",
     "opt.most": "so many cards in one picture at most, the rest is folded",

@@ -148,19 +148,20 @@ def _article(
         counted=counted_years(document, body),
     )
     plan = _plan_in_annex(document, header, layout)
-    annexes = layout.annexes or _tables_in_body(document, body, layout.body, years)
+    text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
+    in_body = _tables_in_body(document, text, layout.body, years)
+    annexes = (*in_body, *layout.annexes)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
     items = [piece for piece in layout.body if piece.span not in taken]
     whole = build(document, [*items, *(plan.pieces if plan else ())])
     outline = without_contents(document, whole)
-    text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     leads = first_leads_note(document, text) is not None
     lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
     _report_gaps(document, outline.nodes, issues)
     read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
-    absent_annexes(document, layout, issues)
+    absent_annexes(document, layout, len(in_body), issues)
     left_out = {span for span, _ in rest}
     kept = {node.piece.span.start for node in outline.nodes}
     return Article(
@@ -245,12 +246,26 @@ def _heading(document: Document, node: Node) -> str:
 def _tables_in_body(document: Document, body: Span, lines: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
     """A list of tasks that stands in the body itself, drawn or one cell a line, counts as the annex that it is."""
     inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
-    if any(drawn_table(document, table) for table in inside):
-        return (Annex(1, None, body, ()),)
+    if drawn := [table.span for table in inside if drawn_table(document, table)]:
+        return (Annex(1, None, body, tuple(_heads_over(document, lines, drawn))),)
     if flat := flat_tables(document, cell_lines(document, lines), years, IssueLog(document.name, document.text)):
         whole = Span(flat[0].span.start, max(one.span.end for one in flat))
-        return (Annex(1, None, whole, tuple(piece for piece in lines if _meets(piece.span, whole))),)
+        cells = [piece for piece in lines if _meets(piece.span, whole)]
+        return (Annex(1, None, whole, (*_heads_over(document, lines, [whole]), *cells)),)
     return ()
+
+
+def _heads_over(document: Document, lines: Sequence[Piece], tables: Sequence[Span]) -> list[Piece]:
+    """Return the headings that have nothing below them but a table: they are no tasks (一、任务分工 above its table)."""
+    found: list[Piece] = []
+    for table in tables:
+        above = [piece for piece in lines if piece.span.end <= table.start]
+        below = next((piece for piece in lines if piece.span.start >= table.end), None)
+        while above and (marker := above[-1].marker) and "。" not in document.plain(above[-1].span):
+            if below and below.marker and below.marker.rank > marker.rank:
+                break
+            found.insert(0, above.pop())
+    return found
 
 
 def _meets(one: Span, other: Span) -> bool:

@@ -92,9 +92,12 @@ def _orders_items(document: Document, outline: DocumentOutline) -> bool:
     return sum(len(document.plain(node.span).strip()) >= _SENTENCE for node in items) >= _ITEMS
 
 
-def absent_annexes(document: Document, layout: Layout, issues: IssueLog) -> None:
-    """Record the annexes that the text names and the copy lacks, but for those whose titles tell that they hold no tasks."""
-    for one in missing_annexes(document, layout):
+def absent_annexes(document: Document, layout: Layout, lists: int, issues: IssueLog) -> None:
+    """Record the annexes that the text names and the copy lacks, but for those whose titles tell that they hold no tasks.
+
+    `lists` is how many lists of tasks the body itself prints: a copy may leave out the line 附件 above them.
+    """
+    for one in missing_annexes(document, layout, lists):
         title = document.plain(one.title).strip("《》")
         if _TASK_LIST.search(title) or out_of_scope(title) in (None, "texts", "indicators"):
             issues.add("annex-missing", one.title, "an annex that the text names and this copy lacks")

@@ -118,11 +118,11 @@ def announced_annexes(document: Document, layout: Layout) -> Iterator[AnnouncedA
         alone = number
 
 
-def missing_annexes(document: Document, layout: Layout) -> list[AnnouncedAnnex]:
-    """Return the annexes that the text names and that stand nowhere below it."""
-    announced = list(announced_annexes(document, layout))
+def missing_annexes(document: Document, layout: Layout, others: int = 0) -> list[AnnouncedAnnex]:
+    """Return the annexes that the text names and that stand nowhere below it; `others` stand there without a title."""
+    announced = [*announced_annexes(document, layout), *_files_beside(document, layout)]
     present = [annex for annex in layout.annexes if annex.pieces or _holds_table(document, annex)]
-    if len(present) >= len(announced):
+    if len(present) + others >= len(announced):
         return []
     titles = [_bare(document, annex.title) for annex in present if annex.title]
     untitled = {annex.number for annex in present if not annex.title}
@@ -132,6 +132,17 @@ def missing_annexes(document: Document, layout: Layout) -> list[AnnouncedAnnex]:
         if one.number not in untitled and not _among(title, titles):
             missing.setdefault(title, one)
     return list(missing.values())
+
+
+def _files_beside(document: Document, layout: Layout) -> Iterator[AnnouncedAnnex]:
+    """Yield the annexes of which a page shows no more than the name of a file."""
+    for annex in layout.annexes:
+        if annex.title or annex.pieces or _holds_table(document, annex):
+            continue
+        below = document.text.find("\n", annex.span.start, annex.span.end)
+        start, end = trim(document.text, below, annex.span.end) if below >= 0 else (0, 0)
+        if (name := _FILE_NAME.search(document.folded, start, end)) and "\n" not in document.text[start : name.start()]:
+            yield AnnouncedAnnex(annex.number, Span(*trim(document.text, start, name.start())))
 
 
 def _among(title: str, titles: Sequence[str]) -> bool:

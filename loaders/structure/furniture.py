@@ -30,6 +30,8 @@ COPIED_LINES = 4
 COPIED_LENGTH = 300
 SAME_LINE = 12
 METADATA = "metadata"
+# What a short line may be taken for that is a cell of a table.
+_SHORT_LINES = frozenset({METADATA, "rule", "navigation", "page-tools", "page-data"})
 _COMPANY = frozenset({"page-tools", "page-data", "navigation", "copyright", METADATA})
 
 
@@ -65,7 +67,7 @@ def _cells_of_tables(document: Document, reasons: list[str | None]) -> None:
         while number < len(reasons) and document.lines[number].span.start < bounds.start:
             number += 1
         while number < len(reasons) and document.lines[number].span.end <= bounds.end:
-            if reasons[number] in (METADATA, "rule"):
+            if reasons[number] in _SHORT_LINES:
                 reasons[number] = None
             number += 1
 

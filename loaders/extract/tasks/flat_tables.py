@@ -95,7 +95,7 @@ def _heads(texts: Sequence[str], at: int) -> _Heads | None:
     ):
         return None
     number = next((one for one in range(at, min(at + _RIGHTMOST, len(texts))) if _is(texts[one], "number")), None)
-    if number is not None and (below := first_row(texts, number)) is not None:
+    if number is not None and (below := first_row(texts, number) or _later_row(texts, number)) is not None:
         return _numbered_heads(texts, at, below)
     merged = _merged(texts, at, min(at + _MOST_HEADS, len(texts)))
     known = [column(word) for _, word in merged]
@@ -106,6 +106,16 @@ def _heads(texts: Sequence[str], at: int) -> _Heads | None:
     if run < _FEWEST or "number" in kinds or not kinds & {"unit", "time"} or not kinds & {"task", "name", "group"}:
         return None
     return _as_heads(merged[:run])
+
+
+def _later_row(texts: Sequence[str], at: int) -> int | None:
+    """Return where the rows of a list begin in mid-count, below heads that are all known; None where they do not."""
+    for below in range(at + 1, min(at + _MOST_HEADS, len(texts))):
+        if row_sign(texts[below]):
+            return below if below - at >= _FEWEST else None
+        if len(texts[below]) > LONGEST_HEAD or not column(texts[below]):
+            return None
+    return None
 
 
 def _is(text: str, kind: str) -> bool:
@@ -229,8 +239,8 @@ class _Flat:
         if kinds is None or len(chunks) < 2:
             return None
         kinds = self._settled(words, kinds, chunks)
-        rows = self._rows(kinds, chunks)
-        if not rows:
+        rows = self._rows(kinds, chunks) if kinds else 0
+        if kinds is None or not rows:
             return None
         return self._made(kinds, rows)
 
@@ -251,6 +261,8 @@ class _Flat:
         """Return the lines in rows: a row begins at the next number of its kind; the first of them stand above any number."""
         chunks = [_Chunk(None, None)]
         expected = {"number": 1, "cn": 1, "cn_bracket": 1}
+        if region and (sign := row_sign(self._texts[region[0]])) and sign.number:
+            expected[sign.level] = sign.number
         seen = {self._texts[line]: place for place, line in enumerate(region)}
         for place, line in enumerate(region):
             sign = row_sign(self._texts[line])
@@ -339,8 +351,8 @@ class _Flat:
 
     def _settled(
         self, words: Sequence[str], kinds: tuple[TableColumn, ...], chunks: list[_Chunk]
-    ) -> tuple[TableColumn, ...]:
-        """Return the columns again, told by the cells that they get: merged ones have gaps."""
+    ) -> tuple[TableColumn, ...] | None:
+        """Return the columns again, told by the cells that they get: merged ones have gaps, a register has no tasks."""
         kept = list(self._cells)
         rows = self._rows(kinds, chunks)
         filled: Counter[int] = Counter()
@@ -359,7 +371,7 @@ class _Flat:
             if matter
             else {}
         )
-        return columns(words, _Described(of)) or kinds
+        return columns(words, _Described(of))
 
     def _rows(self, kinds: Sequence[TableColumn], chunks: Sequence[_Chunk]) -> int:
         """Fill the grid; return how many rows it has below the heads."""

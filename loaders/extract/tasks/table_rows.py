@@ -32,13 +32,15 @@ class TableRow:
     """One row: the printed number, the cells of each column as places in the text, and the headings it stands under.
 
     `path` is what its path takes, None where no number tells it; `headings` are rows of one cell across the table, from
-    the outermost in. A column with no place is printed blank, one that is missing is not printed at all.
+    the outermost in; `line` is its row of the grid. A column with no place is printed blank, one that is missing is not
+    printed at all.
     """
 
     number: str | None
     cells: dict[int, list[Span]] = field(default_factory=dict)
     headings: tuple[Span, ...] = ()
     path: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def _rows(
             headings = [one for one in headings if one[0] < rank] + [(rank, _without_sign(document, group))]
             above = _under(above, sign)
             continue
-        row = TableRow(None, headings=tuple(span for _, span in headings))
+        row = TableRow(None, headings=tuple(span for _, span in headings), line=number)
         for at, cell in enumerate(cells):
             if cell and at != at_number and cell.spans:
                 row.cells[at] = [] if _blank(document, cell) else list(cell.spans)
