@@ -195,7 +195,7 @@ WORDS: dict[str, str] = {
     "value.reason.unrelated": "no carrying out known",
     "value.reason.nothing_linked": "nothing linked",
     "value.reason.other_kind": "no measure",
-    "value.reason.part_unread": "a part was not read (see issues)",
+    "value.reason.part_unread": "a part was not read or is not in the copy (see issues)",
     "value.reason.penalty": "chapter of penalties",
     "value.kind.unit": "unit",
     "value.kind.group": "group",

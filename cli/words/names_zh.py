@@ -195,7 +195,7 @@ WORDS: dict[str, str] = {
     "value.reason.unrelated": "无贯彻关系",
     "value.reason.nothing_linked": "两文件无任何对应",
     "value.reason.other_kind": "非工作举措",
-    "value.reason.part_unread": "有未读懂的部分（见 issues）",
+    "value.reason.part_unread": "有未读懂或未收录的部分（见 issues）",
     "value.reason.penalty": "法律责任条款",
     "value.kind.unit": "单位",
     "value.kind.group": "单位（群）",

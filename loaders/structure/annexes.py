@@ -141,8 +141,10 @@ def _files_beside(document: Document, layout: Layout) -> Iterator[AnnouncedAnnex
             continue
         below = document.text.find("\n", annex.span.start, annex.span.end)
         start, end = trim(document.text, below, annex.span.end) if below >= 0 else (0, 0)
-        if (name := _FILE_NAME.search(document.folded, start, end)) and "\n" not in document.text[start : name.start()]:
-            yield AnnouncedAnnex(annex.number, Span(*trim(document.text, start, name.start())))
+        if name := _FILE_NAME.search(document.folded, start, end):
+            start, end = trim(document.text, start, name.start())
+            if "\n" not in document.text[start:end] and not _ANNEX_ALONE.fullmatch(document.folded, start, end):
+                yield AnnouncedAnnex(annex.number, Span(start, end))
 
 
 def _among(title: str, titles: Sequence[str]) -> bool:

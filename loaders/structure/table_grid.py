@@ -8,7 +8,6 @@ from typing import Literal
 
 from graph.model import Span
 from graph.numerals import chinese_integer
-from graph.text import squeeze
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Table
 from loaders.structure.paragraphs import Piece
@@ -28,6 +27,8 @@ _SENTENCE = re.compile(r"[。;]")
 _HEADS = 14
 _FEWEST = 3
 _LONGEST = 40
+# No cell whose words matter here is as long.
+_PARAGRAPH = 120
 # A row of long cells broken over lines prints so many lines at most.
 _ROW_LINES = 60
 
@@ -142,8 +143,9 @@ def begins_rows(texts: Sequence[str], at: int, sign: RowSign) -> bool:
 
 
 def line_texts(document: Document, lines: Sequence[Span]) -> list[str]:
-    """Return the words of lines, folded and without blanks."""
-    return [squeeze(document.plain(line)).strip("*") for line in lines]
+    """Return the words of lines, folded; those that may be cells without blanks and marks of emphasis."""
+    plain = (document.plain(line) for line in lines)
+    return [text if len(text) > _PARAGRAPH else "".join(text.split()).strip("*") for text in plain]
 
 
 def cell_lines(document: Document, found: Sequence[Piece]) -> list[Span]:

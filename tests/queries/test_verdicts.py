@@ -209,12 +209,12 @@ def test_coverage_counts_no_chapter_of_penalties(changed: Callable[[Changed], St
     assert [row["taken_up"] for row in before] == [row["taken_up"] for row in after]
 
 
-def leave_unread(rows: Rows) -> None:
-    """Say of Chengzhou's plan that an annex of it was not understood."""
+def leave_unread(rows: Rows, code: str) -> None:
+    """Say of Chengzhou's plan that an annex of it was not understood, or is not in the copy."""
     issue = {
         "key": "cheng#1",
         "document": "cheng",
-        "code": "annex-unread",
+        "code": code,
         "message": "an annex",
         "start": 0,
         "end": 1,
@@ -223,8 +223,11 @@ def leave_unread(rows: Rows) -> None:
     rows.setdefault("Issue", []).append(issue)
 
 
-def test_what_an_unread_part_may_hold_nobody_misses(changed: Callable[[Changed], Store], summary_store: Store) -> None:
-    store = changed(leave_unread)
+@pytest.mark.parametrize("code", ["annex-unread", "annex-missing"])
+def test_what_an_unread_part_may_hold_nobody_misses(
+    changed: Callable[[Changed], Store], summary_store: Store, code: str
+) -> None:
+    store = changed(lambda rows: leave_unread(rows, code))
     before, after = (list(run("cascade", one, of="lan")) for one in (summary_store, store))
     assert len(before) == len(after)
     missed = [at for at, row in enumerate(before) if row["answer"] == "not_found" and row["document"] == "cheng"]

@@ -20,6 +20,7 @@ _FEWEST, _RIGHTMOST = 3, 3
 # So many lines further down a head is still looked for, and a number that the text leaves out is passed over.
 _MOST_HEADS, _GAP = 12, 5
 _SHORT, _NARROW = 12, 6
+_BRACKETS = ("（）", "()", "《》", "〔〕")
 _NEVER = float("-inf")
 _BLANK = {"task": 1.5, "group": 0.2, "name": 0.2}
 _FOOT = by_name("columns")["foot"]
@@ -494,12 +495,14 @@ class _Flat:
         back = [[0] * size for _ in lines]
         for place, line in enumerate(lines):
             fits = [self._fit(slot, line, surplus) for slot in slots]
+            above = lines[place - 1]
+            hangs = place > 0 and self._hangs(above)
             for at, fit in enumerate(fits):
                 if place == 0:
                     best[0][at] = fit - _passed(slots, 0, at)
                     continue
                 for before in range(size):
-                    step = self._step(slots, lines[place - 1], line, before, at)
+                    step = self._step(slots, above, line, before, at, hangs)
                     if (value := best[place - 1][before] + fit + step) > best[place][at]:
                         best[place][at], back[place][at] = value, before
         at = max(range(size), key=lambda one: best[-1][one] - _passed(slots, one + 1, size))
@@ -519,12 +522,14 @@ class _Flat:
                 into.setdefault(slots[at].column, []).append(line)
         return rows, ahead
 
-    def _step(self, slots: Sequence[_Slot], above: int, line: int, before: int, at: int) -> float:
+    def _hangs(self, line: int) -> bool:
+        """Tell whether the words of a line must go on in the next: a list ends with its sign, a bracket is open."""
+        text = self._document.raw(self._lines[line])
+        return text[-1] in JOINTS or any(text.rfind(left) > text.rfind(right) for left, right in _BRACKETS)
+
+    def _step(self, slots: Sequence[_Slot], above: int, line: int, before: int, at: int, hanging: bool) -> float:
         """What it costs to go on in the same column, to leave columns out, or to begin another row."""
         slot = slots[at]
-        hanging = self._document.text[self._lines[above].end - 1] in JOINTS or _open(
-            self._document.raw(self._lines[above])
-        )
         if before == at:
             if slot.column == _OUTSIDE:
                 return 0.0
@@ -574,10 +579,6 @@ class _Flat:
 def _passed(slots: Sequence[_Slot], start: int, stop: int) -> float:
     """What it costs to leave out some columns: much for the task, little for those that group rows, nothing for what heads the next."""
     return sum(0.0 if one.ahead else _BLANK.get(one.kind.kind, 0.3) for one in slots[start:stop])
-
-
-def _open(text: str) -> bool:
-    return any(text.rfind(left) > text.rfind(right) for left, right in ("（）", "()", "《》", "〔〕"))
 
 
 @dataclass(frozen=True, slots=True)
