@@ -16,7 +16,7 @@ from loaders.extract.tasks.flat_tables import flat_tables, heads_of_flat
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table
 from loaders.extract.units.unit_roles import first_leads_note
 from loaders.read.document import Document
-from loaders.reading.skipped_tables import Rest, absent_annexes, other_annexes, other_tables
+from loaders.reading.skipped_tables import Rest, absent_annexes, other_annexes, other_flat_tables, other_tables
 from loaders.structure.annexes import Annex, Layout, lay_out
 from loaders.structure.article_bounds import articles, issued_plans
 from loaders.structure.furniture import mark
@@ -161,6 +161,7 @@ def _article(
     read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
+    rest += other_flat_tables(document, cell_lines(document, layout.body), read, issues)
     absent_annexes(document, layout, len(in_body), issues)
     left_out = {span for span, _ in rest}
     kept = {node.piece.span.start for node in outline.nodes}

@@ -15,12 +15,15 @@ from loaders.read.page_data import is_page_data
 from loaders.reading.left_out_marks import marks_in
 from loaders.structure.annexes import Annex, Layout, missing_annexes
 from loaders.structure.outline import DocumentOutline, build
+from loaders.structure.table_grid import flat_bounds
 
 _HOLDS = {one.name: frozenset(one.data["holds"]) for one in load_patterns("tables")}
 Rest = tuple[Span, str]
 _TASK_LIST = by_name("tasks")["task_list"]
 # So many numbered sentences below headings are matter of their own, whatever the title calls it.
 _ITEMS, _SENTENCE = 2, 10
+# So many characters hold the heads of a table that prints one cell a line.
+_HEADS = 60
 
 
 def out_of_scope(words: str) -> str | None:
@@ -52,6 +55,19 @@ def other_tables(document: Document, inside: Span, read: Sequence[Span], issues:
                 yield table.span, rule
         else:
             issues.add("table-unread", table.span, "a table whose headings tell neither tasks nor what else it holds")
+
+
+def other_flat_tables(
+    document: Document, lines: Sequence[Span], read: Sequence[Span], issues: IssueLog
+) -> Iterator[Rest]:
+    """Yield the tables printed one cell a line that no list of tasks reads, each with the rule that leaves it out."""
+    for table in flat_bounds(document, lines):
+        if any(one.start < table.end and table.start < one.end for one in read):
+            continue
+        if rule := out_of_scope(" ".join(document.plain(table)[:_HEADS].split())):
+            yield table, rule
+        else:
+            issues.add("table-unread", table, "a table whose headings tell neither tasks nor what else it holds")
 
 
 def _head(document: Document, table: Table) -> str:

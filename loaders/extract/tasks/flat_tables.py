@@ -20,7 +20,7 @@ _FEWEST, _RIGHTMOST = 3, 3
 # So many lines further down a head is still looked for, and a number that the text leaves out is passed over.
 _MOST_HEADS, _GAP = 12, 5
 _SHORT, _NARROW = 12, 6
-_BRACKETS = ("（）", "()", "《》", "〔〕")
+_BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("〔", "〕"))
 _NEVER = float("-inf")
 _BLANK = {"task": 1.5, "group": 0.2, "name": 0.2}
 _FOOT = by_name("columns")["foot"]
