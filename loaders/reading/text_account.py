@@ -284,8 +284,7 @@ def _table(table: TaskTable) -> Iterator[Claim]:
     if first is not None:
         yield Span(table.span.start, max(first, table.span.start)), "read", "heading"
     for row in table.rows:
-        if row.heading:
-            yield row.heading, "read", "heading"
+        yield from ((heading, "read", "heading") for heading in row.headings)
         for at, cells in row.cells.items():
             other = table.columns[at].kind == "other"
             yield from ((span, "left_out", "column") if other else (span, "read", "task") for span in cells)
