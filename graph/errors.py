@@ -54,6 +54,10 @@ class StoreError(PolicyGraphError):
     exit_code = 6
 
 
+class DamagedError(StoreError):
+    """A file of a graph's folder, its `path`, that is lost or not what was written; a build makes it anew."""
+
+
 class UsageError(PolicyGraphError):
     """A parameter or query that is not allowed."""
 

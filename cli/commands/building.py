@@ -78,6 +78,8 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     # Files of one name share one line.
     for message in dict.fromkeys(failure.message for failure in report.failures):
         sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")
+    for passed in report.passed:
+        run.tell("passed_over", message=in_words(passed.message, language()))
     if report.skipped:
         run.tell("skipped", listed=" ".join(f"{suffix} {count}" for suffix, count in report.skipped.items()))
     return report

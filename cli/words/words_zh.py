@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "written": "已写入 {path}",
     "exported": "{files} 个文件，{rows} 行",
     "not_read": "未读入：{message}",
+    "passed_over": "未查看：{message}",
     "skipped": "跳过没有读取器的文件：{listed}",
     "stage.read": "读取",
     "stage.link": "关联",

@@ -15,12 +15,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graph.errors import StoreError
+from graph.errors import DamagedError, StoreError
 from graph.snapshot.arrow_columns import arrow_schema, empty_table, in_order, plain_rows, public_table, table_of
+from graph.snapshot.manifest import MANIFEST, read_manifest
 from graph.snapshot.partitions import SPREAD, WHOLE, parts_for, split
 from graph.snapshot.tables import FORMAT, tables
 
 __all__ = [
+    "MANIFEST",
     "Snapshot",
     "SnapshotWriter",
     "empty_table",
@@ -31,7 +33,6 @@ __all__ = [
     "write_part",
 ]
 
-MANIFEST = "manifest.json"
 # One row group would make small reads of a large table dear, many would cost space; it is part of the bytes.
 _ROW_GROUP = 50_000
 
@@ -77,6 +78,7 @@ class Snapshot:
 
         Raises:
             StoreError: there is none, or it is of another format version.
+            DamagedError: its manifest is.
         """
         return cls(folder=folder, manifest=read_manifest(folder))
 
@@ -100,11 +102,34 @@ class Snapshot:
         if part not in self._manifest["tables"][name]:
             return empty_table(name).select(columns or list(tables()[name].columns))
         path = path_of(self.folder, name, part)
+        wanted = [one for one in arrow_schema(tables()[name]) if columns is None or one.name in columns]
         try:
-            table = pq.ParquetFile(path).read(columns=columns)
-            return table.select(columns or list(tables()[name].columns))
+            table = pq.ParquetFile(path).read(columns=columns).select(columns or [one.name for one in wanted])
+            # Bytes that were changed may still be Parquet: text that is none, places outside of the table.
+            table.validate(full=True)
         except (OSError, pa.ArrowException, KeyError) as error:
-            raise StoreError("{path}: the table cannot be read; rebuild with zhengmai build", path=path) from error
+            raise DamagedError("{path}: the file is damaged or lost; rebuild with zhengmai build", path=path) from error
+        if table.num_rows != self._manifest["tables"][name][part]["rows"] or any(
+            table.schema.field(one.name).type != one.type for one in wanted
+        ):
+            raise DamagedError("{path}: the file is damaged or lost; rebuild with zhengmai build", path=path)
+        return table
+
+    def damaged(self, *, whole: bool) -> Iterator[Path]:
+        """Yield the files of the snapshot that are lost, cut or not of its rows; every byte is looked at where `whole`."""
+        if self.folder is None:
+            return
+        for name in tables():
+            for part, said in self._manifest["tables"][name].items():
+                path = path_of(self.folder, name, part)
+                try:
+                    sound = (
+                        digest_of(path) == said["sha256"] if whole else pq.read_metadata(path).num_rows == said["rows"]
+                    )
+                except (OSError, pa.ArrowException):
+                    sound = False
+                if not sound:
+                    yield path
 
     # -- whole tables
 
@@ -196,9 +221,13 @@ def write_part(folder: Path, name: str, table: pa.Table, part: str = WHOLE) -> d
     path = path_of(folder, name, part)
     path.parent.mkdir(parents=True, exist_ok=True)
     _write_table(name, table, path)
+    return {"rows": table.num_rows, "sha256": digest_of(path)}
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file's bytes."""
     with path.open("rb") as written:
-        digest = hashlib.file_digest(written, "sha256").hexdigest()
-    return {"rows": table.num_rows, "sha256": digest}
+        return hashlib.file_digest(written, "sha256").hexdigest()
 
 
 def _write_table(name: str, table: pa.Table, path: Path) -> None:
@@ -215,23 +244,3 @@ def _write_table(name: str, table: pa.Table, path: Path) -> None:
         use_dictionary=repeated,
         write_statistics=False,
     )
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of the snapshot in `folder`.
-
-    Raises:
-        StoreError: there is none, or it is of another format version.
-    """
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError("{folder}: no snapshot here; make one with zhengmai build", folder=folder) from error
-    if manifest.get("format") != FORMAT:
-        raise StoreError(
-            "{folder}: the snapshot has format {format}, this version reads {reads}; rebuild with zhengmai build",
-            folder=folder,
-            format=manifest.get("format"),
-            reads=FORMAT,
-        )
-    return manifest

@@ -23,7 +23,7 @@ from typing import IO
 from graph.errors import StoreError
 
 DEFAULT = Path(".zhengmai")
-_POINTER, _MARKER = "current", "COMPLETE"
+_POINTER, _MARKER, _LOCK = "current", "COMPLETE", "lock"
 # A rename over a file that a reader has open for a moment fails on Windows; it is tried again this often.
 _TRIES = 20
 
@@ -99,7 +99,7 @@ class Home:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            handle = (self.root / "lock").open("a+", encoding="utf-8")
+            handle = (self.root / _LOCK).open("a+", encoding="utf-8")
         except OSError as error:
             raise StoreError(
                 "{root}: cannot be written ({reason}); choose another with --store",
@@ -157,6 +157,13 @@ class Home:
         line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "event": event} | said
         with (self.root / "log.jsonl").open("a", encoding="utf-8", newline="\n") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is one of a graph, whatever its name, also where its first build was never finished."""
+    # What may not be looked into is none, as far as anybody can see.
+    marks = (folder / one for one in (_POINTER, _LOCK))
+    return os.path.isdir(folder / "generations") and any(map(os.path.isfile, marks))
 
 
 def replace(source: Path, target: Path) -> None:

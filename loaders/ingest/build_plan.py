@@ -12,8 +12,8 @@ from loaders.ingest.sources import FileFailure
 class BuildReport:
     """The report of a build: names of documents, files that were not read, and the size of the graph now.
 
-    `skipped` counts files in folders by suffixes that no reader takes; `changed` tells whether there is a
-    new graph.
+    `skipped` counts files in folders by suffixes that no reader takes, `passed` are folders that were not looked into;
+    `changed` tells whether there is a new graph.
     """
 
     added: tuple[str, ...] = ()
@@ -22,6 +22,7 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     failures: tuple[FileFailure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
+    passed: tuple[Failure, ...] = ()
     changed: bool = False
     documents: int = 0
     tasks: int = 0

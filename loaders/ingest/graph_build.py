@@ -280,6 +280,7 @@ class _Build:
             removed=tuple(plan.gone),
             failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
             skipped=dict(sorted(given.skipped.items())),
+            passed=tuple(given.passed),
             changed=changed,
             documents=graph.count("Document") if graph else 0,
             tasks=graph.count("Task") if graph else 0,

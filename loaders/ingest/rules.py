@@ -38,6 +38,7 @@ LINKING = (
     "graph.link",
     "graph.schema",
     "graph.snapshot.arrow_columns",
+    "graph.snapshot.manifest",
     "graph.snapshot.partitions",
     "graph.snapshot.snapshot",
     "graph.snapshot.tables",

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import InputError, PolicyGraphError
+from graph.store.home import is_store
 from loaders.ingest.reading_cache import Source
-from loaders.read.charset import MAX_BYTES
+from loaders.read.plain_file import open_plain, unreadable
 from loaders.read.registry import known_suffixes, no_reader
 
 
@@ -31,11 +32,19 @@ class FileFailure:
 
 @dataclass(slots=True)
 class Scan:
-    """The result of a scan: files to read and files that cannot be; `skipped` counts suffixes that no reader takes."""
+    """What was found: files to read and files that cannot be.
+
+    `skipped` counts suffixes that no reader takes; `passed` are folders that were not looked into, and why.
+    """
 
     sources: list[Source] = field(default_factory=list)
     failures: list[FileFailure] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    passed: list[FileFailure] = field(default_factory=list)
+
+    def fail(self, path: Path, why: PolicyGraphError) -> None:
+        """Note a file, or a folder, that cannot be read."""
+        self.failures.append(FileFailure.of(path, why))
 
 
 Look = Callable[[Sequence[tuple[str, Path]]], Scan]
@@ -44,20 +53,26 @@ Look = Callable[[Sequence[tuple[str, Path]]], Scan]
 def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
     """Return the files of `paths`, each with its document's name: the path below the folder given, else the stem.
 
-    Hidden files and folders and the graph's own folder are passed over. Two files of one name are both refused. `look`
-    does what `open_files` does, in its own way.
+    Hidden files and folders and the graph's own folder are passed over; links to folders and other graphs are, and it is
+    told. Two files of one name are both refused. `look` does what `open_files` does, in its own way.
     """
     result, named = Scan(), []
     by_name: dict[str, dict[str, Path]] = defaultdict(dict)
-    for name, path in _named(paths, store.resolve(), result):
-        by_name[name].setdefault(os.fspath(path.resolve()), path)
+    for name, path in _named(paths, _real(store), result):
+        by_name[name].setdefault(os.fspath(_real(path)), path)
     for name in sorted(by_name):
         listed = list(by_name[name].values())
         if len(listed) > 1:
             why = _of_one_name(name, listed)
-            result.failures += (FileFailure.of(path, why) for path in listed)
+            for path in listed:
+                result.fail(path, why)
             continue
-        named.append((name, listed[0]))
+        try:
+            _refuse_name(name, listed[0])
+        except InputError as why:
+            result.fail(listed[0], why)
+        else:
+            named.append((name, listed[0]))
     opened = (look or open_files)(named)
     result.sources += opened.sources
     result.failures = sorted([*result.failures, *opened.failures], key=lambda one: one.path)
@@ -75,7 +90,7 @@ def open_files(named: Iterable[tuple[str, Path]]) -> Scan:
 def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
     """Return why none of these files is read: nobody but the user can tell which of them the document is."""
     listed = ", ".join(str(path) for path in paths)
-    folders = [path.resolve().parent for path in paths]
+    folders = [_real(path).parent for path in paths]
     if len(set(folders)) < len(folders):
         return InputError(
             "{listed}: their document would be named {name!r} alike, and none was read; give one of them, or rename"
@@ -95,19 +110,30 @@ def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:
 def _named(paths: Iterable[Path], store: Path, result: Scan) -> Iterator[tuple[str, Path]]:
     known = known_suffixes()
     for path in paths:
-        if path.is_dir():
-            for file in _below(path, store):
-                if file.suffix.lower() in known:
-                    yield _name(file.relative_to(path).with_suffix("").as_posix()), file
-                else:
-                    result.skipped[file.suffix.lower() or "(none)"] += 1
-        elif not path.exists():
-            why = InputError("{path}: there is no such file or folder; check the name", path=path)
-            result.failures.append(FileFailure.of(path, why))
-        elif path.suffix.lower() in known:
-            yield _name(path.stem), path
-        else:
-            result.failures.append(FileFailure.of(path, no_reader(path)))
+        try:
+            yield from _given(path, store, known, result)
+        except OSError as error:
+            # Such as a folder above it that may not be looked into.
+            result.fail(path, unreadable(path, error))
+
+
+def _given(path: Path, store: Path, known: frozenset[str], result: Scan) -> Iterator[tuple[str, Path]]:
+    if path.is_dir():
+        if is_store(path):
+            why = InputError("{path}: is the folder of a graph, not of documents; nothing in it was read", path=path)
+            result.fail(path, why)
+            return
+        for file in _below(path, store, result):
+            if file.suffix.lower() in known:
+                yield _name(file.relative_to(path).with_suffix("").as_posix()), file
+            else:
+                result.skipped[_shown(file.suffix.lower()) or "(none)"] += 1
+    elif not path.exists() and not path.is_symlink():
+        result.fail(path, InputError("{path}: there is no such file or folder; check the name", path=path))
+    elif path.suffix.lower() in known:
+        yield _name(path.stem), path
+    else:
+        result.fail(path, no_reader(path))
 
 
 def _name(printed: str) -> str:
@@ -115,36 +141,69 @@ def _name(printed: str) -> str:
     return unicodedata.normalize("NFC", printed)
 
 
-def _below(folder: Path, store: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and (Path(root) / one).resolve() != store)
+def _real(path: Path) -> Path:
+    """Return where a path leads; one that leads round in a circle is itself."""
+    return Path(os.path.realpath(path))
+
+
+def _shown(suffix: str) -> str:
+    """Return a suffix with stand-ins for what no terminal shows."""
+    return suffix if suffix.isprintable() else ascii(suffix)[1:-1]
+
+
+def _below(folder: Path, store: Path, result: Scan) -> Iterator[Path]:
+    """Yield the files in a folder and below it; say which folders are not looked into, but for hidden ones."""
+
+    def refused(error: OSError) -> None:
+        where = Path(error.filename or folder)
+        why = InputError(
+            "{path}: the folder cannot be read ({reason}), and nothing in it was; check the rights",
+            path=where,
+            reason=error.strerror,
+        )
+        result.fail(where, why)
+
+    for root, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = [one for one in sorted(folders) if _entered(Path(root) / one, store, result)]
         for file in sorted(files):
             if not file.startswith("."):
                 yield Path(root) / file
 
 
+def _entered(folder: Path, store: Path, result: Scan) -> bool:
+    if folder.name.startswith(".") or _real(folder) == store:
+        return False
+    if os.path.islink(folder):
+        why = InputError("{path}: a link to a folder is not followed; give the folder itself", path=folder)
+    elif is_store(folder):
+        why = InputError("{path}: is the folder of a graph, not of documents; nothing in it was read", path=folder)
+    else:
+        return True
+    result.passed.append(FileFailure.of(folder, why))
+    return False
+
+
 def _open(name: str, path: Path, result: Scan) -> None:
-    if any(ord(char) < 32 for char in name):
-        why = InputError("{path!r}: a control character in the file's name; rename it", path=path)
-        result.failures.append(FileFailure.of(path, why))
-        return
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            why = InputError(
-                "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                path=path,
-                count=size,
-                limit=MAX_BYTES,
-            )
-            result.failures.append(FileFailure.of(path, why))
-            return
-        with path.open("rb") as file:
+        with open_plain(path) as file:
+            size = os.fstat(file.fileno()).st_size
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except InputError as error:
+        result.fail(path, error)
     except OSError as error:
-        why = InputError(
-            "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
-        )
-        result.failures.append(FileFailure.of(path, why))
-        return
-    result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))
+        result.fail(path, unreadable(path, error))
+    else:
+        result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))
+
+
+def _refuse_name(name: str, path: Path) -> None:
+    """Refuse a name that could not stand in a line of text: it is the key of a document, printed everywhere.
+
+    Raises:
+        InputError: it holds a control sign or a line's end of any kind, or is no text.
+    """
+    kinds = {unicodedata.category(char) for char in name}
+    if "Cs" in kinds:
+        raise InputError("{path!r}: the file's name is not written in UTF-8; rename it", path=path)
+    if kinds & {"Cc", "Zl", "Zp"}:
+        raise InputError("{path!r}: a control character in the file's name; rename it", path=path)

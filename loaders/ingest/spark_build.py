@@ -43,16 +43,29 @@ def scan_on(spark: Spark, paths: Sequence[Path], store: Path, cache: Cache) -> S
     """Return the files of `paths` as `scan` does: named here, opened by the workers."""
     given = Given(cache.root, graph_rules(), (WHOLE,), 1, Decisions(), "")
 
-    def look(named: Sequence[tuple[str, Path]]) -> Scan:
+    def look(listed: Sequence[tuple[str, Path]]) -> Scan:
+        scanned = Scan()
+        named = [(name, path) for name, path in listed if _utf8(path, scanned)]
         if not named:
-            return Scan()
+            return scanned
         table = pa.table({"name": [name for name, _ in named], "path": [str(path) for _, path in named]})
         frame = spark.frame(table).repartition(_pieces(spark, len(named), _DOCUMENTS))
         found = _tables(spark.fetched(spark.step(frame, "look", pickle.dumps(given), DDL)))
-        sources = sorted(Source(**row) for row in _rows(found, "_Source"))
-        return Scan(sources, [FileFailure(**row) for row in _rows(found, "_Failure")])
+        scanned.sources += sorted(Source(**row) for row in _rows(found, "_Source"))
+        scanned.failures += (FileFailure(**row) for row in _rows(found, "_FileFailure"))
+        return scanned
 
     return scan(paths, store, look)
+
+
+def _utf8(path: Path, scanned: Scan) -> bool:
+    """Tell whether Spark can be told of a path, whose folder need not be written in UTF-8; note it where not."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        scanned.fail(path, InputError("{path!r}: the file's name is not written in UTF-8; rename it", path=path))
+        return False
+    return True
 
 
 def _pieces(spark: Spark, many: int, each: int) -> int:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from graph.errors import InputError, UnknownFormatError
-from loaders.read.charset import MAX_BYTES
+from graph.errors import UnknownFormatError
 from loaders.read.document import Document
+from loaders.read.plain_file import read_plain
 from loaders.read.reader import Reader
 from loaders.read.text.text_reader import TextReader
 from loaders.read.web.html_reader import HtmlReader
@@ -45,20 +45,8 @@ def read(path: Path, name: str | None = None) -> Document:
     """Return the document in the file at `path`; `name` is its key, else the file's stem.
 
     Raises:
-        InputError: the file is not there, too large, empty or not of its format.
+        InputError: the file is not there, no plain file, too large, empty or not of its format.
     """
     reader = reader_for(path)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                "{path}: {count:,} bytes is over the limit of {limit:,}; split the file",
-                path=path,
-                count=path.stat().st_size,
-                limit=MAX_BYTES,
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            "{path}: cannot be read ({reason}); check the name and the rights", path=path, reason=error.strerror
-        ) from error
+    data = read_plain(path)
     return reader.read(data, name=name or path.stem, where=str(path), suffix=path.suffix.lower())
