@@ -75,6 +75,8 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     """Do a build with a bar on stderr; say each file that was not read."""
     silent = run.settings.quiet or not sys.stderr.isatty()
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
+    if run.settings.debug:
+        sys.stderr.writelines(failure.trace for failure in report.failures)
     # Files of one name share one line.
     for message in dict.fromkeys(failure.message for failure in report.failures):
         sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")

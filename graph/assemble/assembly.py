@@ -34,7 +34,10 @@ from graph.snapshot.tables import SnapshotRow, tables
 
 Tables = Mapping[str, pa.Table]
 AlignPairs = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
-"""Returns the tables DERIVES_FROM and Evidence of pairs of documents, in any order and any number of pieces."""
+"""Returns the tables DERIVES_FROM, Evidence and Pair of pairs of documents, in any order and any number of pieces.
+
+Pair names those that were aligned; one that is not in it is asked for again by the next build.
+"""
 
 # Small tables whose rows, all or some, belong to one document.
 _SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS")
@@ -162,7 +165,8 @@ class _Assembly:
         rows, policies = joined.rows, joined.policies
         self.moved, self.units_moved = joined.moved, joined.moved != self._moved_before()
         evidence = table_of("Evidence", rows.pop("Evidence", []))
-        self._align(joined.pairs, align)
+        kept = self._align(joined.pairs, align)
+        rows["Pair"] = [pair.row for pair in joined.pairs if pair.owner in kept]
         links = self._columns("DERIVES_FROM", OF_LINKS, self.intake.links, self.lost_pairs)
         themes, in_theme = join_themes(tasks, links, policies)
         rows["Theme"] = themes
@@ -174,8 +178,8 @@ class _Assembly:
         self._move()
         return rows
 
-    def _align(self, pairs: Sequence[DocumentPair], align: AlignPairs) -> None:
-        """Align the pairs that are new or rest on something new; note those whose stored rows are to be left out."""
+    def _align(self, pairs: Sequence[DocumentPair], align: AlignPairs) -> set[str]:
+        """AlignPairs the pairs that are new or rest on something new; return the others, note those that are of no more use."""
         old: dict[str, str] = {}
         if self.before is not None:
             listed = self.before.rows("Pair")
@@ -186,6 +190,7 @@ class _Assembly:
         if fresh := [pair for pair in pairs if pair.owner not in kept]:
             for aligned in align(fresh):
                 self.intake.add(aligned)
+        return kept
 
     def _move(self) -> None:
         """Where the parts are others than before, take in all that stays of the old ones."""

@@ -199,7 +199,8 @@ class _Build:
                 tasks = [AlignTask(one, after[one.child], after[one.parent]) for one in pairs]
                 told = _Counter(self.progress, "link", len(tasks))
                 for aligned in workers.align(tasks, self.cache, decisions, told):
-                    yield aligned
+                    plan.failures.extend(aligned.failures)
+                    yield aligned.tables
                     give_back()
 
             snapshot = assemble(
@@ -228,6 +229,7 @@ class _Build:
         if not (plan.read or plan.gone) and (same or not after):
             return None
         snapshot = work.finish(generation / "snapshot", after, plan.kept)
+        plan.failures.extend(work.failures)
         self.spark.close()
         return snapshot
 

@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 
 import graph.model as model
+from graph.errors import InputError
 from graph.store.home import Home, replace
+from loaders.read.plain_file import read_plain
 
 # Only these may come out of a cached reading: a store that somebody hands on must not run code.
 _ALLOWED = {("datetime", "date"): date} | {
@@ -98,10 +100,18 @@ class Cache:
         _write(self._reading(source), zlib.compress(pickle.dumps(reading, protocol=5), 1))
 
     def keep(self, source: Source) -> None:
-        """Keep the file itself, so that new rules can read it again when it is no longer where it was."""
+        """Keep the file itself, so that new rules can read it again when it is no longer where it was.
+
+        Raises:
+            InputError: it is no longer there, or no longer what was read.
+            OSError: it cannot be written.
+        """
         place = self.kept(source.sha256, source.suffix)
         if not place.exists():
-            _write(place, Path(source.path).read_bytes())
+            data = read_plain(Path(source.path))
+            if hashlib.sha256(data).hexdigest() != source.sha256:
+                raise InputError("{path}: the file changed while it was read; build again", path=source.path)
+            _write(place, data)
 
     def forget(self, source: Source, *, also_file: bool) -> None:
         """Let go of what is kept of a document; of its file too where no other document has the same."""

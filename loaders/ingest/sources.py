@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import traceback
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from graph.errors import InputError, PolicyGraphError
+from graph.errors import InputError, PolicyGraphError, one_line
 from graph.store.home import is_store
 from loaders.ingest.reading_cache import Source
 from loaders.read.plain_file import open_plain, unreadable
@@ -18,16 +19,47 @@ from loaders.read.registry import known_suffixes, no_reader
 
 @dataclass(frozen=True, slots=True)
 class FileFailure:
-    """A file that was not read, and why, in one line; `name` is what its document would have been called."""
+    """A file that was not read, and why, in one line; `name` is what its document would have been called.
+
+    `trace` tells where in this program it failed, empty where the fault is the file's.
+    """
 
     path: str
     message: str
     name: str = ""
+    trace: str = ""
 
     @classmethod
-    def of(cls, path: Path | str, error: PolicyGraphError, name: str = "") -> Self:
+    def of(cls, path: Path | str, error: PolicyGraphError, name: str = "", trace: str = "") -> Self:
         """Return the failure that an error makes of a file."""
-        return cls(str(path), " ".join(str(error).split()), name)
+        # What is said of it goes to other processes, where it must be text.
+        said = " ".join(str(error).split())
+        return cls(*(one.encode("utf-8", "backslashreplace").decode() for one in (str(path), said, name, trace)))
+
+    @classmethod
+    def of_fault(cls, path: Path | str, error: Exception, name: str = "") -> Self:
+        """Return the failure that a fault of this program makes of a file which may be as good as any."""
+        why = InputError(
+            "{path}: could not be read: a fault of this program ({kind}: {said}); leave the file out, or report it with"
+            " what --debug shows",
+            path=path,
+            kind=type(error).__name__,
+            said=one_line(error),
+        )
+        return cls.of(path, why, name, "".join(traceback.format_exception(error)))
+
+    @classmethod
+    def of_fault_between(cls, child: str, parent: str, error: Exception) -> Self:
+        """Return the failure that a fault of this program makes of two documents whose tasks were to be aligned."""
+        why = InputError(
+            "{child}, {parent}: could not be linked: a fault of this program ({kind}: {said}); report it with what"
+            " --debug shows, and build again with the version that mends it",
+            child=child,
+            parent=parent,
+            kind=type(error).__name__,
+            said=one_line(error),
+        )
+        return cls.of(child, why, child, "".join(traceback.format_exception(error)))
 
 
 @dataclass(slots=True)

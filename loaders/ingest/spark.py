@@ -214,7 +214,7 @@ def _shipped(name: str, told: bytes) -> Callable[[Iterable[pa.RecordBatch]], Ite
 
         # Ours stand on a worker where they stand in the process that sends the work, or are installed.
         found = (Path(one) for one in (root, *sys.path))
-        place = next((one for one in found if (one / "loaders" / "spark_steps.py").is_file()), Path(root))
+        place = next((one for one in found if (one / "loaders" / "ingest" / "spark_steps.py").is_file()), Path(root))
         # First on the path, so that a graph.py of the user's own does not hide our package of that name.
         if sys.path[:1] != [str(place)]:
             sys.path.insert(0, str(place))

@@ -31,7 +31,7 @@ from loaders.ingest.spark_steps import COLUMNS, DDL, Given, as_batch, as_bytes, 
 # So many documents, or pairs, are one piece of work; a worker that is lost loses this much.
 _DOCUMENTS, _PAIRS, _CHUNK = 200, 200, 16
 # Tables in one piece of which workers have rows: they write them, and this process adds its own rows.
-_OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "Theme")
+_OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "Theme", "Pair")
 _JOINING = ("_Document", "Mention", "_Use", "_Count", "_Failure")
 _SOURCE = pa.schema(
     [("name", "string"), ("path", "string"), ("sha256", "string"), ("suffix", "string"), ("size", "int64")]
@@ -96,6 +96,8 @@ class SparkBuild:
     frames: list[Frame] = field(default_factory=list)
     joining: list[dict[str, pa.Table]] = field(default_factory=list)
     moved: Mapping[str, str] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    """Pairs of documents that could not be aligned."""
 
     def read(self, sources: Sequence[Source], documents: int) -> list[FileFailure]:
         """Read files, for a graph of at most so many documents; return those that could not be."""
@@ -124,13 +126,17 @@ class SparkBuild:
         self._into_parts(parts_for(len(after)))
         joined = self._join()
         self.moved = joined.moved
-        rows = {name: table_of(name, listed) for name, listed in joined.rows.items()}
+        # The workers say which pairs they aligned.
+        rows = {name: table_of(name, listed) for name, listed in joined.rows.items() if name != "Pair"}
         aligned = self._align(joined, after)
         themes = self._themes(joined, aligned)
         # Spark does all of this at once, when the files are asked for.
         self.progress("link", 0, len(joined.pairs))
         snapshot = self._write(folder, rows, [*aligned, *themes])
         self.progress("link", len(joined.pairs), len(joined.pairs))
+        for frame in aligned:
+            found = _tables(self.spark.fetched(frame.filter(_one_of(frame, ("_Failure",)))))
+            self.failures += (Failure(**row) for row in _rows(found, "_Failure"))
         return snapshot
 
     # -- steps

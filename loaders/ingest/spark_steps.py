@@ -43,6 +43,7 @@ from loaders.ingest.workers import AlignTask, align_some, read_some
 Parcel = tuple[str, str, pa.Table]
 COLUMNS = ("kind", "bucket", "rows")
 DDL = "kind string, bucket string, rows binary"
+_FAILURE = ("path", "message", "name", "trace")
 # What a worker holds of finished rows before it hands them on, and the most that one parcel has, in bytes.
 _HOLD, _PARCEL = 48_000_000, 4_000_000
 
@@ -165,7 +166,7 @@ def look(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     for batch in batches:
         found = open_files((row["name"], Path(row["path"])) for row in batch.to_pylist())
         yield "_Source", "", records(found.sources, ("name", "path", "sha256", "suffix", "size"))
-        yield "_Failure", "", records(found.failures, ("path", "message", "name"))
+        yield "_Failure", "", records(found.failures, _FAILURE)
 
 
 def records(found: Sequence[object], columns: Sequence[str]) -> pa.Table:
@@ -177,7 +178,7 @@ def read(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     """Files → the rows of their documents, and of these what joining needs (`_Document`, `_Use`, `_Count`, `_Task`)."""
     for batch in batches:
         parcel = read_some([Source(**row) for row in batch.to_pylist()], given.cache)
-        yield "_Failure", "", records(parcel.failures, ("path", "message", "name"))
+        yield "_Failure", "", records(parcel.failures, _FAILURE)
         yield from spread(parcel.tables, given.parts)
         if "Document" in parcel.tables:
             yield "_Document", "", parcel.tables["Document"].select(OF_DOCUMENTS)
@@ -200,11 +201,12 @@ def move(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
 
 
 def align(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
-    """Pairs of documents → their correspondences with proofs, and of these what themes need (`_Link`)."""
+    """Pairs of documents → their correspondences with proofs, and of these what themes need (`_Link`); `_Failure`."""
     for batch in batches:
         found = align_some([_task(row) for row in batch.to_pylist()], given.cache, given.decisions)
-        yield from spread(found, given.parts)
-        yield from _by_part("_Link", found["DERIVES_FROM"].select(OF_LINKS), given.parts)
+        yield "_Failure", "", records(found.failures, _FAILURE)
+        yield from spread(found.tables, given.parts)
+        yield from _by_part("_Link", found.tables["DERIVES_FROM"].select(OF_LINKS), given.parts)
 
 
 def _task(row: Mapping[str, Any]) -> AlignTask:

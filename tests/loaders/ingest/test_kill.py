@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from graph.store import open_store
 from graph.store.home import Home
 from loaders.ingest.graph_build import build
 from tests.loaders.built import answers, snapshot_bytes, start
+from tests.shared import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +82,32 @@ def test_a_killed_build_leaves_the_old_graph_answering(
     assert list(store.rglob("*.part")) == []
     psutil.wait_procs(helpers, timeout=10)
     assert [one for one in helpers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a helper ends when its rule lets it look")
+def test_helpers_end_with_the_build_in_the_midst_of_a_long_rule(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in")[0]
+    script = (
+        "import sys; from pathlib import Path; import loaders.ingest.workers as work;"
+        "from loaders.ingest.graph_build import build; work._WORTH_BYTES = 0; work._PARCEL_BYTES = 1\n"
+        # In one step of the interpreter: no other thread of the process gets a turn.
+        "work.read_file = lambda *given: sum(range(10**12))\n"
+        "build([Path(sys.argv[1])], Path(sys.argv[2]), jobs=2)"
+    )
+    command = [sys.executable, "-c", script, str(folder), str(tmp_path / "graph")]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}) as process:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            helpers = psutil.Process(process.pid).children(recursive=True)
+            if len(helpers) == 2 and all(sum(one.cpu_times()[:2]) > 0.5 for one in helpers):
+                break
+            time.sleep(0.05)
+        assert len(helpers) == 2
+        process.kill()
+    _, left = psutil.wait_procs(helpers, timeout=2)
+    assert [one for one in left if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
+    with Home(tmp_path / "graph").lock(wait=0):
+        pass
 
 
 def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
