@@ -114,7 +114,7 @@ def markdown(figures: Iterable[Figure]) -> str:
 
 def keep(path: Path, figures: Sequence[Figure], place: str) -> list[Figure]:
     """Put figures into a file in the place of earlier ones of the same benchmarks; return all that it then holds."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
     new = {one.benchmark for one in figures}
     held = [one for one in (Figure(**json.loads(line)) for line in lines) if one.benchmark not in new]
     held += [replace(one, machine=place) for one in figures]

@@ -258,7 +258,7 @@ class Graph:
 
     def check(self, *, shacl: bool = False) -> Any:  # noqa: ANN401
         """Return the rules of its vocabulary (with `shacl` also the shapes of its RDF) that the graph breaks; no row is well."""
-        return frame(faults(self._snapshot(), shacl=shacl))
+        return frame(faults(self._snapshot(), shacl=shacl, folder=self._folder()))
 
     def to_networkx(self) -> Any:  # noqa: ANN401 - networkx carries no types
         """Return the whole graph as a `networkx.MultiDiGraph`, for analysis.

@@ -80,6 +80,8 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     # Files of one name share one line.
     for message in dict.fromkeys(failure.message for failure in report.failures):
         sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")
+    for path in report.mended:
+        sys.stderr.write(say("mended", path=path) + "\n")
     for passed in report.passed:
         run.tell("passed_over", message=in_words(passed.message, language()))
     if report.skipped:

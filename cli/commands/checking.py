@@ -19,7 +19,8 @@ def check(
     from graph.store.home import Home
     from queries.things.graph_faults import faults
 
-    answer = faults(Snapshot.open(Home(run.settings.store).snapshot()), shacl=shacl)
+    home = Home(run.settings.store)
+    answer = faults(Snapshot.open(home.snapshot()), shacl=shacl, folder=home.root)
     if not answer.rows:
         run.tell("sound")
         if run.format() == "table":

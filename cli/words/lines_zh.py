@@ -42,6 +42,8 @@ ERRORS: dict[str, str] = {
     "{path}: lacks name, text_sha256, policies or tasks; make it anew": "{path}：缺少 name、text_sha256、policies 或 tasks，请重新生成",
     # -- what a person decides
     "{where}: not a decision ({error}); mend the line or take it out": "{where}：不是一条判定（{error}），请改正或删去这一行",
+    "{path}: the decision was not kept, as the file cannot be written ({reason})": "{path}：判定没有保存，文件无法写入（{reason}）",
+    "{text!r} is no text in UTF-8": "“{text}”不是 UTF-8 文本",
     "{child} and {parent} are of one document; a link joins tasks of two": "{child} 与 {parent} 在同一文件中；对应关系须在两个文件之间",
     "{policy} is given twice; name two policies": "两次都是 {policy}；请给出两件政策",
     "{unit} is given twice; name two units": "两次都是 {unit}；请给出两个单位",
@@ -204,6 +206,9 @@ RULES: dict[str, str] = {
     "ends at nothing of the kinds {kinds}:": "一端不是 {kinds} 中的任何一个：",
     "could be a node of two kinds:": "可能是两类节点：",
     "is the key of nothing:": "没有这个键：",
+    "is damaged or lost; rebuild with zhengmai build:": "损坏或丢失，请用 zhengmai build 重新生成：",
+    "cannot be opened; rebuild with zhengmai build:": "无法打开，请用 zhengmai build 重新生成：",
+    "is in the embedded store another number of times; rebuild with zhengmai build:": "在内嵌存储中的数量不同，请用 zhengmai build 重新生成：",
     "is not what stands at its place:": "与原文该处不符：",
 }
 """What a graph breaks, the column `rule` of `check`; by what a link is there, the same of `show`."""

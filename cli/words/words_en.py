@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "written": "wrote {path}",
     "exported": "{files} files, {rows} rows",
     "not_read": "not read: {message}",
+    "mended": "{path}: was damaged, lost or of another version; made anew from what is kept",
     "passed_over": "passed over: {message}",
     "skipped": "skipped, no reader for the suffix: {listed}",
     "stage.read": "reading",

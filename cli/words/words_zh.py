@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "written": "已写入 {path}",
     "exported": "{files} 个文件，{rows} 行",
     "not_read": "未读入：{message}",
+    "mended": "{path}：损坏、丢失或属于其他版本，已用留存的内容重新生成",
     "passed_over": "未查看：{message}",
     "skipped": "跳过没有读取器的文件：{listed}",
     "stage.read": "读取",

@@ -9,13 +9,16 @@ it back. Nothing is ever removed from the file. A word on tasks has `child` and 
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import Literal, Self, TypeVar, cast
 
-from graph.errors import InputError, RecordError, UsageError
+from graph.errors import InputError, RecordError, StoreError, UsageError, one_line
 from graph.identity import TaskKey
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
 from graph.link.units.same_units import refuse_contradiction
@@ -66,17 +69,26 @@ class Decisions:
 
         Raises:
             InputError: a line is not a decision; the message says which line.
+            StoreError: the file cannot be read.
         """
         made = cls()
-        if path.exists():
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-                if line.strip():
-                    made._take(line, f"{path}, line {number}")
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return made
+        except OSError as error:
+            raise StoreError("{root}: cannot be read ({reason})", root=path, reason=error.strerror) from error
+        # At line feeds alone: what a person writes may hold what else ends a line somewhere.
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            if line.strip():
+                made._take(line, f"{path}, line {number}")
         return made
 
-    def _take(self, line: str, where: str) -> None:
+    def _take(self, line: bytes, where: str) -> None:
         try:
             said = json.loads(line)
+            # A key that is no text, such as half of a sign, would end every build in which it is compared.
+            json.dumps(said, ensure_ascii=False).encode()
             judgement = said["judgement"]
             word = _word(said)
             if "unit" in said:
@@ -97,9 +109,9 @@ class Decisions:
                 self.words.pop((kind, *pair), None)
             else:
                 self.words[kind, *pair] = word
-        except (ValueError, KeyError, TypeError, AttributeError, RecordError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecordError) as error:
             raise InputError(
-                "{where}: not a decision ({error}); mend the line or take it out", where=where, error=error
+                "{where}: not a decision ({error}); mend the line or take it out", where=where, error=one_line(error)
             ) from error
 
     def link(self, child: str, parent: str) -> Judgement:
@@ -241,11 +253,36 @@ def decide_units(path: Path, unit: str, other: str, judgement: Sameness, word: W
 
 def _append(path: Path, decided: dict[str, str], word: Word | None) -> None:
     said = decided | (word.said if word else {})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # One write of a whole line, so that two writers never mix their words; a line cut short before is closed first.
-    start = "\n" if path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n") else ""
-    with path.open("ab") as file:
-        file.write((start + json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode())
+    try:
+        line = (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("{text!r} is no text in UTF-8", text=str(said)) from error
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_line(path, line)
+    except OSError as error:
+        raise StoreError(
+            "{path}: the decision was not kept, as the file cannot be written ({reason})",
+            path=path,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+def _write_line(path: Path, line: bytes) -> None:
+    """Write one line behind the others, or nothing of it; a line that was cut short before is closed first."""
+    # In one write, so that two writers never mix their words; on the disk before anything is built upon it.
+    with path.open("ab", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        whole = b"\n" + line if size and not path.read_bytes().endswith(b"\n") else line
+        try:
+            if file.write(whole) < len(whole):
+                raise OSError(ENOSPC, os.strerror(ENOSPC))
+            os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                if path.stat().st_size <= size + len(whole):
+                    os.truncate(path, size)
+            raise
 
 
 def apply(aligned: AlignedTasks, decisions: Decisions) -> list[TaskLink]:

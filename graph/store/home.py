@@ -11,6 +11,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -20,10 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from graph.errors import StoreError
+from graph.errors import DamagedError, StoreError
 
 DEFAULT = Path(".zhengmai")
 _POINTER, _MARKER, _LOCK = "current", "COMPLETE", "lock"
+_GENERATION = re.compile(rb"[0-9]{6,18}")
 # A rename over a file that a reader has open for a moment fails on Windows; it is tried again this often.
 _TRIES = 20
 
@@ -58,14 +60,48 @@ class Home:
     # -- reading
 
     def current(self) -> Path | None:
-        """Return the folder of the generation that answers, or None where nothing was built yet."""
+        """Return the folder of the generation that answers, or None where nothing was built yet.
+
+        Raises:
+            DamagedError: the pointer names none.
+        """
+        path = self.root / _POINTER
         try:
-            name = (self.root / _POINTER).read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+            name = path.read_bytes().strip()
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise StoreError("{root}: cannot be read ({reason})", root=self.root, reason=error.strerror) from error
-        return self.root / "generations" / name
+        if not _GENERATION.fullmatch(name):
+            raise DamagedError("{path}: the file is damaged or lost; rebuild with zhengmai build", path=path)
+        return self.root / "generations" / name.decode("ascii")
+
+    def holds_graph(self) -> bool:
+        """Tell whether a build has made a graph here, be the pointer to it as it was written, damaged or lost."""
+        try:
+            return self.current() is not None or bool(self._whole())
+        except DamagedError:
+            return True
+
+    def _whole(self) -> list[Path]:
+        return [one for one in _listed(self.root / "generations") if (one / _MARKER).exists()]
+
+    def repair_pointer(self) -> Path | None:
+        """Point at the last generation that is whole where the pointer names none; return the pointer then.
+
+        None is returned where it is as it was written. Where no generation is whole, one that names none is left.
+        """
+        path, whole = self.root / _POINTER, self._whole()
+        try:
+            answering = self.current()
+            if answering in whole or not whole:
+                return None
+        except DamagedError:
+            if not whole:
+                path.unlink()
+                return path
+        self._point_at(max(whole, key=lambda one: one.name))
+        return path
 
     def generation(self) -> Path:
         """Return the folder of the generation that answers.
@@ -144,13 +180,16 @@ class Home:
     def publish(self, generation: Path) -> None:
         """Make `generation` the one that answers, in one rename; then let the older ones go."""
         (generation / _MARKER).write_text("", encoding="utf-8")
+        self._point_at(generation)
+        self._drop_generations()
+
+    def _point_at(self, generation: Path) -> None:
         fresh = self.root / f"{_POINTER}.new"
         with fresh.open("w", encoding="utf-8", newline="\n") as file:
             file.write(generation.name + "\n")
             file.flush()
             os.fsync(file.fileno())
         replace(fresh, self.root / _POINTER)
-        self._drop_generations()
 
     def log(self, event: str, **said: object) -> None:
         """Add one line to the log: when, what, and what of it. Times stand here and nowhere else."""

@@ -1,10 +1,15 @@
 """The store at an address, opened. Engines and drivers are imported on use: a command pays for the one that it asks."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
 from graph.store.protocol import Store
 from graph.store.store_address import StoreAddress, unknown
+
+if TYPE_CHECKING:
+    from graph.snapshot.snapshot import Snapshot
+    from graph.store.arcade.arcade_store import ArcadeStore
 
 
 def open_store(address: str | Path | StoreAddress, *, seconds: float | None = None) -> Store:
@@ -48,25 +53,45 @@ def _in_sparql(folder: Path) -> Store:
             return store
 
 
-def _in_cypher(folder: Path) -> Store:
-    from graph.store.arcade.arcade_store import ArcadeStore
+def _in_cypher(folder: Path) -> "ArcadeStore":
+    from graph.snapshot.manifest import read_manifest
+    from graph.store.arcade.arcade_files import open_whole
     from graph.store.home import Home
 
     home = Home(folder)
     while True:
-        graph = home.graph()
-        store = ArcadeStore(graph, home.engine_log)
+        generation = home.generation()
         try:
-            store.open()
-        except StoreError as error:
+            manifest = read_manifest(generation / "snapshot")
+            if (generation / "arcade").is_dir():
+                return open_whole(generation, manifest, home.engine_log)
+        except StoreError:
             # A build may have changed over between the look at the pointer and the opening.
-            if home.graph() == graph:
-                if not graph.is_dir():
-                    raise StoreError(
-                        "{folder}: only the snapshot was built, which answers no questions; push it to a server, or"
-                        " build once more without --snapshot-only",
-                        folder=folder,
-                    ) from error
+            if home.generation() == generation:
                 raise
-        else:
-            return store
+            continue
+        if home.generation() == generation:
+            raise StoreError(
+                "{folder}: only the snapshot was built, which answers no questions; push it to a server, or"
+                " build once more without --snapshot-only",
+                folder=folder,
+            )
+
+
+def other_counts(folder: Path, snapshot: "Snapshot") -> dict[str, tuple[int, int]]:
+    """Return of what kinds the embedded store in a graph's folder holds more or less than the snapshot, and how many.
+
+    The first number is the store's. All records are read. Nothing is returned where only a snapshot was built.
+
+    Raises:
+        StoreError: the store is damaged, or cannot be opened.
+    """
+    from graph.store.arcade.arcade_files import differing
+    from graph.store.changes import STORED
+    from graph.store.home import Home
+
+    if not Home(folder).graph().is_dir():
+        return {}
+    rows = {name: snapshot.count(name) for name in STORED}
+    with _in_cypher(folder) as store:
+        return {name: (count, rows[name]) for name, count in differing(store, rows).items()}

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from graph.errors import InputError
+from graph.errors import InputError, one_line
 from graph.identity import normal_doc_number, normal_title
 from graph.link.themes import ScoredPair
 from graph.model import Reading
@@ -186,14 +186,14 @@ def read_lines(path: Path) -> list[GoldRow]:
         InputError: a line is no JSON object; the message names it.
     """
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
             rows.append(json.loads(line))
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(
-                "{path}:{number}: not JSON ({reason}); mend the line", path=path, number=number, reason=error.msg
+                "{path}:{number}: not JSON ({reason}); mend the line", path=path, number=number, reason=one_line(error)
             ) from error
     return rows
 

@@ -15,7 +15,7 @@ def refuse_nothing(paths: Sequence[Path], store: Path) -> None:
     Raises:
         UsageError: it is.
     """
-    if not paths and Home(store).current() is None:
+    if not paths and not Home(store).holds_graph():
         raise UsageError("there is nothing to build; give files or folders, such as zhengmai build docs/")
 
 

@@ -13,7 +13,8 @@ class BuildReport:
     """The report of a build: names of documents, files that were not read, and the size of the graph now.
 
     `skipped` counts files in folders by suffixes that no reader takes, `passed` are folders that were not looked into;
-    `changed` tells whether there is a new graph.
+    `mended` are files of the graph's folder that were damaged, lost or of another version, for which it was built anew
+    from what is kept; `changed` tells whether there is a new graph.
     """
 
     added: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class BuildReport:
     failures: tuple[FileFailure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     passed: tuple[Failure, ...] = ()
+    mended: tuple[str, ...] = ()
     changed: bool = False
     documents: int = 0
     tasks: int = 0
@@ -41,12 +43,18 @@ class BuildPlan:
     unchanged: list[str]
     gone: list[str]
     failures: list[FileFailure]
+    held: dict[str, Source]
+    """Files that are kept and that the graph before has no rows of which could stay."""
+    unread: dict[str, Source] = field(default_factory=dict)
+    """Of these those that could not be read now: they stay kept, for rules that can."""
 
     def fail(self, failures: Iterable[FileFailure]) -> None:
         """Note files that could not be read; where the graph has an older version of one, that stays."""
         for failure in failures:
             self.failures.append(failure)
             self.read.pop(failure.name, None)
+            if failure.name in self.held:
+                self.unread[failure.name] = self.held[failure.name]
 
     @property
     def after(self) -> dict[str, Source]:

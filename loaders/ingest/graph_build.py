@@ -1,6 +1,5 @@
 """From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -11,14 +10,17 @@ from graph.assemble.assembly import Intake, Tables, assemble
 from graph.assemble.join import DocumentPair
 from graph.assemble.memory import give_back
 from graph.assemble.spill import Spill
-from graph.errors import NotFoundError, StoreError
+from graph.errors import DamagedError, NotFoundError, StoreError
 from graph.link.decisions import Decisions
 from graph.snapshot.partitions import parts_for
 from graph.snapshot.snapshot import Snapshot
+from graph.store.arcade.arcade_files import differing, lost_file, note_files
 from graph.store.arcade.arcade_store import ArcadeStore
+from graph.store.changes import STORED
 from graph.store.home import Home
 from loaders.ingest.build_plan import BuildPlan, BuildReport
-from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.document_list import DocumentList, list_of, read_list, recovered_list, write_list
+from loaders.ingest.reading_cache import Cache
 from loaders.ingest.rules import graph_rules, reading_rules
 from loaders.ingest.sources import Scan, scan
 from loaders.ingest.workers import AlignTask, Workers
@@ -30,7 +32,6 @@ __all__ = ["BuildProgress", "BuildReport", "Engine", "build", "remove"]
 
 Engine = Literal["local", "spark"]
 BuildProgress = Callable[[str, int, int], None]
-_LISTING = "documents.jsonl"
 
 
 def build(
@@ -95,6 +96,8 @@ class _Build:
         self.cache = Cache(str(home.root), reading_rules())
         self.rules = graph_rules()
         self.started = perf_counter()
+        self.mended: list[str] = []
+        self.damaged = self.unprojected = False
 
     def run(self, given: Scan, names: Sequence[str]) -> BuildReport:
         """Do all of it, under the folder's lock."""
@@ -110,16 +113,26 @@ class _Build:
             ) from error
 
     def _run(self, given: Scan, names: Sequence[str]) -> BuildReport:
+        if (pointer := self.home.repair_pointer()) is not None:
+            self.mended.append(str(pointer))
         self.home.sweep()
         decisions = Decisions.read(self.home.decisions)
         plan = self._plan(given, names)
-        same = plan.before is not None and plan.before.decisions == decisions.digest
-        same = same and (self.snapshot_only or self._projected())
-        if not (plan.read or plan.gone) and (same or not plan.listed):
-            return self._report(plan, given, plan.before, changed=False)
+        same = self._same(plan, decisions)
+        if self._is_done(plan, same):
+            if plan.before is None or self._is_sound(plan.before):
+                return self._report(plan, given, plan.before, changed=False)
+            plan, same = self._plan(given, names), False
         generation = self.home.begin()
         make = self._make if self.spark is None else self._make_on_spark
-        snapshot = make(plan, generation, decisions, same)
+        try:
+            snapshot = make(plan, generation, decisions, same)
+        except DamagedError as error:
+            self._note_damage(str(error.values["path"]))
+            shutil.rmtree(generation)
+            generation = self.home.begin()
+            plan = self._plan(given, names)
+            snapshot = make(plan, generation, decisions, False)
         if snapshot is None:
             shutil.rmtree(generation)
             return self._report(plan, given, plan.before, changed=False)
@@ -133,17 +146,27 @@ class _Build:
     # -- what is to be done
 
     def _plan(self, given: Scan, names: Sequence[str]) -> BuildPlan:
-        listed = self._listing()
-        if missing := sorted(set(names) - set(listed)):
+        documents, before = self._documents(), self._before()
+        if before is not None and before.count("Document") != len(documents.listed):
+            # Its last lines are lost; what is left of it is sound.
+            self._note_damage(str(list_of(self.home.generation())))
+            recovered = recovered_list(self.home.generation(), self.cache)
+            before, documents = None, DocumentList(recovered.listed | documents.listed, documents.unread)
+        known = documents.listed | documents.unread
+        if missing := sorted(set(names) - set(known)):
             raise NotFoundError("{name}: no document of the graph has this name; see zhengmai docs", name=missing[0])
-        before = self._before()
+        listed = documents.listed
+        # Other rules, another format: what is there is taken in again, from its cached reading where the rules of
+        # reading are the same, else from the file that was kept.
+        held = {name: one for name, one in (known if before is None else documents.unread).items() if name not in names}
         plan = BuildPlan(
             before=before,
             listed=listed,
-            read={},
+            read=dict(held),
             unchanged=[],
             gone=sorted(set(names)),
             failures=list(given.failures),
+            held=held,
         )
         for source in given.sources:
             old = listed.get(source.name)
@@ -151,32 +174,65 @@ class _Build:
                 plan.unchanged.append(source.name)
             else:
                 plan.read[source.name] = source
-        if before is None:
-            # Other rules, another format: what is there is taken in again, from its cached reading where the rules of
-            # reading are the same, else from the file that was kept.
-            again = {name: one for name, one in listed.items() if name not in names}
-            plan.read = again | plan.read
         return plan
+
+    def _same(self, plan: BuildPlan, decisions: Decisions) -> bool:
+        """Tell whether the graph that there is says all that the decisions say, and can be asked if that is wanted."""
+        same = plan.before is not None and plan.before.decisions == decisions.digest
+        return same and (self.snapshot_only or self._projected())
+
+    def _is_done(self, plan: BuildPlan, same: bool) -> bool:
+        return not (plan.read or plan.gone) and (same or not plan.listed)
 
     def _before(self) -> Snapshot | None:
         """Return the graph that there is, where its rows are of today's format and rules."""
+        if self.damaged or self.home.current() is None:
+            return None
         try:
             before = Snapshot.open(self.home.snapshot())
         except StoreError:
+            self._note_damage(str(self.home.current()))
             return None
-        return before if before.rules == self.rules else None
+        if before.rules != self.rules:
+            return None
+        if lost := next(before.damaged(whole=False), None):
+            self._note_damage(str(lost))
+            return None
+        return before
 
-    def _listing(self) -> dict[str, Source]:
-        """Return the files of the graph that there is; this list outlives every change of format."""
+    def _documents(self) -> DocumentList:
+        """Return the files of the graph that there is; their list outlives every change of format."""
         folder = self.home.current()
-        if folder is None or not (folder / _LISTING).exists():
-            return {}
-        listed = {}
-        for line in (folder / _LISTING).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            kept = self.cache.kept(row["sha256"], row["suffix"])
-            listed[row["name"]] = Source(row["name"], str(kept), row["sha256"], row["suffix"], row["size"])
-        return listed
+        if folder is None:
+            return DocumentList()
+        try:
+            return read_list(folder, self.cache)
+        except DamagedError as error:
+            self._note_damage(str(error.values["path"]))
+            return recovered_list(folder, self.cache)
+
+    def _is_sound(self, before: Snapshot) -> bool:
+        """Look at every byte of the tables and at the counts of the projection, as nothing else is to be done."""
+        if lost := next(before.damaged(whole=True), None):
+            self._note_damage(str(lost))
+            return False
+        if self.snapshot_only or not self._projected():
+            return True
+        try:
+            with self._older() as store:
+                wrong = differing(store, {name: before.count(name) for name in STORED})
+        except StoreError:
+            wrong = {"": 0}
+        if wrong:
+            self.unprojected = True
+            self.mended.append(str(self.home.graph()))
+        return not wrong
+
+    def _note_damage(self, path: str) -> None:
+        """Let nothing of the graph before be taken over: a file of it is not what was written."""
+        self.damaged = True
+        if path not in self.mended:
+            self.mended.append(path)
 
     # -- doing it
 
@@ -238,31 +294,34 @@ class _Build:
         self.progress("write", 0, 1)
         # The engine comes into this process; what the assembly held is let go before.
         give_back(thorough=True)
-        with (generation / _LISTING).open("w", encoding="utf-8", newline="\n") as file:
-            for _, one in sorted(plan.after.items()):
-                row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        write_list(generation, plan.after.values(), plan.unread.values())
         if not self.snapshot_only:
             with ArcadeStore(generation / "arcade", self.home.engine_log) as store:
                 # A document that is taken out shall leave no word behind, not even in the engine's free space.
                 older = plan.before if self._projected() and not plan.gone else None
                 if older is None or not store.update(self._older(), older, snapshot):
                     store.load(snapshot)
+            note_files(generation)
         self.progress("write", 1, 1)
 
     def _projected(self) -> bool:
-        """Tell whether the graph that there is can be asked questions."""
+        """Tell whether the graph that there is can be asked questions, as far as its files tell."""
         answering = self.home.current()
-        return answering is not None and (answering / "arcade").is_dir()
+        if self.unprojected or answering is None or not (answering / "arcade").is_dir():
+            return False
+        if lost := lost_file(answering):
+            self.unprojected = True
+            self.mended.append(str(lost))
+        return not self.unprojected
 
     def _older(self) -> ArcadeStore:
         return ArcadeStore(self.home.graph(), self.home.engine_log)
 
     def _forget(self, plan: BuildPlan) -> None:
-        """Delete what is cached of files that were removed or changed, and all readings by earlier rules."""
-        after = plan.after
+        """Let go of what is kept of documents, and by rules, that are no more."""
+        after = plan.after | plan.unread
         kept = {(one.sha256, one.suffix) for one in after.values()}
-        for name, old in plan.listed.items():
+        for name, old in (plan.listed | plan.held).items():
             new = after.get(name)
             if new is None or (new.sha256, new.suffix) != (old.sha256, old.suffix):
                 self.cache.forget(old, also_file=(old.sha256, old.suffix) not in kept)
@@ -283,6 +342,7 @@ class _Build:
             failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
             skipped=dict(sorted(given.skipped.items())),
             passed=tuple(given.passed),
+            mended=tuple(self.mended),
             changed=changed,
             documents=graph.count("Document") if graph else 0,
             tasks=graph.count("Task") if graph else 0,

@@ -1,6 +1,5 @@
 """The readings and decisions that builds keep in a graph's folder, for whoever compares the texts of its documents."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,8 @@ from graph.model import Reading
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from graph.store.store_address import StoreAddress
-from loaders.ingest.reading_cache import Cache, Source
+from loaders.ingest.document_list import read_list
+from loaders.ingest.reading_cache import Cache
 from loaders.ingest.rules import reading_rules
 from loaders.reading.document_reading import read_file
 
@@ -37,6 +37,7 @@ class KeptReadings:
 
         Raises:
             NotFoundError: nothing was kept of it.
+            DamagedError: the list of what was kept is.
             UsageError: the graph is on a server.
         """
         if (folder := self.address.folder) is None:
@@ -47,13 +48,9 @@ class KeptReadings:
                 name=document,
             )
         cache = Cache(str(folder), reading_rules())
-        listing = cache.home.generation() / "documents.jsonl"
-        for line in listing.read_text(encoding="utf-8").splitlines() if listing.exists() else ():
-            row = json.loads(line)
-            if row["name"] == document:
-                file = cache.kept(row["sha256"], row["suffix"])
-                source = Source(document, str(file), row["sha256"], row["suffix"], row["size"])
-                return cache.get(source) or read_file(file, document)
+        source = read_list(cache.home.generation(), cache).listed.get(document)
+        if source is not None:
+            return cache.get(source) or read_file(Path(source.path), document)
         raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
 
     def names_of_unit(self, key: str) -> list[tuple[str, str]]:

@@ -78,22 +78,17 @@ class Cache:
 
     def get(self, source: Source) -> model.Reading | None:
         """Return the cached reading of a file, or None where there is none that can be trusted."""
-        try:
-            data = zlib.decompress(self._reading(source).read_bytes())
-            reading = _Safe(io.BytesIO(data)).load()
-        except (
-            OSError,
-            zlib.error,
-            pickle.UnpicklingError,
-            EOFError,
-            AttributeError,
-            TypeError,
-            IndexError,
-            ValueError,
-        ):
-            return None
-        sound = isinstance(reading, model.Reading) and (reading.name, reading.sha256) == (source.name, source.sha256)
+        reading = self.opened(self._reading(source))
+        sound = reading is not None and (reading.name, reading.sha256) == (source.name, source.sha256)
         return reading if sound else None
+
+    def opened(self, path: Path) -> model.Reading | None:
+        """Return the reading in a file of the cache, None where it holds none."""
+        try:
+            reading = _Safe(io.BytesIO(zlib.decompress(path.read_bytes()))).load()
+        except Exception:  # noqa: BLE001 - other bytes than were written may make pickle fail in any way
+            return None
+        return reading if isinstance(reading, model.Reading) else None
 
     def put(self, source: Source, reading: model.Reading) -> None:
         """Keep the reading of a file."""

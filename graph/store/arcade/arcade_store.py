@@ -206,6 +206,18 @@ class ArcadeStore(Store):
         self._writable = False
         return self._database
 
+    def count(self, name: str) -> int:
+        """Return how many records of a kind there are; 0 where the engine knows no such kind.
+
+        Raises:
+            StoreError: the store is not there or cannot be read.
+        """
+        engine, database = _engine(self.log), self.open()
+        try:
+            return int(database.count_type(name))
+        except engine.ArcadeDBError:
+            return 0
+
     def _opened(self, engine: Any, factory: Any) -> Any:  # noqa: ANN401
         try:
             return factory.open(read_only=True)

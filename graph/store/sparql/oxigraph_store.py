@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import StoreError, UsageError, one_line
 from graph.rdf.rdf_write import triples
 from graph.rdf.statements import things
+from graph.snapshot.manifest import read_manifest
 from graph.store.home import Home
 from graph.store.protocol import AnswerRow, Dialect, Parameters, Scalar, Store
 from graph.store.sparql.sparql_text import askable, scalar
@@ -127,14 +128,15 @@ def projection(home: Home) -> Path:
     Whoever asks first makes it; others wait for it.
 
     Raises:
-        StoreError: there is no graph, or the store cannot be written.
+        StoreError: there is no graph, or it is of another format, or the store cannot be written.
     """
     while True:
         generation = home.generation()
         folder = generation / "oxigraph"
-        if folder.exists():
-            return folder
         try:
+            read_manifest(generation / "snapshot")
+            if folder.exists():
+                return folder
             _project(generation, folder)
         except StoreError:
             # A build may have changed over meanwhile and taken this generation away.
