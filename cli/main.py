@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from cli.options import INTERRUPTED, command, common_flags
-from cli.output import utf8_when_piped
+from cli.output import complain, let_go_of_stdout, utf8_when_piped
 from cli.quick import plain
 from cli.words.lines import in_words
 from cli.words.messages import language, say
+from graph.errors import StoreError
 
 # Each command with the module that holds it, in the order of the help.
 COMMANDS = {
@@ -125,7 +126,7 @@ def _read_by_typer(app: typer.Typer, words: Sequence[str]) -> None:
             if context:
                 usage = context.get_usage().partition(": ")[2]
                 said = say("misread", usage=usage, command=context.command_path, error=said)
-            sys.stderr.write(said + "\n")
+            complain(said)
         sys.exit(error.exit_code)
     sys.exit(done if isinstance(done, int) else 0)
 
@@ -143,5 +144,10 @@ def main() -> None:
     except typer.Exit as done:
         sys.exit(done.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write(say("interrupted") + "\n")
+        complain(say("interrupted"))
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        # Pages of help, which typer writes.
+        let_go_of_stdout()
+        complain(say("error.output", reason=in_words(error.strerror or str(error), language(), "REASONS")))
+        sys.exit(StoreError.exit_code)

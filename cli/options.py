@@ -11,14 +11,15 @@ from typing import Annotated, Any, get_args
 import typer
 from typer.models import OptionInfo
 
-from cli.output import Run
+from cli.output import Run, complain
 from cli.settings import Settings, store_of
 from cli.words.messages import choose, language, of_error, say
-from graph.errors import PolicyGraphError
+from graph.errors import PolicyGraphError, UsageError
 from graph.schema.vocabulary import closed_lists, listed_value, listed_words
 
 INTERRUPTED = 130
 UNEXPECTED = 1
+_SHOWN = 200
 
 
 class OutputFormat(StrEnum):
@@ -165,6 +166,10 @@ def guarded(settings: Settings, work: Callable[[], None]) -> None:
         # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
         sys.stderr.close()
         raise typer.Exit(0) from None
+    except UnicodeEncodeError as error:
+        # A word of the command line that holds other bytes than UTF-8, or half of a sign.
+        _complain(settings, say("error.no_text", text=ascii(error.object)[1:-1][:_SHOWN]))
+        raise typer.Exit(UsageError.exit_code) from None
     except Exception as error:  # noqa: BLE001 - the last net: a fault of ours, said in one line
         _complain(settings, say("error.unexpected", kind=type(error).__name__, message=" ".join(str(error).split())))
         raise typer.Exit(UNEXPECTED) from None
@@ -172,5 +177,5 @@ def guarded(settings: Settings, work: Callable[[], None]) -> None:
 
 def _complain(settings: Settings, line: str) -> None:
     if settings.debug:
-        sys.stderr.write(traceback.format_exc())
-    sys.stderr.write(line + "\n")
+        complain(traceback.format_exc())
+    complain(line)

@@ -1,16 +1,16 @@
 """Where data and messages go: data to stdout or a file by its suffix, messages to stderr."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cli.settings import SUFFIXES, Settings
 from cli.words.messages import say, value
-from cli.words.visible import visible
-from graph.errors import UsageError
+from graph.errors import StoreError, UsageError
 from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
 from queries.answer import Answer, Note
@@ -35,6 +35,37 @@ def utf8_when_piped() -> None:
             reconfigure(errors="backslashreplace")
         else:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def complain(line: str) -> None:
+    """Say one line on stderr; where nobody can hear it nothing is said."""
+    with suppress(OSError):
+        sys.stderr.write(line + "\n")
+
+
+def give(text: str) -> None:
+    """Write text to stdout, all of it.
+
+    Raises:
+        StoreError: what stands behind it takes no more.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go_of_stdout()
+        raise StoreError("the output cannot be written ({reason})", reason=error.strerror or error) from error
+
+
+def let_go_of_stdout() -> None:
+    """Forget what could not be written: Python would try once more at its end, and complain in lines of its own."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
 
 
 @dataclass(slots=True)
@@ -73,7 +104,7 @@ class Run:
     def tell(self, code: str, **values: object) -> None:
         """Say a message on stderr, unless this run is quiet."""
         if not self.settings.quiet:
-            sys.stderr.write(say(code, **values) + "\n")
+            complain(say(code, **values))
 
     def format(self, default: str = "table") -> str:
         """Return the format to write: the one asked for, else the file's suffix, else the default.
@@ -113,8 +144,7 @@ class Run:
     def write(self, text: str, newline: str = "\n") -> None:
         """Write text to the file asked for, else to stdout."""
         if self.settings.output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            give(text)
             return
         self.replace(self.settings.output, lambda path: _write_text(path, text, newline))
 
@@ -122,7 +152,8 @@ class Run:
         """Make a file that is whole or not there, and say so; return what `make` did.
 
         Raises:
-            UsageError: the folder is not there or cannot be written.
+            UsageError: the folder is not there.
+            StoreError: it cannot be written.
         """
         made = replace_whole(target, make)
         self.tell("written", path=target)

@@ -54,7 +54,8 @@ def write_cascade(
     Raises:
         UnknownNameError: nothing is named `of`, or the cascade has no such theme.
         SeveralNamesError: several things are named `of`.
-        UsageError: `most` is not from 1 to `HARD_CARDS`; `out` is no web page by its suffix, or cannot be written.
+        UsageError: `most` is not from 1 to `HARD_CARDS`; `out` is no web page by its suffix.
+        StoreError: `out` cannot be written.
     """
     if out.suffix.lower() not in _PAGES:
         raise UsageError(

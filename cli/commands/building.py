@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from cli.output import Run
+from cli.output import Run, complain
 from cli.words.lines import in_words
 from cli.words.messages import language, say
 from graph.store.protocol import AnswerRow
@@ -75,13 +75,13 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     """Do a build with a bar on stderr; say each file that was not read."""
     silent = run.settings.quiet or not sys.stderr.isatty()
     report = work(lambda stage, done, total: None) if silent else with_bar(work)
-    if run.settings.debug:
-        sys.stderr.writelines(failure.trace for failure in report.failures)
+    if run.settings.debug and any(failure.trace for failure in report.failures):
+        complain("".join(failure.trace for failure in report.failures))
     # Files of one name share one line.
     for message in dict.fromkeys(failure.message for failure in report.failures):
-        sys.stderr.write(say("not_read", message=in_words(message, language())) + "\n")
+        complain(say("not_read", message=in_words(message, language())))
     for path in report.mended:
-        sys.stderr.write(say("mended", path=path) + "\n")
+        complain(say("mended", path=path))
     for passed in report.passed:
         run.tell("passed_over", message=in_words(passed.message, language()))
     if report.skipped:

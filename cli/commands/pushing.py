@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.commands.building import with_bar
-from cli.output import Run
+from cli.output import Run, give
 from cli.words.messages import say
 from graph.export.formats import EXPORTERS
 from graph.store.protocol import AnswerRow
@@ -60,7 +60,7 @@ def export(
     run.tell("exported", files=done.files, rows=done.rows)
     if done.line:
         # What to type next is what this command has to say: it goes where data goes.
-        sys.stdout.write(f"cd {shlex.quote(str(target))} && {done.line}\n")
+        give(f"cd {shlex.quote(str(target))} && {done.line}\n")
 
 
 COMMANDS = {"push": push, "export": export}

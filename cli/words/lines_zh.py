@@ -57,6 +57,7 @@ ERRORS: dict[str, str] = {
     "there is nothing to build; give files or folders, such as zhengmai build docs/": "没有要读入的内容；给出文件或文件夹，如 zhengmai build docs/",
     "{path} cannot be written: there is no folder {folder}; make it first": "无法写入 {path}：没有文件夹 {folder}，请先建立",
     "a picture is a web page, not {suffix}; name a file that ends in {known}, and print it from the browser": "图是网页，不能存为 {suffix}；文件名请以 {known} 结尾，需要图片或 PDF 时在浏览器中打印",
+    "the output cannot be written ({reason})": "无法写出结果（{reason}）",
     "{path} cannot be written ({reason})": "无法写入 {path}（{reason}）",
     "a graph is pushed to a server; its address begins with one of {known}": "图谱只能推送到服务器，地址须以下列之一开头：{known}",
     "{path} holds something else; name a folder that is not there yet": "{path} 里有别的内容；请指定一个还不存在的文件夹",

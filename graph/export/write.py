@@ -24,9 +24,9 @@ def export(store: Path, to: str, target: Path) -> Exported:
     """Write the graph in the folder `store` in the format `to`, to a file or folder that is made or replaced.
 
     Raises:
-        UsageError: there is no such format; `target` cannot be written, or is in the way: a folder with other things,
-            or a file where a folder is to be.
-        StoreError: there is no graph.
+        UsageError: there is no such format; `target` is in the way: a folder with other things, or a file where a folder
+            is to be.
+        StoreError: there is no graph; `target` cannot be written.
     """
     write, home = exporter(to), Home(store)
     snapshot = Snapshot.open(home.snapshot())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Set
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from graph.store.protocol import Scalar
@@ -16,8 +17,10 @@ def as_scalar(value: Any, hidden: Set[str] = frozenset()) -> Scalar:  # noqa: AN
 
     Maps lose the names in `hidden`: those that only an engine or a server knows.
 
-    >>> as_scalar({"b": [1, {"@rid": "#1:0"}], "a": "字"}, {"@rid"})
-    '{"a": "字", "b": [1, {}]}'
+    JSON has no word for a number that is none: within a list or map it is null.
+
+    >>> as_scalar({"b": [1, {"@rid": "#1:0"}], "a": "字"}, {"@rid"}), as_scalar([float("nan"), 0.5])
+    ('{"a": "字", "b": [1, {}]}', '[null, 0.5]')
     """
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
@@ -31,4 +34,6 @@ def _without(value: Any, hidden: Set[str]) -> Any:  # noqa: ANN401
         return {name: _without(one, hidden) for name, one in value.items() if name not in hidden}
     if isinstance(value, (list, tuple, set)):
         return [_without(one, hidden) for one in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return value

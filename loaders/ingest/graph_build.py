@@ -1,5 +1,6 @@
 """From files to a graph: read what is new, join it with what is there, project it, change over in one rename."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from graph.assemble.assembly import Intake, Tables, assemble
 from graph.assemble.join import DocumentPair
 from graph.assemble.memory import give_back
 from graph.assemble.spill import Spill
-from graph.errors import DamagedError, NotFoundError, StoreError
+from graph.errors import DamagedError, NotFoundError, StoreError, one_line
 from graph.link.decisions import Decisions
 from graph.snapshot.partitions import parts_for
 from graph.snapshot.snapshot import Snapshot
@@ -106,10 +107,14 @@ class _Build:
                 return self._run(given, names)
         except OSError as error:
             where = error.filename or self.home.root
+            # What Arrow says holds the system's words and more.
+            reason = os.strerror(error.errno) if error.errno else one_line(error)
+            if not self.home.holds_graph():
+                raise StoreError(
+                    "{root}: cannot be written ({reason}); choose another with --store", root=where, reason=reason
+                ) from error
             raise StoreError(
-                "{where}: cannot be written ({reason}); the graph before still answers",
-                where=where,
-                reason=error.strerror,
+                "{where}: cannot be written ({reason}); the graph before still answers", where=where, reason=reason
             ) from error
 
     def _run(self, given: Scan, names: Sequence[str]) -> BuildReport:

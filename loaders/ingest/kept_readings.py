@@ -13,7 +13,7 @@ from graph.model import Reading
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from graph.store.store_address import StoreAddress
-from loaders.ingest.document_list import read_list
+from loaders.ingest.document_list import list_of, read_list
 from loaders.ingest.reading_cache import Cache
 from loaders.ingest.rules import reading_rules
 from loaders.reading.document_reading import read_file
@@ -48,8 +48,10 @@ class KeptReadings:
                 name=document,
             )
         cache = Cache(str(folder), reading_rules())
-        source = read_list(cache.home.generation(), cache).listed.get(document)
-        if source is not None:
+        generation = cache.home.generation()
+        # A graph that no build made keeps nothing.
+        listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
+        if (source := listed.get(document)) is not None:
             return cache.get(source) or read_file(Path(source.path), document)
         raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
 

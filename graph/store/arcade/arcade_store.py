@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError, UsageError, one_line
+from graph.store.arcade.engine_words import apart, reason_of
 from graph.store.plain_values import SCALARS, as_scalar
 from graph.store.protocol import AnswerRow, Dialect, Parameters, Store
 
@@ -133,16 +134,17 @@ class ArcadeStore(Store):
         from graph.store.arcade.arcade_write import fill, rows_in
 
         engine = _engine(self.log, rows_in(snapshot))
-        try:
-            self._database = engine.DatabaseFactory(str(self.folder)).create()
-            self._writable = True
-            fill(self._database, snapshot)
-        except engine.ArcadeDBError as error:
-            raise StoreError(
-                "{folder}: the graph cannot be written ({reason})", folder=self.folder, reason=one_line(error)
-            ) from error
-        finally:
-            self.close()
+        with apart(self.log):
+            try:
+                self._database = engine.DatabaseFactory(str(self.folder)).create()
+                self._writable = True
+                fill(self._database, snapshot)
+            except engine.ArcadeDBError as error:
+                raise StoreError(
+                    "{folder}: the graph cannot be written ({reason})", folder=self.folder, reason=reason_of(error)
+                ) from error
+            finally:
+                self.close()
 
     def update(self, older: "ArcadeStore", before: "Snapshot", after: "Snapshot") -> bool:
         """Make the store hold `after` out of a copy of `older`, which holds `before`.
@@ -157,18 +159,19 @@ class ArcadeStore(Store):
         if (changes := difference(before, after)) is None:
             return False
         engine = _engine(self.log, rows_in(after))
-        try:
-            if self.folder.exists():
-                shutil.rmtree(self.folder)
-            shutil.copytree(older.folder, self.folder)
-            self._database = engine.DatabaseFactory(str(self.folder)).open()
-            self._writable = True
-            return apply(self._database, changes, after)
-        except (engine.ArcadeDBError, OSError):
-            # The copy can be damaged in ways only the engine knows; the snapshot is the truth, and loads.
-            return False
-        finally:
-            self.close()
+        with apart(self.log):
+            try:
+                if self.folder.exists():
+                    shutil.rmtree(self.folder)
+                shutil.copytree(older.folder, self.folder)
+                self._database = engine.DatabaseFactory(str(self.folder)).open()
+                self._writable = True
+                return apply(self._database, changes, after)
+            except (engine.ArcadeDBError, OSError):
+                # The copy can be damaged in ways only the engine knows; the snapshot is the truth, and loads.
+                return False
+            finally:
+                self.close()
 
     # -- reading
 
