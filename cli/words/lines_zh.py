@@ -155,6 +155,9 @@ ERRORS: dict[str, str] = {
     "a question is answered, not explained or profiled": "这里只回答问题，不作 EXPLAIN 或 PROFILE",
     "the query calls {name}, which is not allowed": "语句调用了不允许的 {name}",
     "the query calls {word}, which is not allowed: questions only read the graph": "语句调用了不允许的 {word}；这里只许读取图谱",
+    "the query is no text in UTF-8: it holds half of a sign, or other bytes": "语句不是 UTF-8 文本：含有半个字符或其他字节",
+    "the answer holds half of a sign (a lone surrogate), which no text can": "结果含有半个字符（单独的代理码），无法写成文本",
+    "a query has at most {limit} seconds; give a number up to that": "语句最多运行 {limit} 秒，请给出不超过它的数",
     "the query was stopped: its time is up": "语句运行超时，已停止",
     "the query's process ended with {code}: {said}": "查询进程意外结束（{code}）：{said}",
     # -- other things that are asked for

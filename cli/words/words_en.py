@@ -257,6 +257,7 @@ WORDS: dict[str, str] = {
     "error.query_calls": "the query calls {name}, which is not allowed",
     "error.query_begins": "a query begins with MATCH, OPTIONAL MATCH, UNWIND, WITH, RETURN or CALL",
     "error.query_timeout": "the query was stopped after {seconds} seconds; narrow it or give more with --timeout",
+    "error.query_memory": "the query was stopped: it needs more than {most} MB of memory; narrow it",
     "error.suffix": "no format for the suffix {suffix}; there is one for {known}",
     "error.xlsx_needs_file": "xlsx is written to a file; add -o FILE.xlsx",
     "error.cell": "row {row}, {column}: {count} characters are more than a cell holds ({most}); use csv or json",

@@ -257,6 +257,7 @@ WORDS: dict[str, str] = {
     "error.query_calls": "语句调用了不允许的 {name}",
     "error.query_begins": "语句须以 MATCH、OPTIONAL MATCH、UNWIND、WITH、RETURN 或 CALL 开头",
     "error.query_timeout": "语句运行超过 {seconds} 秒，已停止；请缩小范围或用 --timeout 放宽",
+    "error.query_memory": "语句需要超过 {most} MB 内存，已停止；请缩小范围",
     "error.suffix": "不认识输出后缀 {suffix}；可用：{known}",
     "error.xlsx_needs_file": "xlsx 须写入文件，请加 -o 文件.xlsx",
     "error.cell": "第 {row} 行 {column} 有 {count} 字，超过单元格上限 {most}；请改用 csv 或 json",
