@@ -245,6 +245,7 @@ REASONS: dict[str, str] = {
     "No such file or directory": "没有这个文件或文件夹",
     "Permission denied": "没有权限",
     "Is a directory": "这是文件夹",
+    "it is no plain file": "不是普通文件",
     "Not a directory": "这不是文件夹",
     "File exists": "已有同名文件",
     "File name too long": "文件名太长",

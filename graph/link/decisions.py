@@ -10,11 +10,12 @@ it back. Nothing is ever removed from the file. A word on tasks has `child` and 
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from errno import ENOSPC
+from errno import EINVAL, ENOSPC
 from pathlib import Path
 from typing import Literal, Self, TypeVar, cast
 
@@ -73,6 +74,8 @@ class Decisions:
         """
         made = cls()
         try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise OSError(EINVAL, "it is no plain file")
             data = path.read_bytes()
         except FileNotFoundError:
             return made

@@ -2,7 +2,8 @@
 
 ```text
 .zhengmai/current                 the name of the generation that answers, replaced in one rename
-.zhengmai/generations/000007/     snapshot/ (Parquet), arcade/ (the projection), COMPLETE
+.zhengmai/generations/000007/     snapshot/ (Parquet), arcade/ (the projection), arcade.json (its files' sizes),
+                                  documents.jsonl (the files it is made of), COMPLETE
 .zhengmai/readings/ sources/      what was read, by content and rules; the files as they were given
 .zhengmai/decisions.jsonl         what a person said of links, policies and units
 .zhengmai/log.jsonl lock engine-log/
