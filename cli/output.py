@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cli.settings import SUFFIXES, Settings
 from cli.words.messages import say, value
+from cli.words.visible import visible
 from graph.errors import StoreError, UsageError
 from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store

@@ -53,9 +53,10 @@ def _show_tables(run: Run, file: Path) -> None:
 
 
 def _in_words(row: AnswerRow, cells: list[str]) -> AnswerRow:
-    if row["part"] not in ("taken_for", "left_out"):
+    part = {"no_list": "left_out"}.get(str(row["part"]), str(row["part"]))
+    if part not in ("taken_for", "left_out"):
         return row
-    return row | {name: value(str(row["part"]), row[name]) for name in cells if name in row}
+    return row | {name: value(part, row[name]) for name in cells if name in row}
 
 
 def _text(row: AnswerRow) -> str:

@@ -225,7 +225,7 @@ WORDS: dict[str, str] = {
     "value.part.heads": "heads",
     "value.part.group": "group row",
     "value.part.unread": "not read",
-    "value.part.left_out": "no list of tasks",
+    "value.part.no_list": "no list of tasks",
     "value.part.row": "row",
     "value.taken_for.number": "row number",
     "value.taken_for.task": "task",

@@ -225,7 +225,7 @@ WORDS: dict[str, str] = {
     "value.part.heads": "表头",
     "value.part.group": "分组行",
     "value.part.unread": "未读",
-    "value.part.left_out": "不是任务清单",
+    "value.part.no_list": "不是任务清单",
     "value.part.row": "行",
     "value.taken_for.number": "序号",
     "value.taken_for.task": "任务",

@@ -49,14 +49,14 @@ def _is_special(target: Path) -> bool:
 def _write_into(target: Path, make: Callable[[Path], T]) -> T:
     with tempfile.TemporaryDirectory(prefix="zhengmai-") as folder:
         fresh = Path(folder) / target.name
-        made = make(fresh)
+        result = make(fresh)
         with fresh.open("rb") as source, target.open("wb") as sink:
             shutil.copyfileobj(source, sink)
-    return made
+    return result
 
 
 def _replace(place: Path, target: Path, make: Callable[[Path], T]) -> T:
-    # Both are said before anything is made: a library that writes may have an error of its own for them.
+    # Both are said before anything is result: a library that writes may have an error of its own for them.
     if place.is_dir() and any(place.iterdir()):
         raise OSError(EISDIR, os.strerror(EISDIR))
     if not place.parent.is_dir():
@@ -65,7 +65,7 @@ def _replace(place: Path, target: Path, make: Callable[[Path], T]) -> T:
         )
     fresh = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        made = make(fresh)
+        result = make(fresh)
         os.replace(fresh, place)
     finally:
         if fresh.is_dir():

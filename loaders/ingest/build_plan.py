@@ -23,7 +23,7 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     failures: tuple[FileFailure, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
-    passed: tuple[Failure, ...] = ()
+    passed: tuple[FileFailure, ...] = ()
     mended: tuple[str, ...] = ()
     changed: bool = False
     documents: int = 0

@@ -96,7 +96,7 @@ class SparkBuild:
     frames: list[Frame] = field(default_factory=list)
     joining: list[dict[str, pa.Table]] = field(default_factory=list)
     moved: Mapping[str, str] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[FileFailure] = field(default_factory=list)
     """Pairs of documents that could not be aligned."""
 
     def read(self, sources: Sequence[Source], documents: int) -> list[FileFailure]:
@@ -136,7 +136,7 @@ class SparkBuild:
         self.progress("link", len(joined.pairs), len(joined.pairs))
         for frame in aligned:
             found = _tables(self.spark.fetched(frame.filter(_one_of(frame, ("_Failure",)))))
-            self.failures += (Failure(**row) for row in _rows(found, "_Failure"))
+            self.failures += (FileFailure(**row) for row in _rows(found, "_Failure"))
         return snapshot
 
     # -- steps

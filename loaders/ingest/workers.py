@@ -140,16 +140,16 @@ def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -
     rows: SnapshotRows = {"DERIVES_FROM": [], "Evidence": [], "Pair": []}
     failures: list[FileFailure] = []
     for task in tasks:
-        found: Rows = {"DERIVES_FROM": [], "Evidence": [], "Pair": [task.pair.row]}
+        found: SnapshotRows = {"DERIVES_FROM": [], "Evidence": [], "Pair": [task.pair.row]}
         pair = task.pair
         try:
             child, parent = (_tasks_of(source, cache) for source in (task.child, task.parent))
             add_links(found, task.pair, child, parent, decisions)
             _tables([found])
         except InputError as error:
-            failures.append(Failure.of(pair.owner, error, pair.child))
+            failures.append(FileFailure.of(pair.owner, error, pair.child))
         except Exception as error:  # noqa: BLE001 - whatever a rule makes of two documents, the others are aligned
-            failures.append(Failure.of_fault_between(pair.child, pair.parent, error))
+            failures.append(FileFailure.of_fault_between(pair.child, pair.parent, error))
         else:
             for name, listed in found.items():
                 rows[name] += listed
@@ -227,7 +227,7 @@ class Workers:
                 " leave the file out, or split it",
                 path=_shown(source, cache),
             )
-            return Read({}, (Failure.of(source.path, why, source.name),), (source.name,))
+            return Read({}, (FileFailure.of(source.path, why, source.name),), (source.name,))
 
     def align(
         self, tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions, done: Callable[[int], None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Reading, Span
-from graph.store.protocol import Row
+from graph.store.protocol import AnswerRow
 from loaders.extract.tasks.table_columns import TableColumn, column
 from loaders.extract.tasks.table_rows import TaskTable, head_words
 from loaders.read.registry import read
@@ -21,11 +21,11 @@ class FileTables:
     A row has `table` (counted from 1), `part`, the `path` of its task, its place `start`, `end` in the file's text, and a
     cell for each of the `width` columns under "1", "2" …; a merged cell is printed in every place that it covers. `part`
     is `taken_for` (what each column holds: `task`, `unit`, `unit_by_cells` where the head is unknown …), `heads`,
-    `checklist`, `group` (heads the rows below), `unread`, or `left_out` (the table is no list of tasks; its first cell
+    `checklist`, `group` (heads the rows below), `unread`, or `no_list` (the table is no list of tasks; its first cell
     names the rule) with the rows of that table as `row`.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     width: int
 
 
@@ -64,7 +64,7 @@ class _Shown:
         self._document, self._compact = parts.document, parts.compact
         self._paths = {task.title_span.start: task.path for task in reading.tasks if task.title_span}
 
-    def listed(self, table: TaskTable) -> Iterator[Row]:
+    def listed(self, table: TaskTable) -> Iterator[AnswerRow]:
         """Yield the rows of a list of tasks."""
         grid = table.grid
         yield self._taken(grid, [_taken_for(one) for one in table.columns])
@@ -82,28 +82,28 @@ class _Shown:
                 part = "checklist" if row or not unread.intersection(spans) else "unread"
             yield self._row(grid, line, part, path)
 
-    def left_out(self, grid: Grid, rule: str) -> Iterator[Row]:
+    def left_out(self, grid: Grid, rule: str) -> Iterator[AnswerRow]:
         """Yield the rows of a table that is no list of tasks."""
         heads = head_words(self._document, grid, 0, 1)
         yield self._taken(grid, [_taken_for(one) if (one := column(head)) else "unknown" for head in heads])
-        yield self._taken(grid, [rule], "left_out")
+        yield self._taken(grid, [rule], "no_list")
         for line in range(grid.rows):
             yield self._row(grid, line, "row", None)
 
     def _path(self, span: Span) -> str | None:
         return self._paths.get(self._compact.outward(span.start))
 
-    def _taken(self, grid: Grid, words: list[str], part: str = "taken_for") -> Row:
+    def _taken(self, grid: Grid, words: list[str], part: str = "taken_for") -> AnswerRow:
         span = self._compact.outer(grid.span)
-        cells: Row = {str(at): word for at, word in enumerate(words, 1)}
+        cells: AnswerRow = {str(at): word for at, word in enumerate(words, 1)}
         return {"part": part, "path": None, "start": span.start, "end": span.end} | cells
 
-    def _row(self, grid: Grid, line: int, part: str, path: str | None) -> Row:
+    def _row(self, grid: Grid, line: int, part: str, path: str | None) -> AnswerRow:
         cells = [grid.at(line, at) for at in range(grid.columns)]
         spans = [span for cell in cells if cell for span in cell.spans]
         whole = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
         place = self._compact.outer(whole) if whole else None
-        printed: Row = {str(at): self._words(cell) for at, cell in enumerate(cells, 1)}
+        printed: AnswerRow = {str(at): self._words(cell) for at, cell in enumerate(cells, 1)}
         start, end = (place.start, place.end) if place else (None, None)
         return {"part": part, "path": path, "start": start, "end": end} | printed
 

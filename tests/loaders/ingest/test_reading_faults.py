@@ -14,10 +14,10 @@ import loaders.ingest.workers as work
 from graph.assemble.document_rows import fragment
 from graph.errors import RecordError
 from graph.model import Reading
-from graph.snapshot.tables import Rows
+from graph.snapshot.tables import SnapshotRows
 from loaders.ingest.graph_build import build
 from loaders.ingest.reading_cache import Cache, Source
-from loaders.ingest.sources import Failure
+from loaders.ingest.sources import FileFailure
 from loaders.reading.document_reading import read_file
 from tests.loaders.built import SAMPLE, rows_of
 
@@ -91,7 +91,7 @@ def test_an_exception_in_reading_one_file_is_its_own(kind: str, folder: Path, mo
 
 
 def test_rows_that_no_table_takes_are_one_documents(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rows(reading: Reading, suffix: str) -> Rows:
+    def rows(reading: Reading, suffix: str) -> SnapshotRows:
         made = fragment(reading, suffix)
         if reading.name == "odd":
             made["Document"][0]["title"] = "\udc80"
@@ -148,6 +148,6 @@ def test_a_pair_that_cannot_be_aligned_is_told_and_tried_again(folder: Path, mon
 
 
 def test_what_is_said_of_a_file_is_text() -> None:
-    found = Failure.of_fault("\udcff.txt", ValueError("a\ud800\nb"), "\udcff")
+    found = FileFailure.of_fault("\udcff.txt", ValueError("a\ud800\nb"), "\udcff")
     assert (found.path, found.name) == (r"\udcff.txt", r"\udcff")
     assert r"a\ud800 b" in found.message

@@ -55,7 +55,7 @@ def test_a_table_that_is_no_list_is_shown_with_the_rule_that_says_so(tmp_path: P
     file = tmp_path / "register.md"
     file.write_text(REGISTER, encoding="utf-8")
     rows = tables_of_file(file).rows
-    assert [row["part"] for row in rows] == ["taken_for", "left_out", "row", "row"]
+    assert [row["part"] for row in rows] == ["taken_for", "no_list", "row", "row"]
     assert rows[1]["1"] == "registers"
     assert [rows[3][str(at)] for at in range(1, 4)] == ["1", "东桥", "东门外"]
 
