@@ -41,7 +41,10 @@ def is_organ(name: str) -> bool:
     if any(word in name for word in _WORDS["NEVER"]):
         # 东莞市 + 长安镇 holds 市长 by chance.
         place = places.chain(name)
-        if place is None or any(word in name[place[1] :] for word in _WORDS["NEVER"]):
+        if place is None:
+            return False
+        rest = name[place[1] :]
+        if any(word in rest for word in _WORDS["NEVER"]) and not _FIND["named_group"].fullmatch(rest):
             return False
     return name in _WORDS["WHOLE"] or name.endswith(_WORDS["ENDING"])
 

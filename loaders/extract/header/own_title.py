@@ -21,6 +21,8 @@ _NO_VALUE = by_name("page_data")["no_value"]
 _BRACKET_ROW = re.compile(r"^\([^()]{2,20}\)$")
 # A line break between two characters of a word is none of the title's.
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\x7f])")
+# 的通 / 知: the last word of a title broken over two rows.
+_BROKEN_NOTICE = ("的通", "的公", "的决")
 # How the sentence of a notice begins.
 _OF_NOTICE = ("现将", "现把", "现就", "现予")
 # A number below the signature stands right there, behind a note at most.
@@ -247,7 +249,7 @@ def _groups(rows: Sequence[HeadRow], numbers: Sequence[int]) -> list[tuple[int, 
 def _belongs(rows: Sequence[HeadRow], group: tuple[int, ...], number: int) -> bool:
     """Tell whether a row goes on with a title that seemed complete: (2018—2022年), 实施方案."""
     tight, above = rows[number].tight, _tight(rows, group)
-    if tight.startswith(("及《", "和《", "与《", "、《", "》")):
+    if tight.startswith(("及《", "和《", "与《", "、《", "》", "的")) or above.endswith(_BROKEN_NOTICE):
         return True
     if _TITLE_FORMS["goes_on"].search(above) and _TITLE_FORMS["rest_of_title"].match(tight):
         # The word on which the row above ends is of the genres only by chance: 关于完善…制度 / 降低成本的通知.

@@ -75,7 +75,7 @@ def _above(folded: str, rows: Sequence[HeadRow], at: int) -> tuple[tuple[Organ, 
     first = at
     for number in range(at - 1, max(at - 1 - MOST_SIGNERS, -1), -1):
         row = rows[number]
-        if _SIGNING_PERSON.fullmatch(row.tight):
+        if _SIGNING_PERSON.fullmatch(row.tight) or _FIND["seal_line"].match(row.tight):
             first = number
             continue
         organs = organs_in_line(folded, row.start, row.end)
