@@ -88,7 +88,7 @@ def _parts(document: Document, start: int, end: int) -> Iterator[tuple[int, int]
         return
     edges = [start, *(m.end() for m in _GAP.finditer(document.folded, start, end)), end]
     for left, right in pairwise(edges):
-        if right - left <= JOINED // 2:
+        if right - left <= JOINED // 2 and not _FIND["signature"].search(document.folded, left, right):
             yield from _trimmed(document, left, right)
             continue
         cuts = [left, *sorted(c for c in set(_cuts(document.folded, left, right)) if left < c < right), right]
