@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.model import Span
@@ -15,6 +16,9 @@ _WORDS = by_name("actors")
 # What may part two names.
 _JOINS = re.compile(r"[、,和及与暨等\s]")
 _LISTED = re.compile(r"、|以及")
+_LAST = re.compile(r"[、,和及与暨]")
+# What may stand behind another name without its own beginning.
+_BARE = ("人民政府", "政府", "部门", "单位", "行政机关")
 # No name is longer, and no list of subjects.
 LONGEST_LIST = 120
 _LONGEST_NAME = 40
@@ -41,6 +45,8 @@ def actors_named(document: Document, start: int, end: int) -> list[NamedActor]:
     if not _JOINS.search(folded, start, end):
         group = kind_of(folded[start:end])
         return [] if group is None else [NamedActor(Span(start, end), group)]
+    if not _may_end(folded[start:end]):
+        return []
     named: list[NamedActor] = []
     hidden = hide_groups(folded, start, end)
     for atom in Cutter(folded, hidden, start).atoms(0, len(hidden)):
@@ -53,11 +59,17 @@ def actors_named(document: Document, start: int, end: int) -> list[NamedActor]:
     return named
 
 
+def _may_end(words: str) -> bool:
+    """Tell whether the last of several may name a body: a cheap look before the list is cut."""
+    last = _LAST.split(words)[-1]
+    return "等" in words or last in _BARE or kind_of(last) is not None
+
+
 def _cut(folded: str, start: int, end: int, behind: bool) -> list[NamedActor]:
     """Return the bodies in one cut of a list: one, or several where 、 parts levels of one (市、区两级)."""
     words = folded[start:end]
     group = kind_of(words)
-    if group is None and behind and words in ("人民政府", "政府", "部门", "单位"):
+    if group is None and behind and words in _BARE:
         group = True
     if group is None:
         beside = _WORDS["bare_second"].fullmatch(words)
@@ -71,6 +83,7 @@ def _cut(folded: str, start: int, end: int, behind: bool) -> list[NamedActor]:
     return [NamedActor(Span(start, end), group)]
 
 
+@lru_cache(maxsize=8192)
 def kind_of(words: str) -> bool | None:
     """Return whether folded words name a group (True) or one body (False); None where they name nobody.
 

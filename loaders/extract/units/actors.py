@@ -17,7 +17,8 @@ from loaders.read.document import Document
 
 _WORDS = by_name("actors")
 _LEAD = by_name("units")["lead"]
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_STOPS = "。;!?\n"
+_SENTENCE_END = re.compile(f"[{_STOPS}]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _STRENGTH: tuple[Role, ...] = ("lead", "responsible", "support")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]\s?\Z")
@@ -46,7 +47,7 @@ class ActorReading:
 
     def with_leads(self, units: Sequence[UnitMention]) -> list[UnitMention]:
         """Return the units of the task, those that the text says lead it as leads; a lead that they print holds."""
-        if any(unit.role == "lead" for unit in units):
+        if not self.led or any(unit.role == "lead" for unit in units):
             return list(units)
         return [
             replace(unit, role="lead", stated=True)
@@ -71,31 +72,31 @@ def read_actors(
     surface comes once, with its strongest role; `clause` is where it first has that role. Where two or more units are
     named for parts and none of them is read so, the issue `duty-parts` says where.
     """
-    known = {squeeze(unit.surface) for unit in units}
     led: set[str] = set()
     found: dict[str, UnitMention] = {}
-    for stretch in _outside(span, exclude):
-        for clause, subject in _clauses(document, stretch):
-            for name in subject.names:
-                surface = name.span.of(document.text)
-                key = squeeze(surface)
-                if key in known and subject.role == "lead":
-                    led.add(key)
-                if key in known or _founded(document, span, name.span):
-                    continue
-                held = found.get(key)
-                if held is not None and _STRENGTH.index(held.role) <= _STRENGTH.index(subject.role):
-                    continue
-                mention = UnitMention(
-                    surface=surface,
-                    span=name.span,
-                    rule="actor",
-                    role=subject.role,
-                    collective=name.collective,
-                    clause=clause,
-                    deadline=find_clause_deadline(document, clause, years=years),
-                )
-                found[key] = mention if held is None else replace(mention, span=held.span)
+    said = [one for stretch in _outside(span, exclude) for one in _clauses(document, stretch)]
+    known = {squeeze(unit.surface) for unit in units} if said else set()
+    for clause, subject in said:
+        for name in subject.names:
+            surface = name.span.of(document.text)
+            key = squeeze(surface)
+            if key in known and subject.role == "lead":
+                led.add(key)
+            if key in known or _founded(document, span, name.span):
+                continue
+            held = found.get(key)
+            if held is not None and _STRENGTH.index(held.role) <= _STRENGTH.index(subject.role):
+                continue
+            mention = UnitMention(
+                surface=surface,
+                span=name.span,
+                rule="actor",
+                role=subject.role,
+                collective=name.collective,
+                clause=clause,
+                deadline=find_clause_deadline(document, clause, years=years),
+            )
+            found[key] = mention if held is None else replace(mention, span=held.span)
     actors = tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
     if not (actors or units) and len(parts := parts_named(document, span)) > 1:
         issues.add("duty-parts", parts[0], "units are named for parts of the task and not read")
@@ -127,21 +128,34 @@ def _founded(document: Document, span: Span, name: Span) -> bool:
 def _clauses(document: Document, stretch: Span) -> Iterator[tuple[Span, _Subject]]:
     """Yield each subject with its clause: from it, or from the words that lead in to the first, up to the next."""
     folded = document.folded
-    for sentence in _SENTENCE.finditer(folded, stretch.start, stretch.end):
-        subjects = list(_subjects(document, sentence.start(), sentence.end()))
+    hits = list(_WORDS["subject_ends"].finditer(folded, stretch.start, stretch.end))
+    at, done = 0, stretch.start
+    while at < len(hits):
+        # The whole sentence of the first place where a duty may begin: most sentences have none.
+        begin = max(folded.rfind(sign, done, hits[at].start()) for sign in _STOPS)
+        begin = begin + 1 if begin >= 0 else done
+        stop = _SENTENCE_END.search(folded, hits[at].end(), stretch.end)
+        done = stop.start() if stop else stretch.end
+        first = at
+        while at < len(hits) and hits[at].start() < done:
+            at += 1
+        subjects = list(_subjects(document, hits[first:at], begin, done))
+        if not subjects:
+            continue
         leading = [one for one in subjects if not one.helps]
-        starts = [sentence.start(), *(one.start for one in leading[1:]), sentence.end()]
+        starts = [begin, *(one.start for one in leading[1:]), done]
         clauses = [Span(*trim(folded, start, end, _IDLE)) for start, end in pairwise(starts)]
-        at = -1
+        led = -1
         for subject in subjects:
-            at += not subject.helps
-            yield clauses[at], subject
+            led += not subject.helps
+            yield clauses[led], subject
 
 
-def _subjects(document: Document, start: int, end: int) -> Iterator[_Subject]:
+def _subjects(document: Document, hits: Sequence[re.Match[str]], start: int, end: int) -> Iterator[_Subject]:
+    """Yield the subjects of a sentence, at those of `hits` before which a list of names stands."""
     folded = document.folded
     read = start
-    for hit in _WORDS["subject_ends"].finditer(folded, start, end):
+    for hit in hits:
         if hit.end() <= read:
             continue
         opened = _opened(folded, max(read, hit.end() - LONGEST_LIST), hit.end())
