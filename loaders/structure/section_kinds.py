@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, cast
 
 from loaders.patterns.pattern_files import by_name, load_patterns
@@ -33,6 +34,7 @@ def section_kind(heading: str, above: SectionKind | None = None) -> SectionKind:
     return _told(heading, above)[0]
 
 
+@lru_cache(maxsize=4096)
 def _told(heading: str, above: SectionKind | None) -> tuple[SectionKind, str | None]:
     """Return the kind of the section, and the name of the pattern that says so; None where the section above does."""
     # 总  则, 附  则: the letters of a short heading are set apart.
