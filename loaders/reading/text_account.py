@@ -7,6 +7,7 @@ more than its like do by nature, becomes an issue `section-unread`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from graph.issues import IssueLog
@@ -14,6 +15,7 @@ from graph.model import PolicyMention, Span, Task
 from loaders.extract.tasks.annex_lists import listed_tasks
 from loaders.extract.tasks.body_tasks import rule_without_tasks
 from loaders.extract.tasks.table_rows import TaskTable
+from loaders.extract.units.unit_roles import first_leads_note
 from loaders.patterns.pattern_files import load_patterns
 from loaders.read.document import Document
 from loaders.read.page_data import is_page_data
@@ -165,8 +167,14 @@ def _claims(
 ) -> Iterator[Claim]:
     """Yield what is claimed of the text, the weaker claims first."""
     document = parts.document
+    for above, below in pairwise(article.scope for article in parts.articles):
+        # 第二篇: the sign of an article of a page stands right above it.
+        yield Span(min(above.end, below.start), below.start), "read", "heading"
     for article in parts.articles:
         yield from _around(article)
+        for scope in (article.body, *(listed.annex.span for listed in article.lists)):
+            if note := first_leads_note(document, scope):
+                yield note, "read", "fact"
         yield from _body(document, article, tasks, issues)
         for listed in article.lists:
             yield from _annex(document, listed)
