@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.model import Span, TaskKind
+from graph.text import trim
 from loaders.extract.tasks.headed_paragraphs import Beside, headed_paragraphs
 from loaders.numbering import RANKS
 from loaders.patterns.pattern_files import by_name
@@ -25,6 +26,7 @@ _LEADS = _PATTERNS["leading_section"]
 _CLAUSE_END = re.compile(r"[;,:]$")
 _INTRODUCES = re.compile(r":$")
 _DEFINES = _PATTERNS["defines"]
+_STAGE = _PATTERNS["stage_heading"]
 _LISTS_THINGS = _PATTERNS["lists_things"]
 _DESCRIBES = _PATTERNS["describes"]
 _PURPOSE = _PATTERNS["purpose"]
@@ -134,6 +136,12 @@ def _collect(
     if node.children and _are_tasks(document, node):
         # A part or chapter that says nothing of its kind leaves it to the headings inside.
         inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
+        if kind == above == "phase" and _STAGE.search(document.plain(node.title)):
+            # The phase is a task, and what is numbered below it are measures (docs/annotation.md).
+            phase = _task(document, node, kind, prefix, "phase")
+            end = trim(document.text, phase.span.start, node.children[0].piece.span.start)[1]
+            tasks.append(replace(phase, span=Span(phase.span.start, end)))
+            inherited = "measure"
         for child in node.children:
             _collect(document, child, inherited, prefix, tasks, beside)
         return
