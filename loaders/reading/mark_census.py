@@ -220,4 +220,4 @@ def _is_head(document: Document, span: Span) -> bool:
         return False
     words = document.plain(span)
     found = None if ":" in words.strip("*:") else column(words)
-    return found is not None and found.kind in ("number", "task", "unit", "time")
+    return found is not None and found.kind in ("number", "name", "task", "unit", "time")

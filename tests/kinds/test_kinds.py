@@ -13,11 +13,7 @@ OPEN = frozenset(
     {
         "01-annex-list-under-headings",
         "02-flat-table-unknown-column",
-        "04-flat-table-announced-by-one-line",
-        "05-flat-table-group-cells",
-        "06-headed-paragraphs-first-run-in",
-        "08-unit-names-with-role-words",
-        "10-phase-with-one-date",
+        "17-paragraphs-as-items",
         "23-lines-broken-anywhere",
     }
 )
