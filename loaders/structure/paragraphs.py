@@ -207,7 +207,7 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
         return True
     # A heading stands on a line of its own; a line that already ran past one 。 broke in mid-sentence. Of items that
     # run together on a line only the last one counts: it may be a heading.
-    item = _last_item(folded, last.span.start, last.span.end)
+    item = last_item(folded, last.span.start, last.span.end)
     return stop >= (start if item is None else item) and last.span.end - (item or last.span.start) >= WRAP
 
 
@@ -220,7 +220,7 @@ def _in_duty_bracket(folded: str, start: int, end: int) -> bool:
     return _LABELLED.match(folded, opened, end) is not None
 
 
-def _last_item(folded: str, start: int, end: int) -> int | None:
+def last_item(folded: str, start: int, end: int) -> int | None:
     """Return where the last item begins that stands inside a line behind a finished sentence; None where none does."""
     items = [
         marker.start

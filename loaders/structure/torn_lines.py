@@ -16,6 +16,7 @@ from loaders.numbering import marker_at
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 from loaders.structure.line_width import empty_between
+from loaders.structure.paragraphs import last_item
 
 _PATTERNS = by_name("outline")
 _SIGN_ALONE = _PATTERNS["sign_alone"]
@@ -30,6 +31,7 @@ _ROW_NUMBER = re.compile(r"[0-9]{1,3}")
 _CALENDAR = re.compile(r"\s{0,2}[年月日个项家%]")
 _CELLS = re.compile(r"[|\t]")
 _SENTENCE = re.compile(r"[,。;]")
+_STOP = re.compile(r"[。;]")
 # A text is torn where so many of its lines are, and so large a share.
 _TORN, _TORN_SHARE = 4, 0.08
 _GOES_ON = ",、([〔《"
@@ -101,6 +103,9 @@ class _TornText:
         # Where no empty line stands behind a comma, an empty line parts paragraphs.
         commas = [empty for at, empty in enumerate(self.empty) if self._last(at) in ",、"]
         self.parted = sum(commas) * 4 < len(commas)
+        # Where one stands behind most sentences, what is not parted by one goes on.
+        ended = [empty for at, empty in enumerate(self.empty) if self._last(at) in _ENDED]
+        self.spaced = self.parted and sum(ended) * 3 > len(ended)
 
     def is_torn(self) -> bool:
         """Tell whether many lines break off in mid-sentence, and not because they are full."""
@@ -160,8 +165,13 @@ class _TornText:
             return _NEVER, 0.0
         if last.isdigit() and _CALENDAR.match(folded, below.span.start, below.span.end):
             return _NEVER, 0.0
-        text = folded[self.lines[way.first].span.start : above.span.end]
-        in_sentence = not way.opens or bool(_SENTENCE.search(text))
+        # Of items that run together on a line the last one may be a heading.
+        start = self.lines[way.first].span.start
+        item = last_item(folded, start, above.span.end)
+        text = folded[start if item is None else item : above.span.end]
+        numbered = item is not None or (way.opens and self._begins_item(way.first))
+        # A heading with a number may hold a comma.
+        in_sentence = not (way.opens or item) or bool((_STOP if numbered else _SENTENCE).search(text))
         # A number alone is a cell, or the number of a page.
         if not in_sentence and any(self._number(one) for one in (at, at + 1)):
             return 0.0, _NEVER
@@ -170,6 +180,8 @@ class _TornText:
         # (责任单位: … and (2分) belong to the sentence before them.
         if first in "([【〔" and last in _SIGNS:
             return 1.5, 0.0
+        if self.spaced:
+            return 2.0, 0.0
         if last in _ENDED:
             return 0.3, 0.0
         below_title = last == ":" or not (in_sentence or last in _SIGNS)
@@ -178,14 +190,14 @@ class _TornText:
         if last == ":":
             return 0.0, 0.6
         if last == ";":
-            return (0.2, 0.4) if way.opens and self._begins_item(way.first) else (0.6, 0.2)
+            return (0.2, 0.4) if numbered else (0.6, 0.2)
         if last == ")" and _CARRIED.search(text):
             return 0.0, 1.0
         if last in _SIGNS:
             return 0.8, 0.3
         if in_sentence or len(text) > _HEADING:
             return 6.0, 0.2
-        return (0.2, 0.4) if way.opens and self._begins_item(way.first) else (0.6, 0.2)
+        return (0.2, 0.4) if numbered else (0.6, 0.2)
 
     def _ending(self, way: _Way) -> float:
         """What it costs that the last printed line of a paragraph is just full."""
