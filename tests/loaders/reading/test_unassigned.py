@@ -87,7 +87,8 @@ def test_the_date_in_the_heading_of_a_stage_with_items_is_that_of_the_stage() ->
     text = f"一、实施步骤\n(一)整治阶段(2023年3月—5月)\n{TASKS}"
     assert ("section-date", "2023年3月—5月") not in told(text)
     stage = next(task for task in read_document(text_document(HEAD + text)).tasks if task.kind == "phase")
-    assert stage.deadline and stage.deadline.raw == "2023年3月—5月"
+    assert stage.deadline is not None
+    assert stage.deadline.raw == "2023年3月—5月"
 
 
 @pytest.mark.parametrize(
