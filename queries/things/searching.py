@@ -1,6 +1,7 @@
 """Searching: the policies, tasks, units and themes that hold some words, the best first, with the words around them."""
 
 import re
+from string import ascii_letters, digits
 
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
@@ -11,6 +12,7 @@ from queries.question_rows import ParameterValue, ask
 AROUND = 24
 """So many characters are shown on either side of the words found."""
 # Weights: a number or title that is the text, one that holds it, a text that holds it.
+_WIDE = {ord(char): ord(char) + 0xFEE0 for char in ascii_letters + digits}
 _KINDS = {"policy": 3.0, "task": 2.0, "theme": 1.5, "unit": 1.5}
 
 
@@ -20,8 +22,11 @@ def search(store: Store, query: Query, **params: ParameterValue) -> Answer:
     limit = params["limit"]
     assert isinstance(limit, int)
     rows: list[AnswerRow] = []
-    if words:
-        rows = [_scored(row, words) for row in ask(find("search_texts"), store, {"words": words})]
+    # A text may print its digits and letters in full width: １２０株, ＡＩ.
+    for form in dict.fromkeys((tuple(words), tuple(word.translate(_WIDE) for word in words))) if words else ():
+        known = {(row["kind"], row["key"]) for row in rows}
+        asked = ask(find("search_texts"), store, {"words": list(form)})
+        rows += [_scored(row, list(form)) for row in asked if (row["kind"], row["key"]) not in known]
     rows = sort_rows(rows, query.sort)
     notes = (Note(code="more", values={"shown": limit, "all": len(rows)}),) if len(rows) > limit else ()
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows[:limit]), notes=notes)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from loaders.reading.document_reading import read_file
 from tests.shared import SHARED
 
 REPORTS = SHARED / "faults" / "reports"
+HOSTILE = sorted((SHARED / "faults" / "hostile").glob("*.*"))
 Row = dict[str, Any]
 
 
@@ -263,6 +265,15 @@ def cases() -> list[object]:
         pytest.param(name, id=name, marks=[pytest.mark.xfail(strict=True, reason=OPEN[name])] if name in OPEN else [])
         for name in CHECKS
     ]
+
+
+@pytest.mark.skipif(not HOSTILE, reason="the hostile inputs do not stand beside this checkout (../shared/faults)")
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.name)
+def test_a_hostile_input_is_read(path: Path) -> None:
+    reading = read_file(path, "input")
+    assert reading.tasks
+    for task in reading.tasks:
+        assert squeeze(reading.text[task.title_span.start : task.title_span.end]) == squeeze(task.title)
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports do not stand beside this checkout (../shared/faults)")

@@ -11,7 +11,7 @@ from graph.numerals import plain_integer
 from graph.text import fold, trim
 from loaders.numbering import marker_at
 from loaders.read.document import Cell, Line, Table
-from loaders.read.web.table_grid import GridCell, data_grid, tables_with_tables
+from loaders.read.web.html_table import HtmlCell, data_grid, tables_with_tables
 
 SKIP = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "svg", "object", "select", "button", "rt", "rp"}
@@ -199,7 +199,7 @@ class PageWalk:
                 steps.append(partial(self._write, child.tail))
         self._then(*steps)
 
-    def _table(self, grid: Sequence[GridCell]) -> None:
+    def _table(self, grid: Sequence[HtmlCell]) -> None:
         self._inside_cell = True
         self._cells = []
         steps: list[Callable[[], None]] = []
@@ -211,11 +211,11 @@ class PageWalk:
             steps.append(partial(self._cell, place))
         self._then(*steps, partial(self._end_table, self._length))
 
-    def _cell(self, place: GridCell) -> None:
+    def _cell(self, place: HtmlCell) -> None:
         self._then(partial(self._end_cell, place, self._length))
         self._children(place.element)
 
-    def _end_cell(self, place: GridCell, begin: int) -> None:
+    def _end_cell(self, place: HtmlCell, begin: int) -> None:
         text = self._tail(self._length - begin)
         left, right = trim(text, 0, len(text))
         span = Span(begin + left, begin + right)

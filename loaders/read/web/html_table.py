@@ -13,7 +13,7 @@ _WIDEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class HtmlCell:
     """One cell at `row` and `column` (0-based); `covers` is how many rows and columns it spans."""
 
     row: int
@@ -35,13 +35,13 @@ def tables_with_tables(body: etree._Element) -> set[etree._Element]:
     return outer
 
 
-def data_grid(table: etree._Element) -> list[GridCell] | None:
+def data_grid(table: etree._Element) -> list[HtmlCell] | None:
     """Return the cells of a table that holds data, row by row; None for one that only lays out a page.
 
     Spans end with the table: a row or column in which no cell begins is none, whatever its cells claim to cover.
     """
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-    placed: list[GridCell] = []
+    placed: list[HtmlCell] = []
     # Columns that cells of rows above still cover: first, behind the last, and the row where that ends.
     busy: list[tuple[int, int, int]] = []
     for number, cells in enumerate(rows):
@@ -53,7 +53,7 @@ def data_grid(table: etree._Element) -> list[GridCell] | None:
                 at += 1
             down = min(_span(cell.get("rowspan")), len(rows) - number)
             across = _span(cell.get("colspan"))
-            placed.append(GridCell(number, column, (down, across), cell))
+            placed.append(HtmlCell(number, column, (down, across), cell))
             column += across
         busy = sorted([*busy, *_reaching(placed, number)])
         if len(busy) > _WIDEST or len(cells) > _WIDEST:
@@ -62,7 +62,7 @@ def data_grid(table: etree._Element) -> list[GridCell] | None:
     return _narrowed(placed, begins) if len(rows) >= 2 and 2 <= len(begins) <= _WIDEST else None
 
 
-def _reaching(placed: Sequence[GridCell], number: int) -> list[tuple[int, int, int]]:
+def _reaching(placed: Sequence[HtmlCell], number: int) -> list[tuple[int, int, int]]:
     """Return what the cells of row `number`, the last placed, cover of the rows below."""
     reaching = []
     for cell in reversed(placed):
@@ -73,13 +73,13 @@ def _reaching(placed: Sequence[GridCell], number: int) -> list[tuple[int, int, i
     return reaching
 
 
-def _narrowed(placed: Sequence[GridCell], begins: Sequence[int]) -> list[GridCell]:
+def _narrowed(placed: Sequence[HtmlCell], begins: Sequence[int]) -> list[HtmlCell]:
     """Return the cells with the columns counted in which some cell begins."""
     cells = []
     for cell in placed:
         column = bisect_left(begins, cell.column)
         across = bisect_left(begins, cell.column + cell.covers[1]) - column
-        cells.append(GridCell(cell.row, column, (cell.covers[0], across), cell.element))
+        cells.append(HtmlCell(cell.row, column, (cell.covers[0], across), cell.element))
     return cells
 
 
