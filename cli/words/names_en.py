@@ -278,6 +278,7 @@ WORDS: dict[str, str] = {
     "value.path.indicators": "indicators",
     "value.path.registers": "register",
     "value.path.forms": "form",
+    "value.path.papers": "paper",
     "value.path.shares": "rates and sums",
     "value.path.texts": "text of its own",
     "value.path.navigation": "navigation",

@@ -278,6 +278,7 @@ WORDS: dict[str, str] = {
     "value.path.indicators": "指标",
     "value.path.registers": "名录",
     "value.path.forms": "表样",
+    "value.path.papers": "文书",
     "value.path.shares": "标准、金额",
     "value.path.texts": "另行文本",
     "value.path.navigation": "导航",

@@ -72,7 +72,8 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
     for node in outline.nodes:
         led = _LEADS.search(document.plain(node.title)) and not _SAFEGUARD.search(document.plain(node.title))
         _collect(document, node, above if led else None, prefix, tasks, beside)
-    return _without_closing(document, outline, tasks)
+    # A sign with nothing behind it numbers no task: （一） before another sign.
+    return _without_closing(document, outline, [task for task in tasks if task.span.start < task.span.end])
 
 
 def _without_closing(document: Document, outline: DocumentOutline, tasks: list[FoundTask]) -> list[FoundTask]:
