@@ -93,6 +93,8 @@ def test(arguments: list[str]) -> None:
     pytest = [str(BIN / "python"), "-m", "pytest"]
     fast, rest = "--fast" in arguments, [word for word in arguments if word != "--fast"]
     chosen = ["-m", FAST] if fast else []
+    if fast:
+        say(LEFT_OUT)
     if rest or (os.cpu_count() or 1) < 2:
         call(*pytest, *chosen, *rest)
     elif fast:
@@ -104,8 +106,6 @@ def test(arguments: list[str]) -> None:
         )
     else:
         together([*pytest, "-m", "not server"], [*pytest, "-m", "server"], "the tests of real servers")
-    if fast:
-        say(LEFT_OUT)
 
 
 def together(first: list[str], second: list[str], name: str) -> None:

@@ -1,7 +1,5 @@
 """Places: the gazetteer, chains of names, number prefixes, and places that no list holds."""
 
-import time
-
 import pytest
 
 from graph.errors import RecordError
@@ -175,11 +173,9 @@ def test_levels(name: str, level: str) -> None:
     assert level_of(name) == level
 
 
-def test_the_tables_are_whole_and_quick_to_read() -> None:
+def test_the_tables_are_whole() -> None:
     gazetteer.cache_clear()
-    begun = time.perf_counter()
     known = gazetteer()
-    assert time.perf_counter() - begun < 0.25  # 10 ms alone; the machine is shared
     assert len(known.by_key) > 3600
     assert all(one.parent in known.by_key for one in known.by_key.values() if one.parent)
     assert sum(one.level == "province" and not one.zone for one in known.by_key.values()) == 34
