@@ -98,6 +98,8 @@ class _TornText:
         self.document, self.lines, self.folded = document, lines, document.folded
         self.widths = [_width(document.text[line.span.start : line.span.end]) for line in lines]
         self.page = _page_width(self.widths)
+        # Whether a line begins an item, as far as it was asked.
+        self.items: dict[int, bool] = {}
         self.empty = [empty_between(document, above, below) for above, below in pairwise(lines)]
         self.cells = self._cells_of_rows()
         # Where no empty line stands behind a comma, an empty line parts paragraphs.
@@ -120,7 +122,8 @@ class _TornText:
         """Tell for each line but the first whether it goes on the paragraph of the line above it."""
         ways = [_Way(0.0, 0, self.widths[0], True, False, None)]
         for at in range(len(self.lines) - 1):
-            made = [way for before in ways for way in self._onward(at, before)]
+            meant, tearing = self._by_the_lines(at), self._tearing(at)
+            made = [way for before in ways for way in self._onward(at, before, meant, tearing)]
             least: dict[tuple[int, bool], _Way] = {}
             for way in sorted(made, key=lambda way: way.cost):
                 least.setdefault((way.first, way.opens), way)
@@ -132,20 +135,23 @@ class _TornText:
             last = last.before
         return said[-2::-1]
 
-    def _onward(self, at: int, before: _Way) -> Iterator[_Way]:
+    def _onward(self, at: int, before: _Way, meant: tuple[float, float] | None, tearing: float) -> Iterator[_Way]:
         """Yield the ways on from the line `at` to the next: a new paragraph, a new printed line, the same printed line."""
         width = self.widths[at + 1]
-        end, join = self._meant(at, before)
+        end, join = meant or self._by_the_way(at, before)
         if end < _NEVER:
             yield _Way(before.cost + end + self._ending(before), at + 1, width, True, False, before)
         if join < _NEVER:
             yield _Way(before.cost + join + self._wrapping(before), at + 1, width, False, True, before)
             if self.page is None or before.width + width <= self.page + _OVER:
-                cost = before.cost + join + self._tearing(at)
+                cost = before.cost + join + tearing
                 yield _Way(cost, before.first, before.width + width, before.opens, True, before)
 
-    def _meant(self, at: int, way: _Way) -> tuple[float, float]:
-        """Return what it costs that a paragraph ends behind the line `at`, and that it goes on: what the words say of it."""
+    def _by_the_lines(self, at: int) -> tuple[float, float] | None:
+        """Return what it costs that a paragraph ends behind the line `at`, and that it goes on, where two lines tell it.
+
+        None where it is for the words of the printed line to say (`_by_the_way`).
+        """
         above, below, folded = self.lines[at], self.lines[at + 1], self.folded
         last, first = self._last(at), folded[below.span.start]
         if above.heading or below.heading or below.listed or above.strong != below.strong or self._cells(at):
@@ -165,6 +171,12 @@ class _TornText:
             return _NEVER, 0.0
         if last.isdigit() and _CALENDAR.match(folded, below.span.start, below.span.end):
             return _NEVER, 0.0
+        return None
+
+    def _by_the_way(self, at: int, way: _Way) -> tuple[float, float]:
+        """Return the same as `_by_the_lines`, told by the words that were read into the printed line so far."""
+        above, below, folded = self.lines[at], self.lines[at + 1], self.folded
+        last, first = self._last(at), folded[below.span.start]
         # Of items that run together on a line the last one may be a heading.
         start = self.lines[way.first].span.start
         item = last_item(folded, start, above.span.end)
@@ -246,6 +258,11 @@ class _TornText:
         )
 
     def _begins_item(self, at: int) -> bool:
+        if (known := self.items.get(at)) is None:
+            known = self.items[at] = self._has_sign(at)
+        return known
+
+    def _has_sign(self, at: int) -> bool:
         span = self.lines[at].span
         if _SIGN_ALONE.fullmatch(self.folded, span.start, span.end):
             return True
