@@ -57,6 +57,9 @@ _HEADING = 34
 # More than all other costs of a break together.
 _NEVER = 50.0
 
+# So far back the words of a printed line are looked at: a page has no longer one.
+_BACK = 300
+
 
 @dataclass(frozen=True, slots=True)
 class _Way:
@@ -178,7 +181,7 @@ class _TornText:
         above, below, folded = self.lines[at], self.lines[at + 1], self.folded
         last, first = self._last(at), folded[below.span.start]
         # Of items that run together on a line the last one may be a heading.
-        start = self.lines[way.first].span.start
+        start = max(self.lines[way.first].span.start, above.span.end - _BACK)
         item = last_item(folded, start, above.span.end)
         text = folded[start if item is None else item : above.span.end]
         numbered = item is not None or (way.opens and self._begins_item(way.first))
