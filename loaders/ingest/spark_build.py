@@ -52,7 +52,7 @@ def scan_on(spark: Spark, paths: Sequence[Path], store: Path, cache: Cache) -> S
         frame = spark.frame(table).repartition(_pieces(spark, len(named), _DOCUMENTS))
         found = _tables(spark.fetched(spark.step(frame, "look", pickle.dumps(given), DDL)))
         scanned.sources += sorted(Source(**row) for row in _rows(found, "_Source"))
-        scanned.failures += (FileFailure(**row) for row in _rows(found, "_FileFailure"))
+        scanned.failures += (FileFailure(**row) for row in _rows(found, "_Failure"))
         return scanned
 
     return scan(paths, store, look)

@@ -18,7 +18,9 @@ SAMPLE = ROOT / "samples" / "lanjiang"
 # Where everything stands on one line, headings run into the words behind them; where lines are torn anywhere, paragraphs
 # without numbers do. What is not told apart there stays so.
 LOWER = {
-    "broken anywhere": (0.96, 0.93),
+    "broken anywhere": (0.96, 0.92),
+    # A paragraph that ends just at the width cannot be told from one that goes on; policies and their roles are counted.
+    "wrapped at a width": (0.99, 0.975),
     "all on one line, indents kept": (0.98, 0.98),
     "all on one line, blanks kept": (0.98, 0.95),
     "all on one line, nothing kept": (0.92, 0.87),
