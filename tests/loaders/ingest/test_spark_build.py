@@ -147,7 +147,7 @@ def test_fewer_documents_than_files_may_mean_fewer_parts(
     folder.mkdir()
     for file in sorted(SAMPLE.iterdir())[:4]:
         shutil.copy(file, folder)
-    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(b"\0\1\2" * 20)
     local, far = both([folder], tmp_path)
     assert "move" in spark.steps
     assert snapshot_bytes(far) == snapshot_bytes(local)
@@ -161,7 +161,7 @@ def test_nothing_but_bad_files_makes_no_graph(spark: PlainSpark, tmp_path: Path)
 
 def test_a_new_version_that_cannot_be_read_leaves_the_old_one(spark: PlainSpark, whole: Path, tmp_path: Path) -> None:
     store = Path(shutil.copytree(whole, tmp_path / "graph"))
-    (tmp_path / "province.txt").write_bytes(b"")
+    (tmp_path / "province.txt").write_bytes(b"\0\1\2" * 20)
     (tmp_path / "new.txt").write_text("关于推进用水工作的通知\n一、主要任务\n（一）修管。\n", encoding="utf-8")
     report = build([tmp_path / "province.txt", tmp_path / "new.txt"], store, engine="spark")
     assert [one.name for one in report.failures] == ["province"]
