@@ -97,7 +97,8 @@ class _Census:
         self.parts, self.reading, self.account = parts, reading, account
         self.document: Document = parts.document
         length = len(reading.text)
-        self.units = _Places(length, (unit.span for task in reading.tasks for unit in task.units))
+        named = [unit for task in reading.tasks for unit in (*task.units, *task.actors)]
+        self.units = _Places(length, (span for unit in named for span in (unit.span, unit.clause) if span))
         self.times = _Places(length, self._times())
         self.issues = _Places(length, (issue.span for issue in reading.issues if issue.span))
         self.titles = [bare(policy.title) for policy in reading.policies if policy.title]
