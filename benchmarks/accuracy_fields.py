@@ -11,6 +11,7 @@ AGREEMENT = ROOT / "annotations" / "agreement.json"
 # The cause that a wrong field points to; what is wrong in the tasks themselves is told apart below.
 CAUSES = {
     "tasks": "outline or kind of section",
+    "whole title": "where a title ends",
     "task path": "outline",
     "kind": "kind of section",
     "number": "outline",
@@ -21,6 +22,8 @@ CAUSES = {
     "alias": "unit list",
     "deadlines": "date grammar",
     "targets": "target",
+    "actors": "sentence of a duty",
+    "actors with role": "role",
     "details": "which measure a row itemises",
     "policies": "citation",
     "policies with role": "citation",

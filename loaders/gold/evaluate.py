@@ -95,6 +95,7 @@ def _optional(name: str) -> Callable[[GoldRow], list[Hashable]]:
 
 
 FIELDS: Mapping[str, Callable[[GoldRow], list[Hashable]]] = {
+    "whole title": lambda row: [squeeze(row["title"]).rstrip("。")],
     "task path": lambda row: [row["path"]],
     "kind": lambda row: [row["kind"]],
     "number": lambda row: [row["number"]] if row["number"] is not None else [],

@@ -62,9 +62,14 @@ def _task_words(row: GoldRow, text: str) -> GoldRow:
             {**unit, "surface": _joined(unit["surface"], text), "alias": _joined(unit["alias"], text)}
             for unit in row["units"]
         ],
+        **({"actors": [_actor_words(actor, text) for actor in row["actors"]]} if "actors" in row else {}),
         "deadline": {**deadline, "raw": _joined(deadline["raw"], text)} if deadline else None,
         "targets": [{**target, "text": _joined(target["text"], text)} for target in row["targets"]],
     }
+
+
+def _actor_words(actor: GoldRow, text: str) -> GoldRow:
+    return {**actor, "surface": _joined(actor["surface"], text)}
 
 
 class Finder:
@@ -143,6 +148,7 @@ def _task_places(row: GoldRow, start: int, end: int, place: Any) -> GoldRow:  # 
         surface = place(unit["surface"], at, end) or place(unit["surface"], start, end)
         at = surface[-1][1] if surface else at
         units.append({**unit, "surface": surface, "alias": place(unit["alias"], at, end)})
+    actors = [{**actor, "surface": place(actor["surface"], start, end)} for actor in row.get("actors", ())]
     deadline = row["deadline"]
     kept = {key: value for key, value in row.items() if key != "theme"}
     return {
@@ -150,6 +156,7 @@ def _task_places(row: GoldRow, start: int, end: int, place: Any) -> GoldRow:  # 
         "title": place(row["title"], start),
         "theme_heading": place(row["theme_heading"]),
         "units": units,
+        **({"actors": actors} if "actors" in row else {}),
         "deadline": {**deadline, "raw": place(deadline["raw"], start, end)} if deadline else None,
         "targets": [{**target, "text": place(target["text"], start, end)} for target in row["targets"]],
     }

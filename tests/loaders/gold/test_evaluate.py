@@ -14,6 +14,7 @@ from tests.loaders.documents import text_document
 TEXT = (
     "一、主要任务\n（一）修渡口。2026年6月底前修好１２处渡口。（县交通运输局牵头，县水利局配合）\n"
     "（二）补码头。根据《石浦县码头管理办法》补齐设施。（责任单位：县交通运输局）\n"
+    "（三）清航道。县水利局要在汛前清理航道。\n"
 )
 
 
@@ -73,10 +74,21 @@ def test_a_document_scores_full_marks_against_itself_and_less_when_changed() -> 
     assert fields["units with role"] < 1
 
 
+def test_a_swallowed_cell_shows_in_the_whole_title_alone() -> None:
+    gold = {"tasks": [row("annex.1", "修好全县老旧渡口和沿线的水毁码头")], "policies": []}
+    found = {"tasks": [row("annex.1", "修好全县老旧渡口和沿线的水毁码头县交通运输局")], "policies": []}
+    fields = {score.field: score.f1 for score in score_document("doc", gold, found)}
+    assert fields["tasks"] == 1
+    assert fields["whole title"] == 0
+
+
 def test_places_give_back_the_words_of_the_text() -> None:
     rows = gold_form(read_document(text_document(TEXT)))
     places, lost = places_of(rows, TEXT)
     assert lost == []
+    assert [[TEXT[a:b] for a, b in actor["surface"]] for task in places["tasks"] for actor in task["actors"]] == [
+        ["县水利局"]
+    ]
     back = words_of(places, TEXT)
     assert all(score.f1 in (None, 1) for score in score_document("doc", rows, back))
     assert not [word for task in places["tasks"] for word in task if isinstance(task["title"], str)]
