@@ -3,8 +3,10 @@
 Decisions that it leaves open:
 
 - Of a range (2—3个) the value is the lower number, which is what is promised at least.
-- What a plan promises to pay (给予最高500万元奖励, 按投资额的30%补助) is a commitment with a printed number; the term of
-  a benefit (连续3年) and what is charged or deducted (收取, 减按, 征收) are none.
+- What a measure sets is a commitment, whoever pays: support (给予最高500万元奖励), limits (最高额度为90万元), rates and
+  tariffs (减按4%, 按起始价的20%缴纳). A term of a benefit (连续3年), a fine and a case (conditions.py) are none.
+- The stretch of days in which a measure holds (发布之日起至2025年6月30日) is the end of what it sets, and a target of its
+  own only where it sets no number.
 - Lengths of time count where a limit or a length is promised (1个工作日内办结, 培训不少于15天, 用4年左右时间完成,
   3年内建成), not where they name something or set a condition (连续3年, 近3年, 初期(3个月)).
 - A date alone is a target of its own where no number stands in its clause; 2018年起 has no end.
@@ -22,6 +24,7 @@ from graph.text import trim
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses, sentences
+from loaders.extract.targets.conditions import does_something, in_case, is_period
 from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks
 from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
@@ -34,6 +37,7 @@ _BESIDE = 3
 _RECURS = by_name("deadlines")["every"]
 _REFERENCE = _WORDS["reference"]
 _NAMES = _WORDS["names"]
+_OF_THE_YEAR = _WORDS["of_the_year"]
 _PAST = _WORDS["past"]
 _PLAN = _WORDS["plan_before"]
 _PLANNED = _WORDS["plan_behind"]
@@ -42,6 +46,7 @@ _ATTRIBUTE = _WORDS["attribute"]
 _LONG_ATTRIBUTE = _WORDS["long_attribute"]
 _ITEM = re.compile(r"\s{0,4}(?:\d{1,3}[.、](?!\d)|\([^()]{1,3}\)|[①-⑳])\s{0,4}")
 _FROM_THEN = _WORDS["from_then"]
+_BRACKET = re.compile(r"\([^()]{0,80}\)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CONDITIONS = _WORDS["conditions"]
 _SPLIT = _WORDS["parts_things"]
@@ -92,8 +97,9 @@ def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int,
         and not any(left < time.span.end and time.span.start < right for left, right in exclude)
         and _governs(folded, time, start)
     ]
-    dates = [(time.span.start, time.span.end) for time in every]
     clauses = Clauses(folded, start, end)
+    times = [time for time in times if _is_period(clauses, time) or not in_case(clauses, time.lead, time.span.end)]
+    dates = [(time.span.start, time.span.end) for time in every]
     numbers = [number for number in find_quantities(clauses, [*named, *dates]) if not is_benefit(clauses, number)]
     return _Sentence(clauses, tuple(times), tuple(numbers), recurs, years)
 
@@ -105,6 +111,10 @@ def _recurring(time: Time, every: Sequence[Time], recurs: Sequence[int]) -> Time
     printed = max((one.span.start for one in every if one.printed and one.span.start < time.span.start), default=-1)
     behind = any(printed < place < time.span.start for place in recurs)
     return replace(time, start=None, end=None) if behind else time
+
+
+def _is_period(clauses: Clauses, time: Time) -> bool:
+    return is_period(clauses.folded, time.lead, time.span, time.spread, clauses.start)
 
 
 def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
@@ -128,6 +138,12 @@ def _governs(folded: str, time: Time, start: int) -> bool:
         time.spread
         and folded[time.lead - 1 : time.lead] == "("
         and _PLAN.search(folded, max(start, time.lead - 12), time.lead)
+    ):
+        return False
+    if (
+        time.bound == "during"
+        and folded.endswith("年度", start, time.span.end)
+        and _OF_THE_YEAR.match(folded, time.span.end)
     ):
         return False
     return time.bound == "by" or not _NAMES.match(folded, time.span.end)
@@ -242,7 +258,10 @@ def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
         following = sentence.times[order + 1].lead if order + 1 < len(sentence.times) else right
         if any(left <= one.start < min(right, following) or time.lead <= one.start < right for one in sentence.numbers):
             continue
-        if not _promises(folded, time, left, right):
+        if _is_period(sentence.clauses, time):
+            if not _holds(sentence, time, left, right):
+                continue
+        elif not _promises(folded, time, left, right):
             continue
         span = _trimmed(document, left, right)
         yield Target(
@@ -262,6 +281,27 @@ def _governed(folded: str, sentence: _Sentence, time: Time) -> tuple[int, int]:
     if alone and right < sentence.clauses.end:
         right = sentence.clauses.at(right + 1)[1]
     return left, right
+
+
+def _holds(sentence: _Sentence, time: Time, left: int, right: int) -> bool:
+    """Tell whether the stretch of days of a measure is all that its clause, or its sentence, says of when it ends.
+
+    What a number in the sentence is set to ends with the stretch already; a stretch inside a case says to whom.
+    """
+    folded = sentence.clauses.folded
+    own = sentence.clauses.at(time.span.start)
+    alone = not _HAN.search(_BRACKET.sub("", folded[time.span.end : own[1]]).replace("期间", "").removeprefix("止"))
+    if _WORDS["effective"].search(folded, left, right):
+        return False
+    if not alone and in_case(sentence.clauses, time.lead, time.span.end):
+        return False
+    if does_something(folded, min(time.span.end, right), right):
+        return not (own[1] == right and in_case(sentence.clauses, right - 1, right))
+    if any(number.start > time.span.end for number in sentence.numbers):
+        return False
+    if does_something(folded, time.span.end, sentence.clauses.end):
+        return True
+    return time.bound == "by" and _promises(folded, time, left, right)
 
 
 def _promises(folded: str, time: Time, left: int, right: int) -> bool:

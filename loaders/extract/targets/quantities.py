@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.model import Comparator
 from graph.numerals import DIGITS, chinese_integer, to_number
 from loaders.extract.targets.clauses import Clauses
+from loaders.extract.targets.conditions import in_case, is_restricted, is_term
 from loaders.patterns.pattern_files import by_name, load_patterns
 
 _PATTERNS = tuple(
@@ -20,7 +21,6 @@ _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
 _DURATION = _WORDS["duration"]
 _MONEY = _WORDS["money"]
-_RATE = _WORDS["rate"]
 _INSIDE = _WORDS["inside"]
 _MODIFIES = _WORDS["modifies"]
 _WHICH = _WORDS["which"]
@@ -49,7 +49,6 @@ _DOING = _WORDS["doing"]
 _RULE_FOR = _WORDS["rule_for"]
 _QUALITY_OF = _WORDS["quality_of"]
 _FROM_THEN_ON = _WORDS["from_then_on"]
-_RAISED = _WORDS["raised_at"]
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = _WORDS["before_object"]
 _POINTS_REACHED = _WORDS["points_reached"]
@@ -147,6 +146,8 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     """Tell whether the words beside the number make it a commitment, not a name, a part or a condition."""
     if quantity.rule in ("frequency", "each_time"):
         return True
+    if _excepted(clauses, quantity):
+        return False
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
     if (
@@ -176,11 +177,19 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
-    if unit == "%" and _RATE.search(before) and not _WORDS["benefit"].search(folded[quantity.end : clause[1] + 8]):
-        return False
     if unit == "%" or quantity.rule in ("bare", "term"):
         return True
     return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _excepted(clauses: Clauses, quantity: Quantity) -> bool:
+    """Tell whether a number stands in a case, is only allowed, or is the term of something."""
+    if in_case(clauses, quantity.start, quantity.end):
+        return True
+    if is_restricted(clauses, quantity.start, quantity.end, quantity.comparator):
+        return True
+    timed = _DURATION.search(quantity.unit or "") or quantity.unit == "次"
+    return bool(timed and is_term(clauses, quantity.start, quantity.end))
 
 
 def _also(folded: str, before: Quantity, modifier: Quantity) -> bool:
@@ -213,6 +222,9 @@ def _scoped(before: str, quantity: Quantity) -> bool:
     if not scope or quantity.rule == "position":
         return False
     bound = quantity.comparator not in ("eq", "about")
+    # 硕士以上3万元: the sum is theirs, not one of those above.
+    if scope[0].strip() == "以上" and _MONEY.search(quantity.unit or ""):
+        return False
     if scope[0].startswith(("面积", "以")):
         return not bound
     # 推进甲、乙等17个渡口改造 promises all of them, of which two are named.
@@ -283,19 +295,12 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
 
 
 def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
-    """Tell whether a sum or a share is what is charged, or a term is that of a benefit: neither is a target.
-
-    What a plan promises to pay (给予最高50万元奖励) is one.
-    """
-    unit = quantity.unit or ""
-    if not (_MONEY.search(unit) or unit in ("%", "倍") or _DURATION.search(unit)):
+    """Tell whether a length of time is how long a benefit lasts, which is no target."""
+    if not _DURATION.search(quantity.unit or ""):
         return False
     clause, folded = clauses.at(quantity.start), clauses.folded
     before = folded[clause[0] : quantity.start]
-    # 按不超过1.2%的标准收取 promises that it is no more.
-    if unit == "%" and quantity.comparator == "le" and _RAISED.match(folded, quantity.end, clause[1]):
-        return False
-    kind = _WORDS["benefit" if _DURATION.search(unit) else "charge"]
+    kind = _WORDS["benefit"]
     if kind.search(before):
         return not _WORDS["growth"].search(before)
     near = folded[max(clauses.start, clause[0] - 40) : min(clauses.end, clause[1] + 24)]
