@@ -167,6 +167,8 @@ def _shared(sentence: _Sentence, at: int, before: Sequence[Time]) -> date | None
     word = shares[-1].start()
     left, right = sentence.clauses.at(at)
     times = [time for time in before if left <= time.span.start < word]
+    # 分别在2025、2026年按40%、60%: the years stand behind the word.
+    times = times or [time for time in before if word < time.span.start]
     if not times:
         return None
     places = [number.start for number in sentence.numbers if word < number.start < right]

@@ -38,7 +38,9 @@ def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
     if _WORDS["may"].search(before):
         had = _WORDS["may_have"].search(before + clauses.folded[start:end])
         return not (had or _WORDS["given"].fullmatch(clauses.folded, left, right))
-    if _WORDS["design"].search(before):
+    if _WORDS["design"].search(before) or _WORDS["enables"].fullmatch(clauses.folded, left, right):
+        return True
+    if _WORDS["is_so"].search(before) and _WORDS["such_things"].match(after):
         return True
     strives = _WORDS["strives"].search(before)
     return sign in _COMPARED and not strives and bool(_WORDS["such_things"].match(after))
@@ -58,6 +60,11 @@ def is_period(folded: str, lead: int, span: Span, spread: bool, low: int) -> boo
     return spread and bool(folded[span.end - 1] == "日" or _WORDS["holds_until"].match(folded, span.end))
 
 
+def sets_behind(text: str, at: int) -> bool:
+    """Tell whether words behind `at` set something (按, 给予)."""
+    return bool(_WORDS["sets"].search(text, at))
+
+
 def does_something(folded: str, start: int, end: int) -> bool:
     """Tell whether folded[start:end] says what a measure does (免收, 予以)."""
     return bool(_WORDS["does"].search(folded, start, end))
@@ -70,11 +77,12 @@ def _is_case(clauses: Clauses, left: int, right: int, start: int, end: int) -> b
         return not _WORDS["gives"].search(before.rpartition("的")[2])
     if _WORDS["sets"].search(before):
         return False
-    if _runs_on(clauses, right):
+    opens = _WORDS["opens_for"].match(clause)
+    if _runs_on(clauses, right, any_clause=bool(opens)):
         return True
     if _WORDS["opens_case"].match(clause):
         return right < clauses.end
-    return bool(_WORDS["opens_for"].match(clause) and _names_whom(folded[end:right]))
+    return bool(opens and _names_whom(folded[end:right]))
 
 
 def _names_whom(after: str) -> bool:
@@ -89,15 +97,20 @@ def _ends_case(clause: str) -> bool:
     return bool(_WORDS["closes_case"].search(text))
 
 
-def _runs_on(clauses: Clauses, right: int) -> bool:
-    """Tell whether the clauses behind `right` go on with a case up to one that ends it."""
+def _runs_on(clauses: Clauses, right: int, any_clause: bool = False) -> bool:
+    """Tell whether the clauses behind `right` go on with a case up to one that ends it.
+
+    They begin with 且 and the like, or anyhow (`any_clause`) behind one that opens with 对.
+    """
     for _ in range(_CHAIN):
         if right >= clauses.end or clauses.folded[right] != ",":
             return False
         left, right = clauses.at(right + 1)
         clause = clauses.folded[left:right]
-        if not _WORDS["joins_case"].match(clause):
+        if not any_clause and not _WORDS["joins_case"].match(clause):
+            return False
+        if _WORDS["sets"].search(clause):
             return False
         if _ends_case(clause):
-            return not _WORDS["sets"].search(clause)
+            return True
     return False

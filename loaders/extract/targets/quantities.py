@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.model import Comparator
 from graph.numerals import DIGITS, chinese_integer, to_number
 from loaders.extract.targets.clauses import Clauses
-from loaders.extract.targets.conditions import in_case, is_restricted, is_term
+from loaders.extract.targets.conditions import in_case, is_restricted, is_term, sets_behind
 from loaders.patterns.pattern_files import by_name, load_patterns
 
 _PATTERNS = tuple(
@@ -127,7 +127,9 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     printed = groups["number"]
     if len(printed) > 1 and all(char in DIGITS for char in printed):
         return None  # 二三家 is two or three
-    value: float | None = {"百": 100, "千": 1000, "万": 10000}[printed] if rule == "bandwidth" else to_number(printed)
+    value: float | None = (
+        {"百": 100, "千": 1000, "万": 10000}[printed] if rule in ("bandwidth", "hundred") else to_number(printed)
+    )
     if value is None:
         value = chinese_integer(printed)
     if value is None or (rule in ("chinese_large", "chinese_behind") and value < 10):
@@ -145,7 +147,7 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
 def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool:
     """Tell whether the words beside the number make it a commitment, not a name, a part or a condition."""
     if quantity.rule in ("frequency", "each_time"):
-        return True
+        return not is_term(clauses, quantity.start, quantity.end)
     if _excepted(clauses, quantity):
         return False
     clause, folded = clauses.at(quantity.start), clauses.folded
@@ -200,6 +202,14 @@ def _also(folded: str, before: Quantity, modifier: Quantity) -> bool:
 def _exists(before: str, quantity: Quantity) -> bool:
     """Tell whether the words before the number tell what is there, and do not promise a growth (确保同比增长8%以上)."""
     existing = _WORDS["existing"].search(before)
+    # 对原有住房按成交价的1%补助: what is there is given a rate.
+    if (
+        existing
+        and quantity.unit
+        and ("元" in quantity.unit or quantity.unit == "%")
+        and sets_behind(before, existing.end())
+    ):
+        return False
     compared = existing and (existing[0] == "同比" or before[max(existing.start() - 1, 0)] in "比较")
     return bool(existing and not (compared and (quantity.comparator == "ge" or _ENSURES.search(before))))
 
