@@ -38,10 +38,12 @@ def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
     if _WORDS["may"].search(before):
         had = _WORDS["may_have"].search(before + clauses.folded[start:end])
         return not (had or _WORDS["given"].fullmatch(clauses.folded, left, right))
-    if _WORDS["design"].search(before) or _WORDS["enables"].fullmatch(clauses.folded, left, right):
+    if (_WORDS["design"].search(before) and not _WORDS["gives"].search(before)) or _WORDS["enables"].fullmatch(
+        clauses.folded, left, right
+    ):
         return True
-    if _WORDS["is_so"].search(before) and _WORDS["such_things"].match(after):
-        return True
+    if _WORDS["such_things"].match(after) and _WORDS["is_so"].search(before) and not _WORDS["sets"].search(after):
+        return not _WORDS["pays"].search(before)
     strives = _WORDS["strives"].search(before)
     return sign in _COMPARED and not strives and bool(_WORDS["such_things"].match(after))
 
@@ -82,7 +84,8 @@ def _is_case(clauses: Clauses, left: int, right: int, start: int, end: int) -> b
         return True
     if _WORDS["opens_case"].match(clause):
         return right < clauses.end
-    return bool(opens and _names_whom(folded[end:right]))
+    given = _WORDS["whom_given"].match(folded, end, right) and _WORDS["threshold"].search(before)
+    return bool(opens and (given or _names_whom(folded[end:right])))
 
 
 def _names_whom(after: str) -> bool:

@@ -41,7 +41,6 @@ _JOINTS = (re.compile(r"、"), _WORDS["joint"])
 _ODD = _WORDS["odd"]
 _OPEN = _WORDS["open"]
 _CASE = _WORDS["case"]
-_ALLOWED = _WORDS["allowed"]
 _AGAINST = _WORDS["against"]
 _MAKING = _WORDS["making"]
 _SHARES = {"百": "%", "千": "‰"}
@@ -152,13 +151,7 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     clause, folded = clauses.at(quantity.start), clauses.folded
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
-    if (
-        _ALLOWED.search(before)
-        or _exists(before, quantity)
-        or _compared(clauses, clause)
-        or _OPEN.match(after)
-        or _CASE.fullmatch(after)
-    ):
+    if _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
@@ -203,12 +196,8 @@ def _exists(before: str, quantity: Quantity) -> bool:
     """Tell whether the words before the number tell what is there, and do not promise a growth (确保同比增长8%以上)."""
     existing = _WORDS["existing"].search(before)
     # 对原有住房按成交价的1%补助: what is there is given a rate.
-    if (
-        existing
-        and quantity.unit
-        and ("元" in quantity.unit or quantity.unit == "%")
-        and sets_behind(before, existing.end())
-    ):
+    rated = quantity.unit == "%" or _MONEY.search(quantity.unit or "")
+    if existing and rated and existing[0] in ("原有", "现有", "已有") and sets_behind(before, existing.end()):
         return False
     compared = existing and (existing[0] == "同比" or before[max(existing.start() - 1, 0)] in "比较")
     return bool(existing and not (compared and (quantity.comparator == "ge" or _ENSURES.search(before))))
@@ -235,7 +224,7 @@ def _scoped(before: str, quantity: Quantity) -> bool:
     # 硕士以上3万元: the sum is theirs, not one of those above.
     if scope[0].strip() == "以上" and _MONEY.search(quantity.unit or ""):
         return False
-    if scope[0].startswith(("面积", "以")):
+    if scope[0].startswith(("面积", "以", "上限")):
         return not bound
     # 推进甲、乙等17个渡口改造 promises all of them, of which two are named.
     if scope[0].strip() == "等" and _DOING.match(before) and quantity.value > before.count("、") + 1:
