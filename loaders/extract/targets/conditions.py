@@ -11,6 +11,8 @@ from loaders.patterns.pattern_files import by_name
 _WORDS = by_name("target_conditions")
 # So many clauses a case may run on for.
 _CHAIN = 4
+# So far behind a sum a punishment is named.
+_NEAR = 12
 _COMPARED = ("gt", "lt")
 
 
@@ -35,6 +37,8 @@ def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
     before, after = clauses.folded[left:start], clauses.folded[end:right]
     if _WORDS["based_on"].match(after) or _WORDS["falls_short"].search(before) or _WORDS["punishes"].search(before):
         return True
+    if _WORDS["fine"].search(after[:_NEAR]):
+        return True
     if _WORDS["may"].search(before):
         had = _WORDS["may_have"].search(before + clauses.folded[start:end])
         return not (had or _WORDS["given"].fullmatch(clauses.folded, left, right))
@@ -42,7 +46,7 @@ def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
         clauses.folded, left, right
     ):
         return True
-    if _WORDS["such_things"].match(after) and _WORDS["is_so"].search(before) and not _WORDS["sets"].search(after):
+    if _WORDS["such_things"].match(after) and _WORDS["is_so"].search(before):
         return not _WORDS["pays"].search(before)
     strives = _WORDS["strives"].search(before)
     return sign in _COMPARED and not strives and bool(_WORDS["such_things"].match(after))
@@ -63,8 +67,8 @@ def is_period(folded: str, lead: int, span: Span, spread: bool, low: int) -> boo
 
 
 def sets_behind(text: str, at: int) -> bool:
-    """Tell whether words behind `at` set something (按, 给予)."""
-    return bool(_WORDS["sets"].search(text, at))
+    """Tell whether words behind `at` set something (按, 给予) and do not say that it was set (已下调)."""
+    return bool(_WORDS["sets"].search(text, at)) and not _WORDS["was_set"].search(text, at)
 
 
 def does_something(folded: str, start: int, end: int) -> bool:

@@ -197,7 +197,7 @@ def _exists(before: str, quantity: Quantity) -> bool:
     existing = _WORDS["existing"].search(before)
     # 对原有住房按成交价的1%补助: what is there is given a rate.
     rated = quantity.unit == "%" or _MONEY.search(quantity.unit or "")
-    if existing and rated and existing[0] in ("原有", "现有", "已有") and sets_behind(before, existing.end()):
+    if existing and rated and sets_behind(before, existing.end()):
         return False
     compared = existing and (existing[0] == "同比" or before[max(existing.start() - 1, 0)] in "比较")
     return bool(existing and not (compared and (quantity.comparator == "ge" or _ENSURES.search(before))))
