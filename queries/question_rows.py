@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import cast
 
 from graph.store.protocol import AnswerRow, Parameters, Scalar, Store
@@ -11,6 +12,8 @@ from queries.catalog import Query, find
 
 ParameterValue = Scalar | Sequence[Scalar]
 """One value, or several of a list, that a question is asked with."""
+_WIDE = {ord(char): ord(char) + 0xFEE0 for char in ascii_letters + digits}
+_NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 _SUFFIX = {"cypher": ".cypher", "sparql": ".rq"}
 
 
@@ -18,10 +21,22 @@ def ask(query: Query, store: Store, given: Mapping[str, ParameterValue]) -> list
     """Return the rows of a question with its hidden columns, joined, typed and sorted."""
     text = text_of(query, store.dialect)
     parameters = dict(given)
+    if "$narrow" in text:
+        parameters |= forms_of(str(given["text"]) if given["text"] else None)
     if "$passed_over" in text or "?passed_over" in text:
         parameters["passed_over"] = passed_over(store)
     rows = store.ask(text, cast(Parameters, parameters))
     return sort_rows(joined(typed(rows, query.columns), query), query.sort)
+
+
+def forms_of(words: str | None) -> dict[str, str | None]:
+    """Return typed words with letters and digits `narrow` (120) and `wide` (１２０): a text may print either.
+
+    >>> forms_of("１２０株")
+    {'narrow': '120株', 'wide': '１２０株'}
+    """
+    narrow = words.translate(_NARROW) if words else None
+    return {"narrow": narrow, "wide": narrow.translate(_WIDE) if narrow else None}
 
 
 @cache

@@ -1,5 +1,5 @@
 // Which tasks are there? One row for each unit of a task; the rows of one task are joined afterwards.
-// parameters: document, policies, kind, level, place, theme, unit, role, due_from, due_to, text, passed_over
+// parameters: document, policies, kind, level, place, theme, unit, role, due_from, due_to, text, narrow, wide, passed_over
 // columns: task, title, kind, level, place, policy, theme, lead, units, in_text, deadline, deadline_kind, start, end
 MATCH (p:Policy)-[:HAS_TASK]->(t:Task)
 WHERE ($document IS NULL OR left(t.key, size(t.key) - size(t.path) - 1) = $document)
@@ -9,7 +9,8 @@ WHERE ($document IS NULL OR left(t.key, size(t.key) - size(t.path) - 1) = $docum
   AND ($level IS NULL OR p.level = $level)
   AND ($due_from IS NULL OR t.deadline_end >= $due_from)
   AND ($due_to IS NULL OR t.deadline_end <= $due_to)
-  AND ($text IS NULL OR t.title CONTAINS $text OR t.text CONTAINS $text)
+  AND ($text IS NULL OR t.title CONTAINS $text OR t.text CONTAINS $text
+    OR t.title CONTAINS $narrow OR t.text CONTAINS $narrow OR t.title CONTAINS $wide OR t.text CONTAINS $wide)
   AND ($place IS NULL OR EXISTS { MATCH (p)-[:APPLIES_IN]->(:Jurisdiction)-[:PART_OF*0..4]->(:Jurisdiction {key: $place}) })
   AND ($theme IS NULL OR EXISTS { MATCH (t)-[:IN_THEME]->(:Theme {key: $theme}) })
   AND ($unit IS NULL OR EXISTS { MATCH (t)-[x:ASSIGNED_TO]->(v) WHERE v.key = $unit AND ($role IS NULL OR (x.role = $role AND x.scope = 'task')) })

@@ -1,18 +1,16 @@
 """Searching: the policies, tasks, units and themes that hold some words, the best first, with the words around them."""
 
 import re
-from string import ascii_letters, digits
 
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.answer_rows import sort_rows
 from queries.catalog import Query, find
-from queries.question_rows import ParameterValue, ask
+from queries.question_rows import ParameterValue, ask, forms_of
 
 AROUND = 24
 """So many characters are shown on either side of the words found."""
 # Weights: a number or title that is the text, one that holds it, a text that holds it.
-_WIDE = {ord(char): ord(char) + 0xFEE0 for char in ascii_letters + digits}
 _KINDS = {"policy": 3.0, "task": 2.0, "theme": 1.5, "unit": 1.5}
 
 
@@ -23,7 +21,7 @@ def search(store: Store, query: Query, **params: ParameterValue) -> Answer:
     assert isinstance(limit, int)
     rows: list[AnswerRow] = []
     # A text may print its digits and letters in full width: １２０株, ＡＩ.
-    for form in dict.fromkeys((tuple(words), tuple(word.translate(_WIDE) for word in words))) if words else ():
+    for form in dict.fromkeys((tuple(words), tuple(str(forms_of(word)["wide"]) for word in words))) if words else ():
         known = {(row["kind"], row["key"]) for row in rows}
         asked = ask(find("search_texts"), store, {"words": list(form)})
         rows += [_scored(row, list(form)) for row in asked if (row["kind"], row["key"]) not in known]

@@ -11,9 +11,7 @@ HERE = Path(__file__).parent
 # Read wrong as yet: whoever mends one takes it out.
 OPEN = frozenset(
     {
-        "01-annex-list-under-headings",
         "02-flat-table-unknown-column",
-        "17-paragraphs-as-items",
         "23-lines-broken-anywhere",
     }
 )

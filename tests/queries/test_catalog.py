@@ -77,7 +77,7 @@ def test_what_the_store_gives_has_the_declared_columns_and_sort_keys(query: Quer
 def test_texts_are_bound_bounded_and_ordered(query: Query) -> None:
     text = text_of(query)
     used = set(re.findall(r"\$(\w+)", text))
-    assert used == {param.name for param in query.params} | (used & {"passed_over"})
+    assert used == {param.name for param in query.params} | (used & {"passed_over", "narrow", "wide"})
     assert "ORDER BY" in text
     assert not re.search(r"\*(?:\]|\d*\.\.\])", text), "an unbounded path"
     head = text.splitlines()

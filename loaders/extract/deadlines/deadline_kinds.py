@@ -1,6 +1,6 @@
 """What the words of a deadline mean (its kind, its first and last day), and whether words say when at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -19,6 +19,7 @@ _READ_IN: dict[DeadlinePlace, tuple[Pattern, ...]] = {
 # Words that say when are mostly that: a clause that says something of a time besides has a smaller share.
 _MOSTLY = 0.6
 _FILLER = by_name("deadlines")["filler"]
+_FIRST_FRUITS = by_name("deadlines")["first_fruits"]
 _NO_YEARS = Years()
 _GOING_ON = ("ongoing", "progressive")
 
@@ -51,7 +52,9 @@ def read_kind(folded: str, start: int, end: int, years: Years, place: DeadlinePl
     words = _words(folded, start, end, place)
     times = find_times(folded, start, end, years)
     if times:
-        return _dated(times, words)
+        meaning = _dated(times, words)
+        first = meaning.kind == "by" and _FIRST_FRUITS.search(folded, times[-1].span.end, end)
+        return replace(meaning, kind="interim") if first else meaning
     if bare := _bare_year(folded[start:end].strip()):
         return bare
     return Meaning(words[0].kind, words[0].name) if words else None
