@@ -34,6 +34,7 @@ class Node:
     `ordinal` is what its path takes: the printed number, else the 1-based position; `title` the heading's place,
     `own` the words of its piece behind the title (empty where the heading stands alone), `boxes` what is printed in a
     box (专栏) below it, `span` everything of it; `beside` are all nodes below the same parent, itself among them.
+    `frame` is the heading right above one without a number, of a higher level by its markup.
     """
 
     piece: Piece
@@ -46,6 +47,7 @@ class Node:
     boxes: list[Piece] = field(default_factory=list)
     parent: "Node | None" = None
     beside: list["Node"] = field(default_factory=list)
+    frame: Span | None = None
 
     @property
     def marker(self) -> Marker | None:
@@ -201,6 +203,8 @@ def _by_shape(document: Document, lines: Sequence[Piece]) -> DocumentOutline:
                 current = Node(piece, 4, len(outline.nodes) + 1, title, own)
                 outline.nodes.append(current)
             else:
+                if (current.piece.heading or 9) < (piece.heading or 0):
+                    current.frame = current.title
                 current.piece, current.title, current.own = piece, title, own
             seen_item = False
         elif current is None:

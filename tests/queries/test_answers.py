@@ -44,6 +44,7 @@ def test_tasks_come_in_the_order_of_their_document(summary_store: Store) -> None
         ({"theme": "方便群众", "level": "city"}, ["chengzhou/2.2"]),
         ({"policies": "澄政发(2021) 15号"}, ["chengzhou/1.1", "chengzhou/2.2"]),
         ({"text": "管网"}, ["lanjiang/1.2"]),
+        ({"text": "１２０处"}, ["lanjiang/1.1"]),
     ],
 )
 def test_tasks_by_filter(filters: dict[str, str], tasks: list[str], store: Store) -> None:

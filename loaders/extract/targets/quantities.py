@@ -122,7 +122,7 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     groups, start = match.groupdict(), match.start("number")
     if groups["number"] is None:
         start = match.start("number_one")
-        groups |= {"number": groups["number_one"], "unit": groups["unit_one"]}
+        groups |= {"number": groups["number_one"], "unit": groups["unit_one"], "whole": groups.get("whole_one")}
     printed = groups["number"]
     if len(printed) > 1 and all(char in DIGITS for char in printed):
         return None  # 二三家 is two or three
@@ -136,10 +136,17 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     surface = "".join((groups.get("unit") or "").split())
     if rule == "tenths":
         value *= 10
-    unit = "%" if rule == "tenths" else _SHARES.get(groups.get("whole") or "") or _ODD.sub("", surface) or None
+    if rule == "fraction":
+        value = round(100 * value / (chinese_integer(groups["whole"]) or 100), 2)
+    unit = (
+        "%"
+        if rule in ("tenths", "fraction")
+        else _SHARES.get(groups.get("whole") or "") or _ODD.sub("", surface) or None
+    )
     said = "".join(groups.get(name) or "" for name in ("pre", "post", "some", "more")) + surface[1:]
     comparator: Comparator = next((sign for pattern, sign in _COMPARATORS if said and pattern.search(said)), "eq")
-    end = max(match.end(name) for name in ("number", "unit", "post", "more", "unit_one") if name in groups)
+    ends = ("number", "number_one", "unit", "post", "more", "unit_one")
+    end = max(match.end(name) for name in ends if name in match.re.groupindex)
     return Quantity(start=start, end=end, value=float(value), unit=unit, comparator=comparator, rule=rule)
 
 

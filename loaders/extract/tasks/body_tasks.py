@@ -71,7 +71,8 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
     above: SectionKind | None = "measure" if _runs_on(outline.nodes) else None
     for node in outline.nodes:
         led = _LEADS.search(document.plain(node.title)) and not _SAFEGUARD.search(document.plain(node.title))
-        _collect(document, node, above if led else None, prefix, tasks, beside)
+        framed = section_kind(document.plain(node.frame), None) if node.frame else None
+        _collect(document, node, above if led else framed, prefix, tasks, beside)
     # A sign with nothing behind it numbers no task: （一） before another sign.
     return _without_closing(document, outline, [task for task in tasks if task.span.start < task.span.end])
 

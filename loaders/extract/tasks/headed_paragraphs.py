@@ -92,6 +92,8 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if plain := _plain_paragraphs(document, node):
         return plain
     content, heads = _paragraph_heads(document, node, introduced)
+    if node.frame and len(content) == 1:
+        return []  # a section of one paragraph is one task
     least = 1 if node.marker is None or alike else 2
     if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
         return []
