@@ -50,11 +50,13 @@ def is_inside_name(text: str, at: int) -> bool:
     """Tell whether a character of folded text stands inside a known name that the text begins with.
 
     >>> text = "市文化广电和旅游局和市教育局"
-    >>> is_inside_name(text, 5), is_inside_name(text, 9)
-    (True, False)
+    >>> is_inside_name(text, 5), is_inside_name(text, 9), is_inside_name("法制办和市财政局", 3)
+    (True, False, False)
     """
     return any(
-        skip + end > at + 1 for skip in (0, *_skips(text)) for _, end in _starts(text[skip : skip + _LONGEST_NAME])
+        skip <= at < skip + end - 1
+        for skip in (0, *_skips(text))
+        for _, end in _starts(text[skip : skip + _LONGEST_NAME])
     )
 
 

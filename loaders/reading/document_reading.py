@@ -20,6 +20,7 @@ from loaders.read.document import Document
 from loaders.read.registry import read
 from loaders.reading.articles import Article, DocumentParts, take_apart
 from loaders.reading.detail_ties import with_details
+from loaders.reading.shared_duties import remarks_for_all, with_shared
 from loaders.reading.text_account import TextAccount, account_of
 from loaders.reading.unassigned import report_left_out
 from loaders.structure.joined_text import Compact
@@ -105,11 +106,23 @@ def _restored(issue: Issue, compact: Compact) -> Issue:
 
 
 def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
-    found = [(one, None, None, article.first_leads) for one in body_tasks(document, article.outline, article.prefix)]
+    body = body_tasks(document, article.outline, article.prefix)
+    own = [find_duties(document, one.span, first_leads=article.first_leads, issues=issues) for one in body]
+    remarks = remarks_for_all(document, article.outline, body)
     tasks = []
-    for number, (one, table, row, leads) in enumerate([*found, *_annex_tasks(document, article)], order + 1):
+    for number, (one, duties) in enumerate(
+        zip(body, with_shared(document, body, own, remarks), strict=True), order + 1
+    ):
+        context = _Context(document, article.years, article.first_leads, article.policy, number, issues)
+        said = [remark.duty.span for remark in remarks if _share(remark.duty.span, one.span)]
+        tasks.append(_body_task(context, one, duties, said))
+    for number, (one, table, row, leads) in enumerate(_annex_tasks(document, article), order + len(body) + 1):
         context = _Context(document, article.years, leads, article.policy, number, issues)
-        tasks.append(_body_task(context, one) if table is None or row is None else _row_task(context, one, table, row))
+        if table is None or row is None:
+            duties = find_duties(document, one.span, first_leads=leads, issues=issues)
+            tasks.append(_body_task(context, one, duties, []))
+        else:
+            tasks.append(_row_task(context, one, table, row))
     return tasks
 
 
@@ -134,13 +147,14 @@ def _annex_tasks(
             yield replace(found, path=prefix + found.path), None, None, annex.first_leads
 
 
-def _body_task(context: _Context, task: FoundTask) -> Task:
-    duties = find_duties(context.document, task.span, first_leads=context.first_leads, issues=context.issues)
+def _body_task(context: _Context, task: FoundTask, duties: Sequence[Duty], said: Sequence[Span]) -> Task:
+    """Return a task whose carriers are told by `duties`, also outside its text; `said` are remarks for several in it."""
     deadline = _deadline(context, task, duties)
+    stated = [*(duty.span for duty in duties if _share(duty.span, task.span)), *said]
     # The date of a phase is the day of what its text counts, too.
-    exclude = [duty.span for duty in duties] + ([deadline.span] if deadline and task.kind != "phase" else [])
+    exclude = stated + ([deadline.span] if deadline and task.kind != "phase" else [])
     units = [unit for duty in duties for unit in duty.units]
-    return _as_read(context, task, units, deadline, exclude, [duty.span for duty in duties])
+    return _as_read(context, task, units, deadline, exclude, stated)
 
 
 def _deadline(context: _Context, task: FoundTask, duties: Sequence[Duty]) -> Deadline | None:

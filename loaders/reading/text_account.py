@@ -21,6 +21,7 @@ from loaders.read.document import Document
 from loaders.read.page_data import is_page_data
 from loaders.reading.articles import AnnexLists, Article, DocumentParts
 from loaders.reading.left_out_marks import marks_in
+from loaders.reading.shared_duties import remarks_for_all
 from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece
 from loaders.structure.section_kinds import left_out_sections
@@ -176,6 +177,7 @@ def _claims(
             if note := first_leads_note(document, scope):
                 yield note, "read", "fact"
         yield from _body(document, article, tasks, issues)
+        yield from ((remark.duty.span, "read", "fact") for remark in remarks_for_all(document, article.outline, ()))
         for listed in article.lists:
             yield from _annex(document, listed)
         yield from ((span, "left_out", rule) for span, rule in article.rest)
