@@ -39,7 +39,7 @@ def remarks_for_all(document: Document, outline: DocumentOutline, tasks: Sequenc
     found = []
     last = outline.nodes[-1].span.end
     for match in _FOR_ALL.finditer(document.folded, outline.nodes[0].title.start, last):
-        reading = ListReader(document, Span(*match.span("said")), declared=False).read(None)
+        reading = ListReader(document, Span(*match.span("said")), declared=True).read(None)
         if reading.strict and reading.verbs:
             duty = Duty(
                 units=reading.mentions(document, "remark-for-all"),

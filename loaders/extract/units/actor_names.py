@@ -61,7 +61,7 @@ def actors_named(document: Document, start: int, end: int) -> list[NamedActor]:
 
 def _may_end(words: str) -> bool:
     """Tell whether the last of several may name a body: a cheap look before the list is cut."""
-    last = _LAST.split(words)[-1]
+    last = _LAST.split(without_groups(words))[-1]
     return "等" in words or last in _BARE or kind_of(last) is not None
 
 

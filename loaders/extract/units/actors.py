@@ -25,6 +25,7 @@ _HAN_END = re.compile(r"[\u4e00-\u9fff]\s?\Z")
 # A line so long without a sign at its end is no heading but broken text.
 _FULL_LINE = 28
 _IDLE = " \t\n,、:。;"
+_IN_CHARGE = "负责"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
     if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
         return None
     _, names = _led_in(document, opened, end)
+    if not names and folded.startswith(_IN_CHARGE, end) and (handed := _WORDS["hands"].match(folded, opened, end)):
+        _, names = _led_in(document, handed.end(), end)
     if not names or _cut_off(folded, names[0].span.start):
         return None
     if before != "由" and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
