@@ -12,7 +12,6 @@ HERE = Path(__file__).parent
 OPEN = frozenset(
     {
         "02-flat-table-unknown-column",
-        "23-lines-broken-anywhere",
     }
 )
 # Links and identity are not of one reading.

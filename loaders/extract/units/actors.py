@@ -26,6 +26,8 @@ _HAN_END = re.compile(r"[\u4e00-\u9fff]\s?\Z")
 _FULL_LINE = 28
 _IDLE = " \t\n,、:。;"
 _IN_CHARGE = "负责"
+_LEVEL = re.compile("各?[省市区县州镇乡]")
+_LONGEST_BEHIND = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,29 @@ def _subjects(document: Document, hits: Sequence[re.Match[str]], start: int, end
         subject = _subject(document, opened, hit.end(), end) if opened is not None else None
         if subject is None:
             continue
+        if opened is not None and _LEVEL.fullmatch(subject.names[-1].span.of(folded)):
+            subject = _longer(document, hits, subject, opened, end) or subject
         yield subject
-        read = hit.end()
+        read = subject.end
         for partner in _partners(document, subject, end):
             yield partner
             read = partner.end
+
+
+def _longer(
+    document: Document, hits: Sequence[re.Match[str]], level: _Subject, opened: int, stop: int
+) -> _Subject | None:
+    """Return the subject whose name begins with what looks like a level alone: 市深化改革办要, 各区培训单位负责."""
+    folded = document.folded
+    first, last = level.names[-1].span.start, level.names[-1].span.end
+    close = _CLAUSE_END.search(folded, last, stop)
+    reach = min(close.start() if close else stop, last + _LONGEST_BEHIND)
+    for hit in hits:
+        if last < hit.end() <= reach and _WORDS["named_deed"].fullmatch(folded, last, hit.end()):
+            subject = _subject(document, opened, hit.end(), stop)
+            if subject and subject.names[-1].span.start == first:
+                return subject
+    return None
 
 
 def _opened(folded: str, start: int, end: int) -> int | None:

@@ -292,7 +292,8 @@ class Cutter:
             return False
         return (is_unit_name(word) and not is_bare(word)) or may_be_person(word)
 
-    def _by_conjunction(self, start: int, end: int, governed: bool) -> Iterator[Atom]:
+    def _by_conjunction(self, start: int, end: int, governed: bool, behind: bool = False) -> Iterator[Atom]:
+        """Cut at 和, 及, 与 between two names; `behind` another 相关部门和单位 may have its noun alone."""
         for one in _CONJUNCTION.finditer(self.hidden, start, end):
             right = self._trim(one.end(), end)
             left = self._trim(start, one.start())
@@ -300,9 +301,10 @@ class Cutter:
             if left[0] < left[1] and is_inside_name(self.words(left[0], end), one.start() - left[0]):
                 continue
             second = is_unit_name(words) or (is_collective(words) and may_be_unit(words))
-            if left[0] < left[1] and self.is_name(*left) and (second or self._is_more(right)):
-                yield Atom("name", *left, governed)
-                yield from self._by_conjunction(*right, False)
+            bare = behind and left[0] < left[1] and is_bare(self.words(*left))
+            if left[0] < left[1] and (bare or self.is_name(*left)) and (second or self._is_more(right)):
+                yield Atom("name", *left, governed or bare)
+                yield from self._by_conjunction(*right, False, True)
                 return
         start, end = self._trim(start, end)
         if start < end:
