@@ -282,7 +282,9 @@ def _place(name: NamedActor) -> tuple[int, int]:
 def _partners(document: Document, subject: _Subject, stop: int) -> Iterator[_Subject]:
     """Yield those with whom a subject does its duty, who help: 市文旅局会同市气象局."""
     folded = document.folded
-    together = _WORDS["works_with"].match(folded, subject.end, stop)
+    together = _WORDS["works_with"].match(folded, subject.end, stop) or _WORDS["then_with"].match(
+        folded, subject.end, stop
+    )
     if together is None:
         return
     close = _CLAUSE_END.search(folded, together.end(), stop)
