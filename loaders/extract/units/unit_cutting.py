@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Literal
 
-from graph.gazetteer.joint_names import is_inside_name
+from graph.gazetteer.joint_names import bodies, is_inside_name
 from graph.text import trim
 from loaders.extract.deadlines.deadline_kinds import says_when
 from loaders.extract.deadlines.years import Years
@@ -39,6 +40,7 @@ _BARE_BODY = _PATTERNS["bare_body"]
 _BODIES = 5
 # 、 parts a time into at most so many more pieces, and a time with its verb is no longer.
 _PARTS, _LONG_TIME = 3, 40
+_TWO_BODIES = _PATTERNS["two_bodies"]
 _ADMIN = _PATTERNS["levels_all"]
 _ADMIN_END = _PATTERNS["levels_all_end"]
 _LEVELS = _PATTERNS["level"]
@@ -307,8 +309,18 @@ class Cutter:
                 yield from self._by_conjunction(*right, False, True)
                 return
         start, end = self._trim(start, end)
-        if start < end:
-            yield Atom("name", start, end, governed)
+        for first, last in self._joined(start, end):
+            yield Atom("name", first, last, governed)
+
+    def _joined(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the names that a cut without a sign is made of, parted at the ends of known ones: 市财政局市教育局."""
+        words = self.hidden[start:end]
+        parts = bodies(words) if _TWO_BODIES.search(words) else ()
+        # 市委市政府 is printed as one.
+        if len(parts) < 2 or any(_BARE_BODY.fullmatch(part) for part in parts) or "".join(parts) != words:
+            return [(start, end)] if start < end else []
+        edges = list(accumulate(map(len, parts), initial=start))
+        return list(pairwise(edges))
 
     def _is_more(self, cut: tuple[int, int]) -> bool:
         """Tell whether the words behind a conjunction hold further names: 市教育局和市科技局及各县."""
