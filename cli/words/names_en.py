@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "column.other": "other",
     "column.other_keys": "keys of the same unit",
     "column.other_name": "other's name",
+    "column.former_name": "name before a reform",
     "column.other_names": "names of the same unit",
     "column.mark": "mark",
     "column.marks": "marks",

@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "column.other": "另一方",
     "column.other_keys": "同一单位的其他键",
     "column.other_name": "另一方名称",
+    "column.former_name": "改革前的名称",
     "column.other_names": "同一单位的其他名称",
     "column.mark": "标记",
     "column.marks": "总数",

@@ -1,9 +1,11 @@
 """The functions of public bodies: every name that means one body of a jurisdiction, and its one canonical name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from graph.gazetteer.renamings import Renaming, renamings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class _Functions:
 def _functions() -> _Functions:
     by_name: dict[str, Function] = {}
     by_central: dict[str, Function] = {}
+    before = {r.now: [one for one in renamings() if one.now == r.now] for r in renamings() if r.reach == "centre"}
     text = files("graph.gazetteer").joinpath("functions.tsv").read_text("utf-8")
     for line in text.splitlines()[1:]:
         name, function, stems, forms, aliases, central = line.split("\t")
-        body = Function(name, function, tuple(filter(None, central.split("|"))))
+        body = Function(name, function, _at_the_centre(tuple(filter(None, central.split("|"))), before))
         by_name.setdefault(name, body)
         for alias in filter(None, aliases.split("|")):
             by_name.setdefault(alias, body)
@@ -41,7 +44,19 @@ def _functions() -> _Functions:
                 by_name.setdefault(stem + form, body)
         for word in body.central:
             by_central[word] = body
+    for renaming in renamings():
+        if renaming.reach == "all":
+            gone, now = by_name[renaming.before], by_name[renaming.now]
+            by_name.update({word: now for word, body in by_name.items() if body == gone})
     return _Functions(by_name, by_central, max(map(len, (*by_name, *by_central))))
+
+
+def _at_the_centre(names: tuple[str, ...], before: Mapping[str, Sequence[Renaming]]) -> tuple[str, ...]:
+    """Return the names of a body of the centre with those that it had before a reform, without those that others have now."""
+    gone = {word: now for now, told in before.items() for one in told for word in (one.before, *one.short)}
+    own = [name for name in names if gone.get(name, name) in names]
+    had = [word for word, now in gone.items() if now in names]
+    return tuple(dict.fromkeys([*own, *had]))
 
 
 def function_of(name: str) -> Function | None:

@@ -1,5 +1,10 @@
 """All that is known of one thing: its properties, its links, and the words in documents that prove each."""
 
+from collections.abc import Iterator
+
+from graph.gazetteer.functions import central_function, function_of
+from graph.gazetteer.places import CENTRE
+from graph.gazetteer.renamings import renamings
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, shaped
 from queries.catalog import Query, find
@@ -9,6 +14,16 @@ from queries.question_rows import ParameterValue, ask
 _DECIDED = frozenset({"other_keys", "other_names"})
 # Said once by the head of the page; or of the key itself.
 _KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})
+
+
+def _former_names(key: str) -> Iterator[AnswerRow]:
+    """Yield the names that a unit had before a reform of the state's institutions, with the plan that says so."""
+    place, _, name = key.partition(":")
+    for one in renamings():
+        body = central_function(one.now) or function_of(one.now)
+        if body and body.name == name and (one.reach == "all" or place == CENTRE):
+            value = f"{one.before} (-{one.since.isoformat()})"
+            yield {"part": "property", "name": "former_name", "value": value, "rule": one.source}
 
 
 def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
@@ -22,6 +37,8 @@ def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
         if row["property"] not in _KNOWN and row["value"] is not None:
             rule = "decided by a person" if row["property"] in _DECIDED else None
             rows.append({"part": "property", "name": row["property"], "value": str(row["value"]), "rule": rule})
+    if label == "Unit":
+        rows += _former_names(key)
     subjects = {key: ""}
     for row in ask(find("neighbours"), store, {"keys": [key]}):
         told: AnswerRow = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from graph.gazetteer.branches import branch_of
 from graph.gazetteer.functions import Function, central_function, function_of
 from graph.gazetteer.places import CENTRE, SEPARATOR, Place, ancestors, by_key, chain, is_ambiguous
+from graph.gazetteer.renamings import now_called
 from graph.text import squeeze
 
 
@@ -205,7 +206,7 @@ def resolve_unit(surface: str, place: Place | None, alias: str | None = None, do
         # A word of place that points nowhere stays in the name: two of its kind are never one.
         return UnitId(f"{place.code if place else document}:{text}", text, None, what, form)
     name = (function.name + (party or "")) if function else rest
-    people = text if where.code == CENTRE or shown == where.name else where.name + shown
+    people = (now_called(text) or text) if where.code == CENTRE or shown == where.name else where.name + shown
     return UnitId(f"{where.code}:{name}", people, where.code, what, form)
 
 

@@ -18,6 +18,7 @@ _PATTERNS = by_name("units")
 # How far a bracket may run, in characters.
 REACH = 600
 _HEADING = _PATTERNS["heading"]
+_FOR_ALL = _PATTERNS["for_all"]
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _SIGN = re.compile(r"[(\[〔【)\]〕】]")
 _BRACKET = re.compile(r"[(\[〔【]")
@@ -84,6 +85,9 @@ class BracketFinder:
 
     def _bracket(self, opened: int, closed: int) -> FoundDuty | None:
         start, end = trim(self.folded, opened + 1, closed - 1)
+        # What it says of other tasks too (以下均由…) is read by itself.
+        if told := _FOR_ALL.search(self.folded, start, end):
+            end = trim(self.folded, start, told.start(), "。;,")[1]
         if end - start < 2:
             return None
         inside, outside = Span(start, end), Span(opened, closed)
