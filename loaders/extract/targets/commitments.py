@@ -54,6 +54,7 @@ _VERB = _WORDS["counted_verb"]
 _COUNTED_YEARS = _WORDS["counted_years"]
 _WITHIN_YEARS = _WORDS["within_years"]
 _ALL_YEAR = _WORDS["all_year"]
+_OWN_STRETCH = _WORDS["own_stretch"]
 _CUT_OFF = _WORDS["cut_off"]
 _EVER_SINCE = _WORDS["ever_since"]
 _EACH_ITS_OWN = _WORDS["each_its_own"]
@@ -208,7 +209,8 @@ def _numbered(document: Document, sentence: _Sentence, number: Quantity) -> Targ
 def _stretch_end(sentence: _Sentence, at: int) -> date | None:
     """The last day of a stretch without dates that stands before a number: 全年, or N年内 of years that the text counts."""
     folded, start = sentence.clauses.folded, sentence.clauses.start
-    if any(start <= place < at for place in sentence.recurs):
+    own = _OWN_STRETCH.search(folded, *sentence.clauses.at(at))
+    if own or any(start <= place < at for place in sentence.recurs):
         return None
     counted = sentence.years.counted
     within = list(_WITHIN_YEARS.finditer(folded, start, at))

@@ -152,7 +152,7 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
 
 def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool:
     """Tell whether the words beside the number make it a commitment, not a name, a part or a condition."""
-    if quantity.rule in ("frequency", "each_time"):
+    if quantity.rule in ("frequency", "each_time", "from_issue"):
         return not is_term(clauses, quantity.start, quantity.end)
     if _excepted(clauses, quantity):
         return False
