@@ -22,6 +22,7 @@ _FILLER = by_name("deadlines")["filler"]
 _FIRST_FRUITS = by_name("deadlines")["first_fruits"]
 _NO_YEARS = Years()
 _GOING_ON = ("ongoing", "progressive")
+_ALL_YEAR = "全年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ def read_kind(folded: str, start: int, end: int, years: Years, place: DeadlinePl
         return replace(meaning, kind="interim") if first else meaning
     if bare := _bare_year(folded[start:end].strip()):
         return bare
-    return Meaning(words[0].kind, words[0].name) if words else None
+    if not words:
+        return None
+    # 全年 goes from the first to the last day of the plan's year, where it has one.
+    year = years.only() if folded.startswith(_ALL_YEAR, words[0].at) else None
+    if year and all(word.kind in _GOING_ON for word in words):
+        return Meaning("range", "all_year", date(year, 1, 1), date(year, 12, 31), str(year))
+    return Meaning(words[0].kind, words[0].name)
 
 
 def says_when(folded: str, start: int, end: int, years: Years, place: DeadlinePlace) -> bool:

@@ -85,6 +85,22 @@ def test_what_a_pattern_of_kinds_finds(name: str, text: str, kind: str) -> None:
     assert (meaning.kind, meaning.start, meaning.end) == (kind, None, None)
 
 
+def test_all_year_is_the_year_of_the_plan_and_goes_on_where_that_is_not_known() -> None:
+    for words in ("全年", "全年推进"):
+        known, unknown = read_kind(words, 0, len(words), YEARS), read_kind(words, 0, len(words), Years())
+        assert known is not None
+        assert unknown is not None
+        assert (known.kind, str(known.start), str(known.end)) == ("range", "2021-01-01", "2021-12-31")
+        assert (unknown.kind, unknown.start, unknown.end) == ("ongoing", None, None)
+
+
+@pytest.mark.parametrize(("words", "kind"), [("9月取得初步成效", "interim"), ("9月底前取得明显成效", "by")])
+def test_a_first_result_by_a_day_is_interim(words: str, kind: str) -> None:
+    meaning = read_kind(words, 0, len(words), YEARS)
+    assert meaning is not None
+    assert (meaning.kind, meaning.start, str(meaning.end)) == (kind, None, "2021-09-30")
+
+
 _BESIDE = [one for one in load_patterns("deadlines") if one.data["of"] == "beside"] + [
     *load_patterns("deadline_places")
 ]
