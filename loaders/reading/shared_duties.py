@@ -76,9 +76,8 @@ def with_shared(
 ) -> list[tuple[Duty, ...]]:
     """Return the duties of each task, its own first, then those that a statement beside other tasks gives it too."""
     given: list[list[Duty]] = [list(duties) for duties in own]
-    if not remarks:
-        for at, duty in _closing_for_all(document, tasks, own):
-            given[at].append(duty)
+    for at, duty in _closing_for_all(document, tasks, own):
+        given[at].append(duty)
     for remark in remarks:
         for at, task in enumerate(tasks):
             if remark.scope.start <= task.span.start < remark.scope.end:
