@@ -25,14 +25,14 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A statement that several tasks are carried by the same bodies: which, and the stretch in which the tasks begin."""
+class SharedDuty:
+    """A remark that several tasks are carried by the same bodies: which, and the stretch in which the tasks begin."""
 
     duty: Duty
     scope: Span
 
 
-def remarks_for_all(document: Document, outline: DocumentOutline, tasks: Sequence[FoundTask]) -> list[Remark]:
+def remarks_for_all(document: Document, outline: DocumentOutline, tasks: Sequence[FoundTask]) -> list[SharedDuty]:
     """Return the remarks of an article that speak for all tasks behind or before them, in printed order."""
     if not outline.nodes:
         return []
@@ -47,7 +47,7 @@ def remarks_for_all(document: Document, outline: DocumentOutline, tasks: Sequenc
                 rest=tuple(reading.rest),
                 rule="remark-for-all",
             )
-            found.append(Remark(duty, _scope(outline, tasks, duty.span, behind=match["behind"] is not None)))
+            found.append(SharedDuty(duty, _scope(outline, tasks, duty.span, behind=match["behind"] is not None)))
     return found
 
 
@@ -72,7 +72,7 @@ def _line(nodes: Sequence[Node], at: int) -> list[Node]:
 
 
 def with_shared(
-    document: Document, tasks: Sequence[FoundTask], own: Sequence[tuple[Duty, ...]], remarks: Sequence[Remark]
+    document: Document, tasks: Sequence[FoundTask], own: Sequence[tuple[Duty, ...]], remarks: Sequence[SharedDuty]
 ) -> list[tuple[Duty, ...]]:
     """Return the duties of each task, its own first, then those that a statement beside other tasks gives it too."""
     given: list[list[Duty]] = [list(duties) for duties in own]
