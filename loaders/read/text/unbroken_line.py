@@ -15,6 +15,8 @@ from loaders.patterns.pattern_files import by_name
 
 # A whole document is longer, and has at least so many items of one sign.
 _WHOLE, _ITEMS = 300, 3
+# 第一条, 第二条 … behind a finished sentence, as rules have them.
+_ARTICLES = re.compile(r"(?<=[。;])第[一二三四五六七八九十]{1,3}条")
 # The first sentence of an item that ends sooner is its heading.
 _RUN_IN = 40
 _SHORTEST, _LONGEST = 4, 30
@@ -36,7 +38,8 @@ def cuts_without_breaks(text: str, start: int, end: int) -> list[int]:
         return []
     folded = fold(text[start:end])
     items = _items(folded)
-    if not any(sum(item.sign == sign for item in items) >= _ITEMS for sign in ("cn", "cn_bracket", "number")):
+    many = any(sum(item.sign == sign for item in items) >= _ITEMS for sign in ("cn", "cn_bracket", "number"))
+    if not many and len(_ARTICLES.findall(folded)) < _ITEMS:
         return []
     cuts = {*_heading_ends(folded, items), *_annexes(folded), *_articles(folded), *_head(folded), *_signatures(folded)}
     cuts.update(match.end() for match in _FIND["duty_bracket"].finditer(folded))
@@ -61,7 +64,7 @@ def _items(folded: str) -> list[Marker]:
 
 
 def _heading_ends(folded: str, items: Sequence[Marker]) -> Iterator[int]:
-    ends = [*(item.start for item in items[1:]), len(folded)]
+    ends = [*(item.start for item in items[1:]), len(folded)] if items else []
     stops = [_first_stop(folded, item.end, end) for item, end in zip(items, ends, strict=True)]
     bare = [stop - item.end > _RUN_IN for item, stop in zip(items, stops, strict=True)]
     for item, end, stop, most in zip(items, ends, stops, _mostly(items, bare), strict=True):
