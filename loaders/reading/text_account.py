@@ -13,6 +13,7 @@ from typing import Literal
 from graph.issues import IssueLog
 from graph.model import PolicyMention, Span, Task
 from loaders.extract.tasks.annex_lists import listed_tasks
+from loaders.extract.tasks.bare_paragraphs import says_what
 from loaders.extract.tasks.body_tasks import rule_without_tasks
 from loaders.extract.tasks.table_rows import TaskTable
 from loaders.extract.units.unit_roles import first_leads_note
@@ -211,7 +212,9 @@ def _around(article: Article) -> Iterator[Claim]:
 def _body(document: Document, article: Article, tasks: Sequence[Task], issues: IssueLog) -> Iterator[Claim]:
     outline = article.outline
     if outline.nodes:
-        yield from _beside_tasks(document, outline.preamble, "preamble")
+        # An act or a sum above the first heading is a measure that was not read, and no introduction.
+        above = [piece for piece in outline.preamble if not says_what(document, piece)]
+        yield from _beside_tasks(document, above, "preamble")
     ends = {task.span.start: task.span.end for task in tasks}
     starts = sorted(ends)
     for node in outline.walk():

@@ -215,4 +215,12 @@ def _by_shape(document: Document, lines: Sequence[Piece]) -> DocumentOutline:
     if outline.nodes and not seen_item:
         outline.nodes.pop()
     # One heading over running text is a title, as an essay has it, and no outline.
-    return outline if len(outline.nodes) > 1 else DocumentOutline([], list(lines))
+    one = len(outline.nodes) == 1 and _mostly_headed(document, [*outline.preamble, *outline.nodes[0].paragraphs])
+    return outline if len(outline.nodes) > 1 or one else DocumentOutline([], list(lines))
+
+
+def _mostly_headed(document: Document, found: Sequence[Piece]) -> bool:
+    """Tell whether most paragraphs open with a short sentence that heads what follows."""
+    parts = [split_title(document.folded, piece.body) for piece in found]
+    headed = sum(title.end - title.start <= _HEADING_LENGTH and own.end - own.start > _HALF for title, own in parts)
+    return headed * 2 > len(found) > 1

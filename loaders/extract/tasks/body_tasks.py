@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from graph.model import Span, TaskKind
 from graph.text import trim
+from loaders.extract.tasks.bare_paragraphs import bare_paragraphs
 from loaders.extract.tasks.headed_paragraphs import Beside, headed_paragraphs
 from loaders.numbering import RANKS
 from loaders.patterns.pattern_files import by_name
@@ -44,6 +45,8 @@ _ASSIGNED_END = _DUTIES["carried"]
 _FIRST_LEADS = _DUTIES["first_leads"]
 _MAX_LEAD_RULE = 60
 _BRACKET = 400
+# Words in a bracket behind a heading say who carries the section, and are no text of its own.
+_ONLY_BRACKET = re.compile(r"[(\[〔【][^()\[\]〔〕【】。]{2,280}[)\]〕】][。;]?")
 _COUNTS = _PATTERNS["counts"]
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
@@ -67,6 +70,8 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
     """Return the tasks of the body in printed order; `prefix` begins their paths (`a1.` in a page of articles)."""
     tasks: list[FoundTask] = []
     beside = Beside(document)
+    for position, (first, last) in enumerate(bare_paragraphs(document, outline), 1):
+        tasks.append(_paragraph_task(document, None, "measure", prefix, position, first, last))
     # Where the numbers run on through all sections the last one is measures like the others (docs/annotation.md).
     above: SectionKind | None = "measure" if _runs_on(outline.nodes) else None
     for node in outline.nodes:
@@ -83,7 +88,7 @@ def _without_closing(document: Document, outline: DocumentOutline, tasks: list[F
     Where most tasks do not end so nothing tells them apart; a date or number in them counts to the task
     (docs/annotation.md, Closing paragraphs).
     """
-    last = list(outline.walk())[-1] if tasks else None
+    last = list(outline.walk())[-1] if tasks and outline.nodes else None
     if last is None or not last.paragraphs or tasks[-1].span.end != last.span.end:
         return tasks
     if sum(_is_carried(document, one.span) for one in tasks[:-1]) * 2 <= len(tasks):
@@ -202,7 +207,9 @@ def _lists_things(document: Document, node: Node) -> bool:
 def _is_closing_article(document: Document, node: Node) -> bool:
     """Tell whether an article only says why there are rules, who explains them, when they begin, or what a word means."""
     text = document.plain(node.span)[:120]
-    return bool(_CLOSING_ARTICLE.search(text) or _PURPOSE.match(document.plain(node.title)))
+    # 第一条 目的依据 为…，制定本办法。: the purpose may stand behind a heading.
+    purpose = _PURPOSE.match(document.plain(node.title)) or _PURPOSE.match(document.plain(node.own).rstrip("。"))
+    return bool(_CLOSING_ARTICLE.search(text) or purpose)
 
 
 def _are_tasks(document: Document, node: Node) -> bool:
@@ -213,7 +220,7 @@ def _are_tasks(document: Document, node: Node) -> bool:
     headed = sum(_has_heading(document, kid) for kid in kids)
     if headed * 2 > len(kids):
         return True
-    own = node.own.start < node.own.end
+    own = node.own.start < node.own.end and not _ONLY_BRACKET.fullmatch(document.plain(node.own))
     low = any(kid.marker and kid.marker.sign in _LOW_SIGNS for kid in kids)
     if own or low or _introduces(document, node):
         return False
@@ -245,8 +252,14 @@ def _introduces(document: Document, node: Node) -> bool:
     return bool(_INTRODUCES.search(document.plain(last.span)))
 
 
-def _theme(node: Node | None) -> Span | None:
-    return node.title if node else None
+def _theme(document: Document, node: Node | None) -> Span | None:
+    """Return the heading that a task stands under, without a bracket at its end that says who carries the section."""
+    if node is None:
+        return None
+    carried = _CARRIED_END.search(document.plain(node.title))
+    if not carried or not carried.start():
+        return node.title
+    return Span(*trim(document.text, node.title.start, node.title.start + carried.start()))
 
 
 def _section(document: Document, nodes: Sequence[Node]) -> tuple[str, ...]:
@@ -260,24 +273,25 @@ def _task(document: Document, node: Node, kind: SectionKind, prefix: str, rule: 
         number=node.marker.printed if node.marker else None,
         span=node.span,
         title=node.title,
-        theme=_theme(node.parent),
+        theme=_theme(document, node.parent),
         section=_section(document, node.line[:-1]),
         rule=f"task-{rule}",
     )
 
 
 def _paragraph_task(
-    document: Document, node: Node, kind: SectionKind, prefix: str, position: int, first: Piece, last: Piece
+    document: Document, node: Node | None, kind: SectionKind, prefix: str, position: int, first: Piece, last: Piece
 ) -> FoundTask:
+    """Return the task of the paragraphs `first` to `last` below `node`, None where they stand below no heading."""
     title, _ = split_title(document.folded, first.body)
     return FoundTask(
-        path=f"{prefix}{node.path}.{position}",
+        path=f"{prefix}{node.path}.{position}" if node else f"{prefix}{position}",
         kind=_task_kind(kind),
         number=None,
         span=Span(first.content, last.span.end),
         title=title,
-        theme=node.title,
-        section=_section(document, node.line),
+        theme=_theme(document, node),
+        section=_section(document, node.line) if node else (),
         rule="task-paragraph",
     )
 

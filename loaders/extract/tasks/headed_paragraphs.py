@@ -192,6 +192,17 @@ def _paragraph_heads(document: Document, node: Node, introduced: bool = False) -
     return content, [node.marker is None or _heads(document, piece) for piece in content]
 
 
+def has_heading_sentence(document: Document, piece: Piece) -> bool:
+    """Tell whether a paragraph opens with a short sentence that heads what follows, and is neither news nor a closing word."""
+    text = document.plain(piece.span)
+    return _heads(document, piece) and "。" in text and not (_NARRATION.match(text) or _GOES_WITH.match(text))
+
+
+def is_told(document: Document, piece: Piece) -> bool:
+    """Tell whether a paragraph explains a policy to its readers, or tells what was done."""
+    return bool(_TOLD.search(document.plain(piece.span)))
+
+
 def _heads(document: Document, piece: Piece) -> bool:
     sign = piece.marker or marker_at(document.folded, piece.content, piece.span.end)
     if sign and sign.sign == "point":

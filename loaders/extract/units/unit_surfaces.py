@@ -22,6 +22,7 @@ _ROLE_INSIDE = _PATTERNS["role_in_bracket"]
 _KEPT = _PATTERNS["kept_bracket"]
 _SAID = _PATTERNS["said_of_name"]
 _PARTS = re.compile(r"[、,;/]")
+_OWN_OFFICE = _PATTERNS["own_office"]
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 
 
@@ -52,7 +53,8 @@ def draft_of(document: Document, atom: Atom, *, declared: bool) -> tuple[Draft |
     name = folded[draft.start : draft.end]
     plain = name.replace("、", "")
     governed = atom.governed and is_bare(plain)
-    if not (governed or is_unit_name(plain) or (declared and may_be_unit(plain))):
+    office = folded[draft.start - 1 : draft.start] in ("(", "[", "〔", "【") and _OWN_OFFICE.fullmatch(plain)
+    if not (governed or office or is_unit_name(plain) or (declared and may_be_unit(plain))):
         return None, None
     draft.collective = governed or is_collective(name)
     return draft, unread
