@@ -16,6 +16,7 @@ from loaders.structure.paragraphs import Piece
 
 _PATTERNS = by_name("outline")
 _STOP = re.compile(r"[。;]")
+_SENTENCE_END = re.compile("。")
 _COLON = re.compile(r":")
 _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u4e00-\u9fff\"《(])")
 _COLON_TITLE = 20
@@ -104,6 +105,9 @@ def split_title(folded: str, span: Span) -> tuple[Span, Span]:
     the sign that ends it belongs to neither.
     """
     stop = _STOP.search(folded, span.start, span.end)
+    if stop and stop.group() == ";" and stop.start() - span.start > _HEADING_LENGTH:
+        # A clause of a sentence: what is so long is no heading.
+        stop = _SENTENCE_END.search(folded, stop.end(), span.end)
     end = stop.start() if stop else span.end
     if (colon := _COLON.search(folded, span.start, min(end, span.start + _COLON_TITLE))) and colon.end() < span.end:
         inner = folded[span.start : colon.start()]

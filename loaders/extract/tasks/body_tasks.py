@@ -47,6 +47,8 @@ _MAX_LEAD_RULE = 60
 _BRACKET = 400
 # Words in a bracket behind a heading say who carries the section, and are no text of its own.
 _ONLY_BRACKET = re.compile(r"[(\[〔【][^()\[\]〔〕【】。]{2,280}[)\]〕】][。;]?")
+_MEANING = _PATTERNS["says_meaning"]
+_ANSWER = _PATTERNS["answer"]
 _COUNTS = _PATTERNS["counts"]
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
@@ -152,7 +154,7 @@ def _collect(
         for child in node.children:
             _collect(document, child, inherited, prefix, tasks, beside)
         return
-    if _CLOSES.match(document.plain(node.title)) or _says_who_leads(document, node):
+    if _CLOSES.match(document.plain(node.title)) or _says_who_leads(document, node) or _explains(document, node):
         return
     if node.children and _LISTS.search(document.plain(node.title)):
         return
@@ -172,6 +174,18 @@ def _says_who_leads(document: Document, node: Node) -> bool:
     """Tell whether an item opens with the rule for all lists that the first unit leads: it is read as that, and is no task."""
     title = document.plain(node.title)
     return len(title) <= _MAX_LEAD_RULE and _FIRST_LEADS.search(title) is not None and not node.children
+
+
+def _explains(document: Document, node: Node) -> bool:
+    """Tell whether an item is a question with its answer, or says what a word means."""
+    title = document.plain(node.title)
+    if title.endswith("?") or any(_ANSWER.match(document.plain(part)) for part in (node.own, *_below(node))):
+        return True
+    return bool(_MEANING.match(title) or (len(title) <= _MAX_RUN_IN and _MEANING.match(document.plain(node.own))))
+
+
+def _below(node: Node) -> list[Span]:
+    return [piece.span for piece in node.paragraphs[:1]]
 
 
 def _names_undertakings(document: Document, node: Node) -> bool:
@@ -305,7 +319,7 @@ def _task_kind(kind: SectionKind) -> TaskKind:
 def rule_without_tasks(document: Document, node: Node) -> str | None:
     """Return the name of the rule by which a node of a section of tasks gives none, None where none says so.
 
-    The names are `defines`, `bare-list`, `closes`, `lead-rule`, `lists-objects` and `members`.
+    The names are `defines`, `bare-list`, `closes`, `lead-rule`, `lists-objects`, `explains` and `members`.
     """
     title = document.plain(node.title)
     if _defines(document, node.children):
@@ -318,4 +332,6 @@ def rule_without_tasks(document: Document, node: Node) -> str | None:
         return "lead-rule"
     if node.children and _LISTS.search(title):
         return "lists-objects"
+    if _explains(document, node):
+        return "explains"
     return "members" if _PERSONS.search(document.plain(node.span)[:60]) else None
