@@ -6,10 +6,10 @@ bears no sign of its own is among its `paragraphs`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.model import Span
-from loaders.numbering import Marker
+from loaders.numbering import RANKS, Marker
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.paragraphs import Piece
@@ -24,6 +24,8 @@ _STAGE = _PATTERNS["stage"]
 _BLANK_TITLE = 30
 _HALF = 12
 _HEADING_LENGTH = 34
+# A numbering that begins anew begins at least twice; so many paragraphs may introduce it below its heading.
+_FEWEST_STARTS, _INTRODUCTION = 2, 2
 _BOX = _PATTERNS["box"]
 _NO_HEADING = _PATTERNS["no_heading"]
 
@@ -138,7 +140,9 @@ def _cut(folded: str, span: Span, at: int) -> tuple[Span, Span]:
 def build(document: Document, found: Sequence[Piece]) -> DocumentOutline:
     """Return the outline of `found`: numbered, else by headings that their shape gives away."""
     if any(piece.marker and piece.marker.sign != "point" for piece in found):
-        return _numbered(document, found)
+        found = _articles_below_sections(found)
+        outline = _numbered(document, found)
+        return _numbered(document, found, _restart_headings(document, found)) if _twice(outline) else outline
     return _by_shape(document, found)
 
 
@@ -153,8 +157,10 @@ def _goes_on(marker: Marker, stack: Sequence[Node], box: int) -> bool:
     return marker.rank == top.rank and marker.number == top.ordinal + 1 and marker.number != box + 1
 
 
-def _numbered(document: Document, found: Sequence[Piece]) -> DocumentOutline:
+def _numbered(document: Document, found: Sequence[Piece], headings: Sequence[Piece] = ()) -> DocumentOutline:
+    """Return the outline of numbered pieces; `headings` head one numbering each."""
     outline = DocumentOutline([], [])
+    over = {id(piece) for piece in headings}
     stack: list[Node] = []
     box: int | None = None
     for piece in found:
@@ -166,6 +172,12 @@ def _numbered(document: Document, found: Sequence[Piece]) -> DocumentOutline:
         if box is not None:
             stack[-1].boxes.append(piece)
             box = marker.number if marker and marker.rank == stack[-1].rank else box
+            continue
+        if id(piece) in over:
+            title, own = split_title(document.folded, piece.body)
+            node = Node(piece, -1, len(outline.nodes) + 1, title, own, beside=outline.nodes)
+            outline.nodes.append(node)
+            stack = [node]
             continue
         if marker is None or marker.sign == "point":
             if stack:
@@ -182,6 +194,57 @@ def _numbered(document: Document, found: Sequence[Piece]) -> DocumentOutline:
         beside.append(node)
         stack.append(node)
     return outline
+
+
+def _articles_below_sections(found: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the pieces with the rank of articles below 一、 where sections so numbered run on over articles (一、… 第一条 …)."""
+    signs = [piece.marker for piece in found if piece.marker and piece.marker.sign in ("cn", "article")]
+    sections = [sign.number for sign in signs if sign.sign == "cn"]
+    runs_on = len(sections) > 1 and sections == list(range(1, len(sections) + 1))
+    last = max((at for at, sign in enumerate(signs) if sign.sign == "cn"), default=0)
+    articles = sum(sign.sign == "article" for sign in signs[:last])
+    if not runs_on or signs[0].sign != "cn" or articles < len(sections) - 1:
+        return found
+    rank = (RANKS["cn"] + RANKS["cn_bracket"]) / 2
+    return [
+        replace(piece, marker=replace(piece.marker, rank=rank))
+        if piece.marker and piece.marker.sign == "article"
+        else piece
+        for piece in found
+    ]
+
+
+def _twice(outline: DocumentOutline) -> bool:
+    """Tell whether two items that have nothing below them have the same path."""
+    paths = [node.path for node in outline.walk() if not node.children]
+    return len(set(paths)) < len(paths)
+
+
+def _restart_headings(document: Document, found: Sequence[Piece]) -> list[Piece]:
+    """Return the unnumbered headings over numberings that begin anew below each: several plans in one text, parts without a sign.
+
+    Nothing where a second 1 of the highest sign has no heading above it.
+    """
+    top = min(piece.marker.rank for piece in found if piece.marker and piece.marker.sign != "point")
+    starts = [
+        at for at, piece in enumerate(found) if piece.marker and piece.marker.rank == top and piece.marker.number == 1
+    ]
+    if len(starts) < _FEWEST_STARTS or any(_BOX.match(document.folded, one.span.start, one.span.end) for one in found):
+        return []
+    above = [_heading_above(document, found, at) for at in starts]
+    if above[0] and document.plain(above[0].span).endswith(":"):
+        above[0] = None  # the addressees stand so above the first item
+    return [piece for piece in above if piece] if all(above[1:]) else []
+
+
+def _heading_above(document: Document, found: Sequence[Piece], at: int) -> Piece | None:
+    """Return the heading that stands above the item at `at`, with no more than a short introduction between them."""
+    for piece in reversed(found[max(at - _INTRODUCTION - 1, 0) : at]):
+        if piece.marker:
+            return None
+        if is_heading(document, piece):
+            return piece
+    return None
 
 
 def is_heading(document: Document, piece: Piece) -> bool:

@@ -142,7 +142,7 @@ def _collect(
     listed = node.children and _BARE_LIST.search(document.plain(node.title))
     if listed and not any(_has_heading(document, one) for one in node.children):
         return
-    if node.children and _are_tasks(document, node):
+    if node.children and (node.marker is None or _are_tasks(document, node)):
         # A part or chapter that says nothing of its kind leaves it to the headings inside.
         inherited = None if kind == "measure" and above is None and node.rank < RANKS["cn"] else kind
         if kind == above == "phase" and _STAGE.search(document.plain(node.title)):
