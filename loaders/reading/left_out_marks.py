@@ -1,4 +1,4 @@
-"""What a section, table or annex holds that a rule leaves out: numbered items, assignments, dates."""
+"""What a section, table or annex holds that a rule leaves out: numbered items, assignments, dates, sums that somebody gets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,19 +13,20 @@ _MARKS = by_name("marks")
 
 @dataclass(frozen=True, slots=True)
 class HeldMarks:
-    """How many numbered items, assignments (责任单位:, 由…牵头) and dates a stretch holds."""
+    """How many numbered items, assignments (责任单位:, 由…牵头), dates and sums that somebody gets a stretch holds."""
 
     items: int
     duties: int
     dates: int
+    grants: int
 
     def beyond(self, natural: frozenset[str]) -> bool:
         """Return whether there is one of a kind that is not in `natural`.
 
-        >>> HeldMarks(3, 1, 0).beyond(frozenset({"items"})), HeldMarks(3, 0, 0).beyond(frozenset({"items"}))
+        >>> HeldMarks(3, 1, 0, 0).beyond(frozenset({"items"})), HeldMarks(3, 0, 0, 0).beyond(frozenset({"items"}))
         (True, False)
         """
-        counts = {"items": self.items, "duties": self.duties, "dates": self.dates}
+        counts = {"items": self.items, "duties": self.duties, "dates": self.dates, "grants": self.grants}
         return any(count for kind, count in counts.items() if kind not in natural)
 
 
@@ -35,4 +36,5 @@ def marks_in(document: Document, span: Span, signs: Iterable[Marker | None]) -> 
         items=sum(sign is not None for sign in signs),
         duties=sum(1 for _ in _MARKS["assignment"].finditer(document.folded, span.start, span.end)),
         dates=sum(1 for _ in _MARKS["bound"].finditer(document.folded, span.start, span.end)),
+        grants=sum(1 for _ in _MARKS["grant"].finditer(document.folded, span.start, span.end)),
     )

@@ -44,7 +44,7 @@ def other_tables(document: Document, inside: Span, read: Sequence[Span], issues:
             yield table.span, "page-data"
         elif rule := out_of_scope(_head(document, table)):
             held = marks_in(document, table.span, ())
-            if held.beyond(_HOLDS[rule]):
+            if held.beyond(_HOLDS[rule] | {"grants"}):
                 issues.add(
                     "table-unread",
                     table.span,
@@ -89,7 +89,7 @@ def other_annexes(document: Document, annexes: Iterable[tuple[Annex, bool]], iss
             issues.add("duties-unread", place, "a section of standing duties of bodies, in which no tasks are sought")
         elif (rule := out_of_scope(title)) and (rule == "names" or not _orders_items(document, outline)):
             held = marks_in(document, annex.span, [one.marker for one in annex.pieces])
-            if held.beyond(_HOLDS[rule]):
+            if held.beyond(_HOLDS[rule] | {"grants"}):
                 issues.add(
                     "annex-unread",
                     place,

@@ -235,7 +235,7 @@ def _body(document: Document, article: Article, tasks: Sequence[Task], issues: I
                 "section-unread",
                 node.title,
                 f"left out by its heading ({rule}), though it holds {held.items} numbered items,"
-                f" {held.duties} assignments, {held.dates} dates",
+                f" {held.duties} assignments, {held.dates} dates, {held.grants} sums",
             )
             yield whole, "unread", "section-unread"
         else:
