@@ -48,6 +48,8 @@ def report_in(document: Document, zones: Zones, headline: str | None) -> NewsRep
             row = rows[number]
             if match := _FIND["report"].search(document.folded, row.start, row.end):
                 return _report(document, rows, number, match.end() - 1)
+            if match := _FIND["title_first"].search(document.folded, row.start, row.end):
+                return _report(document, rows, number, match.start())
     for number in lead if about else ():
         row = rows[number]
         quoted = QUOTED.search(document.folded, row.start, row.end)

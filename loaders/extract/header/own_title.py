@@ -27,6 +27,8 @@ _BROKEN_NOTICE = ("的通", "的公", "的决")
 _OF_NOTICE = ("现将", "现把", "现就", "现予")
 # A number below the signature stands right there, behind a note at most.
 BELOW_ROWS = 3
+# Links below a text stand so near its end.
+_LINKS = 1500
 # A title of more characters was never seen; a longer run of rows is no title.
 LONGEST = 160
 
@@ -131,7 +133,23 @@ def own_number(document: Document, scope: Span, zones: Zones) -> HeaderText | No
     for row in near:
         if (behind := _behind_title(folded, row)) is not None:
             return _number(document, *behind, "number-behind-title")
-    return _number_in_data(document, scope) or _order(document, rows, zones) or _number_below(document, zones)
+    return (
+        _number_in_data(document, scope)
+        or _order(document, rows, zones)
+        or _number_below(document, zones)
+        or _number_in_file_name(document, scope)
+    )
+
+
+def _number_in_file_name(document: Document, scope: Span) -> HeaderText | None:
+    """Return the number in the name of a file linked below the text, whose title is the document's: 澜政发〔2022〕3号关于….pdf."""
+    folded = document.folded
+    below = max(scope.start, scope.end - _LINKS)
+    for number in find_numbers(folded, below, scope.end):
+        named = _FIND["file_name"].match(folded, number.end, scope.end)
+        if named and folded.find(named["words"], scope.start, number.start) >= 0:
+            return _number(document, number.start, number.end, "number-in-file-name")
+    return None
 
 
 def _number_below(document: Document, zones: Zones) -> HeaderText | None:
