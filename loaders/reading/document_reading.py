@@ -107,7 +107,7 @@ def _restored(issue: Issue, compact: Compact) -> Issue:
 
 def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
     body = body_tasks(document, article.outline, article.prefix)
-    own = [find_duties(document, one.span, first_leads=article.first_leads, issues=issues) for one in body]
+    own = [find_duties(document, one.said, first_leads=article.first_leads, issues=issues) for one in body]
     remarks = remarks_for_all(document, article.outline, body)
     tasks = []
     for number, (one, duties) in enumerate(
@@ -119,7 +119,7 @@ def _article_tasks(document: Document, article: Article, order: int, issues: Iss
     for number, (one, table, row, leads) in enumerate(_annex_tasks(document, article), order + len(body) + 1):
         context = _Context(document, article.years, leads, article.policy, number, issues)
         if table is None or row is None:
-            duties = find_duties(document, one.span, first_leads=leads, issues=issues)
+            duties = find_duties(document, one.said, first_leads=leads, issues=issues)
             tasks.append(_body_task(context, one, duties, []))
         else:
             tasks.append(_row_task(context, one, table, row))
@@ -206,7 +206,7 @@ def _as_read(
     targets = find_targets(document, task.span, years=years, exclude=exclude)
     if deadline and task.kind == "phase":
         targets = tuple(one for one in targets if one.value is not None or not _share(one.span, deadline.span))
-    read = read_actors(document, task.span, units=units, exclude=duties, years=years, issues=context.issues)
+    read = read_actors(document, task.said, units=units, exclude=duties, years=years, issues=context.issues)
     return Task(
         path=task.path,
         kind=task.kind,

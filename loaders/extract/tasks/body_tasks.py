@@ -49,6 +49,9 @@ _BRACKET = 400
 _ONLY_BRACKET = re.compile(r"[(\[〔【][^()\[\]〔〕【】。]{2,280}[)\]〕】][。;]?")
 _MEANING = _PATTERNS["says_meaning"]
 _ANSWER = _PATTERNS["answer"]
+_CLOSING_WORDS = _PATTERNS["closing_words"]
+# Of fewer items none tells how many paragraphs an item has.
+_FEW_ITEMS = 3
 _COUNTS = _PATTERNS["counts"]
 # Below these signs only items with a heading are tasks of their own.
 _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
@@ -56,7 +59,11 @@ _LOW_SIGNS = frozenset({"number_bracket", "ring", "point"})
 
 @dataclass(frozen=True, slots=True)
 class FoundTask:
-    """A task before its units, dates and targets are read; `number` is None where none is printed."""
+    """A task before its units, dates and targets are read; `number` is None where none is printed.
+
+    `closing` is where paragraphs that close the document begin inside the last task: dates and numbers in them count to it,
+    bodies in them do not (docs/annotation.md, Closing paragraphs).
+    """
 
     path: str
     kind: TaskKind
@@ -66,6 +73,12 @@ class FoundTask:
     theme: Span | None
     section: tuple[str, ...]
     rule: str
+    closing: int | None = None
+
+    @property
+    def said(self) -> Span:
+        """The task without what closes the document: where it says who does it."""
+        return self.span if self.closing is None else Span(self.span.start, self.closing)
 
 
 def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -> list[FoundTask]:
@@ -85,25 +98,39 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
 
 
 def _without_closing(document: Document, outline: DocumentOutline, tasks: list[FoundTask]) -> list[FoundTask]:
-    """Cut from the last task the paragraphs that close the document, behind the bracket of units that closes the task.
+    """Cut from the last task the paragraphs that close the document.
 
-    Where most tasks do not end so nothing tells them apart; a date or number in them counts to the task
+    Where a date or number stands in them it counts to the task, and only the bodies in them do not
     (docs/annotation.md, Closing paragraphs).
     """
     last = list(outline.walk())[-1] if tasks and outline.nodes else None
-    if last is None or not last.paragraphs or tasks[-1].span.end != last.span.end:
-        return tasks
-    if sum(_is_carried(document, one.span) for one in tasks[:-1]) * 2 <= len(tasks):
+    if last is None or not last.paragraphs or last.boxes or tasks[-1].span.end != last.span.end:
         return tasks
     parts = [last.piece.span, *(piece.span for piece in last.paragraphs)]
-    carried = [at for at, part in enumerate(parts) if _is_carried(document, part)]
-    closing = parts[carried[-1] + 1 :] if carried else []
-    if not closing or last.boxes or any(_COUNTS.search(document.plain(part)) for part in closing):
+    at = _closing_part(document, outline, tasks, parts)
+    if at is None or parts[at - 1].end <= tasks[-1].title.end:
         return tasks
-    end = parts[carried[-1]].end
-    if end <= tasks[-1].title.end:
-        return tasks
-    return [*tasks[:-1], replace(tasks[-1], span=Span(tasks[-1].span.start, end))]
+    if any(_COUNTS.search(document.plain(part)) for part in parts[at:]):
+        return [*tasks[:-1], replace(tasks[-1], closing=parts[at].start)]
+    return [*tasks[:-1], replace(tasks[-1], span=Span(tasks[-1].span.start, parts[at - 1].end))]
+
+
+def _closing_part(
+    document: Document, outline: DocumentOutline, tasks: Sequence[FoundTask], parts: Sequence[Span]
+) -> int | None:
+    """Return which of the paragraphs of the last item is the first that closes the document; None where none does.
+
+    It stands behind the bracket of units that closes the item, as such brackets close the others; or it opens as closing words do,
+    and no other item has so many paragraphs.
+    """
+    if sum(_is_carried(document, one.span) for one in tasks[:-1]) * 2 > len(tasks):
+        carried = [at for at, part in enumerate(parts) if _is_carried(document, part)]
+        return carried[-1] + 1 if carried and carried[-1] + 1 < len(parts) else None
+    others = [len(node.paragraphs) for node in outline.walk() if node.marker and not node.children][:-1]
+    if len(others) < _FEW_ITEMS:
+        return None
+    behind = range(max(others) + 1, len(parts))
+    return next((at for at in behind if _CLOSING_WORDS.match(document.plain(parts[at]))), None)
 
 
 def _is_carried(document: Document, span: Span) -> bool:
