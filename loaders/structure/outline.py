@@ -132,7 +132,7 @@ def _cut(folded: str, span: Span, at: int) -> tuple[Span, Span]:
     while own < span.end and folded[own] in "。;: \t*":
         own += 1
     end = at
-    while end > span.start and folded[end - 1] in " \t*\r\n":
+    while end > span.start and folded[end - 1] in " \t*\r\n:":
         end -= 1
     return Span(span.start, max(end, span.start)), Span(min(own, span.end), span.end)
 

@@ -206,13 +206,13 @@ def _says_who_leads(document: Document, node: Node) -> bool:
 def _explains(document: Document, node: Node) -> bool:
     """Tell whether an item is a question with its answer, or says what a word means."""
     title = document.plain(node.title)
-    if title.endswith("?") or any(_ANSWER.match(document.plain(part)) for part in (node.own, *_below(node))):
+    if title.endswith("?") or any(
+        _ANSWER.match(document.plain(part)) for part in (node.own, *(piece.span for piece in node.paragraphs[:1]))
+    ):
         return True
-    return bool(_MEANING.match(title) or (len(title) <= _MAX_RUN_IN and _MEANING.match(document.plain(node.own))))
-
-
-def _below(node: Node) -> list[Span]:
-    return [piece.span for piece in node.paragraphs[:1]]
+    alone = node.own.start >= node.own.end and len(node.paragraphs) == 1
+    said = document.plain(node.paragraphs[0].span if alone else node.own)
+    return bool(_MEANING.match(title) or (len(title) <= _MAX_RUN_IN and _MEANING.match(said)))
 
 
 def _names_undertakings(document: Document, node: Node) -> bool:
