@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
@@ -18,6 +19,7 @@ _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _LETTERS = {10: "x", 100: "h", 1000: "t"}
 
 
+@lru_cache(maxsize=1024)
 def chinese_integer(text: str) -> int | None:
     """Return the whole number that a Chinese numeral prints, or None where `text` is not wholly one.
 

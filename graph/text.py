@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -123,7 +123,7 @@ def fold(text: str) -> str:
     >>> fold("⼈⺠政府⼯信局")
     '人民政府工信局'
     """
-    return to_simplified(_FOLDED.sub(_as_folded, text))
+    return text if text.isascii() else to_simplified(_FOLDED.sub(_as_folded, text))
 
 
 def _as_folded(match: re.Match[str]) -> str:
@@ -136,11 +136,20 @@ def squeeze(text: str) -> str:
     >>> squeeze("2019 年12月 底前")
     '2019年12月底前'
     """
+    return _squeezed_words(text) if len(text) <= _SHORT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     folded = fold(text)
     if folded.isprintable():
         # Of all white space and control characters only the space is printable.
         return folded.replace(" ", "")
     return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"})
+
+
+# Names and heads are asked for again and again; paragraphs are not.
+_SHORT = 40
+_squeezed_words = lru_cache(maxsize=1 << 14)(_squeezed)
 
 
 def bare(text: str) -> str:
@@ -179,9 +188,8 @@ _NO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 
 def trim(text: str, start: int, end: int, extra: str = "") -> tuple[int, int]:
     """Return the span [start, end) without white space, zero-width characters and `extra` at either end."""
-    idle = _NO_WIDTH + extra
-    while start < end and ((char := text[start]).isspace() or char in idle):
+    while start < end and ((char := text[start]).isspace() or char in _NO_WIDTH or char in extra):
         start += 1
-    while end > start and ((char := text[end - 1]).isspace() or char in idle):
+    while end > start and ((char := text[end - 1]).isspace() or char in _NO_WIDTH or char in extra):
         end -= 1
     return start, end

@@ -83,7 +83,8 @@ def marker_at(folded: str, start: int, end: int) -> Marker | None:
             continue
         number, rank = _number(sign, match[1])
         if number is not None and (match.end() < end or sign in ("part", "chapter", "section")):
-            inserted = chinese_integer(match.groupdict().get("inserted") or "") or 0
+            second = match["inserted"] if "inserted" in pattern.groupindex else None
+            inserted = (chinese_integer(second) or 0) if second else 0
             return Marker(sign, number, start, match.end(), rank, inserted)
     return None
 

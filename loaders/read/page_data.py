@@ -14,6 +14,8 @@ from loaders.read.document import Meta, Table
 # Pages spread the letters of a label: 索 引 号.
 _SPACED = "|".join("[ ]{0,8}".join(label) for label in sorted(load_words("page_data")["LABEL"], key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fff])[*【\[]{{0,2}}({_SPACED})[ ]{{0,4}}[*】\]]{{0,2}}[ ]{{0,4}}:[*]{{0,2}}")
+# Every label ends in one: a cheap look before the line is folded.
+_COLON = re.compile("[:：︰]")
 _CELL = re.compile(rf"[*【\[]{{0,2}}({_SPACED})[ ]{{0,4}}[*】\]]{{0,2}}[ ]{{0,4}}:?[*]{{0,2}}")
 # A page prints its data above the text; further down the same words belong to the text.
 HEAD_LINES = 40
@@ -30,6 +32,8 @@ def read_meta(text: str, lines: Sequence[Span], tables: Sequence[Table]) -> tupl
 
 
 def _in_line(text: str, line: Span) -> list[Meta]:
+    if not _COLON.search(text, line.start, line.end):
+        return []
     folded = fold(text[line.start : line.end])
     marks = list(_LABEL.finditer(folded))
     # A sentence that merely holds 来源: somewhere is none of the page's data: the line begins with a label.

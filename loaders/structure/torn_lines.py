@@ -8,8 +8,8 @@ full; a line of a paragraph that goes on is full; inside a line a fragment ends 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from graph.model import Span
 from loaders.numbering import marker_at
@@ -61,8 +61,7 @@ _NEVER = 50.0
 _BACK = 300
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One way to read the text up to a line: the printed line of the page that it ends, and the way up to the line before.
 
     `first` is the line of the copy that the printed line begins with, `width` the width so far, `opens` whether it is
@@ -126,11 +125,15 @@ class _TornText:
         ways = [_Way(0.0, 0, self.widths[0], True, False, None)]
         for at in range(len(self.lines) - 1):
             meant, tearing = self._by_the_lines(at), self._tearing(at)
-            made = [way for before in ways for way in self._onward(at, before, meant, tearing)]
             least: dict[tuple[int, bool], _Way] = {}
-            for way in sorted(made, key=lambda way: way.cost):
-                least.setdefault((way.first, way.opens), way)
-            ways = list(least.values())
+            for before in ways:
+                for way in self._onward(at, before, meant, tearing):
+                    known = least.get((way.first, way.opens))
+                    if known is None or way.cost < known.cost:
+                        # Of ways of one cost the one found first is taken: the best of a kind stands where it was found.
+                        least.pop((way.first, way.opens), None)
+                        least[way.first, way.opens] = way
+            ways = sorted(least.values(), key=lambda way: way.cost)
         last: _Way | None = min(ways, key=lambda way: way.cost)
         said = []
         while last:

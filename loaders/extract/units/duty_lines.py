@@ -155,7 +155,7 @@ class LineFinder:
             return None
         opening = _ASSIGNED.match(self.folded[first:last])
         inside = Span(first + (opening.end() if opening else 0), last)
-        reading = ListReader(self.document, inside, declared=False).read(None)
+        reading = ListReader(self.document, inside, declared=False, strict=True).read(None)
         if not reading.strict or not reading.verbs or reading.rest:
             return None
         if opening is None and not self._says_so(reading, inside):
@@ -188,6 +188,6 @@ def parts_named(document: Document, span: Span) -> list[Span]:
     parts = []
     for part in _PART.finditer(document.folded, span.start, span.end):
         names = Span(*part.span("names"))
-        if ListReader(document, names, declared=False).read(None).strict:
+        if ListReader(document, names, declared=False, strict=True).read(None).strict:
             parts.append(Span(names.start, part.end()))
     return parts

@@ -133,7 +133,7 @@ class Cutter:
     def _place(self, atom: Atom) -> Atom:
         return Atom(atom.kind, atom.start + self.base, atom.end + self.base, atom.governed)
 
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         pieces: list[tuple[int, int]] = []
         at = start
         for sign in _HARD.finditer(self.hidden, start, end):
@@ -145,15 +145,15 @@ class Cutter:
             pieces.append((at, end))
         return self._rejoin(pieces)
 
-    def _rejoin(self, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _rejoin(self, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Put together what 、 parts inside one name or time: 各县、区政府, 市委、市政府督查室 and 2019、2020年."""
-        joined: list[tuple[int, int]] = []
         at = 0
         while at < len(pieces):
-            last = self._admin_run(pieces, at) or self._body_run(pieces, at) or self._time_run(pieces, at) or at
-            joined.append((pieces[at][0], pieces[last][1]))
+            last = at
+            if self._enumerated(pieces, at):
+                last = self._admin_run(pieces, at) or self._body_run(pieces, at) or self._time_run(pieces, at) or at
+            yield pieces[at][0], pieces[last][1]
             at = last + 1
-        return joined
 
     def _text(self, piece: tuple[int, int]) -> str:
         return self.hidden[piece[0] : piece[1]].strip()

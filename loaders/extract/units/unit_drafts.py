@@ -37,7 +37,12 @@ class ListReading:
     @property
     def strict(self) -> bool:
         """Whether there are units and nothing that was not understood."""
-        return bool(self.drafts) and not self.unread and not self.objects
+        return bool(self.drafts) and self.all_read
+
+    @property
+    def all_read(self) -> bool:
+        """Whether nothing was seen that was not understood, or that says what is done."""
+        return not self.unread and not self.objects
 
     def let_first_lead(self) -> None:
         """Make the first unit the lead, by a note on all lists, unless the list names a lead itself."""

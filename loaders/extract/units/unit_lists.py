@@ -28,12 +28,13 @@ _STRAY = "、,;。:.()[]〔〕【】*_ \t"
 class ListReader:
     """Reads one stretch of a document; `declared` tells that only units stand there, so that any name is taken."""
 
-    def __init__(self, document: Document, span: Span, *, declared: bool) -> None:
-        """Look at one stretch, without the brackets around it."""
+    def __init__(self, document: Document, span: Span, *, declared: bool, strict: bool = False) -> None:
+        """Look at one stretch, without the brackets around it; with `strict` no further than what no list of units holds."""
         self.document = document
         self.folded = document.folded
         self.base = span.start
         self.declared = declared
+        self.strict = strict
         self.hidden = _with_headings(self.folded[span.start : span.end], hide_groups(self.folded, span.start, span.end))
         self.cutter = Cutter(self.folded, self.hidden, span.start)
         self.reading = ListReading()
@@ -60,6 +61,8 @@ class ListReader:
         if kind == "units":
             for atom in self.cutter.atoms(start, end):
                 self._take(atom, heading)
+                if self.strict and not self.reading.all_read:
+                    break
             self._settle(heading)
         elif kind == "other":
             first, last = trim(self.folded, start + self.base, end + self.base, _STRAY)
