@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _NAMED = re.compile(r"\{((?:[a-z_]+\.)?[A-Z][A-Z_]*(?::apart)?)\}")
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,13 @@ def load_patterns(stem: str) -> tuple[Pattern, ...]:
 def by_name(stem: str) -> Mapping[str, re.Pattern[str]]:
     """Return the expressions of the file `stem`.toml by their names."""
     return {pattern.name: pattern.regex for pattern in load_patterns(stem)}
+
+
+def any_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:
+    """Return one expression that stands wherever one of some stands, where it is enough to know that: its groups bear no names."""
+    found = [pattern.regex for pattern in patterns]
+    joined = "|".join(f"(?:{_NAMED_GROUP.sub('(?:', one.pattern)})" for one in found)
+    return re.compile(joined, found[0].flags)
 
 
 def expand(pattern: str, known: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ more than its like do by nature, becomes an issue `section-unread`.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -218,7 +219,7 @@ def _body(document: Document, article: Article, tasks: Sequence[Task], issues: I
     ends = {task.span.start: task.span.end for task in tasks}
     starts = sorted(ends)
     for node in outline.walk():
-        yield from _node(document, node, ends)
+        yield from _node(document, node, ends, starts)
     told = {issue.span.start for issue in issues if issue.code == "duties-unread" and issue.span}
     done = -1
     for node, rule in _without_tasks(document, outline, starts):
@@ -242,16 +243,25 @@ def _body(document: Document, article: Article, tasks: Sequence[Task], issues: I
             yield whole, "left_out", rule
 
 
-def _node(document: Document, node: Node, ends: dict[int, int]) -> Iterator[Claim]:
+def _node(document: Document, node: Node, ends: dict[int, int], starts: Sequence[int]) -> Iterator[Claim]:
     """Yield the heading of a node, and what stands below it beside the tasks."""
     yield Span(node.piece.span.start, max(node.own.start, node.title.end)), "read", "heading"
     end = ends.get(node.span.start)
     if end is not None:
         yield Span(end, max(end, node.span.end)), "left_out", "closing"
-    elif below := [start for start in _starts(node) if start in ends]:
-        first = min(below)
+    elif (first := _first_task(node, starts)) is not None:
         above = [piece for piece in node.paragraphs if piece.span.end <= first]
         yield from _beside_tasks(document, [node.own, *above], "introduction")
+
+
+def _first_task(node: Node, starts: Sequence[int]) -> int | None:
+    """Return where the first task of a node begins, at a heading or paragraph of it; `starts` are those of all, sorted."""
+    whole = node.span
+    first, last = bisect_left(starts, whole.start), bisect_right(starts, whole.end)
+    if first == last:
+        return None
+    places = set(_starts(node))
+    return next((start for start in starts[first:last] if start in places), None)
 
 
 def _starts(node: Node) -> Iterator[int]:
@@ -271,9 +281,8 @@ def _beside_tasks(document: Document, found: Sequence[Piece | Span], rule: str) 
 def _without_tasks(document: Document, outline: DocumentOutline, starts: Sequence[int]) -> Iterator[tuple[Node, str]]:
     """Yield the nodes that a rule leaves out and in which no task stands, in printed order."""
     by_heading = {id(node): rule for node, rule in left_out_sections(document, outline.nodes)}
-    tasks = set(starts)
     for node in outline.walk():
-        if not any(start in tasks for start in _starts(node)):
+        if _first_task(node, starts) is None:
             rule = by_heading.get(id(node)) or rule_without_tasks(document, node)
             if rule:
                 yield node, rule

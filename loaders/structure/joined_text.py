@@ -116,7 +116,11 @@ def _lines(lines: Sequence[Line], way: Compact) -> tuple[Line, ...]:
     for line in lines:
         span = way.inner(line.span)
         if line.span.start in ends and joined:
-            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, span.end))
+            joined[-1] = _at(joined[-1], Span(joined[-1].span.start, span.end))
         else:
-            joined.append(replace(line, span=span))
+            joined.append(_at(line, span))
     return tuple(joined)
+
+
+def _at(line: Line, span: Span) -> Line:
+    return Line(span=span, heading=line.heading, strong=line.strong, listed=line.listed, indent=line.indent)

@@ -51,6 +51,7 @@ class Node:
     parent: "Node | None" = None
     beside: list["Node"] = field(default_factory=list)
     frame: Span | None = None
+    _whole: Span | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def marker(self) -> Marker | None:
@@ -59,9 +60,11 @@ class Node:
 
     @property
     def span(self) -> Span:
-        """From the first word behind the sign to the last word of what stands below."""
-        below = [*(piece.span.end for piece in (*self.paragraphs, *self.boxes)), *(c.span.end for c in self.children)]
-        return Span(self.piece.content, max([self.piece.span.end, *below]))
+        """From the first word behind the sign to the last word of what stands below; for nodes of an outline that is built."""
+        if self._whole is None:
+            below = [one.span.end for one in (*self.paragraphs, *self.boxes, *self.children)]
+            self._whole = Span(self.piece.content, max([self.piece.span.end, *below]))
+        return self._whole
 
     @property
     def path(self) -> str:

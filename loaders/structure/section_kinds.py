@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, cast
 
-from loaders.patterns.pattern_files import by_name, load_patterns
+from loaders.patterns.pattern_files import any_of, by_name, load_patterns
 from loaders.read.document import Document
 from loaders.structure.outline import Node
 
@@ -17,6 +17,7 @@ _KINDS = tuple(
     for one in load_patterns("sections")
     if "kind" in one.data
 )
+_ANY = any_of(one for one in load_patterns("sections") if "kind" in one.data)
 _BLANKS = re.compile(r"\s+")
 # What is longer is the first sentence of an article or item, and no heading: 制定…发展规划,明确…保障措施 says what is done.
 _LONGEST = 40
@@ -42,6 +43,8 @@ def _told(heading: str, above: SectionKind | None) -> tuple[SectionKind, str | N
     if len(heading) > _LONGEST:
         return above or "measure", None
     later = _PERIOD.sub("", heading)
+    if not _ANY.search(heading) and not _ANY.search(later):
+        return above or "measure", None
     for kind, name, words in _KINDS:
         if not (words.search(heading) or (kind == "general" and words.search(later))):
             continue

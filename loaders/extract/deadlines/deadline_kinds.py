@@ -8,7 +8,7 @@ from graph.model import DeadlineKind
 from loaders.extract.deadlines import edtf
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
-from loaders.patterns.pattern_files import Pattern, by_name, load_patterns
+from loaders.patterns.pattern_files import Pattern, any_of, by_name, load_patterns
 
 # Where words stand that may say when: a cell, a label or a duty bracket; another bracket; a sentence of the text.
 DeadlinePlace = Literal["cell", "bracket", "sentence"]
@@ -16,6 +16,8 @@ _KINDS = tuple(one for one in load_patterns("deadlines") if one.data["of"] == "k
 _READ_IN: dict[DeadlinePlace, tuple[Pattern, ...]] = {
     place: tuple(one for one in _KINDS if place not in one.data.get("not_in", {})) for place in get_args(DeadlinePlace)
 }
+# A look for any of them at once: most words hold none.
+_ANY_IN = {place: any_of(patterns) for place, patterns in _READ_IN.items()}
 # Words that say when are mostly that: a clause that says something of a time besides has a smaller share.
 _MOSTLY = 0.6
 _FILLER = by_name("deadlines")["filler"]
@@ -86,7 +88,7 @@ def holds_a_time(folded: str) -> bool:
 
 def names_a_kind(folded: str, start: int, end: int, place: DeadlinePlace) -> bool:
     """Tell whether one of the words of a kind (每年, 长期, 适时) stands in folded[start:end]."""
-    return any(pattern.regex.search(folded, start, end) for pattern in _READ_IN[place])
+    return _ANY_IN[place].search(folded, start, end) is not None
 
 
 def _says(folded: str, start: int, end: int, years: Years, place: DeadlinePlace, least: float) -> bool:
@@ -162,10 +164,13 @@ def time_share(folded: str, start: int, end: int, years: Years, place: DeadlineP
     """
     if start >= end:
         return 0.0
-    said = [False] * (end - start)
     spans = [(time.lead, time.span.end) for time in find_times(folded, start, end, years)]
-    spans += [match.span() for pattern in _READ_IN[place] for match in pattern.regex.finditer(folded, start, end)]
-    spans += [match.span() for match in _FILLER.finditer(folded, start, end)] if spans else []
+    if names_a_kind(folded, start, end, place):
+        spans += [match.span() for pattern in _READ_IN[place] for match in pattern.regex.finditer(folded, start, end)]
+    if not spans:
+        return 0.0
+    spans += [match.span() for match in _FILLER.finditer(folded, start, end)]
+    said = [False] * (end - start)
     for left, right in spans:
         said[left - start : right - start] = [True] * (right - left)
     return sum(said) / len(said)

@@ -18,7 +18,7 @@ from graph.text import trim
 from loaders.extract.deadlines.deadline_kinds import DeadlinePlace, names_a_kind, read_kind, says_only_when, says_when
 from loaders.extract.deadlines.times import find_times
 from loaders.extract.deadlines.years import Years
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_table
 from loaders.read.document import Document
 
 _WORDS = by_name("deadline_places")
@@ -30,6 +30,8 @@ _IDLE = ",，;；。、:：.|*[]【】()（）"
 _CLAUSE = re.compile(r"[^,;。]{2,60}")
 _BRACKETED = 122
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{1,120})[)\]】]")
+# The last two characters of a sentence that says by when: a cheap look before its pattern.
+_FINISHED = re.compile(load_table("deadlines")["parts"]["FINISH"])
 # A label's value or a closing sentence; longer ones are about something else.
 _LONGEST = 60
 # What ends a value (，责任单位：) is no longer.
@@ -192,7 +194,9 @@ def _in_sentence(document: Document, start: int, end: int, years: Years, *, firs
         return deadline
     if yearly := _WORDS["each_year"].fullmatch(folded, start, end):
         return _read(document, *yearly.span("rule"), years)
-    clause = _WORDS["to_finish"].search(folded, start, end)
+    clause = (
+        _WORDS["to_finish"].search(folded, start, end) if _FINISHED.match(folded, max(start, end - 2), end) else None
+    )
     if clause and (clause["asked"] or clause.start("clause") == start):
         times = find_times(folded, clause.start("clause"), end, years)
         if times and _WORDS["finish"].fullmatch(folded, times[-1].span.end, end):

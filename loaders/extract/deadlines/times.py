@@ -14,7 +14,11 @@ from loaders.patterns.pattern_files import by_name, load_patterns
 
 Bound = Literal["by", "since", "during"]
 _DATES = tuple((order, one) for order, one in enumerate(load_patterns("deadlines")) if one.data["of"] == "date")
-_PATTERNS = tuple((order, one.name, re.compile(one.data["needs"]), one.regex) for order, one in _DATES)
+# The patterns by what they need, which is looked for once for all of them.
+_BY_NEED = tuple(
+    (re.compile(needs), tuple((order, one.name, one.regex) for order, one in _DATES if one.data["needs"] == needs))
+    for needs in dict.fromkeys(one.data["needs"] for _, one in _DATES)
+)
 # No time without what one of the patterns needs: a cheap look before a dozen of them.
 _MAY = re.compile("|".join(dict.fromkeys(one.data["needs"] for _, one in _DATES)))
 _BESIDE = by_name("deadlines")
@@ -68,8 +72,9 @@ def _chosen(folded: str, start: int, end: int) -> Iterator[PrintedTime]:
     piece = folded[low : end if folded[end : end + 1] in "\r\n\t" else end + _MARGIN]
     candidates = [
         (match.start(), -match.end(), order, match, name)
-        for order, name, needs, regex in _PATTERNS
+        for needs, patterns in _BY_NEED
         if needs.search(piece)
+        for order, name, regex in patterns
         for match in regex.finditer(piece, start - low)
         if match.end() + low <= end
     ]

@@ -25,7 +25,7 @@ from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses, sentences
 from loaders.extract.targets.conditions import does_something, in_case, is_period
-from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks
+from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks, printed_numbers
 from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
@@ -80,16 +80,22 @@ def find_targets(document: Document, span: Span, *, years: Years, exclude: Seque
         span = Span(span.start, conditions.start())
     for start, end in sentences(document.folded, span):
         if _MAY.search(document.folded, start, end):
-            sentence = _sentence(document, start, end, hidden, years)
-            targets += [_numbered(document, sentence, number) for number in sentence.numbers]
-            targets += _dated(document, sentence)
+            if sentence := _sentence(document, start, end, hidden, years):
+                targets += [_numbered(document, sentence, number) for number in sentence.numbers]
+                targets += _dated(document, sentence)
     return tuple(sorted(targets, key=lambda target: target.span))
 
 
-def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years) -> _Sentence:
+def _sentence(
+    document: Document, start: int, end: int, exclude: list[tuple[int, int]], years: Years
+) -> _Sentence | None:
+    """Return what a sentence says; None where it prints neither a time nor a number with a unit."""
     folded = document.folded
-    named = [*masks(document.text, folded, start, end), *exclude]
     every = find_times(folded, start, end, years)
+    printed = printed_numbers(folded, start, end)
+    if not every and not printed:
+        return None
+    named = [*masks(document.text, folded, start, end), *exclude]
     recurs = tuple(match.start() for match in _RECURS.finditer(folded, start, end))
     times = [
         _recurring(time, every, recurs)
@@ -101,7 +107,8 @@ def _sentence(document: Document, start: int, end: int, exclude: list[tuple[int,
     clauses = Clauses(folded, start, end)
     times = [time for time in times if _is_period(clauses, time) or not in_case(clauses, time.lead, time.span.end)]
     dates = [(time.span.start, time.span.end) for time in every]
-    numbers = [number for number in find_quantities(clauses, [*named, *dates]) if not is_benefit(clauses, number)]
+    found = find_quantities(clauses, printed, [*named, *dates])
+    numbers = [number for number in found if not is_benefit(clauses, number)]
     return _Sentence(clauses, tuple(times), tuple(numbers), recurs, years)
 
 

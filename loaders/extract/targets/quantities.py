@@ -1,7 +1,7 @@
 """Numbers with their units in a plan's text, without those that name, order or describe what exists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.model import Comparator
@@ -56,6 +56,7 @@ _AT_LEAST = _WORDS["at_least"]
 _COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
     (one.regex, one.data["sign"]) for one in load_patterns("targets") if one.data["of"] == "comparator"
 )
+PrintedNumber = tuple[re.Match[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +80,27 @@ def masks(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]
     return found
 
 
-def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list[Quantity]:
-    """Return the numbers in a sentence that a commitment may state, in printed order.
+def printed_numbers(folded: str, start: int, end: int) -> list[PrintedNumber]:
+    """Return what the patterns find in [start, end), in printed order, each with the name of its pattern."""
+    candidates = [
+        (match.start("number" if match["number"] else "number_one"), order, match, name)
+        for order, name, needs, regex in _NUMBERS
+        if needs.search(folded, start, end)
+        for match in regex.finditer(folded, start, end)
+    ]
+    return [(match, name) for _, _, match, name in sorted(candidates, key=lambda candidate: candidate[:2])]
+
+
+def find_quantities(
+    clauses: Clauses, printed: Sequence[PrintedNumber], hidden: Sequence[tuple[int, int]]
+) -> list[Quantity]:
+    """Return those of the numbers `printed` in a sentence that a commitment may state, in printed order.
 
     `hidden` are places that are passed over (masks, dates). Of a range (2—3个) the lower number is the value.
     """
     committed: list[Quantity] = []
     modifiers: list[Quantity] = []
-    for match, rule in _candidates(clauses.folded, clauses.start, clauses.end):
+    for match, rule in printed:
         number = match.span("number" if match["number"] else "number_one")
         # 65岁 tells whom a service is for, but 预期寿命80岁 what is reached.
         if rule != "lifespan" and any(left < number[1] and number[0] < right for left, right in hidden):
@@ -105,17 +119,6 @@ def find_quantities(clauses: Clauses, hidden: Sequence[tuple[int, int]]) -> list
     # 设立规模20亿元的基金 commits to the size; in 培育产值10亿元的企业20家 the size only tells which.
     alone = [one for one in modifiers if _promised(clauses, one, committed)]
     return sorted([*committed, *alone], key=lambda one: one.start) if alone else committed
-
-
-def _candidates(folded: str, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
-    candidates = [
-        (match.start("number" if match["number"] else "number_one"), order, match, name)
-        for order, name, needs, regex in _NUMBERS
-        if needs.search(folded, start, end)
-        for match in regex.finditer(folded, start, end)
-    ]
-    for _, _, match, name in sorted(candidates, key=lambda candidate: candidate[:2]):
-        yield match, name
 
 
 def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
