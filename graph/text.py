@@ -92,7 +92,6 @@ _FOLD = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{chr(code): one for code, one in _SAME.items()},
 }
-# One search for the few characters that change takes a third of the time of str.translate.
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
@@ -123,11 +122,12 @@ def fold(text: str) -> str:
     >>> fold("⼈⺠政府⼯信局")
     '人民政府工信局'
     """
-    return text if text.isascii() else to_simplified(_FOLDED.sub(_as_folded, text))
-
-
-def _as_folded(match: re.Match[str]) -> str:
-    return _FOLD[match[0]]
+    if text.isascii():
+        return text
+    # A text has few of the characters that change: a replacement of each is faster than str.translate, or one call a place.
+    for char in set(_FOLDED.findall(text)):
+        text = text.replace(char, _FOLD[char])
+    return to_simplified(text)
 
 
 def squeeze(text: str) -> str:

@@ -62,8 +62,9 @@ class Node:
     def span(self) -> Span:
         """From the first word behind the sign to the last word of what stands below; for nodes of an outline that is built."""
         if self._whole is None:
-            below = [one.span.end for one in (*self.paragraphs, *self.boxes, *self.children)]
-            self._whole = Span(self.piece.content, max([self.piece.span.end, *below]))
+            pieces = (self.piece, *self.paragraphs, *self.boxes)
+            ends = [*(piece.span.end for piece in pieces), *(child.span.end for child in self.children)]
+            self._whole = Span(self.piece.content, max(ends))
         return self._whole
 
     @property

@@ -79,10 +79,10 @@ def find_targets(document: Document, span: Span, *, years: Years, exclude: Seque
     if conditions := _CONDITIONS.search(document.folded, span.start, span.end):
         span = Span(span.start, conditions.start())
     for start, end in sentences(document.folded, span):
-        if _MAY.search(document.folded, start, end):
-            if sentence := _sentence(document, start, end, hidden, years):
-                targets += [_numbered(document, sentence, number) for number in sentence.numbers]
-                targets += _dated(document, sentence)
+        may_hold = _MAY.search(document.folded, start, end) is not None
+        if may_hold and (sentence := _sentence(document, start, end, hidden, years)):
+            targets += [_numbered(document, sentence, number) for number in sentence.numbers]
+            targets += _dated(document, sentence)
     return tuple(sorted(targets, key=lambda target: target.span))
 
 
