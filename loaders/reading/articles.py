@@ -149,7 +149,8 @@ def _article(
     )
     plan = _plan_in_annex(document, header, layout)
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
-    in_body = _tables_in_body(document, text, layout.body, years)
+    cells = cell_lines(document, layout.body)
+    in_body = _tables_in_body(document, text, layout.body, cells, years)
     annexes = (*in_body, *layout.annexes)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
     items = [piece for piece in layout.body if piece.span not in taken]
@@ -161,7 +162,7 @@ def _article(
     read = [table.span for one in lists for table in one.tables]
     listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
     rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
-    rest += other_flat_tables(document, cell_lines(document, layout.body), read, issues)
+    rest += other_flat_tables(document, cells, read, issues)
     absent_annexes(document, layout, len(in_body), issues)
     left_out = {span for span, _ in rest}
     kept = {node.piece.span.start for node in outline.nodes}
@@ -244,12 +245,14 @@ def _heading(document: Document, node: Node) -> str:
     return "".join(document.plain(Span(node.piece.span.start, node.title.end)).split())
 
 
-def _tables_in_body(document: Document, body: Span, lines: Sequence[Piece], years: Years) -> tuple[Annex, ...]:
-    """A list of tasks that stands in the body itself, drawn or one cell a line, counts as the annex that it is."""
+def _tables_in_body(
+    document: Document, body: Span, lines: Sequence[Piece], printed: Sequence[Span], years: Years
+) -> tuple[Annex, ...]:
+    """A list of tasks that stands in the body itself, drawn or one cell a line (`printed`), counts as the annex that it is."""
     inside = [t for t in document.tables if body.start <= t.span.start and t.span.end <= body.end]
     if drawn := [table.span for table in inside if drawn_table(document, table)]:
         return (Annex(1, None, body, tuple(_heads_over(document, lines, drawn))),)
-    if flat := flat_tables(document, cell_lines(document, lines), years, IssueLog(document.name, document.text)):
+    if flat := flat_tables(document, printed, years, IssueLog(document.name, document.text)):
         whole = Span(flat[0].span.start, max(one.span.end for one in flat))
         cells = [piece for piece in lines if _meets(piece.span, whole)]
         return (Annex(1, None, whole, (*_heads_over(document, lines, [whole]), *cells)),)

@@ -145,10 +145,11 @@ class _TornText:
         """Yield the ways on from the line `at` to the next: a new paragraph, a new printed line, the same printed line."""
         width = self.widths[at + 1]
         end, join = meant or self._by_the_way(at, before)
+        lacks = self._lacks(before)
         if end < _NEVER:
-            yield _Way(before.cost + end + self._ending(before), at + 1, width, True, False, before)
+            yield _Way(before.cost + end + self._ending(lacks), at + 1, width, True, False, before)
         if join < _NEVER:
-            yield _Way(before.cost + join + self._wrapping(before), at + 1, width, False, True, before)
+            yield _Way(before.cost + join + self._wrapping(lacks), at + 1, width, False, True, before)
             if self.page is None or before.width + width <= self.page + _OVER:
                 cost = before.cost + join + tearing
                 yield _Way(cost, before.first, before.width + width, before.opens, True, before)
@@ -217,21 +218,20 @@ class _TornText:
             return 6.0, 0.2
         return (0.2, 0.4) if numbered else (0.6, 0.2)
 
-    def _ending(self, way: _Way) -> float:
+    def _ending(self, lacks: float) -> float:
         """What it costs that the last printed line of a paragraph is just full."""
-        return 1.0 if self.page and self._lacks(way) <= _SLACK else 0.0
+        return 1.0 if self.page and lacks <= _SLACK else 0.0
 
-    def _wrapping(self, way: _Way) -> float:
+    def _wrapping(self, lacks: float) -> float:
         """What it costs that a printed line ends inside a paragraph: nothing where it is full."""
         if self.page is None:
             return 0.4
-        lacks = self._lacks(way)
         return 0.0 if lacks <= _SLACK else min(4.0, 0.5 + lacks / 2)
 
     def _lacks(self, way: _Way) -> float:
         """How much a printed line lacks of the width of the page, its indent counted where it may have one."""
-        page = self.page or 0
-        return min(abs(page - way.width - indent) for indent in ((0, _INDENT) if way.opens else (0,)))
+        lacks = (self.page or 0) - way.width
+        return min(abs(lacks), abs(lacks - _INDENT)) if way.opens else abs(lacks)
 
     def _tearing(self, at: int) -> float:
         """What it costs that a printed line is torn behind the line `at`: least at a sign, less where the font changes."""

@@ -7,13 +7,15 @@ from typing import Literal
 
 from graph.model import Role, Span
 from graph.text import squeeze
-from loaders.patterns.pattern_files import by_name
+from loaders.patterns.pattern_files import by_name, load_patterns
 from loaders.read.document import Document
 
 _PATTERNS = by_name("units")
 _PERSON = _PATTERNS["person_head"]
 _UNIT = _PATTERNS["unit_head"]
 _NOTE = _PATTERNS["first_leads"]
+# A cheap look before it: a note is sought in whole texts.
+_FIRST = re.compile(next(one.data["needs"] for one in load_patterns("units") if one.name == "first_leads"))
 _UNIT_WORD = _PATTERNS["unit_word"]
 _CHECK = _PATTERNS["check"]
 _SUPPORT = _PATTERNS["support"]
@@ -92,6 +94,8 @@ def verb_role(words: str) -> Role:
 def first_leads_note(document: Document, scope: Span) -> Span | None:
     """Return the sentence in `scope` that says once that the first unit of every list leads, if there is one."""
     folded = document.folded
+    if not _FIRST.search(folded, scope.start, scope.end):
+        return None
     note = _NOTE.search(folded, scope.start, scope.end)
     if note is None:
         return None

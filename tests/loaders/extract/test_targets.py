@@ -15,7 +15,7 @@ from graph.text import fold
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses
 from loaders.extract.targets.commitments import find_targets
-from loaders.extract.targets.quantities import find_quantities
+from loaders.extract.targets.quantities import find_quantities, printed_numbers
 from loaders.patterns.pattern_files import Pattern, load_patterns, load_table
 from loaders.read.document import Document
 from loaders.reading.document_reading import read_file
@@ -53,7 +53,8 @@ def test_no_example_is_lost_by_the_cheap_look(pattern: Pattern) -> None:
     [pair for entry in load_table("targets")["pattern"] if entry["of"] == "number" for pair in entry["finds"].items()],
 )
 def test_the_value_and_unit_of_an_example(text: str, printed: str) -> None:
-    (number,) = find_quantities(Clauses(fold(text), 0, len(text)), ())
+    clauses = Clauses(fold(text), 0, len(text))
+    (number,) = find_quantities(clauses, printed_numbers(clauses.folded, 0, len(text)), ())
     assert f"{number.value:g} {number.unit or ''}" == printed
 
 
