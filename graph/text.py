@@ -95,6 +95,7 @@ _FOLD = {
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
+_BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _NOT_DRY = re.compile(
     r"(?<![饼餅烘晒曬风風吹擦烤晾葡笋筍豆肉牙])乾(?![燥旱净淨洗枯粮糧涸脆货貨杯冰湿濕热熱咳果菜电電酪酵草裂])"
 )
@@ -137,6 +138,16 @@ def squeeze(text: str) -> str:
     '2019年12月底前'
     """
     return _squeezed_words(text) if len(text) <= _SHORT else _squeezed(text)
+
+
+def without_blanks(text: str) -> str:
+    r"""Return `text` without white space and characters of no width.
+
+    >>> without_blanks("附 件\u200b1\n")
+    '附件1'
+    """
+    # Of all white space only the space is printable, and nothing of no width is.
+    return text.replace(" ", "") if text.isprintable() else _BLANKS.sub("", text)
 
 
 def _squeezed(text: str) -> str:

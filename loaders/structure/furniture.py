@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from graph.model import Span
+from graph.text import without_blanks
 from loaders.patterns.pattern_files import Pattern, by_name, load_patterns, load_words
 from loaders.read.document import OUTSIDE, Document, Line
 from loaders.structure.table_grid import flat_bounds
@@ -15,7 +16,6 @@ _NEAR = tuple(pattern for pattern in _PATTERNS if pattern.data.get("near"))
 _RELATED = by_name("furniture")["related"]
 _LABEL_ALONE = by_name("page_data")["label_alone"]
 _TITLE_END = load_words("outline")["TITLE_END"]
-_BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _FENCE = re.compile(r"-{3,}")
 _FRONT_ENTRY = re.compile(r"[^:。]{1,20}:.{0,400}|-[^。]{0,400}")
 _PROSE = re.compile(r"[\u4e00-\u9fff].{24,}[。;]$")
@@ -74,7 +74,7 @@ def _cells_of_tables(document: Document, reasons: list[str | None]) -> None:
 
 def _printed_twice(document: Document, reasons: list[str | None]) -> None:
     """Mark a second copy of the text further down the page (a print view): the same lines in the same order."""
-    texts = [_BLANK.sub("", document.plain(line.span)) for line in document.lines]
+    texts = [without_blanks(document.plain(line.span)) for line in document.lines]
     first: dict[str, int] = {}
     at = 0
     while at < len(texts):
@@ -95,7 +95,7 @@ def _tight(document: Document, line: Line) -> str:
     """Return the line folded and without blanks and marks of emphasis; nothing for a paragraph."""
     if line.span.end - line.span.start > LONGEST:
         return ""
-    return _BLANK.sub("", document.plain(line.span)).replace("**", "").strip("*#")
+    return without_blanks(document.plain(line.span)).replace("**", "").strip("*#")
 
 
 def _front_matter(document: Document, reasons: list[str | None]) -> None:

@@ -62,6 +62,8 @@ class Compact:
 
 
 def _mapped(value: Any, place: Callable[[Span], Span]) -> Any:  # noqa: ANN401 - any record, or a part of one
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Span):
         return place(value)
     if isinstance(value, tuple):

@@ -43,7 +43,7 @@ def _told(heading: str, above: SectionKind | None) -> tuple[SectionKind, str | N
     if len(heading) > _LONGEST:
         return above or "measure", None
     later = _PERIOD.sub("", heading)
-    if not _ANY.search(heading) and not _ANY.search(later):
+    if not _ANY.search(heading) and (later == heading or not _ANY.search(later)):
         return above or "measure", None
     for kind, name, words in _KINDS:
         if not (words.search(heading) or (kind == "general" and words.search(later))):

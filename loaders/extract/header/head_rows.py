@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.model import Span
-from graph.text import trim
+from graph.text import trim, without_blanks
 from loaders.extract.header.doc_numbers import find_numbers
 from loaders.extract.header.genres import genre_of
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 
 _FIND = by_name("header")
-_BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 # Web copies print the reading behind a character: 关(guān)于.
 PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zɡāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}[)）]")
 _GAP = re.compile(r" {2,}")
@@ -74,7 +73,7 @@ def _closes(above: HeadRow, row: HeadRow) -> bool:
 def _row(document: Document, line: Line, start: int, end: int, outside: bool) -> HeadRow:
     if skipped := _FIND["article_before_title"].match(document.folded, start, end):
         start = skipped.end()
-    tight = PINYIN.sub("", _BLANK.sub("", document.folded[start:end])).strip("*")
+    tight = PINYIN.sub("", without_blanks(document.folded[start:end])).strip("*")
     return HeadRow(start, end, tight, line.heading, line.strong, outside)
 
 

@@ -14,7 +14,6 @@ _COLLECTIVE = _PATTERNS["collective"]
 _BARE = _PATTERNS["bare"]
 _MEASURE = _PATTERNS["measure"]
 _GROUP = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
-_BLANK = re.compile(r"\s+")
 _QUOTED = _PATTERNS["quoted_office"]
 _CHARACTERS = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-]{2,32}")
 _NOBODY = _PATTERNS["nobody"]
@@ -31,7 +30,7 @@ def without_groups(name: str) -> str:
     >>> without_groups("各县(市、区) 政府")
     '各县政府'
     """
-    name = _QUOTED.sub(r"\1", _BLANK.sub("", name))
+    name = _QUOTED.sub(r"\1", "".join(name.split()))
     for _ in range(3):
         shorter = _GROUP.sub("", name)
         if shorter == name:
@@ -47,13 +46,13 @@ def is_collective(folded_text: str) -> bool:
     >>> is_collective("各镇(街道)"), is_collective("区政府办")
     (True, False)
     """
-    return bool(_COLLECTIVE.search(_BLANK.sub("", folded_text)))
+    return bool(_COLLECTIVE.search("".join(folded_text.split())))
 
 
 @lru_cache(maxsize=8192)
 def is_bare(folded_text: str) -> bool:
     """Tell whether this is only the generic end of a name: `办公室`, `街道`, `党工委`."""
-    return bool(_BARE.match(_BLANK.sub("", folded_text)))
+    return bool(_BARE.match("".join(folded_text.split())))
 
 
 @lru_cache(maxsize=8192)
@@ -94,7 +93,7 @@ def is_measure(folded_text: str) -> bool:
 
 def may_be_person(folded_text: str) -> bool:
     """Tell whether two or three characters may be a person's name."""
-    name = _BLANK.sub("", folded_text)
+    name = "".join(folded_text.split())
     return 2 <= len(name) <= 3 and name[0] in _SURNAMES and not _FORM.search(name)
 
 
