@@ -3,7 +3,8 @@
 A case is a text of n parts that once took longer than its length (tables of many rows, lines of dashes, blanks, distinct
 citations), or words that hardly fit a pattern, put where a document has a title, a list of units, a time or a table. What
 grows with the text has a ratio of about 2; a line is marked where it is over 3. `python -m benchmarks.growth patterns`
-tries every expression of every pattern file on repeated pieces of its own examples.
+tries every expression of every pattern file on repeated pieces of its own examples, `--slowest FOLDER` names the documents
+of a folder that take longest, and those that take longest for their length.
 """
 
 import argparse
@@ -15,8 +16,8 @@ from time import process_time
 
 import loaders
 from loaders.patterns.pattern_files import Pattern, load_patterns
-from loaders.read.registry import reader_for
-from loaders.reading.document_reading import read_document
+from loaders.read.registry import known_suffixes, reader_for
+from loaders.reading.document_reading import read_document, read_file
 
 HEAD = "澜江省人民政府关于印发提质行动计划的通知\n澜政发〔2025〕8号\n"
 TASK = "一、任务\n（一）整修。"
@@ -25,6 +26,7 @@ SENTENCE = "完善基层便民服务网络，提升服务水平。"
 # Shorter runs say nothing: the clock is too coarse.
 _LEAST = 0.1
 _STEEP = 3.0
+_SHORT = 1000
 Made = tuple[str, str]
 
 
@@ -100,6 +102,9 @@ CASES: dict[str, tuple[int, Callable[[int], Made]]] = {
     "nested elements": (1000, _nested),
     "lines of dashes": (4000, _lines("-" * 30)),
     "lines broken in mid-sentence": (4000, _lines("完善基层便民服务网络，提升服务水平，加快建设进度，强化")),
+    "torn lines without a width": (2000, _lines("完善服务、")),
+    "who is to do what": (500, _inside(TASK + "…。\n", "市文旅局会同市气象局要编排场次，")),
+    "a list of who is to do it": (500, _inside(TASK + "…要编排场次。\n", "各镇政府、市文旅局，")),
     "a row of tabs": (4000, lambda count: (".txt", HEAD + ("甲\t" * count + "\n") * 2)),
     "a row of pipes": (4000, lambda count: (".txt", HEAD + ("|" * count + "\n") * 2)),
     "blanks in an item": (8000, _inside(TASK + "整修…渡口。（责任单位：县…交通局）\n", " ")),
@@ -197,12 +202,42 @@ def _searched(pattern: Pattern, piece: str) -> list[tuple[int, float]]:
     return runs
 
 
+def slowest(folder: Path, most: int = 10) -> None:
+    """Print the documents of a folder that take longest to read, with milliseconds per 1,000 characters, and the sum."""
+    times = []
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in known_suffixes()):
+        runs = []
+        for _ in range(3):
+            started = process_time()
+            size = len(read_file(path).text)
+            runs.append(process_time() - started)
+        times.append((min(runs), size, path.relative_to(folder)))
+    for seconds_taken, size, name in [*sorted(times, reverse=True)[:most], *_by_length(times, most)]:
+        print(_document(seconds_taken, size, str(name)))
+    print(_document(sum(one[0] for one in times), sum(one[1] for one in times), f"all {len(times):,}"))
+
+
+def _by_length(times: Sequence[tuple[float, int, Path]], most: int) -> list[tuple[float, int, Path]]:
+    """Return those that take longest for their length, short ones left out: what is read of them is their head."""
+    return sorted((one for one in times if one[1] >= _SHORT), key=lambda one: one[0] / one[1], reverse=True)[:most]
+
+
+def _document(seconds_taken: float, size: int, name: str) -> str:
+    share = seconds_taken * 1e6 / max(size, 1)
+    return f"{name:<34} {seconds_taken * 1000:9.1f} ms  {size:>9,} characters  {share:6.2f} ms per 1,000"
+
+
 def main() -> None:
     """Measure what is asked for; leave with 1 where something grew faster than its text."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("case", nargs="*", help=f"cases ({', '.join(CASES)}), `pieces` or `patterns`; all without any")
-    wanted = parser.parse_args().case
+    parser.add_argument("--slowest", metavar="FOLDER", type=Path, help="only name the slowest documents of a folder")
+    asked = parser.parse_args()
+    wanted = asked.case
     seconds(_flat(5))
+    if asked.slowest:
+        slowest(asked.slowest)
+        return
     named = [one for one in wanted if one not in ("pieces", "patterns")]
     steep = cases(named) if named or not wanted else 0
     steep += pieces() if not wanted or "pieces" in wanted else 0

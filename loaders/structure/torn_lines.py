@@ -125,14 +125,15 @@ class _TornText:
         ways = [_Way(0.0, 0, self.widths[0], True, False, None)]
         for at in range(len(self.lines) - 1):
             meant, tearing = self._by_the_lines(at), self._tearing(at)
-            least: dict[tuple[int, bool], _Way] = {}
+            least: dict[tuple[int, bool, bool], _Way] = {}
             for before in ways:
                 for way in self._onward(at, before, meant, tearing):
-                    known = least.get((way.first, way.opens))
+                    state = self._state(at + 1, way)
+                    known = least.get(state)
                     if known is None or way.cost < known.cost:
                         # Of ways of one cost the one found first is taken: the best of a kind stands where it was found.
-                        least.pop((way.first, way.opens), None)
-                        least[way.first, way.opens] = way
+                        least.pop(state, None)
+                        least[state] = way
             ways = sorted(least.values(), key=lambda way: way.cost)
         last: _Way | None = min(ways, key=lambda way: way.cost)
         said = []
@@ -140,6 +141,16 @@ class _TornText:
             said.append(last.joined)
             last = last.before
         return said[-2::-1]
+
+    def _state(self, at: int, way: _Way) -> tuple[int, bool, bool]:
+        """Return what the ways on from the line `at` depend on: of those alike in it only the cheapest is followed.
+
+        A printed line without a width has no end; of one that is longer than any words that are looked at, it is the same
+        where it began.
+        """
+        if self.page is None and self.lines[at].span.end - self.lines[way.first].span.start > _BACK:
+            return -1, way.opens, way.opens and self._begins_item(way.first)
+        return way.first, way.opens, False
 
     def _onward(self, at: int, before: _Way, meant: tuple[float, float] | None, tearing: float) -> Iterator[_Way]:
         """Yield the ways on from the line `at` to the next: a new paragraph, a new printed line, the same printed line."""

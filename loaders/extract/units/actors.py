@@ -1,7 +1,7 @@
 """Who a sentence of a task makes the subject of a duty, and when: 2025年底前,市文旅局要编排场次 (docs/annotation.md, Actors)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -75,20 +75,32 @@ def read_actors(
     surface comes once, with its strongest role; `clause` is where it first has that role. Where two or more units are
     named for parts and none of them is read so, the issue `duty-parts` says where.
     """
-    led: set[str] = set()
-    found: dict[str, UnitMention] = {}
     said = [one for stretch in _outside(span, exclude) for one in _clauses(document, stretch)]
     known = {squeeze(unit.surface) for unit in units} if said else set()
+    found, led = _first_mentions(document, span, said, known, years)
+    actors = tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
+    if not (actors or units) and len(parts := parts_named(document, span)) > 1:
+        issues.add("duty-parts", parts[0], "units are named for parts of the task and not read")
+    return ActorReading(actors, led)
+
+
+def _first_mentions(
+    document: Document, span: Span, said: Sequence[tuple[Span, _Subject]], known: Container[str], years: Years
+) -> tuple[dict[str, UnitMention], frozenset[str]]:
+    """Return the bodies by their surfaces, squeezed, and which of the units `known` are said to lead."""
+    led: set[str] = set()
+    found: dict[str, UnitMention] = {}
     for clause, subject in said:
         for name in subject.names:
             surface = name.span.of(document.text)
             key = squeeze(surface)
-            if key in known and subject.role == "lead":
-                led.add(key)
-            if key in known or _founded(document, span, name.span):
+            if key in known:
+                led |= {key} if subject.role == "lead" else set()
                 continue
             held = found.get(key)
             if held is not None and _STRENGTH.index(held.role) <= _STRENGTH.index(subject.role):
+                continue
+            if _founded(document, span, name.span):
                 continue
             mention = UnitMention(
                 surface=surface,
@@ -100,10 +112,7 @@ def read_actors(
                 deadline=find_clause_deadline(document, clause, years=years),
             )
             found[key] = mention if held is None else replace(mention, span=held.span)
-    actors = tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
-    if not (actors or units) and len(parts := parts_named(document, span)) > 1:
-        issues.add("duty-parts", parts[0], "units are named for parts of the task and not read")
-    return ActorReading(actors, frozenset(led))
+    return found, frozenset(led)
 
 
 def _outside(span: Span, exclude: Sequence[Span]) -> Iterator[Span]:
@@ -118,13 +127,16 @@ def _outside(span: Span, exclude: Sequence[Span]) -> Iterator[Span]:
 
 def _founded(document: Document, span: Span, name: Span) -> bool:
     """Tell whether the task founds the body: it is named behind 成立 before it is given a duty."""
-    words = name.of(document.folded)
-    at = document.folded.find(words, span.start, name.start)
+    folded, words = document.folded, name.of(document.folded)
+    opened = looked = span.start
+    at = folded.find(words, span.start, name.start)
     while at >= 0:
-        opened = max(document.folded.rfind(sign, span.start, at) for sign in "。;,\n")
-        if _WORDS["founds"].search(document.folded, max(opened, span.start), at):
+        # What was looked at is not looked at again: a text may name one body at every step.
+        opened = max(opened, *(folded.rfind(sign, looked, at) for sign in "。;,\n"))
+        if _WORDS["founds"].search(folded, max(opened, looked - 1), at):
             return True
-        at = document.folded.find(words, at + 1, name.start)
+        looked = at
+        at = folded.find(words, at + 1, name.start)
     return False
 
 
