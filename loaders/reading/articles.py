@@ -79,48 +79,69 @@ class DocumentParts:
     issues: IssueLog
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plan before the lines of its text are joined: the number of its policy, the article, its header, and its body."""
+
+    policy: int
+    scope: Span
+    header: Header
+    body: Span
+
+
 def take_apart(document: Document) -> DocumentParts:
     """Return the parts of a document."""
     furniture = mark(document)
     torn = compact(document, torn_breaks(document, [span for span, _ in furniture]))
-    document, furniture = torn.document, tuple((torn.inner(span), reason) for span, reason in furniture)
-    bodies = []
-    for number, scope in enumerate(articles(document)):
-        header = read_header(document, scope, furniture)
-        whole = Span(_body_start(document, scope, header), scope.end)
-        bodies += [(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    document, furniture = torn.document, _moved(furniture, torn)
+    plans = _plans(document, furniture)
     # A torn text is joined as a whole; of another the header is read as printed, and the lines below it are joined.
-    lines = [line.span for line in document.lines]
-    cells = [span for span, _ in furniture] + (flat_bounds(document, lines) if bodies and not torn.removed else [])
-    breaks = [
-        one
-        for _, _, header, body in (() if torn.removed else bodies)
-        for one in (
-            *soft_breaks(document, body, [*cells, *header.tail]),
-            *blanks_between_letters(document, body),
-        )
-    ]
-    joined = compact(document, breaks)
-    furniture = tuple((joined.inner(span), reason) for span, reason in furniture)
-    hidden = [span for span, _ in furniture]
+    joined = compact(document, [] if torn.removed else _breaks(document, plans, furniture))
+    furniture = _moved(furniture, joined)
     issues = IssueLog(document.name, joined.document.text)
     for remark in joined.document.remarks:
         issues.add(remark.code, remark.span, remark.message)
+    hidden = [span for span, _ in furniture]
     parts = tuple(
-        _article(
-            joined.document,
-            number,
-            joined.inner(scope),
-            replace(joined.entered(header), body_start=joined.inward(header.body_start)),
-            joined.inner(body),
-            f"a{place}." if len(bodies) > 1 else "",
-            hidden,
-            issues,
-        )
-        for place, (number, scope, header, body) in enumerate(bodies, 1)
+        _article(joined.document, _entered(plan, joined), f"a{place}." if len(plans) > 1 else "", hidden, issues)
+        for place, plan in enumerate(plans, 1)
     )
     way = torn if torn.removed else joined
     return DocumentParts(document=joined.document, compact=way, articles=parts, furniture=furniture, issues=issues)
+
+
+def _moved(furniture: Sequence[tuple[Span, str]], way: Compact) -> tuple[tuple[Span, str], ...]:
+    return tuple((way.inner(span), reason) for span, reason in furniture)
+
+
+def _plans(document: Document, furniture: Sequence[tuple[Span, str]]) -> list[_Plan]:
+    """Return the plans of a document in printed order; several may be issued by one article."""
+    plans = []
+    for number, scope in enumerate(articles(document)):
+        header = read_header(document, scope, furniture)
+        whole = Span(_body_start(document, scope, header), scope.end)
+        plans += [_Plan(number, scope, header, body) for body in issued_plans(document, header.notice, whole)]
+    return plans
+
+
+def _breaks(document: Document, plans: Sequence[_Plan], furniture: Sequence[tuple[Span, str]]) -> list[Span]:
+    """Return what stands between the lines, and the letters, that are one paragraph of a plan."""
+    cells = flat_bounds(document, [line.span for line in document.lines]) if plans else []
+    apart = [*(span for span, _ in furniture), *cells]
+    return [
+        one
+        for plan in plans
+        for one in (
+            *soft_breaks(document, plan.body, [*apart, *plan.header.tail]),
+            *blanks_between_letters(document, plan.body),
+        )
+    ]
+
+
+def _entered(plan: _Plan, way: Compact) -> _Plan:
+    """Return the plan with its places in the joined text."""
+    header = replace(way.entered(plan.header), body_start=way.inward(plan.header.body_start))
+    return _Plan(plan.policy, way.inner(plan.scope), header, way.inner(plan.body))
 
 
 def _body_start(document: Document, scope: Span, header: Header) -> int:
@@ -131,44 +152,36 @@ def _body_start(document: Document, scope: Span, header: Header) -> int:
     return min([header.body_start, scope.end, *lists, *heads])
 
 
-def _article(
-    document: Document,
-    policy: int,
-    scope: Span,
-    header: Header,
-    body: Span,
-    prefix: str,
-    hidden: Sequence[Span],
-    issues: IssueLog,
-) -> Article:
+def _article(document: Document, plan: _Plan, prefix: str, hidden: Sequence[Span], issues: IssueLog) -> Article:
+    header, body = plan.header, plan.body
     layout = lay_out(document, body, [*hidden, *header.tail])
     years = replace(
         years_of(header, _titles_beside(document, header, layout)),
-        published=published_on(document, scope),
+        published=published_on(document, plan.scope),
         counted=counted_years(document, body),
     )
-    plan = _plan_in_annex(document, header, layout)
+    issued = _plan_in_annex(document, header, layout)
     text = Span(body.start, min((annex.span.start for annex in layout.annexes), default=body.end))
     cells = cell_lines(document, layout.body)
     in_body = _tables_in_body(document, text, layout.body, cells, years)
     annexes = (*in_body, *layout.annexes)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
     items = [piece for piece in layout.body if piece.span not in taken]
-    whole = build(document, [*items, *(plan.pieces if plan else ())])
+    whole = build(document, [*items, *(issued.pieces if issued else ())])
     outline = without_contents(document, whole)
     leads = first_leads_note(document, text) is not None
     lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
     _report_gaps(document, outline.nodes, issues)
-    read = [table.span for one in lists for table in one.tables]
-    listed = [(a, a is plan or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]]
-    rest = [*other_tables(document, body, read, issues), *other_annexes(document, listed, issues)]
-    rest += other_flat_tables(document, cells, read, issues)
+    listed = [
+        (a, a is issued or bool(one.tables or listed_tasks(document, a, ""))) for one in lists for a in [one.annex]
+    ]
+    rest = _rest(document, body, cells, lists, listed, issues)
     absent_annexes(document, layout, len(in_body), issues)
     left_out = {span for span, _ in rest}
     kept = {node.piece.span.start for node in outline.nodes}
     return Article(
-        policy=policy,
-        scope=scope,
+        policy=plan.policy,
+        scope=plan.scope,
         body=body,
         prefix=prefix,
         header=header,
@@ -176,10 +189,27 @@ def _article(
         layout=layout,
         outline=outline,
         lists=lists,
-        rest=tuple(rest),
+        rest=rest,
         unread=tuple(a.span for a, is_read in listed if a.pieces and not is_read and a.span not in left_out),
         contents=tuple(node.piece.span for node in whole.nodes if node.piece.span.start not in kept),
         first_leads=leads,
+    )
+
+
+def _rest(
+    document: Document,
+    body: Span,
+    cells: Sequence[Span],
+    lists: Sequence[AnnexLists],
+    listed: Sequence[tuple[Annex, bool]],
+    issues: IssueLog,
+) -> tuple[Rest, ...]:
+    """Return the tables and annexes that are left out by a rule; `listed` tells of each annex whether it is read."""
+    read = [table.span for one in lists for table in one.tables]
+    return (
+        *other_tables(document, body, read, issues),
+        *other_annexes(document, listed, issues),
+        *other_flat_tables(document, cells, read, issues),
     )
 
 
