@@ -188,13 +188,29 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFact:
+    """What a table beside the documents says of a property (`name`) of a document's policy: `words` as they stand there.
+
+    `table` is the table's file name, `row` the place of the row in it (1-based, without a head), `column` its head.
+    """
+
+    name: str
+    words: str
+    table: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyMention:
     """A policy that a document is, carries out, reports on or cites, as that document prints it.
 
     `title` is without 《》 and line breaks; `doc_number` as printed; `issuers` full names; `place` is the printed name
     of its place (浙江省, 宁波市镇海区; 中央 for the centre) where one is printed, else None. `spans` maps a property
     (`title`, `doc_number`, `issuers`, `issued`, `period`, `place`, `level`, `effective`, `printed`, and `mention` for
-    the whole citation) to its places; every property that is not None has one. `rule` names the pattern.
+    the whole citation) to its places; every property that is not None has one, or one of `stated`: what is known from a
+    table beside the document, not from its text. `region` is a place around that of the policy, where only that is known.
+    `rule` names the pattern.
     """
 
     role: PolicyRole
@@ -213,6 +229,8 @@ class PolicyMention:
     period_end: date | None = None
     addressees: tuple[str, ...] = ()
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    region: str | None = None
+    stated: tuple[StatedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

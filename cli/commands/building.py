@@ -33,12 +33,18 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help=say("opt.strict"))] = False,
     engine: Annotated[EngineOption, typer.Option("--engine", help=say("opt.engine"))] = EngineOption.local,
     snapshot_only: Annotated[bool, typer.Option("--snapshot-only", help=say("opt.snapshot_only"))] = False,
+    about: Annotated[Path | None, typer.Option("--about", metavar=say("meta.table"), help=say("opt.about"))] = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", metavar=say("meta.column"), help=say("opt.column"))
+    ] = None,
 ) -> None:
     """Read documents into the graph."""
     from loaders.ingest.build_outcome import refuse_empty, refuse_nothing
+    from loaders.ingest.collection.about_table import Columns
     from loaders.ingest.graph_build import build as ingest
 
     given, store = paths or [], run.settings.store
+    columns = Columns.parsed(column or ())
     refuse_nothing(given, store)
 
     def work(progress: "BuildProgress") -> "BuildReport":
@@ -49,6 +55,8 @@ def build(
             progress=progress,
             snapshot_only=snapshot_only,
             engine="spark" if engine is EngineOption.spark else "local",
+            about=about,
+            columns=columns.given,
         )
 
     report = report_of(run, work)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.gazetteer.places import Place, by_key
+from graph.gazetteer.places import Place, by_key, resolve
 from graph.identity import OF_DOCUMENT
 from graph.link.policies.policy_mentions import home_of, mention_of
 from graph.link.units.unit_identity import group, resolve_unit
@@ -50,6 +50,11 @@ class DocumentNames:
             if self._unnamed > 1:
                 return f"{named.key}#{self._unnamed}", named.place_key
         return named.key, named.place_key
+
+    def region(self, mention: PolicyMention) -> str | None:
+        """Return the key of the place around that of a policy, where only that is known."""
+        region = resolve(mention.region) if mention.region else None
+        return region.code if region else None
 
     def unit(self, mention: UnitMention, place: str | None) -> UnitIdentity:
         """Return the unit, or the group of units, that a printed name means in a document of `place`."""

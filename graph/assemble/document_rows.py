@@ -42,14 +42,14 @@ class _DocumentRows:
         )
 
 
-def fragment(reading: Reading, suffix: str = "") -> SnapshotRows:
+def fragment(reading: Reading, suffix: str = "", about: str = "") -> SnapshotRows:
     """Return the rows of one document; links to policies wait for `graph.assemble.assembly`, which knows all of them.
 
-    `suffix` is that of the file, by which it can be read again.
+    `suffix` is that of the file, by which it can be read again; `about` is what a table says of it, put into the reading.
     """
     rows, names = _DocumentRows(reading, {}), DocumentNames(reading.name, reading.policies)
     places = _mentions(rows, names)
-    _document(rows, suffix)
+    _document(rows, suffix, about)
     own = [one for one in zip(reading.policies, places, strict=True) if one[0].role in ("self", "reports_on")]
     for task in reading.tasks:
         key, place = own[task.policy][1] if task.policy < len(own) else (None, None)
@@ -60,7 +60,7 @@ def fragment(reading: Reading, suffix: str = "") -> SnapshotRows:
     return rows.by_table
 
 
-def _document(rows: _DocumentRows, suffix: str) -> None:
+def _document(rows: _DocumentRows, suffix: str, about: str) -> None:
     reading = rows.reading
     title = reading.own[0].title if reading.own else None
     rows.add(
@@ -75,6 +75,7 @@ def _document(rows: _DocumentRows, suffix: str) -> None:
         characters=len(reading.text),
         outline_share=round(reading.outline_share, 4),
         suffix=suffix,
+        about=about or None,
     )
     rows.add("Text", document=reading.name, text=reading.text)
     for number, issue in enumerate(reading.issues, start=1):
@@ -98,10 +99,12 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
     for order, mention in enumerate(rows.reading.policies):
         key, place = names.policy(mention)
         keys.append((key, place))
-        spans = {
+        spans: dict[str, list[list[Any]]] = {
             name: [[span.start, span.end, span.of(rows.reading.text)] for span in listed]
             for name, listed in sorted(mention.spans.items())
         }
+        for fact in mention.stated:
+            spans[fact.name] = [[None, None, fact.words, fact.table, fact.row, fact.column]]
         issuers = [names.issuer(issuer, place) for issuer in mention.issuers]
         for identity, printed in zip(issuers, mention.issuers, strict=True):
             _unit_use(rows, identity, printed)
@@ -118,6 +121,7 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
             level=mention.level,
             place=mention.place,
             jurisdiction=place,
+            region=names.region(mention),
             genre=mention.genre,
             held=mention.held,
             issued=mention.issued,

@@ -20,7 +20,7 @@ from graph.snapshot.arrow_columns import arrow_schema, in_order
 from graph.snapshot.partitions import PAIR_MARK
 from graph.snapshot.tables import SnapshotRow, tables
 
-OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "owner"]
+OF_DOCUMENTS = ["key", "sha256", "text_sha256", "characters", "suffix", "about", "owner"]
 """What joining needs of every document."""
 OF_TASKS = ["key", "document", "policy_key", "kind", "theme_heading", "order", "owner"]
 """What `has_task` and `graph.assemble.theme_rows.join_themes` need of every task."""
@@ -170,5 +170,6 @@ def _pairs(documents: Sequence[SnapshotRow], policies: Policies, decisions: Deci
 def _fingerprint(child: SnapshotRow, parent: SnapshotRow, decisions: Decisions) -> str:
     """Return a digest of everything that the links of two documents (rows of Document) rest on."""
     decided = decisions.digest_between(child["key"], parent["key"])
-    said = "\n".join((child["sha256"], child["suffix"], parent["sha256"], parent["suffix"], decided))
+    read = [row[name] or "" for row in (child, parent) for name in ("sha256", "suffix", "about")]
+    said = "\n".join((*read, decided))
     return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -30,6 +30,8 @@ _FILLED = (
     "period_end",
 )
 _LISTED = ("issuers", "addressees")
+BESIDE = "table-beside"
+"""The rule of a proof that is no place in a text, but a cell of a table beside the documents."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,7 @@ def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]
             level=row["level"],
             held=row["held"],
             role=row["role"],
+            region=row["region"],
         )
         for row in mentions
     )
@@ -267,18 +270,19 @@ def _first(spans: Mapping[str, list[Any]], *names: str) -> list[Any]:
 
 
 def _prove(policies: Policies, subject: str, name: str, mention: SnapshotRow, places: Iterable[Sequence[Any]]) -> None:
-    for start, end, quote in places:
-        policies.rows["Evidence"].append(
-            {
-                "subject": subject,
-                "property": name,
-                "document": mention["document"],
-                "start": start,
-                "end": end,
-                "quote": quote,
-                "rule": mention["rule"],
-            }
-        )
+    for start, end, quote, *table in places:
+        proof: SnapshotRow = {
+            "subject": subject,
+            "property": name,
+            "document": mention["document"],
+            "start": start,
+            "end": end,
+            "quote": quote,
+            "rule": BESIDE if table else mention["rule"],
+        }
+        if table:
+            proof |= dict(zip(("table_name", "table_row", "table_column"), table, strict=True))
+        policies.rows["Evidence"].append(proof)
 
 
 def _document_links(
@@ -325,7 +329,7 @@ def _number_elsewhere(policies: Policies, mentions: Sequence[SnapshotRow]) -> No
             continue
         if mention["key"] == _number_key(mention) or (mention["document"], _number_key(mention)) in policies.apart:
             continue
-        start, end, quote = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
+        start, end, quote = (mention["spans"].get("doc_number") or [(None, None, "")])[0][:3]
         policies.rows["Issue"].append(
             {
                 "key": f"{mention['document']}#number-elsewhere.{mention['order']}",

@@ -184,18 +184,24 @@ class _Maker:
         told = self.terms.records["Evidence"]
         start = f"{self.terms.base}{told['word']}:"
         classes = [StatementValue("rdf:type", self.terms.expand(one)) for one in told["classes"]]
+        stated = [StatementValue("rdf:type", self.terms.expand(one)) for one in told["stated_classes"]]
         number = "xsd:nonNegativeInteger"
+        places = {"start": number, "end": number}
+        cells = {"table_name": "xsd:string", "table_row": number, "table_column": "xsd:string"}
         for row in self._rows("Evidence"):
             subject, extra = self._subject(row["subject"])
             if extra is not None:
                 yield extra
+            beside = row.get("table_name") is not None
             values = [
-                *classes,
+                *(stated if beside else classes),
                 StatementValue(told["subject"], subject),
                 StatementValue(told["property"], row["property"], "xsd:string"),
                 StatementValue(told["document"], self.terms.node_iri("Document", row["document"])),
-                StatementValue(told["start"], str(row["start"]), number),
-                StatementValue(told["end"], str(row["end"]), number),
+                *(
+                    StatementValue(told[name], str(row[name]), datatype)
+                    for name, datatype in (cells if beside else places).items()
+                ),
                 StatementValue(told["quote"], row["quote"], "xsd:string"),
                 *([StatementValue(told["rule"], row["rule"], "xsd:string")] if "rule" in row else []),
             ]

@@ -15,7 +15,7 @@ SnapshotRow = dict[str, Any]
 SnapshotRows = dict[str, list[SnapshotRow]]
 """SnapshotRows by the table that they belong to."""
 
-FORMAT = 5
+FORMAT = 6
 """The format version of a snapshot; any change of the tables below raises it."""
 
 
@@ -52,6 +52,10 @@ _RECORDS = {
             "end": "integer",
             "quote": "text",
             "rule": "text",
+            # Of what is not read from the text: a table beside the documents, and where in it.
+            "table_name": "text",
+            "table_row": "integer",
+            "table_column": "text",
             "owner": "text",
         },
         ("subject", "property", "document", "start", "end", "rule"),
@@ -88,6 +92,7 @@ _RAW = {
             "level": "text",
             "place": "text",
             "jurisdiction": "text",
+            "region": "text",
             "genre": "text",
             "held": "text",
             "issued": "date",
@@ -136,7 +141,7 @@ def _of_kind(kind: VocabularyKind, extra: Mapping[str, str]) -> TableSpec:
 def tables() -> Mapping[str, TableSpec]:
     """Return every table of a snapshot by name: nodes, links, records, then what only builds use."""
     private: Mapping[str, Mapping[str, str]] = {
-        "Document": {"suffix": "text"},
+        "Document": {"suffix": "text", "about": "text"},
         "Task": {"policy_key": "text", "jurisdiction": "text"},
         "Unit": {"jurisdiction": "text"},
     }

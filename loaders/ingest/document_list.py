@@ -14,6 +14,7 @@ from typing import Any
 from graph.errors import DamagedError, StoreError
 from graph.snapshot.snapshot import Snapshot
 from loaders.ingest.reading_cache import Cache, Source
+from loaders.reading.stated_facts import About
 
 _FILE = "documents.jsonl"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -39,6 +40,8 @@ def write_list(generation: Path, listed: Iterable[Source], unread: Iterable[Sour
     with list_of(generation).open("w", encoding="utf-8", newline="\n") as file:
         for one, is_unread in sorted(rows, key=lambda row: row[0].name):
             row = {"name": one.name, "sha256": one.sha256, "suffix": one.suffix, "size": one.size}
+            if one.about:
+                row["about"] = one.about
             if is_unread:
                 row["unread"] = True
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -57,7 +60,7 @@ def read_list(generation: Path, cache: Cache) -> DocumentList:
         for line in path.read_bytes().split(b"\n"):
             if line:
                 row = json.loads(line)
-                source = _source(row["name"], row["sha256"], row["suffix"], row["size"], cache)
+                source = _source(row["name"], row["sha256"], row["suffix"], row["size"], cache, row.get("about", ""))
                 (found.unread if row.get("unread") else found.listed)[source.name] = source
     except FileNotFoundError as error:
         raise _damaged(path) from error
@@ -74,7 +77,10 @@ def recovered_list(generation: Path | None, cache: Cache) -> DocumentList:
         try:
             rows = Snapshot.open(generation / "snapshot").rows("Document")
             return DocumentList(
-                {row["key"]: _source(row["key"], row["sha256"], row["suffix"], 0, cache) for row in rows}
+                {
+                    row["key"]: _source(row["key"], row["sha256"], row["suffix"], 0, cache, row["about"] or "")
+                    for row in rows
+                }
             )
         except (StoreError, ValueError, TypeError):
             pass
@@ -91,7 +97,14 @@ def _of_readings(cache: Cache) -> Iterator[Source]:
                 yield Source(reading.name, str(kept), reading.sha256, kept.suffix, kept.stat().st_size)
 
 
-def _source(name: Any, sha256: Any, suffix: Any, size: Any, cache: Cache) -> Source:  # noqa: ANN401 - as JSON has it
+def _source(
+    name: Any,  # noqa: ANN401 - as JSON has it
+    sha256: Any,  # noqa: ANN401 - as JSON has it
+    suffix: Any,  # noqa: ANN401 - as JSON has it
+    size: Any,  # noqa: ANN401 - as JSON has it
+    cache: Cache,
+    about: Any = "",  # noqa: ANN401 - as JSON has it
+) -> Source:
     """Return the file that a row names.
 
     Raises:
@@ -101,7 +114,8 @@ def _source(name: Any, sha256: Any, suffix: Any, size: Any, cache: Cache) -> Sou
     if not (_SHA256.fullmatch(sha256) and _SUFFIX.fullmatch(suffix) and isinstance(name, str) and name):
         raise ValueError(f"{name!r} has no file")
     name.encode()
-    return Source(name, str(cache.kept(sha256, suffix)), sha256, suffix, int(size))
+    About.of(about)
+    return Source(name, str(cache.kept(sha256, suffix)), sha256, suffix, int(size), about)
 
 
 def _damaged(path: Path) -> DamagedError:

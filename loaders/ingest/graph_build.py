@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,9 @@ from graph.store.arcade.arcade_store import ArcadeStore
 from graph.store.changes import STORED
 from graph.store.home import Home
 from loaders.ingest.build_plan import BuildPlan, BuildReport
+from loaders.ingest.collection.about_table import Columns, read_about
+from loaders.ingest.collection.corpus_table import is_table
+from loaders.ingest.collection.given_documents import joined_scan, scan_tables, with_table
 from loaders.ingest.document_list import DocumentList, list_of, read_list, recovered_list, write_list
 from loaders.ingest.reading_cache import Cache
 from loaders.ingest.rules import graph_rules, reading_rules
@@ -43,6 +47,8 @@ def build(
     progress: BuildProgress | None = None,
     engine: Engine = "local",
     snapshot_only: bool = False,
+    about: Path | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Add the documents in `paths` to the graph in the folder `store`, replacing those that changed.
 
@@ -51,19 +57,30 @@ def build(
     makes the same graph on many machines. With `snapshot_only` there is nothing to ask questions of until the snapshot
     is pushed to a server, or a build without it makes up for it.
 
+    `about` is a table of what is known of the documents besides their texts, `columns` the names of its columns by field
+    (`loaders.ingest.collection.about_table.HEADS`); without it what an earlier build was told of a document stays. A path
+    that is a table is read as documents, one a row.
+
     Raises:
+        InputError: the table cannot be read, or speaks of none of the documents.
         StoreError: the folder cannot be written, or another build holds it too long; Spark is not there or fails.
     """
+    named = Columns(columns or {})
+    told = read_about(about, named) if about is not None else None
+    tables, files = (tuple(path for path in paths if is_table(path) is wanted) for wanted in (True, False))
+    texts = scan_tables(tables, store, named)
     if engine == "local":
-        return _Build(Home(store), jobs, progress, snapshot_only).run(scan(paths, store), ())
+        given = with_table(joined_scan(scan(files, store), texts), told)
+        return _Build(Home(store), jobs, progress, snapshot_only, keep_about=told is None).run(given, ())
     from loaders.ingest.spark import Spark
     from loaders.ingest.spark_build import scan_on
 
     # A worker need not be in the folder that this process is in.
     home = Home(store.absolute())
     with Spark(home.engine_log / "spark.log", jobs) as spark:
-        made = _Build(home, jobs, progress, snapshot_only, spark)
-        return made.run(scan_on(spark, [path.absolute() for path in paths], home.root, made.cache), ())
+        made = _Build(home, jobs, progress, snapshot_only, spark, keep_about=told is None)
+        found = scan_on(spark, [path.absolute() for path in files], home.root, made.cache)
+        return made.run(with_table(joined_scan(found, texts), told), ())
 
 
 def remove(names: Sequence[str], store: Path, *, progress: BuildProgress | None = None) -> BuildReport:
@@ -88,10 +105,12 @@ class _Build:
         progress: BuildProgress | None,
         snapshot_only: bool = False,
         spark: "Spark | None" = None,
+        keep_about: bool = True,
     ) -> None:
         self.home = home
         self.snapshot_only = snapshot_only
         self.spark = spark
+        self.keep_about = keep_about
         self.jobs = jobs
         self.progress = progress or (lambda stage, done, total: None)
         self.cache = Cache(str(home.root), reading_rules())
@@ -175,7 +194,9 @@ class _Build:
         )
         for source in given.sources:
             old = listed.get(source.name)
-            if before and old and (old.sha256, old.suffix) == (source.sha256, source.suffix):
+            if old and self.keep_about and not source.about:
+                source = replace(source, about=old.about)
+            if before and old and replace(old, path="", size=0) == replace(source, path="", size=0):
                 plan.unchanged.append(source.name)
             else:
                 plan.read[source.name] = source

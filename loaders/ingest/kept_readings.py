@@ -17,6 +17,7 @@ from loaders.ingest.document_list import list_of, read_list
 from loaders.ingest.reading_cache import Cache
 from loaders.ingest.rules import reading_rules
 from loaders.reading.document_reading import read_file
+from loaders.reading.stated_facts import About, with_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class KeptReadings:
         # A graph that no build made keeps nothing.
         listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
         if (source := listed.get(document)) is not None:
-            return cache.get(source) or read_file(Path(source.path), document)
+            read = cache.get(source) or read_file(Path(source.path), document)
+            return with_about(read, About.of(source.about))
         raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
 
     def names_of_unit(self, key: str) -> list[tuple[str, str]]:

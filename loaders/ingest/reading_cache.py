@@ -46,13 +46,17 @@ class _Safe(pickle.Unpickler):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """One file given to a build: `name` is its document's key, `path` where it is, `sha256` of its bytes."""
+    """One file given to a build: `name` is its document's key, `path` where it is, `sha256` of its bytes.
+
+    `about` is what a table says of it (`loaders.reading.stated_facts.About.text`), empty where none does.
+    """
 
     name: str
     path: str
     sha256: str
     suffix: str
     size: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,17 @@ class Cache:
     def put(self, source: Source, reading: model.Reading) -> None:
         """Keep the reading of a file."""
         _write(self._reading(source), zlib.compress(pickle.dumps(reading, protocol=5), 1))
+
+    def take(self, data: bytes, sha256: str, suffix: str) -> Path:
+        """Keep the bytes of a document that stands in no file of its own; return where.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        place = self.kept(sha256, suffix)
+        if not place.exists():
+            _write(place, data)
+        return place
 
     def keep(self, source: Source) -> None:
         """Keep the file itself, so that new rules can read it again when it is no longer where it was.

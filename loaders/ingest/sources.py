@@ -100,7 +100,7 @@ def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
                 result.fail(path, why)
             continue
         try:
-            _refuse_name(name, listed[0])
+            refuse_name(name, listed[0])
         except InputError as why:
             result.fail(listed[0], why)
         else:
@@ -228,7 +228,7 @@ def _open(name: str, path: Path, result: Scan) -> None:
         result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))
 
 
-def _refuse_name(name: str, path: Path) -> None:
+def refuse_name(name: str, path: Path) -> None:
     """Refuse a name that could not stand in a line of text: it is the key of a document, printed everywhere.
 
     Raises:

@@ -34,7 +34,14 @@ _DOCUMENTS, _PAIRS, _CHUNK = 200, 200, 16
 _OWNED = ("Document", "Issue", "Mention", "UnitUse", "DETAILS", "Theme", "Pair")
 _JOINING = ("_Document", "Mention", "_Use", "_Count", "_Failure")
 _SOURCE = pa.schema(
-    [("name", "string"), ("path", "string"), ("sha256", "string"), ("suffix", "string"), ("size", "int64")]
+    [
+        ("name", "string"),
+        ("path", "string"),
+        ("sha256", "string"),
+        ("suffix", "string"),
+        ("size", "int64"),
+        ("about", "string"),
+    ]
 )
 _OWN = pa.schema([(name, pa.string()) for name in ("document", "key", "canonical", "family")])
 
@@ -181,6 +188,7 @@ class SparkBuild:
         for side in ("child", "parent"):
             columns[f"{side}_sha256"] = [after[name].sha256 for name in columns[side]]
             columns[f"{side}_suffix"] = [after[name].suffix for name in columns[side]]
+            columns[f"{side}_about"] = [after[name].about for name in columns[side]]
         frame = self.spark.frame(pa.table(columns))
         pieces = min(_pieces(self.spark, len(pairs), _PAIRS), -(-len(pairs) // _CHUNK))
         frame = frame.repartition(pieces, "chunk").sortWithinPartitions("parent", "child")

@@ -165,7 +165,7 @@ def look(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
     """Names and paths → `_Source` and `_Failure`."""
     for batch in batches:
         found = open_files((row["name"], Path(row["path"])) for row in batch.to_pylist())
-        yield "_Source", "", records(found.sources, ("name", "path", "sha256", "suffix", "size"))
+        yield "_Source", "", records(found.sources, ("name", "path", "sha256", "suffix", "size", "about"))
         yield "_Failure", "", records(found.failures, _FAILURE)
 
 
@@ -212,7 +212,8 @@ def align(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:
 def _task(row: Mapping[str, Any]) -> AlignTask:
     parts = tuple((int(one), int(two)) for one, two in (said.split("-") for said in row["parts"].split()))
     child, parent = (
-        Source(row[side], "", row[f"{side}_sha256"], row[f"{side}_suffix"]) for side in ("child", "parent")
+        Source(row[side], "", row[f"{side}_sha256"], row[f"{side}_suffix"], about=row[f"{side}_about"])
+        for side in ("child", "parent")
     )
     return AlignTask(DocumentPair(row["child"], row["parent"], parts, row["fingerprint"]), child, parent)
 

@@ -32,6 +32,7 @@ from graph.snapshot.tables import SnapshotRows
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.sources import FileFailure
 from loaders.reading.document_reading import read_file
+from loaders.reading.stated_facts import About, with_about
 
 T = TypeVar("T")
 # Of prctl(2): the signal that comes when the thread ends that started this process, here that which runs the build.
@@ -71,7 +72,7 @@ def read_some(sources: Sequence[Source], cache: Cache) -> Read:
         cached = cache.get(source)
         try:
             reading = cached or _read_anew(source)
-            rows = fragment(reading, source.suffix)
+            rows = fragment(with_about(reading, About.of(source.about)), source.suffix, source.about)
         except InputError as error:
             failures.append(FileFailure.of(_shown(source, cache), error, source.name))
         except Exception as error:  # noqa: BLE001 - whatever a rule makes of one file, the others are read
@@ -163,7 +164,7 @@ def _tasks_of(source: Source, cache: Cache) -> DocumentTasks:
     if reading is None:
         reading = read_file(cache.kept(source.sha256, source.suffix), source.name)
         cache.put(source, reading)
-    return document_tasks(reading)
+    return document_tasks(with_about(reading, About.of(source.about)))
 
 
 # -- sharing

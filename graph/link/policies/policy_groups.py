@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph.gazetteer.places import Place, ancestors, by_key, same_place
+from graph.gazetteer.places import Place, ancestors, by_key, is_within, same_place
 from graph.identity import normal_doc_number
 from graph.link.policies.policy_mentions import Mention
 from graph.link.policies.titles import TitleParts, parts, slots_agree, small_change
@@ -40,6 +40,8 @@ class _Policy:
     places: set[str] = field(default_factory=set)
     issuers: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
+    levels: set[str] = field(default_factory=set)
+    regions: set[str] = field(default_factory=set)
     own: bool = False
     held: int = len(HELD)
 
@@ -69,6 +71,10 @@ def _gather(mentions: Iterable[Mention]) -> dict[str, _Policy]:
             policy.titles.add(mention.title)
         if mention.place_key:
             policy.places.add(mention.place_key)
+        if mention.level:
+            policy.levels.add(mention.level)
+        if mention.region:
+            policy.regions.add(mention.region)
         policy.issuers.update(_issuer_keys(mention))
         policy.documents.add(mention.document)
         policy.own = policy.own or mention.role == "self"
@@ -122,7 +128,11 @@ def resolve(mentions: Iterable[Mention]) -> list[Resolution]:
     """
     everything = list(mentions)
     policies = _gather(everything)
-    homes = {one.document: one.place_key for one in everything if one.role in ("self", "reports_on") and one.place_key}
+    homes = {
+        one.document: one.place_key or one.region
+        for one in everything
+        if one.role in ("self", "reports_on") and (one.place_key or one.region)
+    }
     index = _Index(policies.values())
     rows: dict[str, Resolution] = {}
     for key in sorted(policies):
@@ -199,11 +209,19 @@ def _places_agree(policy: _Policy, title: TitleParts, other: _Policy, homes: Map
     known, bare_one = (theirs, policy) if theirs else (mine, other)
     if not known:
         return bool(policy.documents & other.documents)
+    if bare_one.regions and bare_one.own:
+        return any(_lies_there(one, bare_one) for one in known)
     for document in bare_one.documents:
         home = by_key(homes.get(document) or "")
         if home and any(same_place(place.code, one) for place in (home, *ancestors(home)) for one in known):
             return True
     return False
+
+
+def _lies_there(key: str, policy: _Policy) -> bool:
+    """Tell whether a place is of the level of a policy, and in the place around it, of which no closer one is known."""
+    place = by_key(key)
+    return place is not None and place.level in policy.levels and any(is_within(place, one) for one in policy.regions)
 
 
 def _issuers_agree(policy: _Policy, other: _Policy) -> bool:

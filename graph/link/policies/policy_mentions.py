@@ -20,7 +20,8 @@ _CENTRAL_WORDS = ("国务院", "中共中央", "中央", "国家", "全国", "�
 class Mention:
     """One mention of a policy: `key` is its own key (`graph.identity.policy_key`), `place_key` its jurisdiction's.
 
-    `place_key` is None where no place is printed; `issuers` are printed names; `document` is the document's name.
+    `place_key` is None where no place is printed; `issuers` are printed names; `document` is the document's name; `region` is the key of a
+    place that it lies in, where a table says so.
     """
 
     document: str
@@ -32,6 +33,7 @@ class Mention:
     level: Level | None
     held: Held
     role: PolicyRole
+    region: str | None = None
 
 
 def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
@@ -63,7 +65,13 @@ def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
         first = title.issuers.split("、")[0]
         if _RELATIVE_ISSUER.match(first) and (where := resolve_unit(first, own).jurisdiction):
             return by_key(where)
-    return by_key(CENTRE) if mention.level == "central" else None
+    if mention.level == "central":
+        return by_key(CENTRE)
+    # 长住建发: of the several cities whose numbers begin so, the one that the document lies in.
+    numbered = (
+        by_prefix(mention.doc_number, own.code) if mention.doc_number and own and mention.role != "self" else None
+    )
+    return numbered if numbered and numbered.level != "central" else None
 
 
 def home_of(mention: PolicyMention, others: Iterable[PolicyMention] = ()) -> Place | None:

@@ -28,6 +28,10 @@ _ISSUERS = re.compile(
 )
 # 区政府…: the word of place belongs to the issuer, not to the plan.
 _RELATIVE = re.compile(r"^[省市区县](?=政府|人民政府|级|直)")
+# What a headline says of a text, behind its name: …的意见发布(全文).
+_TOLD = re.compile(
+    r"(?<=[见案划法则例定施策要知告函点])(?:正式|今日|近日)?(?:发布|印发|出台|公布|下发)?(?:[(]全文[)])?$"
+)
 _ANNEX = re.compile(r"[(]附(?:件)?[:\d].{0,200}$")
 _DIGITS = re.compile(r"\d+")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百〇零\d]{1,5}(?:批|期|届|次|号|轮|个五年|季度|标段|类|部分|阶段)?")
@@ -146,7 +150,7 @@ def parts(title: str, places: tuple[str, ...] = ()) -> TitleParts:
     >>> one.core, one.numbers, one.genre
     ('数字乡村建设行动计划20212023年', ('2021', '2023'), '行动计划')
     """
-    text = _ANNEX.sub("", _unquoted(squeeze(title).strip("。,;")))
+    text = _TOLD.sub("", _ANNEX.sub("", _unquoted(squeeze(title).strip("。,;"))))
     issuers, text = _without_issuers(text)
     forwards = text.startswith(("转发", "关于转发", "批转", "关于批转"))
     genre = None

@@ -119,7 +119,11 @@ def _named_before(folded: str, cited: Cited, spans: dict[str, tuple[Span, ...]])
 
 
 def _has_full_name(name: str) -> bool:
-    return is_organ(name) and (places.leading(name) is not None or _FIND["central_title"].match(name) is not None)
+    if not is_organ(name):
+        return False
+    if places.leading(name) is not None or _FIND["central_title"].match(name) is not None:
+        return True
+    return _FIND["central_body"].match(name) is not None and level_of(name) == "central"
 
 
 def _level_and_place(
@@ -149,6 +153,8 @@ def _by_short_name(
 ) -> tuple[Level | None, str | None] | None:
     """Read the level off a short name before 《 (市委、市政府《…》); of the document's own level it is its place."""
     start = max(0, cited.start - 20)
+    if state := _FIND["state_before_title"].search(document.folded, start, cited.start):
+        return _put(spans, Span(state.start("state"), cited.start), "central", CENTRE)
     before = _FIND["form_before_title"].match(document.folded[start : cited.start])
     if not before:
         return None
