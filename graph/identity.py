@@ -1,11 +1,13 @@
 """Keys that parse and print: every id of ours is a `key`, made of few, raw, stable parts (design: The graph, Rules)."""
 
+import re
 from dataclasses import dataclass
 
 from graph.errors import RecordError
 from graph.number_form import printed_number
 from graph.text import bare, squeeze
 
+_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 OF_DOCUMENT = "document:"
 """How the key of a policy begins that is known by its document alone."""
 
@@ -19,6 +21,16 @@ def normal_doc_number(printed: str) -> str | None:
     True
     """
     return printed_number(squeeze(printed))
+
+
+def number_year(number: str | None) -> int | None:
+    """Return the year that a document number in its normal form prints, None where it is none.
+
+    >>> number_year("甬政发〔2018〕56号"), number_year("GB/T1-2020")
+    (2018, None)
+    """
+    match = _YEAR.search(number) if number else None
+    return int(match[1]) if match else None
 
 
 def normal_title(title: str) -> str:

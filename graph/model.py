@@ -14,6 +14,7 @@ TaskKind = Literal["measure", "checklist", "safeguard", "phase"]
 Role = Literal["lead", "responsible", "support", "assess"]
 AssignmentScope = Literal["task", "part"]
 Held = Literal["full", "summary", "cited"]
+PolicyStatus = Literal["draft", "in_force", "replaced", "repealed", "expired"]
 PolicyRole = Literal["self", "implements", "cites", "reports_on"]
 Relation = Literal["same", "adapted", "partial"]
 Judgement = Literal["none", "confirmed", "rejected"]
@@ -35,6 +36,10 @@ DeadlineKind = Literal[
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 """Levels of government, the highest first."""
+ENDINGS = ("repealed", "replaced")
+"""The names of the places (`PolicyMention.spans`) where a document says that it ends an older policy, or stands for it."""
+TAKEN_OVER = "taken_over"
+"""The name of the places (`PolicyMention.spans`) where an item carries out a policy, by the words before or behind it."""
 HELD: tuple[Held, ...] = get_args(Held)
 """How much of a policy a document holds, all of it first."""
 
@@ -207,8 +212,8 @@ class PolicyMention:
 
     `title` is without 《》 and line breaks; `doc_number` as printed; `issuers` full names; `place` is the printed name
     of its place (浙江省, 宁波市镇海区; 中央 for the centre) where one is printed, else None. `spans` maps a property
-    (`title`, `doc_number`, `issuers`, `issued`, `period`, `place`, `level`, `effective`, `printed`, and `mention` for
-    the whole citation) to its places; every property that is not None has one, or one of `stated`: what is known from a
+    (`title`, `doc_number`, `issuers`, `issued`, `period`, `place`, `level`, `valid_from`, `printed`, and `mention` for
+    the whole citation, `taken_over` for those in which an item carries it out, `repealed` and `replaced` for those that end it) to its places; every property that is not None has one, or one of `stated`: what is known from a
     table beside the document, not from its text. `region` is a place around that of the policy, where only that is known.
     `rule` names the pattern.
     """
@@ -224,7 +229,9 @@ class PolicyMention:
     held: Held = "cited"
     issued: date | None = None
     printed: date | None = None
-    effective: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    status: PolicyStatus | None = None
     period_start: date | None = None
     period_end: date | None = None
     addressees: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 from graph.assemble.document_names import DocumentNames, UnitIdentity
 from graph.assemble.link_rows import proofs, scores_of
 from graph.identity import TaskKey, link_key
-from graph.model import Reading, Span, Task
+from graph.model import ENDINGS, TAKEN_OVER, PolicyMention, Reading, Span, Task
 from graph.snapshot.tables import SnapshotRows
 from graph.text import running
 
@@ -102,6 +102,7 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
         spans: dict[str, list[list[Any]]] = {
             name: [[span.start, span.end, span.of(rows.reading.text)] for span in listed]
             for name, listed in sorted(mention.spans.items())
+            if name not in (TAKEN_OVER, *ENDINGS)
         }
         for fact in mention.stated:
             spans[fact.name] = [[None, None, fact.words, fact.table, fact.row, fact.column]]
@@ -126,14 +127,40 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
             held=mention.held,
             issued=mention.issued,
             printed=mention.printed,
-            effective=mention.effective,
+            valid_from=mention.valid_from,
+            valid_to=mention.valid_to,
+            status=mention.status,
             period_start=mention.period_start,
             period_end=mention.period_end,
             addressees=list(mention.addressees),
             rule=mention.rule,
+            taken_over=_taken_over(rows.reading, mention),
+            endings=_endings(rows.reading, mention),
             spans=json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
         )
     return keys
+
+
+def _taken_over(reading: Reading, mention: PolicyMention) -> str | None:
+    """Return the items that carry out a policy, as JSON: the task's key and the place; of several around a place the innermost."""
+    found = []
+    for place in mention.spans.get(TAKEN_OVER, ()):
+        around = [task for task in reading.tasks if task.span.start <= place.start and place.end <= task.span.end]
+        if around:
+            task = min(around, key=lambda one: one.span.end - one.span.start)
+            key = str(TaskKey(reading.name, task.path))
+            found.append([key, place.start, place.end, place.of(reading.text)])
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
+
+
+def _endings(reading: Reading, mention: PolicyMention) -> str | None:
+    """Return where a document says that a policy ends by it, as JSON: `repealed` or `replaced`, and the place."""
+    found = [
+        [name, place.start, place.end, place.of(reading.text)]
+        for name in ENDINGS
+        for place in mention.spans.get(name, ())
+    ]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
 
 
 def _task(rows: _DocumentRows, task: Task, policy: str | None, place: str | None) -> None:

@@ -13,7 +13,7 @@ from itertools import product
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.policy_rows import Policies, join_policies, numbers_apart, same_policies
+from graph.assemble.policy_rows import Policies, join_policies, keys_apart, same_policies
 from graph.assemble.unit_rows import join_units, moved_units
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order
@@ -79,7 +79,7 @@ def join_documents(
     named = printed_names(uses).to_pylist()
     moved = moved_units(named, decisions.units)
     texts = {row["key"]: row["text_sha256"] for row in listed}
-    apart = numbers_apart(said, texts)
+    apart = keys_apart(said, texts)
     said = [row | {"key": apart.get((row["document"], row["key"]), row["key"])} for row in said]
     policies = join_policies(said, same_policies(said), sizes, texts, decisions.policies, moved, apart)
     places = [row["target"] for row in policies.rows["APPLIES_IN"]]

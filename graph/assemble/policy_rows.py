@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.identity import link_key, normal_doc_number, policy_key
-from graph.link.policies.policy_groups import families, resolve
+from graph.identity import OF_DOCUMENT, link_key, normal_doc_number, policy_key
+from graph.link.policies.policy_groups import LATE, families, resolve
 from graph.link.policies.policy_mentions import Mention
 from graph.link.policies.titles import parts, small_change
 from graph.model import HELD, Judgement
@@ -25,11 +25,16 @@ _FILLED = (
     "level",
     "issued",
     "printed",
-    "effective",
+    "valid_from",
+    "valid_to",
+    "status",
     "period_start",
     "period_end",
 )
 _LISTED = ("issuers", "addressees")
+_ENDING = {"repealed": "REPEALS", "replaced": "REPLACES"}
+# Links that keep the words by which they name the other end.
+_PRINTED = ("CITES", "TAKES_OVER", *_ENDING.values())
 BESIDE = "table-beside"
 """The rule of a proof that is no place in a text, but a cell of a table beside the documents."""
 
@@ -87,18 +92,57 @@ def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]
             held=row["held"],
             role=row["role"],
             region=row["region"],
+            issued=row["issued"],
         )
         for row in mentions
     )
     return [(row.key, row.canonical, row.rule) for row in resolve(listed)]
 
 
-def numbers_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Return the keys of policies whose number another one has too, by the document that names them and the number.
+def keys_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return the keys of policies whose key another one has too, by the document that names them and that key.
 
-    Two documents of one number are of one policy where their texts (`texts`: digests) or their titles agree. Where they
-    do not, each is known by place and title, else by its document; so is what is cited by the number and its title.
+    Two documents of one key are of one policy where their texts (`texts`: digests) are the same, or where their titles
+    agree as well as their number, or as their issuers and days. Where they do not, each of one number is known by place
+    and title, else by its document; so is what is cited by the number and its title.
     """
+    return _numbers_apart(mentions, texts) | _titles_apart(mentions, texts)
+
+
+def _titles_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return document and key of those known by place and title that are another's, too: of another day or issuer."""
+    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
+    for mention in mentions:
+        if mention["role"] == "self" and not mention["doc_number"] and not mention["key"].startswith(OF_DOCUMENT):
+            holding[mention["key"]].append(mention)
+    apart: dict[tuple[str, str], str] = {}
+    for key, listed in holding.items():
+        if len({mention["document"] for mention in listed}) < 2:
+            continue
+        groups: list[list[SnapshotRow]] = []
+        for mention in sorted(listed, key=_rank):
+            found = next((group for group in groups if all(_one_issue(mention, one, texts) for one in group)), None)
+            if found is None:
+                groups.append([mention])
+            else:
+                found.append(mention)
+        for group in groups if len(groups) > 1 else ():
+            apart |= {(mention["document"], key): f"{OF_DOCUMENT}{group[0]['document']}" for mention in group}
+    return apart
+
+
+def _one_issue(one: SnapshotRow, other: SnapshotRow, texts: Mapping[str, str]) -> bool:
+    """Tell whether two documents of one place and title may be one policy: their texts, or issuers and days, agree."""
+    if texts[one["document"]] == texts[other["document"]]:
+        return True
+    issuers = set(one["issuer_keys"]), set(other["issuer_keys"])
+    if all(issuers) and not issuers[0] & issuers[1]:
+        return False
+    days = one["issued"], other["issued"]
+    return None in days or abs(days[0] - days[1]) <= LATE
+
+
+def _numbers_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
     holding: dict[str, list[SnapshotRow]] = defaultdict(list)
     cited: dict[str, list[SnapshotRow]] = defaultdict(list)
     for mention in mentions:
@@ -163,7 +207,7 @@ def join_policies(
 
     `same` are pairs of keys that mean one policy, with the rule that says so; `sizes` tells of each document how many
     tasks and characters it has, `texts` the digest of its text; `units` of a unit that is another the one that stays;
-    `apart` is what `numbers_apart` gave, by which the keys of `mentions` are changed already.
+    `apart` is what `keys_apart` gave, by which the keys of `mentions` are changed already.
     """
     policies = Policies(apart=apart or {})
     by_key: dict[str, list[SnapshotRow]] = defaultdict(list)
@@ -182,6 +226,7 @@ def join_policies(
     judged = {(policies.of(child), policies.of(parent)): said for (child, parent), said in (decided or {}).items()}
     _document_links(policies, mentions, sizes, judged)
     _number_twice(policies, mentions, texts)
+    _title_twice(policies, mentions)
     _number_elsewhere(policies, mentions)
     _families(policies)
     return policies
@@ -292,6 +337,7 @@ def _document_links(
     by_document: dict[str, list[SnapshotRow]] = defaultdict(list)
     for mention in mentions:
         by_document[mention["document"]].append(mention)
+    drafts = {policies.of(one["key"]) for one in mentions if one["status"] == "draft"}
     holding: dict[str, list[tuple[int, int, int, str, str]]] = defaultdict(list)
     links: dict[str, tuple[str, SnapshotRow]] = {}
     for document, listed in by_document.items():
@@ -304,10 +350,7 @@ def _document_links(
             _add_link(policies, links, kind, document, policy, mention)
         for mention in listed:
             if mention["role"] in ("implements", "cites") and own:
-                source, target = policies.of(_speaker(own, mention)["key"]), policies.of(mention["key"])
-                # What a person says is not carried out is still named there.
-                carried = mention["role"] == "implements" and judged.get((source, target)) != "rejected"
-                _add_link(policies, links, "IMPLEMENTS" if carried else "CITES", source, target, mention)
+                _named_links(policies, links, _speaker(own, mention), mention, judged, drafts)
     _add_decided(policies, links, judged)
     for policy, documents in holding.items():
         policies.documents[policy] = list(dict.fromkeys(entry[3] for entry in sorted(documents)))
@@ -317,6 +360,7 @@ def _document_links(
         elif kind == "IMPLEMENTS":
             policies.parents[link["source"]].append(link["target"])
         policies.rows[kind].append(link)
+    _put_endings(policies)
     for above in policies.parents.values():
         above.sort()
 
@@ -343,6 +387,62 @@ def _number_elsewhere(policies: Policies, mentions: Sequence[SnapshotRow]) -> No
         )
 
 
+def _put_endings(policies: Policies) -> None:
+    """Set the status of what another policy ends: the page that prints it may be older than its end."""
+    ended = {row["target"]: status for status, kind in reversed(_ENDING.items()) for row in policies.rows[kind]}
+    for row in policies.rows["Policy"]:
+        if (status := ended.get(policies.of(row["key"]))) and row["status"] != "draft":
+            row["status"] = status
+
+
+def _named_links(
+    policies: Policies,
+    links: dict[str, tuple[str, SnapshotRow]],
+    own: SnapshotRow,
+    mention: SnapshotRow,
+    judged: Decided,
+    drafts: Collection[str],
+) -> None:
+    """Add the links from a document's policy, and from its items, to one that it names.
+
+    A draft carries out nothing, ends nothing, and is never carried out: it is cited, and cites.
+    """
+    source, target = policies.of(own["key"]), policies.of(mention["key"])
+    valid = not {source, target} & set(drafts)
+    # What a person says is not carried out is still named there.
+    carried = mention["role"] == "implements" and valid and judged.get((source, target)) != "rejected"
+    _add_link(policies, links, "IMPLEMENTS" if carried else "CITES", source, target, mention)
+    for name, *place in json.loads(mention["endings"] or "[]") if valid else ():
+        _add_link(policies, links, _ENDING[name], source, target, mention, [place])
+    for task, *place in json.loads(mention["taken_over"] or "[]") if valid and source != target else ():
+        _add_link(policies, links, "TAKES_OVER", task, target, mention, [place])
+
+
+def _title_twice(policies: Policies, mentions: Sequence[SnapshotRow]) -> None:
+    """Add an issue to each document whose title another of its place has, on another day or of another issuer."""
+    named: dict[str, list[SnapshotRow]] = defaultdict(list)
+    for mention in mentions:
+        if mention["role"] == "self" and not mention["doc_number"] and mention["title"]:
+            key = policy_key(None, mention["jurisdiction"], mention["title"], mention["document"])
+            if (mention["document"], key) in policies.apart:
+                named[key].append(mention)
+    for listed in named.values():
+        for mention in listed:
+            others = sorted({one["document"] for one in listed if one["key"] != mention["key"]})
+            start, end, quote = (mention["spans"].get("title") or [(None, None, "")])[0][:3]
+            policies.rows["Issue"].append(
+                {
+                    "key": f"{mention['document']}#title-twice.{mention['order']}",
+                    "document": mention["document"],
+                    "code": "title-twice",
+                    "message": f"another text of this place has this title, and another day or issuer: {', '.join(others)}",
+                    "start": start,
+                    "end": end,
+                    "quote": quote if start is not None else "",
+                }
+            )
+
+
 def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> None:
     """Add an issue to each document that gives a number which another document gives to another text."""
     holding: dict[str, list[SnapshotRow]] = defaultdict(list)
@@ -355,7 +455,7 @@ def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Ma
             others = sorted({one["document"] for one in listed if texts[one["document"]] != texts[mine]} - {mine})
             if not others:
                 continue
-            place = (mention["spans"].get("doc_number") or [(None, None, "")])[0]
+            place = (mention["spans"].get("doc_number") or [(None, None, "")])[0][:3]
             policies.rows["Issue"].append(
                 {
                     "key": f"{mine}#number-twice.{mention['order']}",
@@ -376,12 +476,13 @@ def _add_link(
     source: str,
     target: str,
     mention: SnapshotRow,
+    proof: Sequence[Any] = (),
 ) -> None:
     if source == target:
         return
     link = _link(kind, source, target)
-    proof = _first(mention["spans"], "mention", "title", "doc_number")
-    if kind == "CITES":
+    proof = proof or _first(mention["spans"], "mention", "title", "doc_number")
+    if kind in _PRINTED:
         link["surface"] = proof[0][2] if proof else None
     links.setdefault(link["key"], (kind, link))
     _prove(policies, link["key"], "itself", mention, proof)

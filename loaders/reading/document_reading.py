@@ -7,6 +7,7 @@ from pathlib import Path
 from graph.issues import IssueLog
 from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
 from loaders.extract.citations.citations import read_citations
+from loaders.extract.citations.taken_over import with_places
 from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date, read_phase_text
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.commitments import find_targets
@@ -75,6 +76,7 @@ def reading_with_account(parts: DocumentParts) -> tuple[Reading, TextAccount]:
         tasks += found
     if not tasks:
         issues.add("no-task", _first_line(parts), "no section, list or table that holds tasks was found")
+    policies = list(with_places(document, policies, tasks))
     account = account_of(parts, tasks, policies, issues)
     original = compact.original
     reading = Reading(

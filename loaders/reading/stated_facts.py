@@ -27,6 +27,7 @@ from loaders.extract.header.issuing_bodies import (
     place_of,
 )
 from loaders.extract.header.printed_days import to_day
+from loaders.extract.header.validity import is_draft
 
 FIELDS = ("title", "number", "issuer", "date", "level", "region")
 """What a table may say of a document."""
@@ -113,6 +114,7 @@ def _completed(own: PolicyMention, about: About) -> PolicyMention:
 
     title = _title(about)
     put("title", title, "title")
+    put("status", "draft" if title and is_draft(title) else None, "title")
     if "title" in found:
         put("genre", genre_of(found["title"]), "title")
         period = period_of(found["title"])

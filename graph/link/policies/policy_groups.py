@@ -6,12 +6,13 @@ policies could equally be stays open.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 
 from graph.gazetteer.places import Place, ancestors, by_key, is_within, same_place
-from graph.identity import normal_doc_number
+from graph.identity import normal_doc_number, number_year
 from graph.link.policies.policy_mentions import Mention
 from graph.link.policies.titles import TitleParts, parts, slots_agree, small_change
 from graph.link.units.unit_identity import resolve_unit
@@ -21,6 +22,9 @@ from graph.text import squeeze
 _SHORTEST = 6
 _RARE = 10
 _COMMON = 400
+# A text may be put on the web, and named by others, so long after or before the day that it prints.
+LATE = timedelta(days=92)
+_FIRST_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class _Policy:
     documents: set[str] = field(default_factory=set)
     levels: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
+    issued: set[date] = field(default_factory=set)
+    named_on: set[date] = field(default_factory=set)
     own: bool = False
     held: int = len(HELD)
 
@@ -61,8 +67,9 @@ def _names(key: str) -> tuple[str, ...]:
     return (*chains, *([place.short_name] if place.short_name else []))
 
 
-def _gather(mentions: Iterable[Mention]) -> dict[str, _Policy]:
+def _gather(mentions: Sequence[Mention]) -> dict[str, _Policy]:
     policies: dict[str, _Policy] = {}
+    days = {one.document: one.issued for one in mentions if one.role == "self" and one.issued}
     for mention in mentions:
         policy = policies.setdefault(mention.key, _Policy(mention.key))
         if mention.doc_number:
@@ -77,6 +84,10 @@ def _gather(mentions: Iterable[Mention]) -> dict[str, _Policy]:
             policy.regions.add(mention.region)
         policy.issuers.update(_issuer_keys(mention))
         policy.documents.add(mention.document)
+        if mention.role == "self" and mention.issued:
+            policy.issued.add(mention.issued)
+        elif mention.role in ("implements", "cites") and mention.document in days:
+            policy.named_on.add(days[mention.document])
         policy.own = policy.own or mention.role == "self"
         policy.held = min(policy.held, HELD.index(mention.held))
     return policies
@@ -138,7 +149,24 @@ def resolve(mentions: Iterable[Mention]) -> list[Resolution]:
     for key in sorted(policies):
         if policies[key].number is None and (found := _match(policies[key], policies, index, homes)):
             rows[key] = found
-    return _settled(rows, policies)
+    return _settled(_without_namesakes(rows, policies), policies)
+
+
+def _without_namesakes(rows: Mapping[str, Resolution], policies: Mapping[str, _Policy]) -> dict[str, Resolution]:
+    """Return the rows without those of texts whose place nobody knows, where another text has their title, too."""
+    named: Counter[str] = Counter()
+    for policy in policies.values():
+        if policy.own:
+            named.update({one.plain for one in policy.parts()})
+    texts = Counter(row.canonical for key, row in rows.items() if policies[key].own)
+    kept = {}
+    for key, row in rows.items():
+        policy = policies[key]
+        unplaced = policy.own and policy.regions and not policy.places
+        namesakes = any(named[one.plain] > 1 for one in policy.parts()) or texts[row.canonical] > 1
+        if not (unplaced and (namesakes or row.rule != "title")):
+            kept[key] = row
+    return kept
 
 
 def _match(
@@ -151,7 +179,7 @@ def _match(
             continue
         for key in dict.fromkeys(index.near(title.core)):
             other = policies[key]
-            if key != policy.key and _places_agree(policy, title, other, homes) and _issuers_agree(policy, other):
+            if key != policy.key and _may_be_one(policy, title, other, homes):
                 for theirs in other.parts():
                     place = by_key(next(iter(sorted(other.places or policy.places)), "")) or title.place
                     if rule := _rule(title, theirs, place, both_own=policy.own and other.own):
@@ -200,6 +228,26 @@ def _rule(one: TitleParts, two: TitleParts, place: Place | None, both_own: bool)
     return None
 
 
+def _may_be_one(policy: _Policy, title: TitleParts, other: _Policy, homes: Mapping[str, str | None]) -> bool:
+    """Do place, issuer and year of two policies agree, as far as they are known? Before that no title says anything."""
+    return _issuers_agree(policy, other) and _days_agree(policy, other) and _places_agree(policy, title, other, homes)
+
+
+def _days_agree(policy: _Policy, other: _Policy) -> bool:
+    """May both have been issued on one day, and before anybody named them?"""
+    for one, two in ((policy, other), (other, policy)):
+        if any(day > named + LATE for day in one.issued for named in two.named_on):
+            return False
+        if (year := number_year(two.number)) and any(not _of_year(day, year) for day in one.issued):
+            return False
+    return not any(abs(one - two) > LATE for one in policy.issued for two in other.issued)
+
+
+def _of_year(day: date, year: int) -> bool:
+    """May a policy whose number is of a year have been made known on a day? At the turn of the year it is a little later."""
+    return day.year == year or (day.year == year + 1 and day.month <= _FIRST_MONTHS)
+
+
 def _places_agree(policy: _Policy, title: TitleParts, other: _Policy, homes: Mapping[str, str | None]) -> bool:
     """Are both of one place? One that prints none is of its document's place or of one above that."""
     mine = policy.places or ({title.place.code} if title.place else set())
@@ -210,7 +258,8 @@ def _places_agree(policy: _Policy, title: TitleParts, other: _Policy, homes: Map
     if not known:
         return bool(policy.documents & other.documents)
     if bare_one.regions and bare_one.own:
-        return any(_lies_there(one, bare_one) for one in known)
+        # A city of the province, and nobody says which: enough for what is cited, not to make two texts one.
+        return not (policy.own and other.own) and any(_lies_there(one, bare_one) for one in known)
     for document in bare_one.documents:
         home = by_key(homes.get(document) or "")
         if home and any(same_place(place.code, one) for place in (home, *ancestors(home)) for one in known):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from graph.gazetteer.places import CENTRE, Place, ancestors, by_key, by_prefix, coin, find, is_ambiguous, is_within
 from graph.identity import policy_key
@@ -21,7 +22,7 @@ class Mention:
     """One mention of a policy: `key` is its own key (`graph.identity.policy_key`), `place_key` its jurisdiction's.
 
     `place_key` is None where no place is printed; `issuers` are printed names; `document` is the document's name; `region` is the key of a
-    place that it lies in, where a table says so.
+    place that it lies in, where a table says so; `issued` is the day of issue of a document's own policy.
     """
 
     document: str
@@ -34,6 +35,7 @@ class Mention:
     held: Held
     role: PolicyRole
     region: str | None = None
+    issued: date | None = None
 
 
 def place_of(mention: PolicyMention, own: Place | None) -> Place | None:
@@ -128,4 +130,5 @@ def mention_of(document: str, mention: PolicyMention, own: Place | None) -> Ment
         level=mention.level,
         held=mention.held,
         role=mention.role,
+        issued=mention.issued,
     )

@@ -10,7 +10,7 @@ from graph.issues import IssueLog
 from graph.model import PolicyMention, Span
 from graph.text import fold, squeeze
 from loaders.extract.citations.cited_instruments import Cited, number_behind, to_policy
-from loaders.extract.citations.purpose import carried_out
+from loaders.extract.citations.purpose import LONGEST_REST, carried_out, ends_here, without_list
 from loaders.extract.header.doc_numbers import Number, find_numbers, whole_number
 from loaders.extract.header.genres import begins_or_ends_like_a_title, is_form, is_instrument, is_short_name
 from loaders.extract.header.header import Header
@@ -165,7 +165,8 @@ def _add_title(document: Document, quoted: re.Match[str], scope: Span, header: H
         known.mentions.append(mention)
         _decide_role(document, known, mention, title, header)
         return
-    if _is_own(document, name, number, reading):
+    behind = without_list(document.folded[mention.end : mention.end + LONGEST_REST])
+    if _is_own(document, name, number, reading) and not ends_here(behind):
         return
     if (is_short_name(title) and number is None) or _FIND["in_annex"].match(
         document.folded[quoted.end() : quoted.end() + 20]

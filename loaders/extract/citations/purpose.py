@@ -10,10 +10,13 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 
 _FIND = by_name("citations")
+_ENDS = by_name("validity")["repealed"]
 # What stands around the title in 和省政府《…》(澜政发〔2021〕3号).
 _TITLE = re.compile(r"^[^《]*《|》[^》]*$")
 _SOUNDS = re.compile(r"[^\u4e00-\u9fff].*")
 _BOUNDS = "。;!?\n"
+# A sentence goes on so far behind a title.
+LONGEST_REST = 400
 # The article of purpose (第一条) is one paragraph.
 ARTICLE = 500
 # Sentences of purpose that list a dozen titles are as long as this.
@@ -28,11 +31,16 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     """
     if header.policy.role != "self" or not _in_purpose(document, mention, header):
         return None
+    return carrying_words(document, mention, title)
+
+
+def carrying_words(document: Document, mention: Span, title: str) -> str | None:
+    """Return the words by which a sentence carries out what it names at `mention`, wherever it stands; None where it only cites."""
     folded = document.folded
     earliest = max(0, mention.start - LONGEST)
     begin = max(earliest, *(folded.rfind(sign, earliest, mention.start) + 1 for sign in _BOUNDS))
     before = PINYIN.sub("", _FIND["list_item"].sub("#", folded[begin : mention.start])).replace(" ", "")
-    rest = folded[mention.end : mention.end + 400].split("。")[0]
+    rest = folded[mention.end : mention.end + LONGEST_REST].split("。")[0]
     behind = PINYIN.sub("", rest).lstrip(" )、,和及与以")
     after = _FIND["list_item"].sub("", behind)
     if _FIND["of_the_past"].search(before) or _FIND["annulled"].match(after):
@@ -51,10 +59,16 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
 
 
 def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
-    """Tell whether a place lies in the notice, the preamble or the article of purpose (第一条)."""
+    """Tell whether a place lies in the notice, the preamble, the article of purpose (第一条), or a sentence like them.
+
+    Such is one that says that this text is made (根据《…》,制定本方案), and one of the section of the guiding thought.
+    """
     for span in (header.notice, header.preamble):
         if span and span.start <= mention.start < span.end:
             return True
+    rest = document.folded[mention.end : mention.end + LONGEST_REST].split("。")[0]
+    if _FIND["makes_this"].search(rest) or _in_guiding_section(document, mention):
+        return True
     if "第一条" not in document.folded[max(0, mention.start - ARTICLE) : mention.start].replace(" ", ""):
         return False
     line = next(document.lines_of(Span(mention.start, mention.start + 1)), None)
@@ -63,3 +77,20 @@ def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
     earliest = max(line.span.start, mention.start - ARTICLE)
     start = max(earliest, document.folded.rfind("第一条", earliest, mention.start))
     return mention.start - start < ARTICLE and bool(_FIND["purpose_article"].match(document.folded[start : start + 8]))
+
+
+def _in_guiding_section(document: Document, mention: Span) -> bool:
+    """Tell whether the last heading above a place is that of the guiding thought (指导思想, 总体要求)."""
+    start = max(0, mention.start - LONGEST)
+    headings = list(_FIND["heading_above"].finditer(document.folded, start, mention.start))
+    return bool(headings) and _FIND["guiding_heading"].match(headings[-1]["words"].replace(" ", "")) is not None
+
+
+def without_list(behind: str) -> str:
+    """Return what stands behind a title, without its number's bracket and the titles that it is listed with."""
+    return _FIND["list_item"].sub("", PINYIN.sub("", behind).lstrip(" )、,和及与以"))
+
+
+def ends_here(behind: str) -> bool:
+    """Tell whether the words behind a title, or a list of titles, say that what they name ends."""
+    return _ENDS.match(behind.split("。")[0]) is not None

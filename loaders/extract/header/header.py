@@ -23,6 +23,7 @@ from loaders.extract.header.own_title import (
 )
 from loaders.extract.header.printed_days import find_days, to_day
 from loaders.extract.header.signatures import closing_rows, is_closing, is_date, printed_in
+from loaders.extract.header.validity import last_day, status_of
 from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
 
@@ -100,6 +101,9 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText
     genre = genre_of(title.text) if title else None
     if title and genre:
         spans["genre"] = title.spans
+    status = status_of(document, scope, tuple(words.spans for words in (title, above) if words))
+    if status:
+        spans["status"] = status[1]
     return PolicyMention(
         role="self",
         held="full",
@@ -112,7 +116,9 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText
         genre=genre,
         issued=days["issued"],
         printed=days["printed"],
-        effective=days["effective"],
+        valid_from=days["valid_from"],
+        valid_to=days["valid_to"],
+        status=status[0] if status else None,
         period_start=period.first if period else None,
         period_end=period.last if period else None,
         addressees=tuple(word for word, _ in addressees),
@@ -123,10 +129,12 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText
 def _days(document: Document, scope: Span, zones: Zones, spans: dict[str, tuple[Span, ...]]) -> dict[str, date | None]:
     """Return the days of issue, printing and entry into force; puts their places into `spans`."""
     issued = _issue_day(document, scope, zones)
+    first = _effective_day(document, scope, issued)
     days = {
         "issued": issued,
         "printed": _printing_day(document, zones),
-        "effective": _effective_day(document, scope, issued),
+        "valid_from": first,
+        "valid_to": last_day(document, scope, first[:2] if first else None),
     }
     spans.update({name: day[1] for name, day in days.items() if day})
     return {name: day[0] if day else None for name, day in days.items()}

@@ -1,11 +1,12 @@
 """Policies out of mentions: which are one, what links carry, who holds what, what lies above, families."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
-from graph.assemble.policy_rows import Policies, join_policies, numbers_apart
+from graph.assemble.policy_rows import Policies, join_policies, keys_apart
 
 Row = dict[str, Any]
 EMPTY: Row = dict.fromkeys(
@@ -18,7 +19,12 @@ EMPTY: Row = dict.fromkeys(
         "genre",
         "issued",
         "printed",
-        "effective",
+        "valid_from",
+        "valid_to",
+        "status",
+        "region",
+        "taken_over",
+        "endings",
         "period_start",
         "period_end",
     )
@@ -169,8 +175,8 @@ def held(document: str, title: str | None) -> Row:
 
 def test_two_documents_of_one_number_are_one_policy_where_title_or_text_agree() -> None:
     texts = {"one": "a", "two": "b", "three": "a"}
-    assert numbers_apart([held("one", "渡口方案"), held("two", "关于印发渡口方案的通知")], texts) == {}
-    assert numbers_apart([held("one", "渡口方案"), held("three", None)], texts) == {}
+    assert keys_apart([held("one", "渡口方案"), held("two", "关于印发渡口方案的通知")], texts) == {}
+    assert keys_apart([held("one", "渡口方案"), held("three", None)], texts) == {}
 
 
 def test_two_documents_that_agree_in_a_number_alone_stay_two() -> None:
@@ -178,7 +184,7 @@ def test_two_documents_that_agree_in_a_number_alone_stay_two() -> None:
     named = mention("four", 1, "cites", UP, title="灯会方案")
     bare = mention("five", 1, "cites", UP)
     rows = [held("one", "渡口方案"), held("two", "灯会实施方案"), held("three", "灯会方案"), named, bare]
-    assert numbers_apart(rows, texts) == {
+    assert keys_apart(rows, texts) == {
         ("one", UP): "330200:渡口方案",
         ("two", UP): "330200:灯会方案",
         ("three", UP): "330200:灯会方案",
@@ -188,7 +194,7 @@ def test_two_documents_that_agree_in_a_number_alone_stay_two() -> None:
 
 def test_a_number_without_a_title_beside_another_is_known_by_its_document() -> None:
     rows = [held("one", None), held("two", "灯会方案")]
-    assert numbers_apart(rows, {"one": "a", "two": "b"})["one", UP] == "document:one"
+    assert keys_apart(rows, {"one": "a", "two": "b"})["one", UP] == "document:one"
 
 
 def test_both_documents_of_a_number_are_told() -> None:
@@ -206,3 +212,79 @@ def test_a_number_of_another_place_is_told() -> None:
     row = held("one", "渡口方案") | {"key": "330200:渡口方案"}
     made = join_policies([row], (), {"one": (1, 9)}, {"one": "a"})
     assert [(row["code"], row["quote"]) for row in made.rows["Issue"]] == [("number-elsewhere", UP)]
+
+
+def test_a_draft_carries_out_nothing_and_is_never_carried_out() -> None:
+    made = join(
+        [
+            mention("draft", 0, "self", LOW, "full", status="draft"),
+            mention("draft", 1, "implements", UP, taken_over='[["draft/1",1,5,"《计划》"]]'),
+            mention("low", 0, "self", MID, "full"),
+            mention("low", 1, "implements", LOW, endings='[["repealed",1,5,"《计划》"]]'),
+        ]
+    )
+    assert keys(made, "CITES") == [f"CITES {LOW} -> {UP}", f"CITES {MID} -> {LOW}"]
+    assert not {"IMPLEMENTS", "TAKES_OVER", "REPEALS"} & {name for name, rows in made.rows.items() if rows}
+
+
+def test_an_item_takes_over_a_policy_with_its_words() -> None:
+    made = join(
+        [
+            mention("low", 0, "self", LOW, "full"),
+            mention("low", 1, "cites", UP, taken_over='[["low/2.1",40,44,"《计划》"],["low/2.3",60,64,"《计划》"]]'),
+        ]
+    )
+    assert keys(made, "TAKES_OVER") == [f"TAKES_OVER low/2.1 -> {UP}", f"TAKES_OVER low/2.3 -> {UP}"]
+    proof = next(row for row in made.rows["Evidence"] if row["subject"] == f"TAKES_OVER low/2.3 -> {UP}")
+    assert (proof["start"], proof["end"], proof["quote"]) == (60, 64, "《计划》")
+
+
+def test_what_another_policy_ends_has_its_status() -> None:
+    made = join(
+        [
+            mention("new", 0, "self", LOW, "full"),
+            mention("new", 1, "cites", UP, endings='[["repealed",1,5,"《计划》"]]'),
+            mention("new", 2, "cites", MID, endings='[["replaced",1,5,"《计划》"]]'),
+        ]
+    )
+    assert {row["key"]: row["status"] for row in made.rows["Policy"]} == {LOW: None, UP: "repealed", MID: "replaced"}
+    assert keys(made, "REPEALS") == [f"REPEALS {LOW} -> {UP}"]
+    assert keys(made, "REPLACES") == [f"REPLACES {LOW} -> {MID}"]
+
+
+@pytest.mark.parametrize(
+    ("more", "apart"),
+    [
+        ({"issued": date(2024, 3, 1)}, True),
+        ({"issued": date(2023, 3, 20)}, False),
+        ({"issuer_keys": ["990100:水务局"]}, True),
+        ({}, False),
+    ],
+)
+def test_two_texts_of_one_place_and_title_are_one_where_issuer_and_day_agree(more: Row, apart: bool) -> None:
+    key, title = "990100:渡口整修方案", "渡口整修方案"
+    first = {"title": title, "jurisdiction": "990100", "issued": date(2023, 3, 1), "issuer_keys": ["990100:交通局"]}
+    rows = [
+        mention("one", 0, "self", key, "full", **first),
+        mention("two", 0, "self", key, "full", **{"title": title, "jurisdiction": "990100", **more}),
+    ]
+    found = keys_apart(rows, {"one": "a", "two": "b"})
+    assert found == ({("one", key): "document:one", ("two", key): "document:two"} if apart else {})
+    assert keys_apart(rows, {"one": "a", "two": "a"}) == {}
+
+
+def test_of_two_texts_with_one_title_each_is_told_of_the_other() -> None:
+    key = "990100:渡口整修方案"
+    rows = [
+        mention(name, 0, "self", key, "full", title="渡口整修方案", jurisdiction="990100", issued=day)
+        for name, day in (("one", date(2022, 3, 1)), ("two", date(2023, 3, 1)))
+    ]
+    texts = {"one": "a", "two": "b"}
+    apart = keys_apart(rows, texts)
+    rows = [row | {"key": apart[row["document"], key]} for row in rows]
+    made = join_policies(rows, [], dict.fromkeys(texts, (1, 1)), texts, apart=apart)
+    assert [(row["document"], row["code"]) for row in made.rows["Issue"]] == [
+        ("one", "title-twice"),
+        ("two", "title-twice"),
+    ]
+    assert {row["key"] for row in made.rows["Policy"]} == {"document:one", "document:two"}

@@ -150,7 +150,20 @@ def test_issuers_that_are_one_issue_once() -> None:
         "spans": '{"issuers": [[0, 1, "x"], [1, 2, "y"], [2, 3, "z"]]}',
     }
     row = mention | dict.fromkeys(
-        ("doc_number", "genre", "level", "issued", "printed", "effective", "period_start", "period_end")
+        (
+            "doc_number",
+            "genre",
+            "level",
+            "issued",
+            "printed",
+            "valid_from",
+            "valid_to",
+            "status",
+            "endings",
+            "taken_over",
+            "period_start",
+            "period_end",
+        )
     )
     made = join_policies([row], [], {"d": (1, 1)}, {"d": "d"}, None, {AFFAIRS: WATER})
     assert [(one["target"], one["order"]) for one in made.rows["ISSUED_BY"]] == [(WATER, 1), (UPPER, 2)]

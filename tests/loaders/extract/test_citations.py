@@ -13,7 +13,7 @@ from loaders.structure.furniture import mark
 from tests.loaders.documents import text_document
 from tests.shared import SHARED
 
-PREAMBLE = "云溪区河道保洁实施方案\n{}\n一、总体要求\n坚持统筹推进。\n{}\n"
+PREAMBLE = "云溪区河道保洁实施方案\n{}\n一、工作安排\n坚持统筹推进。\n{}\n"
 
 
 def cited(purpose: str, body: str = "") -> list[PolicyMention]:
@@ -74,9 +74,20 @@ def test_the_role_is_read_off_the_sentence_of_purpose(purpose: str, role: str) -
 
 
 def test_below_the_preamble_a_policy_is_cited() -> None:
-    assert named(cited("为改善水环境，制定本方案。", "认真贯彻落实《澜江省河长制规定》。")) == [
-        ("澜江省河长制规定", None, "cites")
-    ]
+    found = cited("为改善水环境，制定本方案。", "加强保洁。\n二、主要任务\n认真贯彻落实《澜江省河长制规定》。")
+    assert named(found) == [("澜江省河长制规定", None, "cites")]
+
+
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("二、指导思想\n以改善水质为目标，认真贯彻落实《澜江省河长制规定》。", "implements"),
+        ("加强保洁。\n二、主要任务\n根据《澜江省河长制规定》要求，现将有关事项通知如下。", "implements"),
+        ("加强保洁。\n二、主要任务\n按照《澜江省河长制规定》要求，制定本地区方案。", "cites"),
+    ],
+)
+def test_the_first_section_and_a_sentence_that_makes_the_text_speak_for_it(body: str, role: str) -> None:
+    assert [one.role for one in cited("为改善水环境，制定本方案。", body)] == [role]
 
 
 def test_the_article_of_purpose_counts_as_preamble() -> None:

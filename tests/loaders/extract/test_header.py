@@ -96,7 +96,7 @@ PROPERTIES = (
     "place",
     "issued",
     "printed",
-    "effective",
+    "valid_from",
     "genre",
     "addressees",
 )
@@ -225,7 +225,7 @@ def test_an_order_has_its_number_and_issuer_from_the_head() -> None:
     assert policy.title == "澜江省河道管理办法"
     assert policy.doc_number == "澜江省人民政府令第12号"
     assert policy.issuers == ("澜江省人民政府",)
-    assert (policy.issued, policy.effective) == (date(2020, 11, 6), date(2021, 3, 1))
+    assert (policy.issued, policy.valid_from) == (date(2020, 11, 6), date(2021, 3, 1))
     assert document.text[header.body_start :].startswith("第一章")
 
 
