@@ -49,4 +49,5 @@ def _evidence(row: AnswerRow) -> str:
     name = str(row["name"]) if row["name"] == row["value"] else f"{_label(str(row['name']))} {row['value']}"
     quote = " ".join(str(row["quote"]).split())
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
-    return f"  {name}: {row['document']}:{row['start']}-{row['end']} “{shown}” [{row['rule']}]"
+    place = f":{row['start']}-{row['end']}" if row["start"] is not None else ""
+    return f"  {name}: {row['document']}{place} “{shown}” [{value('rule', row['rule'])}]"

@@ -13,8 +13,8 @@ from queries.answer import Answer
 
 # What a table shows of a question that has more columns than a terminal has room for; the other formats have all.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "documents": ("document", "title", "doc_number", "level", "place", "held", "issued", "tasks"),
-    "policies": ("policy", "title", "level", "place", "issued", "held", "documents", "tasks"),
+    "documents": ("document", "title", "doc_number", "level", "place", "held", "status", "issued", "valid_to", "tasks"),
+    "policies": ("policy", "title", "level", "place", "issued", "valid_to", "status", "held", "documents", "tasks"),
     "tasks": ("task", "title", "kind", "place", "lead", "units", "in_text", "deadline", "end"),
     "due_between": ("end", "task", "title", "place", "lead", "units", "in_text", "deadline"),
     "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks", "part_tasks"),

@@ -6,6 +6,20 @@ A template is found by the English one, so that a line nobody translated is stil
 # One entry a line, however long: the two languages are read side by side.
 
 ERRORS: dict[str, str] = {
+    # -- tables of collections
+    "{path}: no table of a kind that is read; there are {known}": "{path}：不是能读的表格；可读：{known}",
+    "{path}: there is no such table; check the name": "{path}：没有这个表格，请检查名称",
+    "{path}: the table cannot be read ({reason})": "{path}：表格无法读取（{reason}）",
+    "{path}: the table is empty; nothing is said of any document": "{path}：表格是空的，没有任何文件的信息",
+    "{path}: no column names the file; it has {heads}; say which with --column file=NAME": "{path}：没有文件名一列；现有 {heads}；请用 --column file=列名 指明",
+    "{path}: no column says title, number, issuer, date or level; it has {heads}; say which with --column title=NAME": "{path}：没有标题、文号、发文机关、日期或级别的列；现有 {heads}；请用 --column title=列名 指明",
+    "{path}: there is no column {column}; it has {heads}": "{path}：没有“{column}”这一列；现有 {heads}",
+    "--column {said}: write FIELD=NAME; the fields are {known}": "--column {said}：请写作 字段=列名；字段有 {known}",
+    "{path}: no column holds the text of a document; it has {heads}; say which with --column text=NAME": "{path}：没有正文一列；现有 {heads}；请用 --column text=列名 指明",
+    "{path}: two of its rows name a document {name!r}; none of them was read": "{path}：有两行的文件名称同为“{name}”，都未读入",
+    "{path}: holds no document; no row has a text": "{path}：没有文件，任何一行都没有正文",
+    "{name}: a file and a row of a table have this name; none was read": "{name}：一个文件与表格中一行同名，都未读入",
+    "{path}: no row names a document that was given (such as {name}); compare its files with their paths": "{path}：没有一行对应给出的文件（如 {name}），请核对表中文件与路径",
     # -- files and documents
     "{where}: the file is empty; nothing to read": "{where}：文件是空的，没有可读的内容",
     "{where}: the file holds only white space; nothing to read": "{where}：文件只有空白，没有可读的内容",
@@ -198,11 +212,14 @@ ISSUES: dict[str, str] = {
     "says that it is written in {label}; read as {charset}, which its bytes are": "声明的字符集是 {label}，其字节是 {charset}，按后者读",
     "the page nests too deep; read without its tables and lists": "网页嵌套太深，只按段落读，表格和列表未保留",
     "the page shows hardly any text; it may draw its text by script": "网页几乎没有正文，正文可能由脚本写出",
+    "another text of this place has this title, and another day or issuer: {others}": "本地另有同名文件，日期或发文机关不同：{others}",
+    "the table says otherwise of the {what} ({said}); what the text says holds": "信息表所载 {what} 与正文不同（{said}），以正文为准",
     "another text has this number too: {others}": "另有文件使用同一文号而内容不同：{others}",
 }
 """What was in scope and not understood: the column `message` of issues."""
 
 RULES: dict[str, str] = {
+    "not read from the text: {table}, row {row}, column {column}": "非正文所载：{table} 第 {row} 行“{column}”列",
     "decided by a person": "由人判定",
     "is required and missing of": "必须有而缺少：",
     "is no value of the list {name} at": "不是 {name} 表中的取值：",

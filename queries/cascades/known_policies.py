@@ -10,6 +10,7 @@ from queries.question_rows import ask
 
 DEPTH = 4
 """So many steps a cascade goes at most: province, city, county, town, and one to spare."""
+_ENDED = ("draft", "replaced", "repealed", "expired")
 _HELD = {"full": 0, "summary": 1, "cited": 2}
 
 
@@ -27,6 +28,12 @@ class Known:
     held: str
     read: str | None
     others: tuple[str, ...] = ()
+    status: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether it is known to be in force no more, or never was (a draft)."""
+        return self.status in _ENDED
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -178,6 +185,7 @@ def _known(rows: Sequence[AnswerRow], read: str | None) -> Known:
         held=held,
         read=chosen,
         others=tuple(one for one in documents if one != chosen),
+        status=first("status"),
     )
 
 

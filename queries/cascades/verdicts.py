@@ -31,6 +31,8 @@ PENALTY = Verdict("cannot_say", "penalty")
 """The task stands in a chapter of penalties: it sets no duty of its own, and is not linked."""
 PART_UNREAD = Verdict("cannot_say", "part_unread")
 """A part of the document was left unread, as its issues say: what is missed may stand there."""
+NOT_IN_FORCE = Verdict("cannot_say", "not_in_force")
+"""One of the two policies is in force no more: that it lacks something says nothing of today."""
 OTHER_KIND = Verdict("cannot_say", "other_kind")
 """The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
 
@@ -46,7 +48,9 @@ def of_task(said: Verdict, fact: AnswerRow) -> Verdict:
 
 
 def held(known: Known) -> Verdict | None:
-    """Return why nobody can say what a policy lacks, None where it is held in full."""
+    """Return why nobody can say what a policy lacks, None where it is in force, as far as is known, and held in full."""
+    if known.ended:
+        return NOT_IN_FORCE
     if known.held == "full":
         return None
     return Verdict("cannot_say", "summary" if known.held == "summary" else "not_held")
@@ -72,6 +76,8 @@ class Verdicts:
     def _of(self, upper: Known, lower: Known) -> Verdict:
         if not self.related(upper, lower):
             return UNRELATED
+        if upper.ended:
+            return NOT_IN_FORCE
         under = sorted(self.under(upper.key))
         between = (self.family.by_key[one] for one in under if lower.key in self.under(one))
         told = next((one for one in between if one.held == "summary"), lower)

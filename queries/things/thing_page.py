@@ -66,6 +66,9 @@ def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
     for row in proofs:
         kind = subjects.get(str(row["subject"]), "")
         proof: AnswerRow = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
+        if row["table_name"] is not None:
+            said = f"{row['table_name']}, row {row['table_row']}, column {row['table_column']}"
+            proof["rule"] = f"not read from the text: {said}"
         rows.append(proof | {"part": "evidence", "name": kind or row["property"], "value": row["property"]})
     head: AnswerRow = {"key": key, "label": label}
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, (head | row for row in rows)))

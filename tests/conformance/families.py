@@ -137,6 +137,7 @@ class _Maker:
                 self.link("CITES", key, held["990000"], surface=self.sometimes("《便民服务方案》"))
             self._documents(code, key, state)
         self._carried(held)
+        self._named(held)
 
     def _documents(self, code: str, policy: str, state: str) -> None:
         if state == "cited":
@@ -296,6 +297,25 @@ class _Maker:
         for listed in self.tasks.values():
             if len(listed) > 1 and self.chance.random() < 0.3:
                 self.link("DETAILS", listed[1], listed[0], score=0.5, signals="[]")
+
+    def _named(self, held: Mapping[str, str]) -> None:
+        """Let items take over policies by name, policies end others, and a table say what a text does not."""
+        keys = list(held.values())
+        for listed in self.tasks.values():
+            for task in listed:
+                if self.chance.random() < 0.3:
+                    self.link("TAKES_OVER", task, self.chance.choice(keys), surface=self.sometimes("《便民服务方案》"))
+        for kind in ("REPEALS", "REPLACES"):
+            if len(keys) > 1:
+                self.link(kind, keys[-1], keys[0], surface=self.sometimes("《便民服务方案》"))
+        for row in self.rows["Policy"]:
+            row |= {"status": self.sometimes(self.one("policy_status"), 0.3)}
+            row |= {"valid_from": self.day(), "valid_to": self.day()}
+        for code, key in held.items():
+            if f"d{code}" in {row["key"] for row in self.rows.get("Document", ())}:
+                cell = {"table_name": "目录.csv", "table_row": 3, "table_column": "日期"}
+                said = {"subject": key, "property": "issued", "document": f"d{code}", "quote": "2024-01-02"}
+                self.add("Evidence", **said, **cell, rule="table-beside")
 
     def _top(self, held: Mapping[str, str]) -> list[str]:
         return self.tasks.get(held["990000"], [])
