@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from rapidfuzz import fuzz
@@ -12,7 +13,7 @@ from graph.identity import policy_key
 from graph.link.policies.policy_groups import Resolution, families, resolve
 from graph.link.policies.policy_mentions import Mention, mention_of
 from graph.link.policies.titles import parts, slots_agree, small_change
-from graph.model import Held, PolicyMention, PolicyRole
+from graph.model import Held, Level, PolicyMention, PolicyRole
 from graph.text import bare
 from tests.shared import SHARED
 
@@ -28,6 +29,9 @@ def mention(
     role: PolicyRole = "cites",
     held: Held = "cited",
     issuers: tuple[str, ...] = (),
+    region: str | None = None,
+    level: Level | None = None,
+    issued: date | None = None,
 ) -> Mention:
     return Mention(
         document=document,
@@ -36,9 +40,11 @@ def mention(
         title=title,
         place_key=place,
         issuers=issuers,
-        level=None,
+        level=level,
         held=held,
         role=role,
+        region=region,
+        issued=issued,
     )
 
 
@@ -255,3 +261,47 @@ def test_quoted_titles_of_real_documents() -> None:
     assert len(queries) > 80
     assert right / (right + wrong) >= 0.96
     assert right / len(queries) >= 0.85
+
+
+TITLE = "关于进一步整修渡口方便群众出行的通知"
+NUMBER = "澄交发〔2023〕9号"
+
+
+def texts(*documents: tuple[str, date | None, str | None]) -> list[Mention]:
+    """Return the own mentions of documents of one title: name, day of issue, place (else a city of the province)."""
+    return [
+        mention(name, TITLE, None, place, "self", "full", region=PROVINCE, level="city", issued=day)
+        for name, day, place in documents
+    ]
+
+
+def cited_by(document: str, day: date | None) -> list[Mention]:
+    own = mention(document, "区整修渡口方案", None, DISTRICT, "self", "full", issued=day)
+    return [own, mention(document, TITLE, NUMBER, CITY, "implements", level="city")]
+
+
+@pytest.mark.parametrize(
+    ("held", "found"),
+    [
+        ([("a", date(2023, 5, 1), None)], "a"),
+        ([("a", date(2023, 5, 1), CITY)], "a"),
+        # Of another year than the number, or made known after it was cited.
+        ([("a", date(2021, 5, 1), None)], None),
+        ([("a", date(2023, 12, 1), CITY)], None),
+        # Of two with the title nobody knows which is meant, unless one is of that place.
+        ([("a", date(2023, 5, 1), None), ("b", date(2023, 6, 1), None)], None),
+        ([("a", date(2023, 5, 1), CITY), ("b", date(2023, 6, 1), None)], "a"),
+        ([("a", date(2023, 5, 1), "990200")], None),
+    ],
+)
+def test_place_year_and_day_agree_before_a_title_does(
+    held: list[tuple[str, date | None, str | None]], found: str | None
+) -> None:
+    rows = resolve([*texts(*held), *cited_by("district", date(2023, 8, 1))])
+    keys = {one.key: one.document for one in texts(*held)}
+    assert [keys[row.key] for row in rows if row.canonical == NUMBER] == ([found] if found else [])
+    assert all(row.canonical == NUMBER for row in rows)
+
+
+def test_two_texts_of_a_province_with_one_title_stay_two() -> None:
+    assert resolve(texts(("a", date(2023, 5, 1), None), ("b", date(2023, 5, 2), CITY))) == []
