@@ -7,7 +7,7 @@ interpreter that has jionlp and cpca; else our own is asked.
 import argparse
 import sys
 
-from benchmarks import accuracy_fields, accuracy_links, accuracy_peers, accuracy_reading
+from benchmarks import accuracy_fields, accuracy_links, accuracy_peers, accuracy_reading, accuracy_relations
 from benchmarks.golds import ROOT, there
 
 INTRO = """# How true the readings and links are
@@ -27,6 +27,10 @@ LEFT = """What F1 of each set gains or loses when one comparison has no weight a
 anew, so what two comparisons both say shows at neither)."""
 SCORES = """A score is meant as a chance: of pairs scored about 0.8, about eight in ten should be links. All annotated pairs of
 documents together."""
+RELATIONS = """Which policy carries out which, over 1,008 collected documents built with the table of their collection (`build --about`;
+`python -m benchmarks.relations GRAPH --pairs TABLE --judged annotations/relations.jsonl --list`). *Recall*: of the pairs whose
+lower document, by a sentence of its own, carries out the upper one, those that are related; a draft carries out nothing
+and has no part. *Right*: of the relations stated between two held documents, those that a reader of the sentence holds to be right."""
 PEERS = """The same input for both. Dates: the annotated clause (of a deadline, or of a target that has a day) and the year of the
 document. Places: the names of issuers in benchmarks/places.tsv. Numbers: the numbers of policies in the annotated
 documents. Titles: citing titles of a public list of 15,511 with a noisy list of citations (it also holds citations
@@ -67,6 +71,7 @@ def written(python: str) -> str:
     parts += ["## Links", "", LINKS, "", *accuracy_links.links(sets), ""]
     parts += ["### What each comparison brings", "", LEFT, "", *accuracy_links.left_out(sets), ""]
     parts += ["### What a score means", "", SCORES, "", *accuracy_links.scored(sets), ""]
+    parts += ["## Which policy carries out which", "", RELATIONS, "", *accuracy_relations.relations(), ""]
     parts += ["## Peers", "", PEERS, "", *accuracy_peers.peers(sets, python), ""]
     parts += ["## What is still wrong", "", WRONG, ""]
     parts += [line for one in telling[-1:] if one.title == "tuned half" for line in accuracy_fields.wrong(one)]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from graph.gazetteer.places import Place, ancestors, by_key, is_within, same_place
 from graph.identity import normal_doc_number, number_year
 from graph.link.policies.policy_mentions import Mention
-from graph.link.policies.titles import TitleParts, parts, slots_agree, small_change
+from graph.link.policies.titles import TitleParts, issued_by, parts, slots_agree, small_change
 from graph.link.units.unit_identity import resolve_unit
 from graph.model import HELD, LEVELS, Level
 from graph.text import squeeze
@@ -75,7 +75,8 @@ def _gather(mentions: Sequence[Mention]) -> dict[str, _Policy]:
         if mention.doc_number:
             policy.number = normal_doc_number(mention.doc_number) or squeeze(mention.doc_number)
         if mention.title:
-            policy.titles.add(mention.title)
+            # What is issued together with another is known by its own title, too.
+            policy.titles.update((mention.title, *issued_by(mention.title)))
         if mention.place_key:
             policy.places.add(mention.place_key)
         if mention.level:

@@ -16,6 +16,8 @@ from graph.text import squeeze
 
 # A notice that only brings a plan into force is that plan: its verb says nothing.
 _ISSUE_VERBS = "印发|发布|颁布|颁发|下发"
+_ISSUES = re.compile(rf"(?:{_ISSUE_VERBS})《")
+_QUOTED = re.compile(r"《([^《》]{4,100})》")
 _NOTICE = "通知|公告|通告|决定|函"
 _WRAPPED = re.compile(
     rf"^(?:关于)?(?:{_ISSUE_VERBS})(?P<inner>.{{4,200}}?)(?:的)?(?:{_NOTICE})?(?P<tail>[(][^()]{{1,20}}[)])?$"
@@ -181,6 +183,17 @@ def parts(title: str, places: tuple[str, ...] = ()) -> TitleParts:
         forwards=forwards,
         issuers=issuers or inner_issuers,
     )
+
+
+def issued_by(title: str) -> tuple[str, ...]:
+    """Return the titles of the texts that a notice issues by its own title, where it names several.
+
+    >>> issued_by("澄州市关于印发《渡口整修方案》和《船员培训方案》的通知"), issued_by("关于印发《渡口整修方案》的通知")
+    (('渡口整修方案', '船员培训方案'), ())
+    """
+    folded = squeeze(title)
+    named = tuple(_QUOTED.findall(folded)) if _ISSUES.search(folded) else ()
+    return named if len(named) > 1 else ()
 
 
 def _own_place(issuers: str, text: str, places: tuple[str, ...]) -> tuple[Place | None, str]:

@@ -29,9 +29,8 @@ def carried_out(document: Document, mention: Span, title: str, header: Header) -
     None where it is only cited: outside notice and preamble, repealed, of the past; and a law that is merely the
     legal ground (根据《…法》,制定本办法).
     """
-    if header.policy.role != "self" or not _in_purpose(document, mention, header):
-        return None
-    return carrying_words(document, mention, title)
+    told = _in_purpose if header.policy.role == "self" else _in_reported_purpose
+    return carrying_words(document, mention, title) if told(document, mention, header) else None
 
 
 def carrying_words(document: Document, mention: Span, title: str) -> str | None:
@@ -77,6 +76,13 @@ def _in_purpose(document: Document, mention: Span, header: Header) -> bool:
     earliest = max(line.span.start, mention.start - ARTICLE)
     start = max(earliest, document.folded.rfind("第一条", earliest, mention.start))
     return mention.start - start < ARTICLE and bool(_FIND["purpose_article"].match(document.folded[start : start + 8]))
+
+
+def _in_reported_purpose(document: Document, mention: Span, header: Header) -> bool:
+    """Tell whether a place lies in a sentence of a report that gives a purpose (为便利群众,依据《…》要求,开展 …)."""
+    start = max(header.body_start, mention.start - LONGEST)
+    begin = max(document.folded.rfind(sign, start, mention.start) for sign in _BOUNDS) + 1
+    return document.folded[max(begin, start) : mention.start].lstrip().startswith("为")
 
 
 def _in_guiding_section(document: Document, mention: Span) -> bool:

@@ -305,3 +305,19 @@ def test_place_year_and_day_agree_before_a_title_does(
 
 def test_two_texts_of_a_province_with_one_title_stay_two() -> None:
     assert resolve(texts(("a", date(2023, 5, 1), None), ("b", date(2023, 5, 2), CITY))) == []
+
+
+def test_a_notice_that_issues_two_plans_is_known_by_either() -> None:
+    notice = "澄州市人民政府关于印发《澄州市渡口整修工作方案》和《澄州市船员培训工作方案》的通知"
+    rows = resolve(
+        [
+            mention("notice", notice, "澄政发〔2023〕9号", CITY, "self", "full"),
+            mention("district", "澄州市渡口整修工作方案", None, CITY),
+            mention("other", "澄州市船员培训工作方案", None, CITY),
+            mention("third", "澄州市桥梁整修工作方案", None, CITY),
+        ]
+    )
+    assert {(row.key, row.canonical) for row in rows} == {
+        (f"{CITY}:澄州市渡口整修工作方案", "澄政发〔2023〕9号"),
+        (f"{CITY}:澄州市船员培训工作方案", "澄政发〔2023〕9号"),
+    }

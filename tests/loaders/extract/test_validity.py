@@ -83,3 +83,17 @@ def test_an_item_that_carries_out_a_policy_by_name(item: str, carried: bool) -> 
     found = cited(reading(item), "澜江省渡口条例")
     assert found.role == "cites"
     assert (TAKEN_OVER in found.spans) == carried
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("为方便群众，依据《澜江省渡口条例实施意见》要求，在全市开展渡口整修。", "implements"),
+        ("渡口整修后，乘客按照《澜江省渡口条例实施意见》购票。", "cites"),
+    ],
+)
+def test_a_report_tells_what_is_carried_out_in_a_sentence_of_purpose(sentence: str, role: str) -> None:
+    lead = "近日，澄州市人民政府印发《澄州市渡口整修实施方案》，自5月1日起施行。\n"
+    found = read_document(text_document(f"澄州整修渡口\n{lead}{sentence}\n"))
+    assert found.own[0].role == "reports_on"
+    assert cited(found, "澜江省渡口条例实施意见").role == role
