@@ -91,8 +91,8 @@ def test_an_exception_in_reading_one_file_is_its_own(kind: str, folder: Path, mo
 
 
 def test_rows_that_no_table_takes_are_one_documents(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rows(reading: Reading, suffix: str) -> SnapshotRows:
-        made = fragment(reading, suffix)
+    def rows(reading: Reading, suffix: str, about: str) -> SnapshotRows:
+        made = fragment(reading, suffix, about)
         if reading.name == "odd":
             made["Document"][0]["title"] = "\udc80"
         return made
