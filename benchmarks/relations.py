@@ -66,7 +66,7 @@ def relations_of(graph: Stored) -> Relations:
         policy = policies[key]
         for document in documents:
             found.named[document] = policy["title"] or policy["doc_number"] or ""
-            if policy["status"] == "draft":
+            if policy.get("status") == "draft":
                 found.drafts.add(document)
     proofs: dict[str, str] = {}
     texts = {row["document"]: row["text"] for row in rows("Text")}
