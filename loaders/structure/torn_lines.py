@@ -7,9 +7,11 @@ full; a line of a paragraph that goes on is full; inside a line a fragment ends 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from math import inf
 
 from graph.model import Span
 from loaders.numbering import marker_at
@@ -17,6 +19,7 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 from loaders.structure.line_width import empty_between
 from loaders.structure.paragraphs import last_item
+from loaders.structure.word_pairs import WordPairs
 
 _PATTERNS = by_name("outline")
 _SIGN_ALONE = _PATTERNS["sign_alone"]
@@ -31,9 +34,12 @@ _ROW_NUMBER = re.compile(r"[0-9]{1,3}")
 _CALENDAR = re.compile(r"\s{0,2}[年月日个项家%]")
 _CELLS = re.compile(r"[|\t]")
 _SENTENCE = re.compile(r"[,。;]")
+_IN_TEXT = re.compile(r"[,、。;:]")
 _STOP = re.compile(r"[。;]")
 # A text is torn where so many of its lines are, and so large a share.
 _TORN, _TORN_SHARE = 4, 0.08
+# So large a share where breaks in mid-word are counted too.
+_CUT_SHARE = 0.14
 _GOES_ON = ",、([〔《"
 _NEVER_FIRST = ",。、;:)]〕》%!?"
 _ENDED = "。!?"
@@ -54,14 +60,23 @@ _OVER = 2.5
 _FULL_LINES = 3
 _NARROWEST = 16
 _HEADING = 34
+# A break that cuts a word is no end, and one that cuts none more likely is one.
+_CUT, _UNCUT = 4.0, 0.4
+# A heading has no fewer characters behind its number.
+_SHORTEST_HEADING = 4
+# So many lines of a text that numbers its paragraphs begin with a number.
+_NUMBERED_SHARE = 0.06
 # More than all other costs of a break together.
 _NEVER = 50.0
 
+# A way that costs so much more than the best one so far is not followed further.
+_TOO_DEAR = 8.0
 # So far back the words of a printed line are looked at: a page has no longer one.
 _BACK = 300
 
 
-class _Way(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Way:
     """One way to read the text up to a line: the printed line of the page that it ends, and the way up to the line before.
 
     `first` is the line of the copy that the printed line begins with, `width` the width so far, `opens` whether it is
@@ -112,29 +127,38 @@ class _TornText:
         self.spaced = self.parted and sum(ended) * 3 > len(ended)
 
     def is_torn(self) -> bool:
-        """Tell whether many lines break off in mid-sentence, and not because they are full."""
-        broken = sum(
-            (self._last(at) in ",、" or self.folded[self.lines[at + 1].span.start] in ",。、;)》")
-            and (self.page is None or self.widths[at] < self.page - 2 * _SLACK)
-            for at in range(len(self.lines) - 1)
+        """Tell whether many lines break off in mid-sentence or in mid-word, and not because they are full."""
+        signs = self._broken(
+            lambda at: self._last(at) in ",、" or self.folded[self.lines[at + 1].span.start] in ",。、;)》"
         )
-        return broken >= max(_TORN, _TORN_SHARE * len(self.lines))
+        if signs >= max(_TORN, _TORN_SHARE * len(self.lines)):
+            return True
+        # Without a width of the page every line of a text broken at one is short.
+        if not signs or self.page is None:
+            return False
+        return signs + self._broken(lambda at: self._cuts_word(at) is True) >= max(_TORN, _CUT_SHARE * len(self.lines))
+
+    def _broken(self, breaks: Callable[[int], bool]) -> int:
+        """Return how many lines break off so though they are not full."""
+        full = inf if self.page is None else self.page - 2 * _SLACK
+        return sum(self.widths[at] < full and breaks(at) for at in range(len(self.lines) - 1))
 
     def joined(self) -> list[bool]:
         """Tell for each line but the first whether it goes on the paragraph of the line above it."""
         ways = [_Way(0.0, 0, self.widths[0], True, False, None)]
         for at in range(len(self.lines) - 1):
             meant, tearing = self._by_the_lines(at), self._tearing(at)
-            least: dict[tuple[int, bool, bool], _Way] = {}
-            for before in ways:
-                for way in self._onward(at, before, meant, tearing):
-                    state = self._state(at + 1, way)
-                    known = least.get(state)
-                    if known is None or way.cost < known.cost:
-                        # Of ways of one cost the one found first is taken: the best of a kind stands where it was found.
-                        least.pop(state, None)
-                        least[state] = way
-            ways = sorted(least.values(), key=lambda way: way.cost)
+            item = None if meant else self._last_item(at, min(way.first for way in ways))
+            made = [
+                way
+                for before in ways
+                for way in self._onward(at, before, meant or self._by_the_way(at, before, item), tearing)
+            ]
+            least: dict[tuple[int, bool], _Way] = {}
+            for way in sorted(made, key=lambda way: way.cost):
+                least.setdefault((way.first, way.opens), way)
+            best = min(way.cost for way in made)
+            ways = [way for way in least.values() if way.cost <= best + _TOO_DEAR]
         last: _Way | None = min(ways, key=lambda way: way.cost)
         said = []
         while last:
@@ -142,25 +166,19 @@ class _TornText:
             last = last.before
         return said[-2::-1]
 
-    def _state(self, at: int, way: _Way) -> tuple[int, bool, bool]:
-        """Return what the ways on from the line `at` depend on: of those alike in it only the cheapest is followed.
+    def _last_item(self, at: int, first: int) -> int | None:
+        """Return where the last item inside the lines `first` to `at` begins."""
+        end = self.lines[at].span.end
+        return last_item(self.folded, max(self.lines[first].span.start, end - _BACK), end)
 
-        A printed line without a width has no end; of one that is longer than any words that are looked at, it is the same
-        where it began.
-        """
-        if self.page is None and self.lines[at].span.end - self.lines[way.first].span.start > _BACK:
-            return -1, way.opens, way.opens and self._begins_item(way.first)
-        return way.first, way.opens, False
-
-    def _onward(self, at: int, before: _Way, meant: tuple[float, float] | None, tearing: float) -> Iterator[_Way]:
+    def _onward(self, at: int, before: _Way, costs: tuple[float, float], tearing: float) -> Iterator[_Way]:
         """Yield the ways on from the line `at` to the next: a new paragraph, a new printed line, the same printed line."""
         width = self.widths[at + 1]
-        end, join = meant or self._by_the_way(at, before)
-        lacks = self._lacks(before)
+        end, join = costs
         if end < _NEVER:
-            yield _Way(before.cost + end + self._ending(lacks), at + 1, width, True, False, before)
+            yield _Way(before.cost + end + self._ending(before), at + 1, width, True, False, before)
         if join < _NEVER:
-            yield _Way(before.cost + join + self._wrapping(lacks), at + 1, width, False, True, before)
+            yield _Way(before.cost + join + self._wrapping(before), at + 1, width, False, True, before)
             if self.page is None or before.width + width <= self.page + _OVER:
                 cost = before.cost + join + tearing
                 yield _Way(cost, before.first, before.width + width, before.opens, True, before)
@@ -191,13 +209,16 @@ class _TornText:
             return _NEVER, 0.0
         return None
 
-    def _by_the_way(self, at: int, way: _Way) -> tuple[float, float]:
-        """Return the same as `_by_the_lines`, told by the words that were read into the printed line so far."""
+    def _by_the_way(self, at: int, way: _Way, item: int | None) -> tuple[float, float]:
+        """Return the same as `_by_the_lines`, told by the words that were read into the printed line so far.
+
+        `item` is where the last item begins that stands above the break, inside this printed line or another.
+        """
         above, below, folded = self.lines[at], self.lines[at + 1], self.folded
         last, first = self._last(at), folded[below.span.start]
         # Of items that run together on a line the last one may be a heading.
         start = max(self.lines[way.first].span.start, above.span.end - _BACK)
-        item = last_item(folded, start, above.span.end)
+        item = None if item is None or item <= start else item
         text = folded[start if item is None else item : above.span.end]
         numbered = item is not None or (way.opens and self._begins_item(way.first))
         # A heading with a number may hold a comma.
@@ -209,12 +230,13 @@ class _TornText:
             return 0.0, 2.0
         # (责任单位: … and (2分) belong to the sentence before them.
         if first in "([【〔" and last in _SIGNS:
-            return 1.5, 0.0
+            return (4.0 if last == "》" else 1.5), 0.0
         if self.spaced:
             return 2.0, 0.0
         if last in _ENDED:
-            return 0.3, 0.0
-        below_title = last == ":" or not (in_sentence or last in _SIGNS)
+            return (0.8 if self._numbers_paragraphs and not self._is_title(at + 1) else 0.3), 0.0
+        whole = last == ")" and not _SENTENCE.search(text)
+        below_title = last == ":" or whole or not (in_sentence or last in _SIGNS)
         if below_title and _OPENS.match(folded, below.span.start, below.span.end):
             return 0.0, 3.0
         if last == ":":
@@ -224,19 +246,33 @@ class _TornText:
         if last == ")" and _CARRIED.search(text):
             return 0.0, 1.0
         if last in _SIGNS:
-            return 0.8, 0.3
+            return (1.5 if in_sentence and last in '》"' else 0.8), 0.3
         if in_sentence or len(text) > _HEADING:
             return 6.0, 0.2
-        return (0.2, 0.4) if numbered else (0.6, 0.2)
+        return self._behind_heading(at, start if item is None else item, numbered)
 
-    def _ending(self, lacks: float) -> float:
+    def _behind_heading(self, at: int, start: int, numbered: bool) -> tuple[float, float]:
+        """Return the same where the words from `start` up to the break may be a heading above its text."""
+        cut, end = self._cuts_word(at), self.lines[at].span.end
+        ends, goes_on = (0.2, 0.4) if numbered else (0.6, 0.2)
+        if cut is not None:
+            ends, goes_on = (ends + _CUT, goes_on) if cut else (ends, goes_on + _UNCUT)
+        if not numbered:
+            return ends, goes_on
+        first, sign = self.folded[self.lines[at + 1].span.start], marker_at(self.folded, start, end)
+        if first in "([【〔" or (sign and end - sign.end < _SHORTEST_HEADING):
+            return ends + 2.0, goes_on
+        return ends + (1.0 if first == '"' else 0.0), goes_on
+
+    def _ending(self, way: _Way) -> float:
         """What it costs that the last printed line of a paragraph is just full."""
-        return 1.0 if self.page and lacks <= _SLACK else 0.0
+        return 1.0 if self.page and self._lacks(way) <= _SLACK else 0.0
 
-    def _wrapping(self, lacks: float) -> float:
+    def _wrapping(self, way: _Way) -> float:
         """What it costs that a printed line ends inside a paragraph: nothing where it is full."""
         if self.page is None:
             return 0.4
+        lacks = self._lacks(way)
         return 0.0 if lacks <= _SLACK else min(4.0, 0.5 + lacks / 2)
 
     def _lacks(self, way: _Way) -> float:
@@ -250,6 +286,20 @@ class _TornText:
         if last in _SIGNS or first in _OPENING or first in _NEVER_FIRST:
             return 0.3
         return 0.6 if last.isascii() or first.isascii() else 1.5
+
+    @cached_property
+    def _numbers_paragraphs(self) -> bool:
+        return sum(map(self._begins_item, range(len(self.lines)))) >= _NUMBERED_SHARE * len(self.lines)
+
+    @cached_property
+    def _pairs(self) -> WordPairs:
+        # Names of bodies that run together in a signature are no words.
+        text = (line.span for at, line in enumerate(self.lines) if not self._is_bare(at))
+        return WordPairs("\n".join(self.folded[span.start : span.end] for span in text))
+
+    def _cuts_word(self, at: int) -> bool | None:
+        """Tell whether the text has the characters on either side of the break behind a line side by side elsewhere."""
+        return self._pairs.cut(self._last(at), self.folded[self.lines[at + 1].span.start])
 
     def _last(self, at: int) -> str:
         return self.folded[self.lines[at].span.end - 1]
@@ -292,6 +342,19 @@ class _TornText:
         if _LABELLED.match(self.folded, below.start, below.end):
             return True
         return any(_ALONE.fullmatch(self.folded, one.start, one.end) is not None for one in (above, below))
+
+    def _is_title(self, at: int) -> bool:
+        """Tell whether a line may be a heading or a body that signs: no sentence, above an item, a text or its like."""
+        if self._begins_item(at) or not self._is_bare(at):
+            return False
+        if at + 1 == len(self.lines) or self._begins_item(at + 1) or self._is_bare(at + 1):
+            return True
+        below = self.lines[at + 1].span
+        return _OPENS.match(self.folded, below.start, below.end) is not None
+
+    def _is_bare(self, at: int) -> bool:
+        """Tell whether a line holds no sign of a sentence."""
+        return _IN_TEXT.search(self.folded, self.lines[at].span.start, self.lines[at].span.end) is None
 
     def _number(self, at: int) -> bool:
         span = self.lines[at].span

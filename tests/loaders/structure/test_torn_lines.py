@@ -55,3 +55,26 @@ def test_numbers_days_and_words_on_publication_stand_alone(alone: str) -> None:
 def test_cells_are_not_joined() -> None:
     rows = "\n".join(f"{number}\n修建石阶\n县交通局，\n各镇\n年底前完成" for number in range(1, 6))
     assert "年底前完成" in joined(f"序号\n任务\n单位\n时间\n{rows}")
+
+
+def test_a_heading_ends_where_no_word_is_cut() -> None:
+    text = (
+        "一、改造渡口\n镇里每年清点渡船，\n查看缆绳和候船亭，\n更换救生衣，\n登记渡船主。\n（一）清点渡\n船。每镇一次，\n每村一次。\n"
+        "（二）更换缆绳\n由渡船主更换，\n不得拖延。"
+    )
+    assert joined(text)[-3:] == ["（一）清点渡船。每镇一次，每村一次。", "（二）更换缆绳", "由渡船主更换，不得拖延。"]
+
+
+def test_lines_torn_in_the_middle_of_words_only() -> None:
+    sentence = "渡口的石阶每年春天清洗一次栏杆每年秋天上漆。"
+    text = f"{sentence}\n{sentence}\n{sentence}\n渡口的石\n阶要平，渡口的栏\n杆要牢，石阶每年清\n洗，栏杆每\n年上\n漆\n，不漏一处。"
+    assert joined(text)[-1].endswith("渡口的石阶要平，渡口的栏杆要牢，石阶每年清洗，栏杆每年上漆，不漏一处。")
+
+
+def test_bodies_that_sign_are_no_paragraph() -> None:
+    text = (
+        f"{TITLE}\n各县人民政府，\n州直各委、\n办：\n一、修建石阶，\n加装栏杆。\n二、给候船亭刷漆，\n给渡船编号，\n按月报送。\n"
+        "禾州市交通局\n禾州市水务局\n2025 年5 月23 日"
+    )
+    assert joined(text)[-3:] == ["禾州市交通局", "禾州市水务局", "2025 年5 月23 日"]
+    assert joined(text)[:2] == [TITLE, "各县人民政府，州直各委、办："]
