@@ -227,14 +227,15 @@ class _TornText:
         if not in_sentence and any(self._number(one) for one in (at, at + 1)):
             return 0.0, _NEVER
         if at in self.cells and last not in _IN_CELL and self._lacks(way) > _SLACK:
-            return 0.0, 2.0
+            return (_CUT, 0.0) if self._cuts_word(at) else (0.0, 2.0)
         # (责任单位: … and (2分) belong to the sentence before them.
         if first in "([【〔" and last in _SIGNS:
             return (4.0 if last == "》" else 1.5), 0.0
         if self.spaced:
             return 2.0, 0.0
         if last in _ENDED:
-            return (0.8 if self._numbers_paragraphs and not self._is_title(at + 1) else 0.3), 0.0
+            in_item = self._numbers_paragraphs and at not in self.cells and not self._is_title(at + 1)
+            return (0.8 if in_item else 0.3), 0.0
         whole = last == ")" and not _SENTENCE.search(text)
         below_title = last == ":" or whole or not (in_sentence or last in _SIGNS)
         if below_title and _OPENS.match(folded, below.span.start, below.span.end):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graph.issues import IssueLog
 from graph.model import Span
@@ -10,10 +11,12 @@ from loaders.extract.deadlines.deadline_kinds import time_share
 from loaders.extract.deadlines.years import Years
 from loaders.extract.tasks.table_columns import LONGEST_HEAD, ColumnCells, TableColumn, column, columns
 from loaders.extract.tasks.table_rows import JOINTS, TaskTable, described, task_table, unit_share
+from loaders.extract.tasks.whole_cells import whole_cells
 from loaders.numbering import RANKS, marker_at
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.structure.table_grid import LEVELS, Grid, GridCell, RowSign, begins_rows, first_row, line_texts, row_sign
+from loaders.structure.word_pairs import WordPairs
 
 # A list of tasks has so many columns; a column of numbers stands no further right.
 _FEWEST, _RIGHTMOST = 3, 3
@@ -60,6 +63,7 @@ _HEADING, _OUTSIDE = -1, -2
 
 def flat_tables(document: Document, lines: Sequence[Span], years: Years, issues: IssueLog) -> list[TaskTable]:
     """Return the lists of tasks that `lines` print one cell a line, in printed order."""
+    lines = whole_cells(document, lines)
     texts = line_texts(document, lines)
     found: list[TaskTable] = []
     at = 0
@@ -496,7 +500,7 @@ class _Flat:
         for place, line in enumerate(lines):
             fits = [self._fit(slot, line, surplus) for slot in slots]
             above = lines[place - 1]
-            hangs = place > 0 and self._hangs(above)
+            hangs = place > 0 and self._hangs(above, line)
             for at, fit in enumerate(fits):
                 if place == 0:
                     best[0][at] = fit - _passed(slots, 0, at)
@@ -522,10 +526,16 @@ class _Flat:
                 into.setdefault(slots[at].column, []).append(line)
         return rows, ahead
 
-    def _hangs(self, line: int) -> bool:
-        """Tell whether the words of a line must go on in the next: a list ends with its sign, a bracket is open."""
+    def _hangs(self, line: int, below: int) -> bool:
+        """Tell whether the words of a line must go on in the next: a list or a bracket is open, a word is cut."""
         text = self._document.raw(self._lines[line])
-        return text[-1] in JOINTS or any(text.rfind(left) > text.rfind(right) for left, right in _BRACKETS)
+        if text[-1] in JOINTS or any(text.rfind(left) > text.rfind(right) for left, right in _BRACKETS):
+            return True
+        return bool(self._pairs.cut(text[-1], self._document.folded[self._lines[below].start]))
+
+    @cached_property
+    def _pairs(self) -> WordPairs:
+        return WordPairs(self._document.folded)
 
     def _step(self, slots: Sequence[_Slot], above: int, line: int, before: int, at: int, hanging: bool) -> float:
         """What it costs to go on in the same column, to leave columns out, or to begin another row."""
