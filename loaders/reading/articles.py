@@ -12,7 +12,8 @@ from loaders.extract.deadlines.years import Years
 from loaders.extract.header.header import Header, published_on, read_header
 from loaders.extract.targets.commitments import counted_years
 from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
-from loaders.extract.tasks.flat_tables import flat_tables, heads_of_flat
+from loaders.extract.tasks.flat_heads import heads_of_flat
+from loaders.extract.tasks.flat_tables import flat_tables
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table
 from loaders.extract.units.unit_roles import first_leads_note
 from loaders.read.document import Document
