@@ -237,7 +237,9 @@ class _TornText:
             in_item = self._numbers_paragraphs and at not in self.cells and not self._is_title(at + 1)
             return (0.8 if in_item else 0.3), 0.0
         whole = last == ")" and not _SENTENCE.search(text)
-        below_title = last == ":" or whole or not (in_sentence or last in _SIGNS)
+        # A title may be printed over two lines.
+        in_title = way.first > 0 and self._is_bare(way.first - 1) and not _IN_TEXT.search(text) and text.count('"') != 1
+        below_title = last == ":" or whole or not (last in _SIGNS or (in_sentence and not in_title))
         if below_title and _OPENS.match(folded, below.span.start, below.span.end):
             return 0.0, 3.0
         if last == ":":
@@ -290,7 +292,9 @@ class _TornText:
 
     @cached_property
     def _numbers_paragraphs(self) -> bool:
-        return sum(map(self._begins_item, range(len(self.lines)))) >= _NUMBERED_SHARE * len(self.lines)
+        # Without a width of the page a line may be a whole paragraph.
+        items = sum(map(self._begins_item, range(len(self.lines)))) if self.page else 0
+        return items > _NUMBERED_SHARE * len(self.lines)
 
     @cached_property
     def _pairs(self) -> WordPairs:

@@ -55,7 +55,7 @@ def _tasks(right: list[GoldRow], found: list[GoldRow]) -> Iterator[str]:
     by_path = {row["path"]: row for row in found}
     for row in right:
         if (made := by_path.pop(row["path"], None)) is None:
-            yield f"task missing: {row['path']} {row['title'][:40]}"
+            yield f"task missing: {row['path']} {row.get('title', '')[:40]}"
             continue
         for name, value in row.items():
             if name != "theme" and _plain(name, value) != _plain(name, made.get(name)):

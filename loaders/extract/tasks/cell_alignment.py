@@ -16,6 +16,7 @@ from loaders.structure.word_pairs import WordPairs
 
 _SHORT, _NARROW = 12, 6
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("〔", "〕"))
+_HALF = 0.5
 _NEVER = float("-inf")
 _BLANK = {"task": 1.5, "group": 0.2, "name": 0.2}
 _ORDINAL = by_name("columns")["group_row"]
@@ -118,7 +119,14 @@ class CellAlignment:
         text = self._document.raw(self._lines[line])
         if text[-1] in JOINTS or any(text.rfind(left) > text.rfind(right) for left, right in _BRACKETS):
             return True
+        if self._widens(line, below):
+            return False
         return bool(self._pairs.cut(text[-1], self._document.folded[self._lines[below].start]))
+
+    def _widens(self, line: int, below: int) -> bool:
+        """Tell whether a short line stands above one of more than twice its length: the end of a narrow cell."""
+        length = self._line(line).length
+        return length <= _SHORT < self._line(below).length > 2 * length
 
     @cached_property
     def _pairs(self) -> WordPairs:
@@ -136,20 +144,27 @@ class CellAlignment:
             if first.blank or second.blank:
                 return -2.0
             # The lines of a broken cell are as long as its column is wide, but for the last.
-            shorter = -0.5 if second.length > first.length + 2 else 0.0
+            shorter = -1.5 if self._widens(above, line) else -0.5 if second.length > first.length + 2 else 0.0
             narrow = first.length <= _NARROW and second.length <= _NARROW and slot.kind.kind in ("group", "name")
             return shorter - (0.2 if narrow else 0.6)
         torn = 1.0 if self._document.text[self._lines[above].end - 1] in "、，," else 0.0
         if at > before:
             return -_passed(slots, before + 1, at) - torn
-        ended = (
-            before == max(one for one, other in enumerate(slots) if not other.ahead)
-            if not slots[before].ahead
-            else False
-        )
-        if not ended or slot.ahead or slot.kind.kind not in ("task", "group", "name", "detail"):
+        if (
+            slot.ahead
+            or slot.kind.kind not in ("task", "group", "name", "detail")
+            or not self._ends_row(slots, above, before)
+        ):
             return _NEVER
         return -0.8 - _passed(slots, 0, at) - torn
+
+    def _ends_row(self, slots: Sequence[CellSlot], line: int, at: int) -> bool:
+        """Tell whether a line in a slot may end a row: a cell of the last column, in words that this column holds."""
+        if slots[at].ahead or at != max(one for one, other in enumerate(slots) if not other.ahead):
+            return False
+        seen = self._line(line)
+        share = {"unit": seen.units, "time": seen.times}.get(slots[at].kind.kind, 1.0)
+        return seen.blank or share >= _HALF
 
     def _fit(self, slot: CellSlot, line: int, surplus: bool) -> float:
         """How well a line suits a column, about -1 to 1."""

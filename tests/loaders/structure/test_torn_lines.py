@@ -78,3 +78,11 @@ def test_bodies_that_sign_are_no_paragraph() -> None:
     )
     assert joined(text)[-3:] == ["禾州市交通局", "禾州市水务局", "2025 年5 月23 日"]
     assert joined(text)[:2] == [TITLE, "各县人民政府，州直各委、办："]
+
+
+def test_a_title_over_two_lines_ends_where_the_text_begins() -> None:
+    text = (
+        "禾州市渡口改造提升三年\n行动方案\n为贯彻《澜江省渡口管理办法》\n，\n制定本方案。\n一、修建石阶，\n加装栏杆。\n"
+        "二、刷漆，\n编号，\n报送。渡口改造提升三年行动，每年一次。"
+    )
+    assert joined(text)[:2] == ["禾州市渡口改造提升三年行动方案", "为贯彻《澜江省渡口管理办法》，制定本方案。"]
