@@ -266,7 +266,8 @@ def _are_tasks(document: Document, node: Node) -> bool:
     if own or low or _introduces(document, node):
         return False
     clauses = sum(bool(_CLAUSE_END.search(document.plain(kid.piece.span))) for kid in kids)
-    return clauses * 2 < len(kids)
+    # An item alone is no clause among others, whatever its first paragraph ends with.
+    return len(kids) == 1 or clauses * 2 < len(kids)
 
 
 def _has_heading(document: Document, node: Node) -> bool:
