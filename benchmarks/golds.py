@@ -56,6 +56,8 @@ SETS = (
     GoldSet("tuned half", ROOT / "annotations" / "tuned", SHARED / "corpus"),
     GoldSet("held-back half", ROOT / "annotations" / "heldback", SHARED / "corpus", telling=False),
     GoldSet("held-back plans", ROOT / "annotations" / "heldback-seeds", SHARED / "seeds", telling=False),
+    GoldSet("families", ROOT / "annotations" / "families", SHARED),
+    GoldSet("held-back families", ROOT / "annotations" / "heldback-families", SHARED, telling=False),
 )
 
 
