@@ -8,7 +8,8 @@ from benchmarks.accuracy_fields import agreed_links
 from benchmarks.golds import GoldSet, Pair, pairs, report, shown, table
 from graph.link.tasks import align_tasks, calibration
 from graph.link.tasks.alignment import align_outlines
-from graph.link.tasks.calibration import BIAS, LINKED, WEIGHTS, Weight
+from graph.link.tasks.calibration import BIAS, WEIGHTS, Weight
+from graph.link.tasks.link_thresholds import LINKED
 from graph.link.tasks.task_view import LinkTask
 from graph.text import bare
 

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.link.tasks.align_tasks import align
+from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
 from loaders.gold.evaluate import Report, evaluate, load_gold, read_lines
 from loaders.gold.gold_places import words_of
+from loaders.gold.gold_report import measured_links
 from loaders.gold.scores import Score
 from loaders.read.registry import known_suffixes
 from loaders.reading.document_reading import read_file
@@ -76,8 +77,7 @@ def reading(documents: Path, name: str) -> Reading | None:
 
 def links(child: Reading, parent: Reading) -> list[dict[str, Any]]:
     """Return the links of two documents as the evaluation takes them."""
-    found = align(from_reading(child), from_reading(parent))
-    return [{"child": one.child, "parent": one.parent, "relation": one.relation, "score": one.score} for one in found]
+    return measured_links(AlignedTasks(from_reading(child), from_reading(parent)))
 
 
 @cache

@@ -50,7 +50,7 @@ def state(card: Card) -> str:
     """Return the look of a card: `missing` (taken up nowhere below), `added`, `unsure`, or `plain`."""
     if card.added == "added":
         return "added"
-    if card.added or (card.unsure and not card.taken and not card.missing):
+    if card.added or ((card.unsure or card.doubtful) and not card.taken and not card.missing):
         return "unsure"
     return "missing" if card.missing and not card.taken else "plain"
 
@@ -81,17 +81,27 @@ def deadline(card: Card, words: Words) -> str | None:
 def states(card: Card, words: Words) -> Lines:
     """Return the lines on a card about its cascade, each with the name of its style."""
     printed: Lines = []
-    for code, names in (("missing", card.missing), ("unsure", card.unsure)):
+    doubted = [place for place, _ in card.doubtful]
+    for code, style, names in (
+        ("missing", "missing", card.missing),
+        ("doubtful", "unsure", list(dict.fromkeys(doubted))),
+        ("unsure", "unsure", card.unsure),
+    ):
         if names:
-            some = listed(words(code), names, STYLES[code].ems, 2, words("rest.places"))
-            printed += [(code, one) for one in some]
+            some = listed(words(code), names, STYLES[style].ems, 2, words("rest.places"))
+            printed += [(style, one) for one in some]
     if card.added:
-        added = card.added == "added"
-        printed.append(("added" if added else "unsure", words("added" if added else "added.cannot_say")))
+        code = added_code(card.added)
+        printed.append(("added" if code == "added" else "unsure", words(code)))
     for code, true in (("skips", card.skips), ("later", card.later), ("later.target", card.later_target)):
         if true:
             printed.append(("skips", words(code)))
     return printed
+
+
+def added_code(answer: str) -> str:
+    """Return the code of the words for a task that derives from nothing, by the answer that it has."""
+    return {"added": "added", "doubtful": "added.doubtful"}.get(answer, "added.cannot_say")
 
 
 def fold_lines(tasks: Sequence[Card], words: Words) -> Lines:

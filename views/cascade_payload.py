@@ -10,7 +10,7 @@ from queries.faults import UnknownNameError
 from queries.question_rows import ask
 from queries.run import run
 from views.card_text import one_line
-from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme, Proof
+from views.picture_records import DETAILS, UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme, Proof
 from views.proofs import prove, proved
 
 SAID = (
@@ -83,6 +83,9 @@ def _gather(rows: Sequence[AnswerRow]) -> tuple[dict[str, Card], list[DrawnLink]
     for row in rows:
         if row["task"] is None and str(row["parent"]) in cards:
             card = cards[str(row["parent"])]
+            if row["answer"] == "doubtful":
+                _doubt(card, row)
+                continue
             names = card.missing if row["answer"] == "not_found" else card.unsure
             doubted = [] if row["reason"] is None else card.doubts.setdefault(str(row["reason"]), [])
             name = one_line(_text(row["place"]) or _text(row["title"]) or _text(row["policy"]))
@@ -90,10 +93,18 @@ def _gather(rows: Sequence[AnswerRow]) -> tuple[dict[str, Card], list[DrawnLink]
                 names.append(name)
             if name and name not in doubted:
                 doubted.append(name)
-    for parent, _ in links:
-        if parent in cards:
+    for (parent, _), link in links.items():
+        if parent in cards and link.relation != DETAILS:
             cards[parent].taken = True
     return cards, [link for link in links.values() if link.parent in cards]
+
+
+def _doubt(card: Card, row: AnswerRow) -> None:
+    """Tell a card where it is doubtful whether it is taken up, and what comes near there."""
+    place = one_line(_text(row["place"]) or _text(row["policy"]))
+    doubt = (place, one_line(_text(row["near_title"]) or _text(row["near"])))
+    if doubt not in card.doubtful:
+        card.doubtful.append(doubt)
 
 
 def _card(row: AnswerRow) -> Card:
@@ -115,10 +126,11 @@ def _link(row: AnswerRow) -> DrawnLink:
     return DrawnLink(
         parent=str(row["parent"]),
         child=str(row["task"]),
-        relation=str(row["relation"]),
+        relation=DETAILS if row["details"] else str(row["relation"]),
         score=float(row["score"] or 0),
         skips=row["answer"] == "skips_level",
         confirmed=row["judgement"] == "confirmed",
+        doubtful=row["answer"] == "doubtful",
     )
 
 

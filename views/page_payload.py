@@ -21,7 +21,7 @@ from views.cards import (
     state,
 )
 from views.folding import Shown, shown
-from views.picture_records import RELATIONS, Card, Cascade, DrawnLink, Proof
+from views.picture_records import DETAILS, RELATIONS, Card, Cascade, DrawnLink, Proof
 from views.picture_words import Words
 from views.text_tree import name_of, quote, sentences
 
@@ -45,6 +45,7 @@ LINES: Mapping[str, Mapping[str, Any]] = {
     "same": {"colour": "#1b5e20", "width": 3, "dashes": False},
     "adapted": {"colour": "#8a4100", "width": 2, "dashes": False},
     "partial": {"colour": "#5b2a8c", "width": 2, "dashes": [7, 5]},
+    DETAILS: {"colour": "#546069", "width": 1.6, "dashes": [1, 3]},
     "several": {"colour": "#3d4449", "width": 2, "dashes": False},
 }
 WEAK_LINE: Mapping[str, Any] = {"width": 1.3, "dashes": [2, 4]}
@@ -287,7 +288,7 @@ def _counts(cards: Sequence[Card], links: Sequence[DrawnLink], words: Words) -> 
     ]
     for code, count in (
         ("sum.added", sum(card.added == "added" for card in cards)),
-        ("sum.unsure", sum(card.added == "cannot_say" for card in cards)),
+        ("sum.unsure", sum(card.added in ("cannot_say", "doubtful") for card in cards)),
         ("sum.skips", sum(card.skips for card in cards)),
     ):
         first += [words(code, count=count)] if count else []
@@ -295,7 +296,7 @@ def _counts(cards: Sequence[Card], links: Sequence[DrawnLink], words: Words) -> 
         words(code, count=count)
         for code, count in (
             ("lane.missing", sum(bool(card.missing) for card in cards)),
-            ("lane.unsure", sum(bool(card.unsure) for card in cards)),
+            ("lane.unsure", sum(bool(card.unsure or card.doubtful) for card in cards)),
         )
         if count
     ]
@@ -314,9 +315,9 @@ def totals(cascade: Cascade, words: Words) -> list[tuple[str, str]]:
         sums.append((name, words(f"sum.{name}", count=sum(link.relation == name for link in links))))
     for style, code, count in (
         ("missing", "sum.missing", sum(len(card.missing) for card in cards)),
-        ("unsure", "sum.gaps", sum(len(card.unsure) for card in cards)),
+        ("unsure", "sum.gaps", sum(len(card.unsure) + len(card.doubtful) for card in cards)),
         ("added", "sum.added", sum(card.added == "added" for card in cards)),
-        ("unsure", "sum.unsure", sum(card.added == "cannot_say" for card in cards)),
+        ("unsure", "sum.unsure", sum(card.added in ("cannot_say", "doubtful") for card in cards)),
         ("skips", "sum.skips", sum(card.skips for card in cards)),
         ("unsure", "sum.weak", sum(link.weak for link in links)),
     ):

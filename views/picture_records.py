@@ -10,6 +10,8 @@ UNKNOWN_LEVEL = "unknown"
 ORDER = (*order_of("level"), UNKNOWN_LEVEL)
 """Levels from the top; a policy whose level nobody knows stands at the end."""
 RELATIONS = tuple(order_of("relation"))
+DETAILS = "details"
+"""In place of a relation: the lower task is a row of a list that itemises the upper one, in one document."""
 WEAK = 0.75
 """A link below this chance is drawn as one that wants looking at: one in three or more of them is wrong."""
 
@@ -30,7 +32,8 @@ class Card:
     """One task in the picture: what is printed of it, and what can be said of its cascade.
 
     `units` holds (role, printed name) in printed order, the role `part` for who does a part; `missing` and `unsure`
-    name where it is not taken up and where nobody can say; `doubts` has the places of the latter by the reason; `added` is `added`, `cannot_say`
+    name where it is not taken up and where nobody can say, `doubtful` where that is doubtful, each place with the title of
+    the task that comes near; `doubts` has the places of the latter by the reason; `added` is `added`, `cannot_say`
     or None, `reason` why nobody can say; `skips` tells that it passes over a level.
     """
 
@@ -45,6 +48,7 @@ class Card:
     units: list[tuple[str, str]] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     added: str | None = None
@@ -66,13 +70,14 @@ class DrawnLink:
     score: float
     skips: bool = False
     confirmed: bool = False
+    doubtful: bool = False
     above: tuple[Proof, ...] = ()
     below: tuple[Proof, ...] = ()
 
     @property
     def weak(self) -> bool:
-        """Whether its chance is low and nobody has confirmed it."""
-        return self.score < WEAK and not self.confirmed
+        """Whether its chance, or that of the way to it, is low and nobody has confirmed it."""
+        return self.relation != DETAILS and (self.doubtful or (self.score < WEAK and not self.confirmed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

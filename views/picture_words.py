@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from graph.schema.vocabulary import schema
+from views.picture_records import DETAILS
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -40,12 +41,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unsure.why.other_kind": "本任务不是工作举措，未逐一比对",
         "unsure.why.part_unread": "该文件有一部分未能读懂，可能写在其中",
         "unsure.why.penalty": "法律责任条款不设新的任务，不参与比对",
+        "unsure.why.narrow": "该文件只依据此文件办一件事，不就其余任务论承接",
+        "doubtful": "？存疑：",
+        "doubtful.why": "无对应，但有相近任务，宜核对",
+        "doubtful.see": "{place}（见 {title}）",
+        "details": "清单细化",
         "missing.why": "下级文件已全文入库，其中未见对应任务",
         "added": "＋ 本级新增",
         "added.why": "上级文件已全文入库，其中未见对应任务",
         "added.cannot_say": "？无法判断是否新增",
         "added.cannot_say.why": "上级文件未全文入库",
         "added.cannot_say.why.nothing_linked": "与上级文件之间没有任何任务对应",
+        "added.doubtful": "？是否新增存疑",
+        "added.doubtful.why": "上级文件有相近任务，宜核对",
         "weak.edge": "{relation} {score}？",
         "sum.weak": "把握不大 {count}条",
         "legend.weak": "点线：把握不大（标出可能性），宜核对",
@@ -86,7 +94,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "legend.adapted": "改编：结合本地调整",
         "legend.partial": "部分：只对应一部分",
         "legend.missing": "⚠ 虚线框：下级均未见承接",
-        "legend.unsure": "？点线框：无法判断",
+        "legend.unsure": "？点线框：无法判断或存疑",
+        "legend.details": "密点线：清单中的细化条目",
         "legend.added": "＋ 双线框：本级新增",
         "legend.skips": "越级：跨级直接对应",
         "ui.theme": "主题",
@@ -174,12 +183,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unsure.why.other_kind": "this task is no measure: it was not looked for everywhere",
         "unsure.why.part_unread": "a part of the document was not read: it may stand there",
         "unsure.why.penalty": "a chapter of penalties sets no duty of its own: it is not linked",
+        "unsure.why.narrow": "the document only rests on this one and is about one matter: it is not asked for the rest",
+        "doubtful": "? Doubtful: ",
+        "doubtful.why": "no link, but a task that comes near: worth a look",
+        "doubtful.see": "{place} (see {title})",
+        "details": "row of a list",
         "missing.why": "the lower document is held in full and holds no counterpart",
         "added": "+ Added at this level",
         "added.why": "the upper documents are held in full and hold no counterpart",
         "added.cannot_say": "? Cannot say whether added",
         "added.cannot_say.why": "an upper document is not held in full",
         "added.cannot_say.why.nothing_linked": "not one task is linked to one of an upper document",
+        "added.doubtful": "? Doubtful whether added",
+        "added.doubtful.why": "a task of an upper document comes near: worth a look",
         "weak.edge": "{relation} {score}?",
         "sum.weak": "doubtful links {count}",
         "legend.weak": "dotted line: doubtful (its chance beside it), worth checking",
@@ -223,7 +239,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "legend.adapted": "adapted: made local",
         "legend.partial": "partial: only a part",
         "legend.missing": "⚠ dashed: taken up nowhere below",
-        "legend.unsure": "? dotted: cannot say",
+        "legend.unsure": "? dotted: cannot say, or doubtful",
+        "legend.details": "close dots: a row of a list that itemises the task",
         "legend.added": "+ double: added at this level",
         "legend.skips": "skips: passes over a level",
         "ui.theme": "Theme",
@@ -301,7 +318,7 @@ class Words:
 
     def relation(self, name: str) -> str:
         """Return the word of a relation; one that the vocabulary does not have stands for itself."""
-        return schema().word("relation", name, self.language)
+        return self("details") if name == DETAILS else schema().word("relation", name, self.language)
 
     def role(self, name: str) -> str:
         """Return the word of a role; one without a word stands for itself."""

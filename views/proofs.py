@@ -7,7 +7,7 @@ from graph.identity import link_key
 from graph.store.protocol import AnswerRow, Store
 from queries.catalog import find
 from queries.question_rows import ask
-from views.picture_records import Card, DrawnLink, Proof
+from views.picture_records import DETAILS, Card, DrawnLink, Proof
 
 
 def prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:
@@ -27,7 +27,8 @@ def prove(store: Store, cards: dict[str, Card]) -> dict[str, Card]:
 
 def proved(store: Store, links: Sequence[DrawnLink]) -> tuple[DrawnLink, ...]:
     """Return the links, each with the words that decided it in the upper and in the lower document."""
-    keys = {link_key("DERIVES_FROM", link.child, link.parent): link for link in links}
+    kinds = {True: "DETAILS", False: "DERIVES_FROM"}
+    keys = {link_key(kinds[link.relation == DETAILS], link.child, link.parent): link for link in links}
     sides: dict[str, dict[str, list[Proof]]] = {key: {"parent": [], "child": []} for key in keys}
     for subject, row in _evidence(store, list(keys)):
         if str(row["property"]) in sides[subject]:

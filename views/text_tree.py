@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from views.cards import deadline, relation
+from views.cards import added_code, deadline, relation
 from views.picture_records import Card, Cascade, DrawnLink, DrawnTheme, Proof
 from views.picture_words import Words
 
@@ -77,12 +77,18 @@ def sentences(card: Card, words: Words) -> list[tuple[str, str]]:
     said_of_card = []
     for code, names, why in (
         ("missing", card.missing, words("missing.why")),
+        (
+            "doubtful",
+            [words("doubtful.see", place=at, title=title) for at, title in card.doubtful],
+            words("doubtful.why"),
+        ),
         *(("unsure", names, words.why("unsure", reason)) for reason, names in card.doubts.items()),
     ):
         if names:
-            said_of_card.append((code, f"{words(code)}{words('joint').join(names)}（{why}）"))
+            style = "unsure" if code == "doubtful" else code
+            said_of_card.append((style, f"{words(code)}{words('joint').join(names)}（{why}）"))
     if card.added:
-        code = "added" if card.added == "added" else "added.cannot_say"
+        code = added_code(card.added)
         said = f"{words(code)}（{words.why(code, card.reason)}）"
         said_of_card.append(("added" if code == "added" else "unsure", said))
     told = (("skips", card.skips), ("later", card.later), ("later.target", card.later_target))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cli.draw.tree import verdict
+from cli.draw.tree import added, nearest, verdict
 from cli.words.messages import say, value
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer
@@ -26,15 +26,20 @@ def draw(answer: Answer) -> str:
         if row["document"] != document:
             document = row["document"]
             lines += ["", say("beside.rest", document=document)]
-        lines.append("  " + say("tree.added", answer=verdict(row), title=_short(row["title"]), task=row["task"]))
+        lines.append("  " + added(row, _short(row["title"])))
     return "\n".join(lines) + "\n"
 
 
 def _pair(row: AnswerRow) -> Iterator[str]:
     place, answer = row["place"] or "", value("answer", row["answer"])
+    if row["task"] is None and row["near"]:
+        yield say("beside.near", place=place, answer=verdict(row), document=row["document"], **nearest(row))
+        return
     if row["task"] is None:
         yield say("beside.gap", place=place, answer=verdict(row), document=row["document"])
         return
+    if row["reason"]:
+        answer = verdict(row)
     score = "" if row["score"] is None else f"{row['score']:.2f}"
     code = "beside.confirmed" if row["judgement"] == "confirmed" else "beside.pair"
     yield say(code, place=place, title=_short(row["title"]), answer=answer, score=score, task=row["task"])

@@ -3,6 +3,7 @@
 from cli.draw.grid import ruled
 from cli.words.messages import column, say, value
 from queries.answer import Answer
+from queries.cascades.task_answers import TAKEN
 
 
 def draw(answer: Answer) -> str:
@@ -15,10 +16,13 @@ def draw(answer: Answer) -> str:
         where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
         places.setdefault(place, where or str(row["policy"]))
         themes.setdefault(row["theme"], str(row["theme_name"] or say("no_theme")))
-        up = sum(int(row[name] or 0) for name in ("taken_up", "adapted", "partial"))
+        up = sum(int(row[name] or 0) for name in TAKEN)
         word = value("answer", row["answer"])
         code = "matrix.cell_unsaid" if up and row["cannot_say"] else "matrix.cell"
-        cells[row["theme"], place] = say(code, answer=word, up=up, tasks=row["tasks"], unsaid=row["cannot_say"])
+        if up == row["tasks"] and row["answer"] == "partial":
+            code = "matrix.cell_parts"
+        counts = {"unsaid": row["cannot_say"], "parts": row["parts"], "carried": row["carried"]}
+        cells[row["theme"], place] = say(code, answer=word, up=up, tasks=row["tasks"], **counts)
     headings = [column("theme"), *places.values()]
     return ruled(
         headings, [[name, *(cells.get((theme, place), "") for place in places)] for theme, name in themes.items()]

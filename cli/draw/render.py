@@ -18,7 +18,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "tasks": ("task", "title", "kind", "place", "lead", "units", "in_text", "deadline", "end"),
     "due_between": ("end", "task", "title", "place", "lead", "units", "in_text", "deadline"),
     "units": ("unit", "name", "kind", "level", "place", "tasks", "lead_tasks", "part_tasks"),
-    "coverage": ("theme_name", "level", "place", "answer", "tasks", "taken_up", "adapted", "partial", "not_found"),
+    "coverage": ("theme_name", "level", "place", "answer", "tasks", "parts", "carried", "doubtful", "not_found"),
     "search": ("kind", "key", "name", "place", "snippet"),
     "correlation": (
         "parent",

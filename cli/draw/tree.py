@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cli.words.messages import say, value
-from graph.store.protocol import AnswerRow
+from graph.store.protocol import AnswerRow, Scalar
 from queries.answer import Answer
 
 _BRANCH, _LAST, _BAR, _GAP = "├─ ", "└─ ", "│  ", "   "
@@ -74,18 +74,34 @@ def _node(row: AnswerRow, first: str, rest: str) -> list[str]:
 def _head(row: AnswerRow) -> str:
     """Return the line of a task: place, title, how it corresponds, its key."""
     where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
+    if row["task"] is None and row["near"]:
+        return say("tree.near", where=where, policy=row["title"] or row["policy"], answer=verdict(row), **nearest(row))
     if row["task"] is None:
         return say("tree.gap", where=where, title=row["title"] or row["policy"], answer=verdict(row))
+    if row.get("details"):
+        return say("tree.details", where=where, title=row["title"], task=row["task"])
     if row["hops"] == 0:
         answer = "" if row["answer"] is None else say("tree.answer", answer=verdict(row))
         return say("tree.root", title=row["title"], task=row["task"], answer=answer)
-    words = [value("answer" if row["answer"] == "skips_level" else "relation", row["answer"])]
-    if row["relation"]:
-        word = value("relation", row["relation"])
-        words = [value("answer", "skips_level"), word] if row["answer"] == "skips_level" else [word]
-    relation = " ".join(str(word) for word in words)
+    relation = " ".join(_kind(row))
     code = "tree.confirmed" if row["judgement"] == "confirmed" else "tree.task"
     return say(code, where=where, title=row["title"], relation=relation, score=row["score"], task=row["task"])
+
+
+def _kind(row: AnswerRow) -> Iterator[str]:
+    """Yield the words of how a task corresponds: what the task above it comes to here, and the kind of the link."""
+    if row["answer"] == "doubtful":
+        yield verdict(row)
+    elif row["answer"] in ("skips_level", "split", "merged"):
+        yield str(value("answer", row["answer"]))
+    if row["relation"]:
+        yield str(value("relation", row["relation"]))
+
+
+def nearest(row: AnswerRow) -> dict[str, Scalar]:
+    """Return what fills a line about the nearest task of a row: its title, key and score, and its words in quotes."""
+    words = say("tree.words", words=" ".join(str(row["near_words"]).split())) if row["near_words"] else ""
+    return {"title": row["near_title"], "task": row["near"], "score": row["near_score"], "words": words}
 
 
 def _details(row: AnswerRow) -> Iterator[str]:
@@ -117,6 +133,15 @@ def _moved(row: AnswerRow) -> str:
     return say("tree.moved", change=value("date_change", change)) if change in ("tightened", "relaxed") else ""
 
 
+def added(row: AnswerRow, title: str) -> str:
+    """Return the line of a task that derives from nothing, with the task above that comes nearest where one does."""
+    if not row["near"]:
+        return say("tree.added", answer=verdict(row), title=title, task=row["task"])
+    near = nearest(row)
+    near |= {"near_title": near.pop("title"), "near": near.pop("task")}
+    return say("tree.added_near", answer=verdict(row), title=title, task=row["task"], **near)
+
+
 def _added(answer: Answer) -> list[str]:
     """Return the lines about tasks that derive from nothing, policy by policy."""
     lines: list[str] = []
@@ -125,6 +150,6 @@ def _added(answer: Answer) -> list[str]:
         if row["policy"] != policy:
             policy = row["policy"]
             lines += ["", _policy_line(row)]
-        lines.append(_LAST + say("tree.added", answer=verdict(row), title=row["title"], task=row["task"]))
+        lines.append(_LAST + added(row, str(row["title"])))
         lines += [_GAP + line for line in _details(row)]
     return lines

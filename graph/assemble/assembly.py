@@ -34,14 +34,14 @@ from graph.snapshot.tables import SnapshotRow, tables
 
 Tables = Mapping[str, pa.Table]
 AlignPairs = Callable[[Sequence[DocumentPair]], Iterable[Tables]]
-"""Returns the tables DERIVES_FROM, Evidence and Pair of pairs of documents, in any order and any number of pieces.
+"""Returns the tables DERIVES_FROM, RESEMBLES, Evidence and Pair of pairs of documents, in any order and any number of pieces.
 
 Pair names those that were aligned; one that is not in it is asked for again by the next build.
 """
 
 # Small tables whose rows, all or some, belong to one document.
 _SMALL = ("Document", "Issue", "Mention", "UnitUse", "DETAILS")
-_PAIRED = ("DERIVES_FROM", "Evidence")
+_PAIRED = ("DERIVES_FROM", "RESEMBLES", "Evidence")
 # Large tables that are worked out anew, though most of their rows come out as they were.
 _DERIVED = ("HAS_TASK", "IN_THEME")
 

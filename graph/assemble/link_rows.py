@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.assemble.join import DocumentPair
 from graph.identity import link_key
 from graph.link.decisions import Decisions, apply
-from graph.link.tasks.align_tasks import AlignedTasks
+from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading, Signal, Span
 from graph.snapshot.tables import SnapshotRow, SnapshotRows
@@ -36,25 +36,35 @@ def document_tasks(reading: Reading) -> DocumentTasks:
 def add_links(
     rows: SnapshotRows, pair: DocumentPair, child: DocumentTasks, parent: DocumentTasks, decisions: Decisions
 ) -> None:
-    """Add the correspondences of two documents (DERIVES_FROM), and their proofs (Evidence), to `rows`."""
+    """Add the correspondences of two documents (DERIVES_FROM), and their proofs (Evidence), to `rows`.
+
+    With them what nearly was one (RESEMBLES), but for what a person decided on.
+    """
+    texts = (child.name, child.text), (parent.name, parent.text)
     for below, above in pair.parts:
-        for link in apply(AlignedTasks(child.of(below), parent.of(above)), decisions):
-            key = link_key("DERIVES_FROM", link.child, link.parent)
-            rows["DERIVES_FROM"].append(
-                {
-                    "key": key,
-                    "source": link.child,
-                    "target": link.parent,
-                    "relation": link.relation,
-                    "score": link.score,
-                    "signals": scores_of(link.signals),
-                    "judgement": link.judgement,
-                    "rule_version": link.rule_version,
-                    "owner": pair.owner,
-                }
-            )
-            texts = (child.name, child.text), (parent.name, parent.text)
-            rows["Evidence"] += proofs(key, link.signals, *texts, link.rule_version, pair.owner)
+        aligned = AlignedTasks(child.of(below), parent.of(above))
+        for link in apply(aligned, decisions):
+            row = _row("DERIVES_FROM", link, pair.owner) | {"relation": link.relation, "judgement": link.judgement}
+            rows["DERIVES_FROM"].append(row)
+            rows["Evidence"] += proofs(row["key"], link.signals, *texts, link.rule_version, pair.owner)
+        for link in aligned.nearest:
+            if decisions.link(link.child, link.parent) == "none":
+                row = _row("RESEMBLES", link, pair.owner)
+                rows["RESEMBLES"].append(row)
+                rows["Evidence"] += proofs(row["key"], link.signals, *texts, link.rule_version, pair.owner)
+
+
+def _row(kind: str, link: TaskLink, owner: str) -> SnapshotRow:
+    """Return the columns that a link and what nearly was one have in common."""
+    return {
+        "key": link_key(kind, link.child, link.parent),
+        "source": link.child,
+        "target": link.parent,
+        "score": link.score,
+        "signals": scores_of(link.signals),
+        "rule_version": link.rule_version,
+        "owner": owner,
+    }
 
 
 def scores_of(signals: Sequence[Signal]) -> str:

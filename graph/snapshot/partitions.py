@@ -22,6 +22,7 @@ SPREAD = (
     "HAS_TASK",
     "IN_THEME",
     "DERIVES_FROM",
+    "RESEMBLES",
     "Evidence",
 )
 """The tables that are in parts."""

@@ -4,7 +4,7 @@ Pairing and fields follow the last section of docs/annotation.md, "How it is sco
 """
 
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from graph.errors import InputError, one_line
 from graph.identity import normal_doc_number, normal_title
+from graph.link.tasks.penalties import punishing
 from graph.link.themes import ScoredPair
 from graph.model import Reading
 from graph.text import squeeze
@@ -28,19 +29,22 @@ Links = Callable[[Reading, Reading], Sequence[Mapping[str, Any]]]
 class Report:
     """The result of an evaluation: a score for each document and field, and for each pair of the cascade.
 
+    `statements` tells of each pair how many statements that a task is not taken up are true (precision), and how many of
+    the true ones are made (recall).
     `relations` maps a pair to (relations right, links right); `absent` names gold documents whose text was not found,
     `different` those whose text is not the one that was annotated.
     """
 
     documents: list[Score] = field(default_factory=list)
     pairs: list[Score] = field(default_factory=list)
+    statements: list[Score] = field(default_factory=list)
     relations: dict[str, tuple[int, int]] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
 
     def overall(self) -> list[Score]:
-        """The micro average of every field, and of the cascade."""
-        return total(self.documents) + total(self.pairs)
+        """The micro average of every field, of the cascade, and of what is told not to be taken up."""
+        return total(self.documents) + total(self.pairs) + total(self.statements)
 
 
 def title_key(title: str) -> str:
@@ -203,7 +207,8 @@ def evaluate(gold: Path, read: Callable[[str], Reading | None], links: Links | N
     """Compare readings and links with the gold in folder `gold`.
 
     `read` returns the reading of a document by name, None where its text is not there; `links` returns the links
-    between two readings as mappings with `child`, `parent`, `relation` and `score`.
+    between two readings as mappings with `child`, `parent`, `relation` and `score`, and with `doubtful` those that were
+    nearly made.
     """
     report = Report()
     annotations = load_gold(gold)
@@ -245,7 +250,8 @@ def _score_cascade(
         if left is None or right is None:
             continue
         measures = {f"{one.name}/{task.path}" for one in (left, right) for task in one.tasks if task.kind == "measure"}
-        drawn = links(left, right)
+        listed = links(left, right)
+        drawn = [link for link in listed if not link.get("doubtful")]
         everything[child, parent] = [(link["child"], link["parent"], float(link["score"])) for link in drawn]
         found = {
             (link["child"], link["parent"]): link["relation"]
@@ -255,6 +261,26 @@ def _score_cascade(
         score = Score(f"{child} -> {parent}", "cascade")
         score.compare("link", list(wanted), list(found))
         report.pairs.append(score)
+        report.statements.append(_not_taken_up(score.document, right, wanted, listed))
         both = [key for key in wanted if key in found]
         report.relations[score.document] = (sum(wanted[key] == found[key] for key in both), len(both))
     return everything
+
+
+def _not_taken_up(
+    pair: str, parent: Reading, wanted: Iterable[tuple[str, str]], listed: Sequence[Mapping[str, Any]]
+) -> Score:
+    """Return how many measures of the parent are told not to be taken up, and how many of these no link of gold ends at.
+
+    Precision is the share of these statements that are true, recall the share of the true ones that are still said:
+    where a task comes near, the answer is doubtful. Of two documents that nothing links nothing is said.
+    """
+    keys = {f"{parent.name}/{task.path}": task for task in parent.tasks if task.kind == "measure"}
+    measures = [key for key, task in keys.items() if not punishing(task.theme_heading)]
+    taken = {up for _, up in wanted}
+    near = {str(link["parent"]) for link in listed}
+    linked = any(not link.get("doubtful") for link in listed)
+    score = Score(pair, "not taken up")
+    said = [key for key in measures if key not in near] if linked else []
+    score.compare("parent", [key for key in measures if key not in taken], said)
+    return score

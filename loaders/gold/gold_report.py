@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
-from graph.link.decisions import Decisions
+from graph.link.tasks.align_tasks import AlignedTasks
+from graph.link.tasks.task_view import from_reading
 from graph.model import Reading
 from graph.store.protocol import AnswerRow
 from loaders.gold.evaluate import Report, evaluate
 from loaders.gold.scores import Score
-from loaders.ingest.kept_readings import links_now
 from loaders.read.registry import known_suffixes
 from loaders.reading.document_reading import read_file
 
@@ -50,9 +50,15 @@ def _document(folder: Path, name: str) -> Path | None:
 
 
 def _links(child: Reading, parent: Reading) -> Sequence[Mapping[str, Any]]:
+    return measured_links(AlignedTasks(from_reading(child), from_reading(parent)))
+
+
+def measured_links(aligned: AlignedTasks) -> list[dict[str, Any]]:
+    """Return the links of two documents as an evaluation takes them, and behind them what nearly made one."""
     return [
-        {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score}
-        for link in links_now(child, parent, Decisions())
+        {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score, "doubtful": doubt}
+        for doubt, listed in ((False, aligned.links), (True, aligned.nearest))
+        for link in listed
     ]
 
 
@@ -62,7 +68,7 @@ def score_rows(report: Report, *, total: bool = False) -> list[AnswerRow]:
     `relations` is the share of the links found in gold whose relation is right; `missed` and `invented` are a place a
     line.
     """
-    parts = () if total else (*report.documents, *report.pairs)
+    parts = () if total else (*report.documents, *report.pairs, *report.statements)
     return [_row(score, report) for score in (*parts, *report.overall())]
 
 

@@ -129,7 +129,7 @@ def _tables(listed: Sequence[SnapshotRows]) -> Tables:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What came of aligning some pairs: DERIVES_FROM, Evidence, in Pair those that were aligned, and what failed."""
+    """What came of aligning some pairs: DERIVES_FROM, RESEMBLES, Evidence, in Pair those that were aligned, and what failed."""
 
     tables: Tables
     failures: tuple[FileFailure, ...]
@@ -138,10 +138,10 @@ class Aligned:
 
 def align_some(tasks: Sequence[AlignTask], cache: Cache, decisions: Decisions) -> Aligned:
     """Return the correspondences of some pairs of documents, and their proofs; a pair that fails is told."""
-    rows: SnapshotRows = {"DERIVES_FROM": [], "Evidence": [], "Pair": []}
+    rows: SnapshotRows = {"DERIVES_FROM": [], "RESEMBLES": [], "Evidence": [], "Pair": []}
     failures: list[FileFailure] = []
     for task in tasks:
-        found: SnapshotRows = {"DERIVES_FROM": [], "Evidence": [], "Pair": [task.pair.row]}
+        found: SnapshotRows = {"DERIVES_FROM": [], "RESEMBLES": [], "Evidence": [], "Pair": [task.pair.row]}
         pair = task.pair
         try:
             child, parent = (_tasks_of(source, cache) for source in (task.child, task.parent))

@@ -3,17 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graph.link.tasks.link_thresholds import LINKED
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
 from queries.cascades.citing import citing, unseen
 from queries.cascades.known_policies import DEPTH, Family, Known
+from queries.cascades.task_answers import (
+    CHAIN,
+    TaskAnswer,
+    TaskAnswers,
+    derived,
+    nearest_above,
+    plain,
+    with_words,
+)
 from queries.cascades.task_changes import date
 from queries.cascades.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
 from queries.catalog import Query, find
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.question_rows import ParameterValue, ask
+
+_NO_ANSWER = plain(NOTHING)
 
 
 @dataclass(slots=True)
@@ -86,9 +98,11 @@ def cascade(store: Store, query: Query, **params: ParameterValue) -> Answer:
         begin(
             store, scoped, [one for known in scoped.own for one in _onward(scoped.family, known)], theme, "derived_from"
         )
-    tree = _Tree(scoped, Chains(store), Verdicts(scoped.family))
-    tree.chains.grow(scoped.roots)
-    tree.chains.keep(scoped.family)
+    chains = Chains(store)
+    chains.grow(scoped.roots)
+    chains.itemise()
+    chains.keep(scoped.family)
+    tree = _Tree(scoped, chains, TaskAnswers(Verdicts(scoped.family), chains))
     for known in scoped.own if scoped.whole else ():
         if known.held == "cited":
             tree.rows.append(_cited(known))
@@ -98,7 +112,8 @@ def cascade(store: Store, query: Query, **params: ParameterValue) -> Answer:
     if scoped.whole and theme is None:
         tops = {known.key for known in scoped.top}
         tree.added([known for known in below if known.key not in tops])
-    notes = _notes(store, scoped, below, tree.verdicts)
+    with_words(store, tree.rows)
+    notes = _notes(store, scoped, below, tree.answers.verdicts)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, tree.rows), notes=notes)
 
 
@@ -114,7 +129,7 @@ def _cited(known: Known) -> AnswerRow:
 
 
 def _row(
-    chains: Chains, root: str, task: str, hops: int, link: ChainLink | None = None, said: Verdict = NOTHING
+    chains: Chains, root: str, task: str, hops: int, link: ChainLink | None = None, said: TaskAnswer = _NO_ANSWER
 ) -> AnswerRow:
     fact = chains.facts.get(task, {})
     top = chains.facts.get(root, {})
@@ -122,7 +137,7 @@ def _row(
         name: fact.get(name)
         for name in ("level", "place", "policy", "title", "lead", "units", "in_text", "deadline", "end")
     }
-    row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said._asdict()}
+    row |= {"root": root, "root_title": top.get("title"), "task": task, "hops": hops, **said.row}
     row |= {"document": task.rpartition("/")[0], "start": fact.get("start_at"), "stop": fact.get("stop")}
     row |= {name: fact.get(name) for name in ("quote", "text_start", "text_stop")}
     known = chains.policies.get(str(fact.get("policy")))
@@ -140,29 +155,52 @@ class _Tree:
 
     scoped: Scope
     chains: Chains
-    verdicts: Verdicts
+    answers: TaskAnswers
     rows: list[AnswerRow] = field(default_factory=list)
 
-    def descend(self, root: str, task: str, hops: int) -> None:
-        """Add what stands below a task: the tasks that carry it, then the policies in which none does."""
+    def descend(self, root: str, task: str, hops: int, sureness: float = 1.0) -> None:
+        """Add what stands below a task: the tasks that carry it, then the policies in which none does.
+
+        `sureness` is that of the way from the root to the task.
+        """
         if hops > DEPTH:
             return
         family, chains = self.scoped.family, self.chains
         here = _policy(family, chains, task)
         carried = {known.key for far in chains.reach(task) if (known := _policy(family, chains, far))}
         for link in chains.onward(task):
-            child = _policy(family, chains, link.far)
-            skips = here is not None and child is not None and family.skips(child.key, here.key)
-            said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
-            self.rows.append(_row(chains, root, link.far, hops, link, said))
-            self.descend(root, link.far, hops + 1)
+            sure = sureness * link.sureness
+            self.rows.append(_row(chains, root, link.far, hops, link, self._linked(here, link, hops, sure)))
+            self._itemise(root, task, link.far, hops + 1)
+            self.descend(root, link.far, hops + 1, sure)
         if here is None or (task in self.scoped.beside and hops == 1):
             return
         for known in family.next_below(here.key):
             if known.key not in carried:
-                said = of_task(self.verdicts.taken(here, known), chains.facts.get(task, {}))
-                plain = said.answer != "not_found" or self._counts(task)
-                self.rows.append(_gap(chains, root, task, hops, known, said if plain else OTHER_KIND))
+                said = self.answers.of(task, here, known)
+                sure_of_it = said.answer != "not_found" or self._counts(task)
+                self.rows.append(_gap(chains, root, task, hops, known, said if sure_of_it else plain(OTHER_KIND)))
+
+    def _itemise(self, root: str, task: str, counterpart: str, hops: int) -> None:
+        """Add the rows of lists that itemise the counterpart of a task, but for those that are counterparts themselves."""
+        linked = {link.far for link in self.chains.onward(task)}
+        listed = [one for one in self.chains.details.get(counterpart, ()) if str(one["task"]) not in linked]
+        for one in sorted(listed, key=lambda one: self.chains.order(str(one["task"]))):
+            row = _row(self.chains, root, str(one["task"]), hops)
+            score = float(one["score"] or 0)
+            self.rows.append(row | {"parent": counterpart, "details": True, "score": score})
+
+    def _linked(self, here: Known | None, link: ChainLink, hops: int, sure: float) -> TaskAnswer:
+        """Return the answer on a link: what the task above it comes to in the document that the link leads to."""
+        family, chains = self.scoped.family, self.chains
+        child = _policy(family, chains, link.far)
+        if hops > 1 and sure < LINKED:
+            return TaskAnswer("doubtful", CHAIN)
+        if here is None or child is None:
+            return plain(Verdict(ANSWERS.get(link.relation)))
+        if family.skips(child.key, here.key):
+            return plain(Verdict("skips_level"))
+        return self.answers.of(link.near, here, child)
 
     def _counts(self, task: str) -> bool:
         """Tell whether a task is one that lower policies are looked through for."""
@@ -184,16 +222,18 @@ class _Tree:
                 own[known.key].append(str(row["task"]))
         tasks = [task for found in own.values() for task in found]
         linked = {row["task"] for row in ask(find("derives_from"), store, {"tasks": tasks})} if tasks else set()
-        self.chains.look_up(task for task in tasks if task not in linked)
+        alone = [task for task in tasks if task not in linked]
+        self.chains.look_up(alone)
+        near = nearest_above(store, alone)
         for key, found in own.items():
             for task in found:
                 if task not in linked:
-                    said = of_task(self.verdicts.added(held[key]), self.chains.facts.get(task, {}))
-                    row = _row(self.chains, task, task, 0, said=said)
+                    said = of_task(self.answers.verdicts.added(held[key]), self.chains.facts.get(task, {}))
+                    row = _row(self.chains, task, task, 0, said=derived(said, near.get(task)))
                     self.rows.append(row | {"root": None, "root_title": None})
 
 
-def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: Verdict) -> AnswerRow:
+def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: TaskAnswer) -> AnswerRow:
     """Return the row that says that a policy carries a task in none of its own, or that nobody can say."""
     row: AnswerRow = {
         "root": root,
@@ -203,7 +243,7 @@ def _gap(chains: Chains, root: str, parent: str, hops: int, known: Known, said: 
     }
     row |= {"level": known.level, "place": known.place_name, "policy": known.key, "document": known.read}
     row["policy_title"] = known.title
-    return row | {"title": known.title or known.doc_number, **said._asdict()}
+    return row | {"title": known.title or known.doc_number, **said.row}
 
 
 def _policy(family: Family, chains: Chains, task: str) -> Known | None:
@@ -241,11 +281,13 @@ def lineage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     chains.grow(scoped.roots)
     chains.keep(scoped.family)
     verdicts = Verdicts(scoped.family)
+    near = nearest_above(store, [root for root in scoped.roots if not chains.onward(root)])
     rows: list[AnswerRow] = []
     for root in scoped.roots:
         said = NOTHING if chains.onward(root) else _source(scoped, chains, verdicts, root)
-        rows.append(_row(chains, root, root, 0, said=said))
+        rows.append(_row(chains, root, root, 0, said=derived(said, near.get(root))))
         _climb(scoped.family, chains, root, root, 1, rows)
+    with_words(store, rows)
     notes = (*_notes(store, scoped, above), *_detailed(store, scoped, chains))
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
 
@@ -262,7 +304,9 @@ def _detailed(store: Store, scoped: Scope, chains: Chains) -> list[Note]:
     ]
 
 
-def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[AnswerRow]) -> None:
+def _climb(
+    family: Family, chains: Chains, root: str, task: str, hops: int, rows: list[AnswerRow], sureness: float = 1.0
+) -> None:
     if hops > DEPTH:
         return
     here = _policy(family, chains, task)
@@ -270,8 +314,11 @@ def _climb(family: Family, chains: Chains, root: str, task: str, hops: int, rows
         parent = _policy(family, chains, link.far)
         skips = here is not None and parent is not None and family.skips(here.key, parent.key)
         said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
-        rows.append(_row(chains, root, link.far, hops, link, said))
-        _climb(family, chains, root, link.far, hops + 1, rows)
+        sure = sureness * link.sureness
+        if hops > 1 and sure < LINKED:
+            said = Verdict("doubtful", CHAIN)
+        rows.append(_row(chains, root, link.far, hops, link, plain(said)))
+        _climb(family, chains, root, link.far, hops + 1, rows, sure)
 
 
 def _source(scoped: Scope, chains: Chains, verdicts: Verdicts, task: str) -> Verdict:

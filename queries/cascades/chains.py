@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Scalar, Store
@@ -24,16 +25,38 @@ class ChainLink:
     judgement: str
     key: str
 
+    @property
+    def sureness(self) -> float:
+        """The chance that a reader would make this link; 1 where a person confirmed it."""
+        return 1.0 if self.judgement == "confirmed" else self.score
+
+
+class Reached(NamedTuple):
+    """How a task is reached from another: the loosest relation on the closest way, the sureness of the surest way.
+
+    A way is as sure as the product of its links.
+    """
+
+    relation: str
+    sureness: float
+
 
 @dataclass(slots=True)
 class Chains:
-    """Tasks reached from some tasks, downward or upward, with the links between and the facts of each."""
+    """Tasks reached from some tasks, downward or upward, with the links between and the facts of each.
+
+    `details` holds the rows of lists that itemise a task, where they were looked up.
+    `given` tells that the links were not all read from the store: it is asked for no more of them.
+    """
 
     store: Store
     down: bool = True
     links: dict[str, list[ChainLink]] = field(default_factory=dict)
     facts: dict[str, AnswerRow] = field(default_factory=dict)
     policies: dict[str, Known] = field(default_factory=dict)
+    details: dict[str, list[AnswerRow]] = field(default_factory=dict)
+    given: bool = False
+    _above: dict[str, set[str]] | None = None
 
     def grow(self, tasks: Iterable[str]) -> None:
         """Follow the links of these tasks, step by step, and look up the facts of all tasks met."""
@@ -52,6 +75,14 @@ class Chains:
                     met[link.far] = fresh[link.far] = None
             edge = list(fresh)
         self.look_up(met)
+
+    def itemise(self) -> None:
+        """Look up the rows of lists that itemise the tasks met, with their facts."""
+        met = list(dict.fromkeys(link.far for links in self.links.values() for link in links))
+        rows = ask(find("details_of"), self.store, {"tasks": met}) if met else []
+        for row in rows:
+            self.details.setdefault(str(row["measure"]), []).append(row)
+        self.look_up(str(row["task"]) for row in rows)
 
     def look_up(self, tasks: Iterable[str]) -> None:
         """Look up the facts of these tasks that are not known yet."""
@@ -86,24 +117,56 @@ class Chains:
         kept = [link for link in links if link.far not in longer or link.far == task]
         return sorted(kept, key=lambda link: self.order(link.far))
 
-    def reach(self, task: str) -> dict[str, str]:
-        """Return every task reached from one, with the loosest relation on the closest way there."""
+    def reach(self, task: str) -> dict[str, Reached]:
+        """Return every task reached from one, and how."""
         best: dict[str, int] = {}
+        surest: dict[str, float] = {}
         ranks = order_of("relation")
-        edge = {task: 0}
+        edge = {task: (0, 1.0)}
         for _ in range(DEPTH):
-            onward: dict[str, int] = {}
-            for here, worst in edge.items():
+            onward: dict[str, tuple[int, float]] = {}
+            for here, (worst, sure) in edge.items():
                 for link in self.links.get(here, ()):
-                    rank = max(worst, ranks.get(link.relation, len(ranks) - 1))
-                    if link.far != task and rank < min(
-                        best.get(link.far, len(ranks)), onward.get(link.far, len(ranks))
+                    if link.far == task:
+                        continue
+                    rank, chance = max(worst, ranks.get(link.relation, len(ranks) - 1)), sure * link.sureness
+                    old = onward.get(link.far, (len(ranks), 0.0))
+                    if rank < min(best.get(link.far, len(ranks)), old[0]) or chance > max(
+                        surest.get(link.far, 0.0), old[1]
                     ):
-                        onward[link.far] = rank
-            best |= onward
+                        onward[link.far] = min(rank, old[0]), max(chance, old[1])
+            for far, (rank, chance) in onward.items():
+                best[far] = min(rank, best.get(far, len(ranks)))
+                surest[far] = max(chance, surest.get(far, 0.0))
             edge = onward
         names = {rank: name for name, rank in ranks.items()}
-        return {far: names[rank] for far, rank in best.items()}
+        return {far: Reached(names[rank], surest[far]) for far, rank in best.items()}
+
+    def sources(self, task: str, document: str) -> set[str]:
+        """Return the tasks of a document that a task met on the way down derives from, straight or through others."""
+        if self._above is None:
+            self._above = self._lifted()
+        met, edge = {task}, {task}
+        while edge:
+            edge = {far for here in edge for far in self._above.get(here, ())} - met
+            met |= edge
+        return {one for one in met if one != task and document_of(one) == document}
+
+    def _lifted(self) -> dict[str, set[str]]:
+        """Return the tasks that each task met on the way down derives from, and those that these derive from."""
+        above: dict[str, set[str]] = {}
+        for links in self.links.values():
+            for link in links:
+                above.setdefault(link.far, set()).add(link.near)
+        edge = [] if self.given else list(above)
+        met = set(edge)
+        for _ in range(DEPTH):
+            rows = ask(find("derives_from"), self.store, {"tasks": edge}) if edge else []
+            for row in rows:
+                above.setdefault(str(row["task"]), set()).add(str(row["parent"]))
+            edge = [one for one in dict.fromkeys(str(row["parent"]) for row in rows) if one not in met]
+            met.update(edge)
+        return above
 
     def order(self, task: str) -> tuple[object, ...]:
         """Return the sort key of a task: level, place, document, place in it."""

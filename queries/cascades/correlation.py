@@ -6,6 +6,7 @@ from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
 from queries.cascades.known_policies import Family, Known
+from queries.cascades.task_answers import TaskAnswer, TaskAnswers, derived, nearest_above, plain, with_words
 from queries.cascades.task_changes import date, numbers, target_dates, units, words
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
@@ -29,6 +30,7 @@ def correlate(
     rest = [row for child in children for row in table.rest(child)]
     # What derives from a task of a policy between stands beside that one, before what derives from nothing.
     rows += [row for row in rest if row.get("parent")] + [row for row in rest if not row.get("parent")]
+    with_words(store, rows)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=table.notes())
 
 
@@ -43,7 +45,7 @@ class _Table:
         self.listed: dict[str, dict[str, int]] = {}
         for document in (parent, *children):
             self._list(store, document)
-        self.chains = Chains(store)
+        self.chains = Chains(store, given=links is not None)
         if links is None:
             self.chains.grow(self.listed[parent])
         else:
@@ -73,6 +75,7 @@ class _Table:
     def _judge(self, store: Store) -> None:
         """Find out what may be said of tasks without a link, for each child."""
         verdicts, top = Verdicts(self.family), self.policy[self.parent]
+        self.answers = TaskAnswers(verdicts, self.chains)
         self.family.climb([known for known in self.policy.values() if known])
         self.taken: dict[str, Verdict] = {}
         self.added: dict[str, Verdict] = {}
@@ -90,6 +93,7 @@ class _Table:
         left = [task for task in left if self.taken[document_of(task)] is not UNRELATED]
         rows = ask(find("derives_from"), store, {"tasks": left}) if left else []
         self.elsewhere = _grouped(rows)
+        self.near = nearest_above(store, [task for task in left if task not in self.elsewhere])
 
     def _describe(self, store: Store) -> None:
         """Look up the facts, units and targets of all tasks of the table."""
@@ -114,13 +118,14 @@ class _Table:
             found = sorted((far for far in self.reached[task] if far in own), key=own.__getitem__)
             for far in found:
                 link = self.links.get((task, far))
-                row = self._pair(task, far, self.reached[task][far])
+                said = self.answers.in_document(task, document, self.taken[document])
+                row = self._pair(task, far, self.reached[task][far].relation, said)
                 rows.append(row | ({"score": link.score, "judgement": _decided(link.judgement)} if link else {}))
             if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
                 gap = {"document": document, "place": known.place_name if known else None}
-                said = of_task(self.taken[document], self.chains.facts.get(task, {}))
-                rows.append(self._side(task) | gap | said._asdict())
+                said = self.answers.in_document(task, document, self.taken[document])
+                rows.append(self._side(task) | gap | said.row)
         return rows
 
     def _side(self, task: str) -> AnswerRow:
@@ -139,7 +144,7 @@ class _Table:
             "document": document_of(task),
         }
 
-    def _pair(self, parent: str, child: str, relation: str) -> AnswerRow:
+    def _pair(self, parent: str, child: str, relation: str, said: TaskAnswer) -> AnswerRow:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
         dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
         named = self.naming or document_of(parent) != self.parent
@@ -149,7 +154,7 @@ class _Table:
             self._side(parent)
             | self._own(child)
             | {
-                "answer": ANSWERS[relation],
+                **said.row,
                 "relation": relation,
                 "words_dropped": dropped,
                 "words_added": added,
@@ -168,9 +173,10 @@ class _Table:
             links = self.elsewhere.get(task, [])
             if task not in self.carried and not links:
                 said = of_task(self.added[document], self.chains.facts.get(task, {}))
-                rows.append(self._own(task) | said._asdict())
+                rows.append(self._own(task) | derived(said, self.near.get(task)).row)
             for link in links:
-                row = self._pair(str(link["parent"]), task, str(link["relation"]))
+                relation = str(link["relation"])
+                row = self._pair(str(link["parent"]), task, relation, plain(Verdict(ANSWERS[relation])))
                 rows.append(row | {"score": _score(link), "judgement": _decided(link["judgement"])})
         return rows
 

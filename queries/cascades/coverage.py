@@ -1,18 +1,18 @@
 """Themes by places: how far each theme of a policy is taken up in each place below it."""
 
-from graph.schema.vocabulary import order_of
+from collections.abc import Mapping, Sequence
+
+from graph.link.tasks.link_thresholds import WHOLE
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
-from queries.cascades.cascade import scope
-from queries.cascades.chains import ANSWERS, Chains
+from queries.cascades.cascade import Scope, scope
+from queries.cascades.chains import Chains
 from queries.cascades.citing import unseen
 from queries.cascades.known_policies import Known
-from queries.cascades.verdicts import Verdicts, of_task
+from queries.cascades.task_answers import TAKEN, WORDS, TaskAnswer, TaskAnswers
+from queries.cascades.verdicts import Verdicts
 from queries.catalog import Query
 from queries.question_rows import ParameterValue
-
-WORDS = ("taken_up", "adapted", "partial", "cannot_say", "not_found")
-"""The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
 
 
 def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
@@ -30,11 +30,12 @@ def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
         fact = chains.facts.get(root, {})
         themes.setdefault(scoped.themes.get(root, (None, fact.get("theme"))), []).append(root)
     verdicts = Verdicts(scoped.family)
+    answers = TaskAnswers(verdicts, chains)
     rows = []
     for (theme, name), roots in themes.items():
         for policies in places.values():
-            words = [_word(verdicts, scoped.own, chains, root, policies) for root in roots]
-            rows.append(_row(theme, name, policies, words))
+            said = [_said(answers, scoped, root, policies) for root in roots]
+            rows.append(_row(theme, name, policies, said))
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in scoped.own for known in below)
     notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
@@ -42,19 +43,17 @@ def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
 
-def _word(verdicts: Verdicts, tops: list[Known], chains: Chains, task: str, policies: list[Known]) -> str:
+def _said(answers: TaskAnswers, scoped: Scope, task: str, policies: Sequence[Known]) -> TaskAnswer:
     """Return the best answer that the policies of one place give for one task."""
-    keys = {key for known in policies for key in known.keys}
-    relations = [name for far, name in chains.reach(task).items() if chains.facts.get(far, {}).get("policy") in keys]
-    if relations:
-        return ANSWERS[min(relations, key=order_of("relation").__getitem__)]
-    pairs = [(top, known) for known in policies for top in tops if verdicts.related(top, known)]
-    said = [of_task(verdicts.taken(*pair), chains.facts.get(task, {})).answer for pair in pairs]
-    return "not_found" if said and all(one == "not_found" for one in said) else "cannot_say"
+    told = scoped.family.by_key.get(str(answers.chains.facts.get(task, {}).get("policy")))
+    tops = [told] if told else scoped.own
+    return min((answers.best(task, top, policies) for top in tops), key=lambda one: WORDS.index(str(one.answer)))
 
 
-def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -> AnswerRow:
-    counts = {word: words.count(word) for word in WORDS}
+def _row(theme: Scalar, name: Scalar, policies: Sequence[Known], said: Sequence[TaskAnswer]) -> AnswerRow:
+    listed = [one.answer for one in said]
+    counts = {word: listed.count(word) for word in WORDS}
+    parts, carried = sum(one.parts for one in said), sum(one.carried for one in said)
     first = policies[0]
     return {
         "theme": theme,
@@ -62,18 +61,27 @@ def _row(theme: Scalar, name: Scalar, policies: list[Known], words: list[str]) -
         "level": first.level,
         "place": first.place_name,
         "policy": "、".join(known.doc_number or known.title or known.key for known in policies),
-        "answer": _whole(counts, len(words)),
-        "tasks": len(words),
+        "answer": _whole(counts, len(said), carried >= WHOLE * parts),
+        "tasks": len(said),
         **counts,
+        "parts": parts,
+        "carried": carried,
     }
 
 
-def _whole(counts: dict[str, int], tasks: int) -> str:
-    """Return one word for a theme: what holds of all its tasks, `partial` where only some are taken up."""
-    up = counts["taken_up"] + counts["adapted"] + counts["partial"]
+def _whole(counts: Mapping[str, int], tasks: int, most: bool) -> str:
+    """Return one word for a theme: what holds of all its tasks, `partial` where only some are taken up.
+
+    `most` tells whether most of what the tasks name is carried: then one that is taken up in part changes nothing.
+    """
+    up = sum(counts[word] for word in TAKEN)
     if up == 0:
-        return "not_found" if counts["not_found"] == tasks else "cannot_say"
-    if up < tasks or counts["partial"]:
+        open_ends = counts["doubtful"] + counts["not_found"]
+        if open_ends < tasks:
+            return "cannot_say"
+        return "doubtful" if counts["doubtful"] else "not_found"
+    if up < tasks or not most:
         # Where the rest cannot be said, the counts beside this word say so.
         return "partial"
-    return "taken_up" if counts["taken_up"] == tasks else "adapted"
+    one = [word for word in TAKEN if counts[word] == tasks]
+    return one[0] if one else "adapted"

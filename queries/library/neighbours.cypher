@@ -1,6 +1,7 @@
 // What do these things link to, in either direction?
 // parameters: keys
 // columns: here, kind, forward, there, label, name, link, judgement, role, scope
+// What only comes near (RESEMBLES) is no link.
 UNWIND $keys AS wanted
 CALL {
   WITH wanted
@@ -36,6 +37,7 @@ CALL {
   RETURN a
 }
 MATCH (a)-[r]-(b)
+WHERE type(r) <> 'RESEMBLES'
 RETURN a.key AS here, type(r) AS kind, startNode(r).key = a.key AS forward, b.key AS there, labels(b)[0] AS label,
   b.name AS name, r.key AS link, r.judgement AS judgement, r.role AS role, r.scope AS scope
 ORDER BY here, kind, there, link

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from graph.identity import TaskKey
 from graph.link.decisions import Decisions
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
-from graph.link.tasks.calibration import BESIDE, LINKED, LINKED_STRANGERS
+from graph.link.tasks.link_thresholds import BESIDE, LINKED, LINKED_STRANGERS
 from graph.link.tasks.penalties import punishing
 from graph.store.protocol import Store
 from queries.answer import Note

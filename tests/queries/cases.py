@@ -88,7 +88,8 @@ def _keys(kind: str, snapshot: Snapshot, *, links: bool) -> Iterator[str]:
         if name == "Task":
             # Those that are linked come first: they have the most to answer.
             ends = [row[end] for row in snapshot.rows("DERIVES_FROM") for end in ("source", "target")]
-            listed = list(dict.fromkeys([*ends[:6], *listed]))
+            near = [row[end] for row in snapshot.rows("RESEMBLES") for end in ("source", "target")]
+            listed = list(dict.fromkeys([*ends[:6], *near[:4], *listed]))
         if name == "Unit" and not links:
             ends = [row[end] for row in snapshot.rows("COUNTERPART_OF") for end in ("source", "target")]
             listed = list(dict.fromkeys([*ends[:4], *listed]))

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
-from graph.link.tasks.calibration import BESIDE, WEIGHTS, chance, proposed
+from graph.link.tasks.calibration import WEIGHTS, chance, proposed, speaks
 from graph.link.tasks.deciding_words import DecidingWords
+from graph.link.tasks.link_thresholds import BESIDE, DOUBTFUL, ROW_AHEAD
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.penalties import punishing
 from graph.link.tasks.signals import for_child, for_parent
 from graph.link.tasks.task_view import LinkTask
 from graph.model import Judgement, Relation, Signal
 
-RULE_VERSION = "cascade-4"
+RULE_VERSION = "cascade-5"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
 # Both texts share this much of their words, and the headings this much of theirs: near the same words.
@@ -58,15 +59,23 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stage:
-    """Some tasks of both documents side by side, and the pairs of them that are linked, in order, with their scores."""
+    """Some tasks of both documents side by side, and the pairs of them that are linked, in order, with their scores.
+
+    `nearly` holds the pairs that are doubtful: no links, and more than nothing speaks for them.
+    """
 
     alignment: Alignment
     scores: Mapping[TaskPair, float]
+    nearly: Mapping[TaskPair, float]
 
     def place_of(self, child: str, parent: str) -> TaskPair | None:
         """Return where two tasks, given by their keys, stand here; None where either does not."""
         below, above = ([task.key for task in side.tasks] for side in (self.alignment.child, self.alignment.parent))
         return (below.index(child), above.index(parent)) if child in below and parent in above else None
+
+    def keys_of(self, pair: TaskPair) -> tuple[str, str]:
+        """Return the keys of the two tasks of a pair."""
+        return self.alignment.child.tasks[pair[0]].key, self.alignment.parent.tasks[pair[1]].key
 
 
 class AlignedTasks:
@@ -87,6 +96,23 @@ class AlignedTasks:
         links = [link for stage in self._stages for link in _links(stage)]
         below, above = ({task.key: task.order for task in side} for side in (self.children, self.parents))
         return sorted(links, key=lambda link: (below[link.child], above[link.parent]))
+
+    @cached_property
+    def nearest(self) -> list[TaskLink]:
+        """What nearly made a link, for each measure that has none: its nearest task of the other document.
+
+        A measure to which no task comes so near has nothing here: nothing speaks for a counterpart.
+        """
+        linked = {key for link in self.links for key in (link.child, link.parent)}
+        open_ends = {task.key for side in (self.children, self.parents) for task in _measures(side)} - linked
+        best: dict[str, tuple[float, _Stage, TaskPair]] = {}
+        for stage in self._stages:
+            for pair, score in stage.nearly.items():
+                for key in open_ends.intersection(stage.keys_of(pair)):
+                    if key not in best or score > best[key][0]:
+                        best[key] = (score, stage, pair)
+        once = {stage.keys_of(pair): _link(stage.alignment, pair, score) for score, stage, pair in best.values()}
+        return [once[keys] for keys in sorted(once)]
 
     def link(self, child: str, parent: str) -> TaskLink:
         """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
@@ -114,7 +140,7 @@ class AlignedTasks:
         for stage in self._stages:
             if (pair := stage.place_of(child, parent)) is not None:
                 return stage.alignment, pair
-        stage = _Stage(align_outlines(_with(self.children, child), _with(self.parents, parent)), {})
+        stage = _Stage(align_outlines(_with(self.children, child), _with(self.parents, parent)), {}, {})
         if (pair := stage.place_of(child, parent)) is None:
             raise ValueError(f"{child} and {parent} are not tasks of these two documents")
         return stage.alignment, pair
@@ -131,35 +157,62 @@ def _stages(children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Iterat
     How surely the two documents are kin is told by their measures alone: safeguards are alike everywhere.
     """
     alignment = align_outlines(_measures(children), _measures(parents))
-    scores = _scores(alignment, proposed(alignment))
-    yield _Stage(alignment, scores)
+    scores, nearly = _scores(alignment, proposed(alignment))
+    yield _Stage(alignment, scores, nearly)
     below, above = alignment.child.tasks, alignment.parent.tasks
-    linked, linked_above = {pair[0] for pair in scores}, {pair[1] for pair in scores}
-    if (others := _others(children)) and len(linked_above) < len(above):
-        yield _beside(alignment, others, above, lambda pair: pair[1] not in linked_above)
-    if (others := _others(parents)) and len(linked) < len(below):
-        yield _beside(alignment, below, others, lambda pair: pair[0] not in linked)
+    best: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for pair, score in scores.items():
+        for side in (0, 1):
+            best[side][pair[side]] = max(score, best[side].get(pair[side], 0.0))
+    if (others := _others(children)) and (len(best[1]) < len(above) or _has_rows(others)):
+        yield _beside(alignment, others, above, _fitting(others, 0, best[1]))
+    if (others := _others(parents)) and (len(best[0]) < len(below) or _has_rows(others)):
+        yield _beside(alignment, below, others, _fitting(others, 1, best[0]))
+
+
+def _has_rows(tasks: Sequence[LinkTask]) -> bool:
+    return any(task.kind == "checklist" for task in tasks)
+
+
+def _fitting(others: Sequence[LinkTask], side: int, best: Mapping[int, float]) -> Callable[[TaskPair, float], bool]:
+    """Return what tells which pairs of a measure and another task are links: `side` is that of the others in a pair.
+
+    A measure without a link may have one to any of them, one that has links to a row of a list that fits better.
+    """
+
+    def fits(pair: TaskPair, score: float) -> bool:
+        linked = best.get(pair[1 - side])
+        return linked is None or (others[pair[side]].kind == "checklist" and score >= linked + ROW_AHEAD)
+
+    return fits
 
 
 def _beside(
-    measures: Alignment, child: Sequence[LinkTask], parent: Sequence[LinkTask], wanted: Callable[[TaskPair], bool]
+    measures: Alignment, child: Sequence[LinkTask], parent: Sequence[LinkTask], fits: Callable[[TaskPair, float], bool]
 ) -> _Stage:
-    """Return measures beside tasks of other kinds, and the pairs that are linked among the wanted ones.
+    """Return measures beside tasks of other kinds, and the pairs that are linked among those that fit.
 
     All measures take part: a row that is closer to one that has its counterparts is no counterpart of another.
     """
     alignment = align_outlines(child, parent, measures.kinship)
-    scores = _scores(alignment, max(proposed(measures), BESIDE))
-    return _Stage(alignment, {pair: score for pair, score in scores.items() if wanted(pair)})
+    scores, nearly = _scores(alignment, max(proposed(measures), BESIDE))
+    chosen = ({pair: score for pair, score in listed.items() if fits(pair, score)} for listed in (scores, nearly))
+    return _Stage(alignment, *chosen)
 
 
-def _scores(alignment: Alignment, least: float) -> dict[TaskPair, float]:
-    """Return the pairs whose chance is `least` or more, in order, with it."""
-    return {
-        pair: score
-        for pair, likeness in sorted(alignment.likeness.items())
-        if likeness >= _HOPELESS and (score := chance(alignment, pair)) >= least
-    }
+def _scores(alignment: Alignment, least: float) -> tuple[dict[TaskPair, float], dict[TaskPair, float]]:
+    """Return the pairs whose chance is `least` or more, in order, with it; and likewise those that are doubtful."""
+    linked: dict[TaskPair, float] = {}
+    nearly: dict[TaskPair, float] = {}
+    for pair, likeness in sorted(alignment.likeness.items()):
+        if likeness < _HOPELESS:
+            continue
+        score = chance(alignment, pair)
+        if score >= least:
+            linked[pair] = score
+        elif score >= DOUBTFUL or speaks(alignment, pair):
+            nearly[pair] = score
+    return linked, nearly
 
 
 def _links(stage: _Stage) -> Iterator[TaskLink]:

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 
 from graph.link.tasks import signals
 from graph.link.tasks.alignment import Alignment
+from graph.link.tasks.link_thresholds import LINKED, LINKED_STRANGERS
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.signals import Comparison
 
-# A link is proposed from this chance on: where many are doubtful, half of what lies just below one half is right.
-LINKED = 0.4
-# Where neither title nor citation says that the two have to do with each other, it must be twice as likely as not.
-LINKED_STRANGERS = 0.667
-# A safeguard or a row in place of a measure must be as likely as not: fewer of them are meant so.
-BESIDE = 0.5
+# What speaks for two tasks whatever their chance is: one heading, or the same bodies and the same numbers.
+_ONE_HEADING, _ONE_BODY, _ONE_NUMBER = 0.7, 0.6, 0.5
 # Less than this of a shared subject is no word for it: 政府 and 建设 stand in many titles.
 _STRANGERS = 0.1
 _LITTLE = 0.1
@@ -68,3 +65,12 @@ def chance(alignment: Alignment, pair: TaskPair) -> float:
     """Return the chance in [0, 1] that a reader would link the pair."""
     odds = math.fsum((BIAS, *(weight.of(weight.comparison(alignment, pair)) for weight in WEIGHTS)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def speaks(alignment: Alignment, pair: TaskPair) -> bool:
+    """Tell whether heading, or units and numbers, speak for a pair of two documents that are kin, whatever its chance."""
+    if alignment.kinship.said < _STRANGERS:
+        return False
+    if signals.title(alignment, pair) >= _ONE_HEADING:
+        return True
+    return signals.units(alignment, pair) >= _ONE_BODY and signals.numbers(alignment, pair) >= _ONE_NUMBER

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink, align
-from graph.link.tasks.calibration import LINKED
+from graph.link.tasks.link_thresholds import LINKED
 from graph.link.tasks.task_view import LinkTask, from_reading, unit_function
 from graph.model import TaskKind
 from graph.text import fold

@@ -1,0 +1,177 @@
+"""What a lower document makes of a task: taken up, split, merged, doubtful; one answer whichever way it is asked for."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from graph.identity import link_key
+from graph.snapshot.snapshot import Snapshot
+from graph.store import open_store
+from graph.store.protocol import Store
+from queries.answer import Answer
+from queries.run import run
+from tests.made import make_store
+from tests.queries.summary import Rows, with_summary
+from views.cascade_payload import read
+
+Changed = Callable[[Rows], None]
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Changed], Store]]:
+    stores: dict[Changed, Store] = {}
+
+    def made(change: Changed) -> Store:
+        if change not in stores:
+            rows = with_summary()
+            change(rows)
+            root = tmp_path_factory.mktemp("answers") / "store"
+            stores[change] = open_store(make_store(root, Snapshot.of_rows(rows, rules="test")))
+        return stores[change]
+
+    yield made
+    for store in stores.values():
+        store.close()
+
+
+def task(rows: Rows, key: str) -> dict[str, Any]:
+    return next(row for row in rows["Task"] if row["key"] == key)
+
+
+def link(rows: Rows, child: str, parent: str, relation: str = "partial", score: float = 0.9) -> None:
+    unlink(rows, child, parent)
+    row = {"key": link_key("DERIVES_FROM", child, parent), "source": child, "target": parent, "signals": "[]"}
+    row |= {"relation": relation, "score": score, "judgement": "none", "rule_version": "test"}
+    rows["DERIVES_FROM"].append(row)
+
+
+def unlink(rows: Rows, child: str, parent: str) -> None:
+    key = link_key("DERIVES_FROM", child, parent)
+    rows["DERIVES_FROM"] = [row for row in rows["DERIVES_FROM"] if row["key"] != key]
+
+
+def near(rows: Rows, child: str, parent: str, score: float, words: str) -> None:
+    key = link_key("RESEMBLES", child, parent)
+    row = {"key": key, "source": child, "target": parent, "score": score, "signals": "{}", "rule_version": "test"}
+    rows.setdefault("RESEMBLES", []).append(row)
+    proof = {"subject": key, "property": "child", "document": child.partition("/")[0], "start": 0, "end": len(words)}
+    rows.setdefault("Evidence", []).append(proof | {"quote": words, "rule": "test: sentence", "owner": "x"})
+
+
+def five_things(rows: Rows) -> None:
+    """Three things that one task names are three tasks of the city's plan."""
+    task(rows, "lan/1.1")["text"] = "建设托育园、培训托育员、评选助餐能手。"
+    for child in ("cheng/1.1", "cheng/1.2", "cheng/2.9"):
+        link(rows, child, "lan/1.1")
+    unlink(rows, "cheng/1.2", "lan/1.2")
+
+
+def two_in_one(rows: Rows) -> None:
+    """One task of the city's plan carries two of the province's."""
+    task(rows, "cheng/2.10")["text"] = "开设助餐点，发放助餐券。"
+    link(rows, "cheng/2.10", "lan/2.1")
+    link(rows, "cheng/2.10", "lan/2.2")
+
+
+def weak_way(rows: Rows) -> None:
+    """The district's task derives from the city's, and that from the province's; neither surely."""
+    unlink(rows, "yun/1.1", "lan/1.1")
+    link(rows, "cheng/1.1", "lan/1.1", "adapted", 0.53)
+    link(rows, "yun/1.1", "cheng/1.1", "partial", 0.45)
+
+
+def comes_near(rows: Rows) -> None:
+    near(rows, "cheng/2.9", "lan/2.2", 0.39, "评选助餐能手")
+
+
+def words(answer: Answer, of: str, document: str) -> set[tuple[Any, Any]]:
+    """The answers of a table, with their reasons, for one task in one document."""
+    rows = (row for row in answer if row["parent"] == of and row["document"] == document and not row.get("details"))
+    return {(row["answer"], row["reason"]) for row in rows}
+
+
+def cell(store: Store, place: str, theme: str) -> dict[str, Any]:
+    return next(
+        dict(row) for row in run("coverage", store, of="lan") if (row["place"], row["theme_name"]) == (place, theme)
+    )
+
+
+def test_what_several_tasks_carry_in_full_is_split(changed: Callable[[Changed], Store]) -> None:
+    store = changed(five_things)
+    table = run("correlation", store, parent="lan", children=["cheng"])
+    assert words(table, "lan/1.1", "cheng") == {("split", None)}
+    assert words(run("cascade", store, of="lan"), "lan/1.1", "cheng") == {("split", None)}
+    assert cell(store, "澄州市", "托育") | {"split": 1, "partial": 0} == cell(store, "澄州市", "托育")
+
+
+def test_what_several_tasks_carry_only_a_part_of_is_partly_taken_up(changed: Callable[[Changed], Store]) -> None:
+    def of_more(rows: Rows) -> None:
+        five_things(rows)
+        task(rows, "lan/1.1")["text"] = (
+            "建设托育园、发布星级名录、设置公益岗位、改造消防通道、投放智能手环、开通夜间热线。"
+        )
+
+    store = changed(of_more)
+    table = run("correlation", store, parent="lan", children=["cheng"])
+    assert words(table, "lan/1.1", "cheng") == {("partial", None)}
+    told = cell(store, "澄州市", "托育")
+    assert 0 < told["carried"] < told["parts"]
+    assert told["answer"] == "partial"
+
+
+def test_several_tasks_carried_by_one_are_merged(changed: Callable[[Changed], Store]) -> None:
+    store = changed(two_in_one)
+    for asked in ("lan/2.1", "lan/2.2"):
+        table = run("correlation", store, parent="lan", children=["cheng"])
+        assert words(table, asked, "cheng") == {("merged", None)}
+        assert words(run("cascade", store, of="lan"), asked, "cheng") == {("merged", None)}
+        assert words(run("cascade", store, of=asked), asked, "cheng") == {("merged", None)}, "asked of one task alone"
+    assert cell(store, "澄州市", "助餐")["answer"] == "merged"
+
+
+def test_a_way_of_doubtful_links_is_doubtful_and_says_so(changed: Callable[[Changed], Store]) -> None:
+    store = changed(weak_way)
+    table = run("correlation", store, parent="lan", children=["yun"])
+    assert words(table, "lan/1.1", "yun") == {("doubtful", "chain")}
+    deep = [row for row in run("cascade", store, of="lan") if (row["root"], row["task"]) == ("lan/1.1", "yun/1.1")]
+    assert [(row["answer"], row["reason"], row["relation"]) for row in deep] == [("doubtful", "chain", "partial")]
+    above = [row for row in run("lineage", store, of="yun/1.1") if row["task"] == "lan/1.1"]
+    assert [(row["answer"], row["reason"]) for row in above] == [("doubtful", "chain")]
+    assert cell(store, "云溪区", "托育")["doubtful"] == 1
+    assert words(run("correlation", store, parent="lan", children=["cheng"]), "lan/1.1", "cheng") == {("adapted", None)}
+
+
+def test_what_nearly_was_a_link_is_doubtful_with_its_words(
+    changed: Callable[[Changed], Store], summary_store: Store
+) -> None:
+    assert words(run("cascade", summary_store, of="lan"), "lan/2.2", "cheng") == {("not_found", None)}
+    store = changed(comes_near)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        rows = [row for row in answer if (row["parent"], row["document"]) == ("lan/2.2", "cheng")]
+        told = [(row["answer"], row["reason"], row["near"], row["near_title"], row["near_words"]) for row in rows]
+        assert told == [("doubtful", "near", "cheng/2.9", "评选助餐能手", "评选助餐能手")]
+        assert [row["near_score"] for row in rows] == [0.39]
+        added = [row for row in answer if row["task"] == "cheng/2.9"]
+        assert [(row["answer"], row["near"]) for row in added] == [("doubtful", "lan/2.2")], "nor is it surely added"
+    assert cell(store, "澄州市", "助餐")["doubtful"] == 1
+    card = read(store, "lan").cards["lan/2.2"]
+    assert (card.doubtful, "澄州市" in card.missing) == ([("澄州市", "评选助餐能手")], False)
+
+
+def test_rows_of_a_list_stand_below_the_counterpart_that_they_itemise(changed: Callable[[Changed], Store]) -> None:
+    def listed(rows: Rows) -> None:
+        task(rows, "cheng/2.9")["kind"] = "checklist"
+        key = link_key("DETAILS", "cheng/2.9", "cheng/2.10")
+        row = {"key": key, "source": "cheng/2.9", "target": "cheng/2.10", "score": 0.7, "signals": "{}"}
+        rows["DETAILS"] = [row]
+
+    store = changed(listed)
+    rows = [row for row in run("cascade", store, of="lan") if row["details"]]
+    assert [(row["root"], row["parent"], row["task"], row["hops"]) for row in rows] == [
+        ("lan/2.1", "cheng/2.10", "cheng/2.9", 2)
+    ]
+    assert rows[0]["answer"] is None, "a row of a list is no answer"
+    drawn = read(store, "lan")
+    assert "cheng/2.9" in drawn.cards
+    assert [(one.parent, one.weak) for one in drawn.links if one.relation == "details"] == [("cheng/2.10", False)]
