@@ -14,7 +14,8 @@ def draw(answer: Answer) -> str:
     for row in answer.rows:
         place = (row["place"], row["policy"])
         where = " ".join(str(one) for one in (value("level", row["level"]), row["place"]) if one)
-        places.setdefault(place, where or str(row["policy"]))
+        # A document about one matter is named: what it does not take up, its place may do otherwise.
+        places.setdefault(place, where if where and row["whole_place"] else str(row["policy"]))
         themes.setdefault(row["theme"], str(row["theme_name"] or say("no_theme")))
         up = sum(int(row[name] or 0) for name in TAKEN)
         word = value("answer", row["answer"])

@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "column.message": "message",
     "column.missed": "missed",
     "column.name": "name",
+    "column.whole_place": "for the place",
     "column.measure": "measure",
     "column.near": "nearest task",
     "column.near_title": "nearest task's title",

@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "column.message": "说明",
     "column.missed": "漏掉",
     "column.name": "名称",
+    "column.whole_place": "代表该地",
     "column.measure": "举措",
     "column.near": "最近的任务",
     "column.near_title": "最近任务的标题",

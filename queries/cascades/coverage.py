@@ -22,20 +22,22 @@ def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     chains = Chains(store)
     chains.grow(scoped.roots)
     chains.keep(scoped.family)
-    places: dict[str, list[Known]] = {}
+    verdicts = Verdicts(scoped.family)
+    answers = TaskAnswers(verdicts, chains)
+    places: dict[tuple[str, bool], list[Known]] = {}
     for known in below:
-        places.setdefault(known.place or known.key, []).append(known)
+        # A document about one matter says nothing of its place: it stands for itself.
+        own = known.place is None or all(verdicts.narrow(top, known) for top in scoped.own)
+        places.setdefault((known.key if own else str(known.place), own), []).append(known)
     themes: dict[tuple[Scalar, Scalar], list[str]] = {}
     for root in scoped.roots:
         fact = chains.facts.get(root, {})
         themes.setdefault(scoped.themes.get(root, (None, fact.get("theme"))), []).append(root)
-    verdicts = Verdicts(scoped.family)
-    answers = TaskAnswers(verdicts, chains)
     rows = []
     for (theme, name), roots in themes.items():
-        for policies in places.values():
+        for (_, own), policies in places.items():
             said = [_said(answers, scoped, root, policies) for root in roots]
-            rows.append(_row(theme, name, policies, said))
+            rows.append(_row(theme, name, policies, said) | {"whole_place": not own})
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in scoped.own for known in below)
     notes += [note for pair in pairs if (note := verdicts.silent(*pair))]

@@ -11,6 +11,7 @@ from graph.link.tasks.penalties import punishing
 from graph.store.protocol import AnswerRow
 from queries.answer import Note
 from queries.cascades.known_policies import Family, Known
+from queries.cascades.policy_breadth import wide
 from queries.catalog import find
 from queries.question_rows import ask
 
@@ -33,6 +34,8 @@ PART_UNREAD = Verdict("cannot_say", "part_unread")
 """A part of the document was left unread, as its issues say: what is missed may stand there."""
 NOT_IN_FORCE = Verdict("cannot_say", "not_in_force")
 """One of the two policies is in force no more: that it lacks something says nothing of today."""
+NARROW = Verdict("cannot_say", "narrow")
+"""The lower document is about one matter and only rests on the upper one: it is not asked for all the rest."""
 OTHER_KIND = Verdict("cannot_say", "other_kind")
 """The task is no measure: safeguards, phases and rows of annexes are linked only in place of a missing measure."""
 
@@ -65,6 +68,7 @@ class Verdicts:
     _under: dict[str, set[str]] = field(default_factory=dict)
     _taken: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     _unread: set[str] | None = None
+    _wide: dict[str, set[str]] | None = None
 
     def taken(self, upper: Known, lower: Known) -> Verdict:
         """Return the verdict on a measure of `upper` that no task of `lower` is linked to."""
@@ -85,6 +89,8 @@ class Verdicts:
             return why
         if not self.linked(upper, lower):
             return NOTHING_LINKED
+        if self.narrow(upper, lower):
+            return NARROW
         return PART_UNREAD if lower.read in self.unread() else NOT_FOUND
 
     def added(self, lower: Known) -> Verdict:
@@ -99,6 +105,20 @@ class Verdicts:
         if not any(lower.key in below for below in self._straight.values()):
             return NOTHING_LINKED
         return PART_UNREAD if any(one.read in self.unread() for one in above) else ADDED
+
+    def narrow(self, upper: Known, lower: Known) -> bool:
+        """Tell whether `lower` only rests on `upper` (根据), straight or through others, and is about another matter.
+
+        It carries the upper one out where it says so (贯彻落实), where the titles name one subject, or where a person
+        said it.
+        """
+        if self._wide is None:
+            self._wide = wide(self.family)
+        found, edge = {upper.key}, {upper.key}
+        while edge:
+            edge = {below for here in edge for below in self._wide.get(here, ())} - found
+            found |= edge
+        return lower.key not in found
 
     def unread(self) -> set[str]:
         """Return the documents of which a part was left unread."""

@@ -41,8 +41,8 @@ def task(rows: Rows, key: str) -> dict[str, Any]:
 
 def link(rows: Rows, child: str, parent: str, relation: str = "partial", score: float = 0.9) -> None:
     unlink(rows, child, parent)
-    row = {"key": link_key("DERIVES_FROM", child, parent), "source": child, "target": parent, "signals": "[]"}
-    row |= {"relation": relation, "score": score, "judgement": "none", "rule_version": "test"}
+    row: dict[str, Any] = {"key": link_key("DERIVES_FROM", child, parent), "source": child, "target": parent}
+    row |= {"signals": "[]", "relation": relation, "score": score, "judgement": "none", "rule_version": "test"}
     rows["DERIVES_FROM"].append(row)
 
 
@@ -53,9 +53,16 @@ def unlink(rows: Rows, child: str, parent: str) -> None:
 
 def near(rows: Rows, child: str, parent: str, score: float, words: str) -> None:
     key = link_key("RESEMBLES", child, parent)
-    row = {"key": key, "source": child, "target": parent, "score": score, "signals": "{}", "rule_version": "test"}
+    row: dict[str, Any] = {"key": key, "source": child, "target": parent, "score": score}
+    row |= {"signals": "{}", "rule_version": "test"}
     rows.setdefault("RESEMBLES", []).append(row)
-    proof = {"subject": key, "property": "child", "document": child.partition("/")[0], "start": 0, "end": len(words)}
+    proof: dict[str, Any] = {
+        "subject": key,
+        "property": "child",
+        "document": child.partition("/")[0],
+        "start": 0,
+        "end": len(words),
+    }
     rows.setdefault("Evidence", []).append(proof | {"quote": words, "rule": "test: sentence", "owner": "x"})
 
 
@@ -175,3 +182,44 @@ def test_rows_of_a_list_stand_below_the_counterpart_that_they_itemise(changed: C
     drawn = read(store, "lan")
     assert "cheng/2.9" in drawn.cards
     assert [(one.parent, one.weak) for one in drawn.links if one.relation == "details"] == [("cheng/2.10", False)]
+
+
+def one_matter(rows: Rows) -> None:
+    """The city's plan is about one matter and only rests on the province's."""
+    for row in rows["Policy"]:
+        if row["key"] == "澄政发〔2024〕2号":
+            row["title"] = row["name"] = "澄州市渡船检修资金管理办法"
+    _printed(rows, "澄政发〔2024〕2号", "根据")
+
+
+def _printed(rows: Rows, child: str, said: str) -> None:
+    key = link_key("IMPLEMENTS", child, "澜政发〔2024〕1号")
+    proof: dict[str, Any] = {"subject": key, "property": "itself", "document": "cheng", "start": 0, "end": 2}
+    rows.setdefault("Evidence", []).append(proof | {"quote": "方案", "rule": f"carries-out:{said}", "owner": "cheng"})
+
+
+def test_a_document_on_one_matter_is_not_asked_for_all_the_rest(changed: Callable[[Changed], Store]) -> None:
+    store = changed(one_matter)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        assert words(answer, "lan/2.2", "cheng") == {("cannot_say", "narrow")}
+        assert words(answer, "lan/1.2", "cheng") == {("taken_up", None)}, "what it does take up stands"
+    rows = [row for row in run("coverage", store, of="lan") if row["place"] == "澄州市"]
+    assert {row["whole_place"] for row in rows} == {False}
+    assert {row["not_found"] for row in rows} == {0}
+
+
+@pytest.mark.parametrize("way", ["says so", "same subject", "a person's word"])
+def test_a_plan_of_the_place_is_asked_for_everything(way: str, changed: Callable[[Changed], Store]) -> None:
+    def wide(rows: Rows) -> None:
+        one_matter(rows)
+        if way == "says so":
+            _printed(rows, "澄政发〔2024〕2号", "贯彻落实")
+        elif way == "same subject":
+            next(row for row in rows["Policy"] if row["key"] == "澄政发〔2024〕2号")["title"] = "澜江省便民服务实施细则"
+        else:
+            key = link_key("IMPLEMENTS", "澄政发〔2024〕2号", "澜政发〔2024〕1号")
+            next(row for row in rows["IMPLEMENTS"] if row["key"] == key)["judgement"] = "confirmed"
+
+    store = changed(wide)
+    assert words(run("cascade", store, of="lan"), "lan/2.2", "cheng") == {("not_found", None)}
+    assert {row["whole_place"] for row in run("coverage", store, of="lan") if row["place"] == "澄州市"} == {True}

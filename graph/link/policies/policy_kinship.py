@@ -65,9 +65,22 @@ def kin(child: PolicyStanding, parent: PolicyStanding) -> float:
     if child.carries_out & parent.names:
         return 1.0
     siblings = _SIBLINGS if child.carries_out & parent.carries_out else 0.0
-    shared = _mass(child.subject & parent.subject)
-    alike = shared / (min(_mass(child.subject), _mass(parent.subject)) + _PLAIN)
-    return max(siblings, min(1.0, alike))
+    return max(siblings, _alike(child.subject, parent.subject))
+
+
+def subjects_alike(title: str, other: str) -> float:
+    """Return how far two titles are about the same, in [0, 1].
+
+    >>> subjects_alike("云溪区渡口安全提升工作方案", "渡口安全提升行动计划") > 0.8
+    True
+    >>> subjects_alike("云溪区渡口客船检修资金管理办法", "水上交通发展规划")
+    0.0
+    """
+    return _alike(_subject(title), _subject(other))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return min(1.0, _mass(one & other) / (min(_mass(one), _mass(other)) + _PLAIN))
 
 
 def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:

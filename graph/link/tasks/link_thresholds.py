@@ -15,5 +15,7 @@ ROW_AHEAD = 0.15
 # Below a link and down to this chance it is doubtful whether a task is taken up: measured on all annotated pairs, of the
 # tasks without a link and without such a neighbour 98 of 100 have none by reading either.
 DOUBTFUL = 0.09
+# Titles that share so much of what they are about name one subject.
+ONE_SUBJECT = 0.4
 # From this share of its parts on a task counts as carried in full: what is left is told in other words, or trimming.
 WHOLE = 0.6

@@ -10,6 +10,7 @@ from graph.link.decisions import Decisions
 from graph.link.tasks import align_tasks
 from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.link_thresholds import DOUBTFUL, LINKED, ROW_AHEAD
+from graph.link.tasks.task_view import LinkTask
 from graph.snapshot.tables import SnapshotRows
 from tests.graph.link.outlines import CITY, PROVINCE
 
@@ -62,7 +63,7 @@ def test_what_a_person_rejected_is_not_told_again(strict: AlignedTasks) -> None:
     assert near(Decisions(links={pair: "rejected"})) == before - {pair}
 
 
-def _sides() -> dict[str, list[align_tasks.LinkTask]]:
+def _sides() -> dict[str, list[LinkTask]]:
     return {"city": list(CITY), "province": list(PROVINCE)}
 
 
