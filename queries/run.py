@@ -42,7 +42,7 @@ def run(query: Query | str, store: Store, **params: ParameterValue) -> Answer:
         return Answer(name=asked.name, columns=asked.names, rows=rows)
     from queries.counted_note import further
 
-    return Answer(name=asked.name, columns=asked.names, rows=rows, notes=further(asked.see, store, given))
+    return Answer(name=asked.name, columns=asked.names, rows=rows, notes=further(asked.see, store, given, run))
 
 
 def checked(query: Query, params: Mapping[str, ParameterValue]) -> dict[str, ParameterValue]:

@@ -207,7 +207,7 @@ def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[DrawnLink]
     for row in ask(find("later_than_parent"), store, {}) if links else ():
         if (row["task"], row["parent"]) in shown:
             cards[str(row["task"])].later = True
-    for row in ask(find("target_date_changed"), store, {"change": "relaxed"}) if links else ():
+    for row in run("target_date_changed", store, change="relaxed") if links else ():
         if (row["task"], row["parent"]) in shown:
             cards[str(row["task"])].later_target = True
 

@@ -141,20 +141,27 @@ def numbers(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | No
 
 
 def target_dates(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
-    """Return the dates by which targets are to be met that differ, as `驿站: 2025-06-30 → 2025-09-30`.
+    """Return the dates by which targets are to be met that differ, as `驿站: 2025-06-30 → 2025-09-30`."""
+    moved = moved_targets(parent, child)
+    found = [f"{_counted(one)}: {one['end'] or '–'} → {match['end'] or '–'}" for one, match in moved]
+    return "; ".join(found) or None
 
-    Targets are compared that count the same; of those that count nothing, one with a date on each side.
+
+def moved_targets(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> list[tuple[AnswerRow, AnswerRow]]:
+    """Return each target of the parent beside the same of the child, where they are to be met by different dates.
+
+    Targets are compared that count the same, where neither side has several that do: which would be which is not known.
+    Of those that count nothing, one with a date on each side.
     """
-    pairs = [(one, match) for one, match in paired(parent, child) if match]
+    pairs = [
+        (one, match)
+        for one, match in paired(parent, child)
+        if match and all(sum(_alike(one, other) for other in side) == 1 for side in (parent, child))
+    ]
     plain = [[one for one in side if one["value"] is None and one["end"]] for side in (parent, child)]
     if all(len(side) == 1 for side in plain):
         pairs.append((plain[0][0], plain[1][0]))
-    found = [
-        f"{_counted(one)}: {one['end'] or '–'} → {match['end'] or '–'}"
-        for one, match in pairs
-        if one["end"] != match["end"]
-    ]
-    return "; ".join(found) or None
+    return [(one, match) for one, match in pairs if one["end"] != match["end"]]
 
 
 def paired(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> list[tuple[AnswerRow, AnswerRow | None]]:
