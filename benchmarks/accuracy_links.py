@@ -99,7 +99,7 @@ def _by_set(held: list[tuple[GoldSet, Pair]], weights: tuple[Weight, ...]) -> di
     calibration.WEIGHTS = weights
     try:
         for one, pair in held:
-            found = {(link.child, link.parent) for link in align_tasks.align(*pair.tasks)}
+            found = {(link.child, link.parent) for link in align_tasks.AlignedTasks(*pair.tasks, related=True).links}
             sums = counts.setdefault(one.title, [0, 0])
             sums[0] += 2 * len(found & set(pair.drawn))
             sums[1] += len(found) + len(pair.drawn)

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graph.link.tasks.align_tasks import AlignedTasks
 from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
 from loaders.gold.evaluate import Report, evaluate, load_gold, read_lines
@@ -75,15 +74,10 @@ def reading(documents: Path, name: str) -> Reading | None:
     return read_file(path, name) if path else None
 
 
-def links(child: Reading, parent: Reading) -> list[dict[str, Any]]:
-    """Return the links of two documents as the evaluation takes them."""
-    return measured_links(AlignedTasks(from_reading(child), from_reading(parent)))
-
-
 @cache
 def report(one: GoldSet) -> Report:
     """Return what an evaluation of the set says."""
-    return evaluate(one.gold, lambda name: reading(one.documents, name), links)
+    return evaluate(one.gold, lambda name: reading(one.documents, name), measured_links)
 
 
 def pairs(one: GoldSet) -> list[Pair]:

@@ -12,7 +12,7 @@ from cli.output import Run, complain
 from cli.words.lines import in_words
 from cli.words.messages import language, say
 from graph.store.protocol import AnswerRow
-from queries.answer import Answer
+from queries.answer import Answer, Note
 
 if TYPE_CHECKING:
     from loaders.ingest.graph_build import BuildProgress, BuildReport
@@ -21,6 +21,7 @@ T = TypeVar("T")
 EngineOption = StrEnum("EngineOption", ["local", "spark"])
 SOME_FAILED = 4
 FINDINGS = 5
+_PROPOSED = 5
 _COUNTS = ("added", "replaced", "unchanged", "removed")
 
 
@@ -61,6 +62,7 @@ def build(
 
     report = report_of(run, work)
     run.show(summary(report), draw=draw)
+    run.tell_notes(probable(report))
     refuse_empty(report, given, store)
     if report.failures:
         raise typer.Exit(SOME_FAILED)
@@ -95,6 +97,16 @@ def report_of(run: Run, work: "Callable[[BuildProgress], BuildReport]") -> "Buil
     if report.skipped:
         run.tell("skipped", listed=" ".join(f"{suffix} {count}" for suffix, count in report.skipped.items()))
     return report
+
+
+def probable(report: "BuildReport") -> tuple[Note, ...]:
+    """Return notes on the relations that are probable, a few of them, with the commands that confirm them."""
+    from queries.cascades.proposals import proposal
+
+    notes = [proposal(*one) for one in report.probable[:_PROPOSED]]
+    if rest := len(report.probable) - len(notes):
+        notes.append(Note(code="probable_rest", values={"count": rest}))
+    return tuple(notes)
 
 
 def with_bar(work: "Callable[[BuildProgress], T]") -> "T":

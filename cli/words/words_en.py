@@ -238,6 +238,8 @@ WORDS: dict[str, str] = {
     "note.details": "{task} details {measure} ({title}): zhengmai lineage {measure} tells where that comes from",
     "note.between_cited": "{policy}, which {child} carries out, stands between and is cited, not loaded: what runs through it cannot be seen",
     "note.carried_out_by_none": "no policy in the graph carries {name} out: how its tasks cascade cannot be said",
+    "note.probable": "{child} probably carries out {parent}, though it does not say so: {alike} of {tasks} tasks have like headings; if it does: {command}",
+    "note.probable_rest": "{count} more relations are probable; zhengmai cascade names those of a policy",
     "note.carried_out_in": "{policy} itself is not loaded; carried out in: {documents}",
     "note.cited_in": "{policy} itself is not loaded; cited in: {documents}",
     "note.further_targets": "{count} more dates stand in targets inside the text of tasks (due --targets)",

@@ -238,6 +238,8 @@ WORDS: dict[str, str] = {
     "note.details": "{task} 细化 {measure}（{title}）：其来源见 zhengmai lineage {measure}",
     "note.between_cited": "{child} 所贯彻的 {policy} 居于其间，仅被引用，未载入：经它传导的内容看不到",
     "note.carried_out_by_none": "库中没有贯彻 {name} 的政策，其任务如何落实无法判断",
+    "note.probable": "{child} 可能贯彻 {parent}，但文中未写明：{tasks} 项任务中有 {alike} 项标题相近；若确认：{command}",
+    "note.probable_rest": "另有 {count} 处可能的贯彻关系；zhengmai cascade 会列出某件政策的",
     "note.carried_out_in": "{policy} 本身未载入；贯彻它的文件：{documents}",
     "note.cited_in": "{policy} 本身未载入；引用它的文件：{documents}",
     "note.further_targets": "另有 {count} 个日期写在任务正文的目标值中（due --targets）",

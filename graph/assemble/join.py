@@ -32,13 +32,15 @@ OF_LINKS = ["source", "target", "score", "judgement", "owner"]
 class DocumentPair:
     """Two documents whose tasks are to be aligned; `fingerprint` is of all that the outcome rests on.
 
-    `parts` are the policies to compare, each as its place (0-based) among those the child and the parent hold.
+    `parts` are the policies to compare, each as its place (0-based) among those the child and the parent hold; `related`
+    tells that a person said of two of them that the one carries out the other.
     """
 
     child: str
     parent: str
     parts: tuple[tuple[int, int], ...]
     fingerprint: str
+    related: bool = False
 
     @property
     def owner(self) -> str:
@@ -151,19 +153,24 @@ def _pairs(documents: Sequence[SnapshotRow], policies: Policies, decisions: Deci
     """Return the pairs of documents along IMPLEMENTS, also through policies that are not held, in order."""
     row_of = {row["key"]: row for row in documents}
     between: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    confirmed = {(row["source"], row["target"]) for row in policies.rows["IMPLEMENTS"] if row.get("judgement")}
+    decided: set[tuple[str, str]] = set()
     for child, holding in policies.documents.items():
         for above in policies.held_above(child):
             for lower in holding:
                 for upper in policies.documents[above]:
                     if lower != upper:
+                        if (child, above) in confirmed:
+                            decided.add((lower, upper))
                         between[lower, upper] |= set(
                             product(policies.places[child, lower], policies.places[above, upper])
                         )
     pairs = []
     for (lower, upper), parts in sorted(between.items()):
         said = _fingerprint(row_of[lower], row_of[upper], decisions)
-        listed = tuple(sorted(parts))
-        pairs.append(DocumentPair(lower, upper, listed, f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}"))
+        listed, related = tuple(sorted(parts)), (lower, upper) in decided
+        rests = f"{said} {' '.join(f'{c}-{p}' for c, p in listed)}{' related' if related else ''}"
+        pairs.append(DocumentPair(lower, upper, listed, rests, related))
     return pairs
 
 

@@ -42,7 +42,7 @@ def add_links(
     """
     texts = (child.name, child.text), (parent.name, parent.text)
     for below, above in pair.parts:
-        aligned = AlignedTasks(child.of(below), parent.of(above))
+        aligned = AlignedTasks(child.of(below), parent.of(above), related=pair.related)
         for link in apply(aligned, decisions):
             row = _row("DERIVES_FROM", link, pair.owner) | {"relation": link.relation, "judgement": link.judgement}
             rows["DERIVES_FROM"].append(row)

@@ -1,6 +1,5 @@
 """Measuring the documents that gold annotates: where their texts lie, and the scores as rows."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ def report_on(gold: Path, documents: Path | None = None) -> Report:
         path = next((path for folder in folders if (path := _document(folder, name))), None)
         return read_file(path, name) if path else None
 
-    return evaluate(gold, reading, _links)
+    return evaluate(gold, reading, measured_links)
 
 
 def _beside(gold: Path) -> list[Path]:
@@ -49,12 +48,12 @@ def _document(folder: Path, name: str) -> Path | None:
     return None
 
 
-def _links(child: Reading, parent: Reading) -> Sequence[Mapping[str, Any]]:
-    return measured_links(AlignedTasks(from_reading(child), from_reading(parent)))
+def measured_links(child: Reading, parent: Reading) -> list[dict[str, Any]]:
+    """Return the links of two documents as an evaluation takes them, and behind them what nearly made one.
 
-
-def measured_links(aligned: AlignedTasks) -> list[dict[str, Any]]:
-    """Return the links of two documents as an evaluation takes them, and behind them what nearly made one."""
+    Whoever annotated the two holds them to be related.
+    """
+    aligned = AlignedTasks(from_reading(child), from_reading(parent), related=True)
     return [
         {"child": link.child, "parent": link.parent, "relation": link.relation, "score": link.score, "doubtful": doubt}
         for doubt, listed in ((False, aligned.links), (True, aligned.nearest))

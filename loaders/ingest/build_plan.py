@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.link.policies.probable_relations import ProbableRelation
 from graph.snapshot.snapshot import Snapshot
 from loaders.ingest.reading_cache import Source
 from loaders.ingest.sources import FileFailure
@@ -14,7 +15,8 @@ class BuildReport:
 
     `skipped` counts files in folders by suffixes that no reader takes, `passed` are folders that were not looked into;
     `mended` are files of the graph's folder that were damaged, lost or of another version, for which it was built anew
-    from what is kept; `changed` tells whether there is a new graph.
+    from what is kept; `changed` tells whether there is a new graph. `probable` are relations, between what is new and the rest,
+    that nobody states.
     """
 
     added: tuple[str, ...] = ()
@@ -26,6 +28,7 @@ class BuildReport:
     passed: tuple[FileFailure, ...] = ()
     mended: tuple[str, ...] = ()
     changed: bool = False
+    probable: tuple[ProbableRelation, ...] = ()
     documents: int = 0
     tasks: int = 0
     links: int = 0

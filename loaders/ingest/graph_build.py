@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from graph.assemble.assembly import Intake, Tables, assemble
 from graph.assemble.join import DocumentPair
 from graph.assemble.memory import give_back
+from graph.assemble.proposed_relations import proposed_relations
 from graph.assemble.spill import Spill
 from graph.errors import DamagedError, NotFoundError, StoreError, one_line
 from graph.link.decisions import Decisions
@@ -370,6 +371,7 @@ class _Build:
             passed=tuple(given.passed),
             mended=tuple(self.mended),
             changed=changed,
+            probable=tuple(proposed_relations(graph, new)) if graph and changed else (),
             documents=graph.count("Document") if graph else 0,
             tasks=graph.count("Task") if graph else 0,
             links=self._links(graph) if graph else 0,

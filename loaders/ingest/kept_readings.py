@@ -74,14 +74,20 @@ class KeptReadings:
         return links_now(self.reading(child), self.reading(parent), self.decisions())
 
     def links_between(self, child: str, parent: str, key_of: Callable[[str], str]) -> list[TaskLink]:
-        """Return the links between two documents, each named by its file or by what `key_of` makes its key."""
+        """Return the links between two documents, each named by its file or by what `key_of` makes its key.
+
+        Whoever names two documents so holds them to be related.
+        """
         below, above = (
             read_file(Path(name)) if Path(name).is_file() else self.reading(key_of(name)) for name in (child, parent)
         )
-        return links_now(below, above, self.decisions())
+        return links_now(below, above, self.decisions(), related=True)
 
 
-def links_now(child: Reading, parent: Reading, decisions: Decisions) -> list[TaskLink]:
-    """Return the links between two readings with what was decided of them, without the rejected ones."""
-    aligned = AlignedTasks(from_reading(child), from_reading(parent))
+def links_now(child: Reading, parent: Reading, decisions: Decisions, *, related: bool = False) -> list[TaskLink]:
+    """Return the links between two readings with what was decided of them, without the rejected ones.
+
+    `related` tells that a person holds the two to be related.
+    """
+    aligned = AlignedTasks(from_reading(child), from_reading(parent), related=related)
     return [link for link in apply(aligned, decisions) if link.judgement != "rejected"]

@@ -183,6 +183,7 @@ class SparkBuild:
             "parent": [one.parent for one in pairs],
             "parts": [" ".join(f"{child}-{parent}" for child, parent in one.parts) for one in pairs],
             "fingerprint": [one.fingerprint for one in pairs],
+            "related": [one.related for one in pairs],
             "chunk": [at // _CHUNK for at in range(len(pairs))],
         }
         for side in ("child", "parent"):

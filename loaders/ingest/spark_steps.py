@@ -215,7 +215,8 @@ def _task(row: Mapping[str, Any]) -> AlignTask:
         Source(row[side], "", row[f"{side}_sha256"], row[f"{side}_suffix"], about=row[f"{side}_about"])
         for side in ("child", "parent")
     )
-    return AlignTask(DocumentPair(row["child"], row["parent"], parts, row["fingerprint"]), child, parent)
+    pair = DocumentPair(row["child"], row["parent"], parts, row["fingerprint"], row["related"])
+    return AlignTask(pair, child, parent)
 
 
 def join(batches: Iterable[pa.RecordBatch], given: Given) -> Iterator[Parcel]:

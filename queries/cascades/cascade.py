@@ -9,6 +9,7 @@ from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
 from queries.cascades.citing import citing, unseen
 from queries.cascades.known_policies import DEPTH, Family, Known
+from queries.cascades.proposals import proposed_below
 from queries.cascades.task_answers import (
     CHAIN,
     TaskAnswer,
@@ -265,6 +266,8 @@ def _notes(store: Store, scoped: Scope, below: Sequence[Known], verdicts: Verdic
         notes.append(Note(code="no_tasks", values={"name": scoped.own[0].key if scoped.own else None}))
     if verdicts:
         notes += [Note(code="carried_out_by_none", values={"name": named(one)}) for one in scoped.own if not below]
+        if scoped.whole:
+            notes += proposed_below(store, scoped.family, scoped.own)
         pairs = ((one, other) for one in (*scoped.own, *below) for other in scoped.family.next_below(one.key))
         notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
         notes += unseen(scoped.family, scoped.top or scoped.own, below)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from graph.errors import NotFoundError, UsageError
 from graph.identity import TaskKey
@@ -13,7 +14,7 @@ from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, Note, shaped
 from queries.catalog import columns, find
 from queries.links.why_unlinked import by_a_person, by_the_graph, by_the_texts
-from queries.names import resolve
+from queries.names import policies_of, resolve
 from queries.question_rows import ask
 
 COLUMNS = columns("signal meaning score:number adds:number child_words parent_words")
@@ -36,7 +37,7 @@ def explain(
     notes = [_verdict(below, above, stored)]
     reasons = [] if stored else [*by_a_person(decisions, below, above), *by_the_graph(store, below, above)]
     try:
-        chance, rows, told = _signals(below, above, reading)
+        chance, rows, told = _signals(below, above, reading, related=_held_related(store, below, above, decisions))
     except (NotFoundError, UsageError):
         if not stored:
             raise
@@ -57,10 +58,18 @@ def _verdict(child: str, parent: str, stored: Sequence[AnswerRow]) -> Note:
     return Note(code=code, values=values | {"relation": link["relation"], "score": link["score"]})
 
 
-def _signals(child: str, parent: str, reading: Callable[[str], Reading]) -> tuple[float, list[AnswerRow], list[Note]]:
+def _held_related(store: Store, child: str, parent: str, decisions: Decisions) -> bool:
+    """Tell whether a person said that a policy of the one task's document carries out one of the other's."""
+    below, above = (policies_of(store, TaskKey.parse(key).document) for key in (child, parent))
+    return any(decisions.policies.get(pair) == "confirmed" for pair in product(below, above))
+
+
+def _signals(
+    child: str, parent: str, reading: Callable[[str], Reading], *, related: bool
+) -> tuple[float, list[AnswerRow], list[Note]]:
     """Return the chance of a pair, its signals, and what the texts tell of why it would be no link."""
     left, right = (reading(TaskKey.parse(key).document) for key in (child, parent))
-    aligned = AlignedTasks(from_reading(left), from_reading(right))
+    aligned = AlignedTasks(from_reading(left), from_reading(right), related=related)
     chance, told = aligned.explain(child, parent)
     rows: list[AnswerRow] = []
     for each in told:

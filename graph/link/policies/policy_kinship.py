@@ -47,14 +47,14 @@ def standings_of(reading: Reading) -> tuple[PolicyStanding, ...]:
     """
     own = reading.own
     upper = [one for one in reading.policies if one.role == "implements"] if len(own) == 1 else []
-    return tuple(PolicyStanding(_names([one]), _names(upper), _subject(one.title)) for one in own)
+    return tuple(PolicyStanding(_names([one]), _names(upper), subject_of(one.title)) for one in own)
 
 
 def kin(child: PolicyStanding, parent: PolicyStanding) -> float:
     """Return the chance that the two are of one family, in [0, 1]: 1 where the child says that it carries out the parent.
 
     >>> def plan(name: str, *upper: str) -> PolicyStanding:
-    ...     return PolicyStanding(frozenset({name}), frozenset(upper), _subject(name))
+    ...     return PolicyStanding(frozenset({name}), frozenset(upper), subject_of(name))
     >>> kin(plan("云溪区实施方案", "渡口安全提升行动计划"), plan("渡口安全提升行动计划"))
     1.0
     >>> kin(plan("云溪区渡口安全提升工作方案"), plan("渡口安全提升行动计划")) > 0.8
@@ -65,7 +65,7 @@ def kin(child: PolicyStanding, parent: PolicyStanding) -> float:
     if child.carries_out & parent.names:
         return 1.0
     siblings = _SIBLINGS if child.carries_out & parent.carries_out else 0.0
-    return max(siblings, _alike(child.subject, parent.subject))
+    return max(siblings, subjects_shared(child.subject, parent.subject))
 
 
 def subjects_alike(title: str, other: str) -> float:
@@ -76,10 +76,11 @@ def subjects_alike(title: str, other: str) -> float:
     >>> subjects_alike("云溪区渡口客船检修资金管理办法", "水上交通发展规划")
     0.0
     """
-    return _alike(_subject(title), _subject(other))
+    return subjects_shared(subject_of(title), subject_of(other))
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+def subjects_shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how far two subjects (see `subject_of`) are the same, in [0, 1]."""
     return min(1.0, _mass(one & other) / (min(_mass(one), _mass(other)) + _PLAIN))
 
 
@@ -93,7 +94,7 @@ def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _subject(title: str | None) -> frozenset[str]:
+def subject_of(title: str | None) -> frozenset[str]:
     """Return the pairs of characters of what a title is about: what kind of document it is says nothing of its matter."""
     if not title:
         return frozenset()

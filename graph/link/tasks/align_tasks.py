@@ -3,7 +3,7 @@
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
@@ -81,10 +81,14 @@ class _Stage:
 class AlignedTasks:
     """Two documents aligned once: their links, and what is asked later of any pair of their tasks, linked or not."""
 
-    def __init__(self, children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> None:
-        """Take all tasks of a child and of a parent document, in printed order."""
+    def __init__(self, children: Sequence[LinkTask], parents: Sequence[LinkTask], *, related: bool = False) -> None:
+        """Take all tasks of a child and of a parent document, in printed order.
+
+        `related` tells that a person holds the two to be related: then no title and no citation speaks against it.
+        """
         self.children = tuple(children)
         self.parents = tuple(parents)
+        self._related = related
 
     @cached_property
     def links(self) -> list[TaskLink]:
@@ -133,14 +137,15 @@ class AlignedTasks:
 
     @cached_property
     def _stages(self) -> tuple[_Stage, ...]:
-        return tuple(_stages(self.children, self.parents))
+        return tuple(_stages(self.children, self.parents, related=self._related))
 
     def _pair(self, child: str, parent: str) -> tuple[Alignment, TaskPair]:
         """Return the first alignment in which two tasks meet, and their places; one of its own where they never do."""
         for stage in self._stages:
             if (pair := stage.place_of(child, parent)) is not None:
                 return stage.alignment, pair
-        stage = _Stage(align_outlines(_with(self.children, child), _with(self.parents, parent)), {}, {})
+        asked = _aligned(_with(self.children, child), _with(self.parents, parent), related=self._related)
+        stage = _Stage(asked, {}, {})
         if (pair := stage.place_of(child, parent)) is None:
             raise ValueError(f"{child} and {parent} are not tasks of these two documents")
         return stage.alignment, pair
@@ -151,12 +156,17 @@ def align(children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> list[Tas
     return AlignedTasks(children, parents).links
 
 
-def _stages(children: Sequence[LinkTask], parents: Sequence[LinkTask]) -> Iterator[_Stage]:
+def _aligned(children: Sequence[LinkTask], parents: Sequence[LinkTask], *, related: bool) -> Alignment:
+    alignment = align_outlines(children, parents)
+    return replace(alignment, kinship=alignment.kinship.held_related()) if related else alignment
+
+
+def _stages(children: Sequence[LinkTask], parents: Sequence[LinkTask], *, related: bool) -> Iterator[_Stage]:
     """Yield the measures side by side, then those without a link beside the other document's tasks of other kinds.
 
     How surely the two documents are kin is told by their measures alone: safeguards are alike everywhere.
     """
-    alignment = align_outlines(_measures(children), _measures(parents))
+    alignment = _aligned(_measures(children), _measures(parents), related=related)
     scores, nearly = _scores(alignment, proposed(alignment))
     yield _Stage(alignment, scores, nearly)
     below, above = alignment.child.tasks, alignment.parent.tasks

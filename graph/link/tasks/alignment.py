@@ -18,6 +18,8 @@ Likeness = Mapping[TaskPair, float]
 _EVEN, _MOST = 1.4, 6.0
 # Two documents are kin without doubt where this share of the tasks of one is taken up.
 _KIN = 0.8
+# Two documents that a person holds to be related are of one family at least this surely.
+_RELATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Kinship:
 
     said: float
     overall: float
+
+    def held_related(self) -> "Kinship":
+        """Return the kinship of the two where a person holds them to be related, whatever their titles say.
+
+        How many of their tasks are alike goes on to tell how likely any two of these are.
+        """
+        return Kinship(1.0, max(self.overall, _RELATED))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
