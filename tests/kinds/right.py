@@ -90,3 +90,9 @@ def _holds(right: GoldRow, found: GoldRow) -> bool:
 
 def _is_issue(right: GoldRow, code: str, quote: str) -> bool:
     return code == right["issue"] and squeeze(right.get("quote") or "") in squeeze(quote)
+
+
+def expected_links(folder: Path) -> set[tuple[str, str]]:
+    """Return the links, by the paths of their tasks, that a kind expects between its two documents."""
+    rows = [json.loads(line) for line in (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    return {(row["child"].rpartition("/")[2], row["parent"].rpartition("/")[2]) for row in rows if "child" in row}

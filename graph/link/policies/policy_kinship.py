@@ -84,6 +84,15 @@ def subjects_shared(one: frozenset[str], other: frozenset[str]) -> float:
     return min(1.0, _mass(one & other) / (min(_mass(one), _mass(other)) + _PLAIN))
 
 
+def names_policy(words: str, names: frozenset[str]) -> bool:
+    """Tell whether words in title marks are the title of the policy that has these names.
+
+    >>> names_policy("渡口安全提升行动计划", frozenset({"渡口安全提升行动计划"}))
+    True
+    """
+    return bool(names) and len(core := parts(words).plain) >= _SHORTEST and core in names
+
+
 def _names(policies: Iterable[PolicyMention]) -> frozenset[str]:
     names = set()
     for one in policies:

@@ -20,7 +20,7 @@ _STEPS = 2
 # So many tasks, and so much of the shorter of the two outlines, must be alike by their headings.
 _FEW, _SHARE = 3, 0.2
 # Headings that share so much of the weight of their words are alike; one that weighs less says nothing (加强组织领导).
-_ALIKE, _SLOGAN = 0.6, 3.0
+_ALIKE, _SLOGAN = 0.6, 2.8
 # Pairs of characters that tell less, or stand in more titles than these, are no ground to look at two titles.
 _TELLING, _COMMON = 0.3, 400
 

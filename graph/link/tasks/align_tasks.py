@@ -9,7 +9,7 @@ from functools import cached_property
 from graph.link.tasks.alignment import Alignment, align_outlines
 from graph.link.tasks.calibration import WEIGHTS, chance, proposed, speaks
 from graph.link.tasks.deciding_words import DecidingWords
-from graph.link.tasks.link_thresholds import BESIDE, DOUBTFUL, ROW_AHEAD
+from graph.link.tasks.link_thresholds import BESIDE, DOUBTFUL, LINKED, ROW_AHEAD
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.penalties import punishing
 from graph.link.tasks.signals import for_child, for_parent
@@ -218,7 +218,8 @@ def _scores(alignment: Alignment, least: float) -> tuple[dict[TaskPair, float], 
         if likeness < _HOPELESS:
             continue
         score = chance(alignment, pair)
-        if score >= least:
+        # An item that names the other policy leaves no doubt that the two have to do with each other.
+        if score >= (min(least, LINKED) if pair[0] in alignment.naming else least):
             linked[pair] = score
         elif score >= DOUBTFUL or speaks(alignment, pair):
             nearly[pair] = score

@@ -6,16 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.link.policies.policy_kinship import kin
+from graph.link.policies.policy_kinship import kin, names_policy
 from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, overlaps_of, weigh
 from graph.link.tasks.sentence_matches import SentenceMatch, matches_of
+from graph.link.tasks.task_features import TextRange
 from graph.link.tasks.task_view import LinkTask
 
 Likeness = Mapping[TaskPair, float]
 """How alike two tasks are, by which pairs are ranked; a pair that shares no telling word is not in it."""
 
+SentencePlace = tuple[int, TextRange]
+"""A sentence: its task's place in its outline, and where it stands in the task's text."""
+# Of an item of so many sentences each carries something of its own: it is the closest one for a sentence that counts,
+# and for the whole item in this part.
+_LONG, _WHOLE_ITEM = 5, 0.6
 # At this strength of its closest sentences a task is as likely taken up as not; from the other on more adds nothing.
 _EVEN, _MOST = 1.4, 6.0
+# What is shorter is no title of a policy but a name.
+_SHORTEST_TITLE = 6
 # Two documents are kin without doubt where this share of the tasks of one is taken up.
 _KIN = 0.8
 # Two documents that a person holds to be related are of one family at least this surely.
@@ -42,10 +50,12 @@ class Alignment:
     """Everything about two outlines that the comparisons of single pairs need.
 
     `overlaps` and `likeness` hold the pairs that share any telling word, `matches` those that have sentences about
-    the same; `top_parent` and `top_child` are the strength of the closest sentences of each child and of each parent;
+    the same; `top_parent` and `top_child` are the strength of the closest sentences of each child and of each parent, `tops` that
+    of each single sentence of the children which is the closest one of some pair;
     `expected` is the place among the parents where each child would stand between neighbours that have their
     counterparts, `agreement` how far the outlines keep one order, in [0, 1]; `headings` tells how well a heading of
-    the child fits one of the parent, in [0, 1]; `rarity` how rare a quoted name, a number or a unit is here, in [0, 1].
+    the child fits one of the parent, in [0, 1]; `rarity` how rare a quoted name, a number or a unit is here, in [0, 1];
+    `naming` are the children that name the policy of the parents by its title (推动《…》落地).
     """
 
     child: WeighedOutline
@@ -56,11 +66,24 @@ class Alignment:
     likeness: Likeness
     top_parent: tuple[float, ...]
     top_child: tuple[float, ...]
+    tops: dict[SentencePlace, float]
     expected: tuple[float, ...]
     agreement: float
     kinship: Kinship
     headings: dict[tuple[str, str], float]
     rarity: dict[str, float]
+    naming: frozenset[int]
+
+    def rival(self, pair: TaskPair) -> float:
+        """Return the strength of the closest sentences with which those of a pair have to compete for the child.
+
+        In a long item every sentence may carry out a task of its own: mainly its own counterparts are its rivals.
+        """
+        top, match = self.top_parent[pair[0]], self.matches.get(pair)
+        if match is None or len(self.child.features[pair[0]].sentences) < _LONG:
+            return top
+        own = self.tops[pair[0], match.child]
+        return own + (top - own) * _WHOLE_ITEM
 
 
 def align_outlines(
@@ -86,11 +109,13 @@ def align_outlines(
         likeness=likeness,
         top_parent=top_parent,
         top_child=top_child,
+        tops=_tops(matches),
         expected=_expected(anchors, len(children), len(parents)),
         agreement=_agreement(anchors, likeness),
         kinship=kinship or _kinship(children, parents, max(_taken_up(top_parent), _taken_up(top_child))),
         headings=_headings(below, above, weights, likeness),
         rarity=_rarity(below, above),
+        naming=_naming(below, above),
     )
 
 
@@ -123,6 +148,15 @@ def _strongest(matches: Mapping[TaskPair, SentenceMatch], side: int, size: int) 
     for pair, match in matches.items():
         top[pair[side]] = max(top[pair[side]], match.strength)
     return tuple(top)
+
+
+def _tops(matches: Mapping[TaskPair, SentenceMatch]) -> dict[SentencePlace, float]:
+    """Return how strong the closest pair of each sentence of the child is, of those that are the closest of a pair."""
+    tops: dict[SentencePlace, float] = {}
+    for pair, match in matches.items():
+        place = pair[0], match.child
+        tops[place] = max(tops.get(place, 0.0), match.strength)
+    return tops
 
 
 def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], taken_up: float) -> Kinship:
@@ -206,3 +240,12 @@ def _rarity(child: WeighedOutline, parent: WeighedOutline) -> dict[str, float]:
         counts.update({*known.names, *known.numbers, *known.units})
     total = len(child.features) + len(parent.features)
     return {word: math.log(1 + total / count) / math.log(1 + total) for word, count in counts.items()}
+
+
+def _naming(child: WeighedOutline, parent: WeighedOutline) -> frozenset[int]:
+    """Return the places of the tasks that name the policy of the parents by its title."""
+    names = parent.tasks[0].standing.names if parent.tasks else frozenset()
+    told = (
+        (at, name) for at, known in enumerate(child.features) for name in known.names if len(name) >= _SHORTEST_TITLE
+    )
+    return frozenset(at for at, name in told if names and names_policy(name, names))

@@ -6,7 +6,7 @@ count only in part, so that a second parent whose own sentence is met stays, and
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ _SHARE = 0.35
 # Added on both sides of a ratio of two weights, so that two near nothings are no ratio.
 _FLOOR = 0.6
 _SMOOTH = 0.5
+# A word weighs less by this power of the number of items of one document that have it; what only one has weighs more,
+# so that sentences are as strong as before.
+_SISTERS, _ALONE = 0.1, 1.15
 # So many pairs of sentences of two tasks are looked at, for the closest and for the others.
 _CLOSEST, _OTHERS = 2, 12
 
@@ -64,7 +67,8 @@ def matches_of(
     below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]
 ) -> dict[TaskPair, SentenceMatch]:
     """Return the matches between the sentences of every two tasks; tasks that share next to nothing are left out."""
-    mine, theirs = _sentences(below, weights), _sentences(above, weights)
+    telling = _less_shared(below, above, weights)
+    mine, theirs = _sentences(below, telling), _sentences(above, telling)
     met: defaultdict[TaskPair, list[_Met]] = defaultdict(list)
     rivals: list[Rivals] = []
     turned: list[Rivals] = [[] for _ in theirs]
@@ -89,6 +93,17 @@ def matches_of(
                 strength, closest = own, each
         matches[pair] = SentenceMatch(strength, _more(pairs), mine[closest.one].place, theirs[closest.other].place)
     return matches
+
+
+def _less_shared(below: WeighedOutline, above: WeighedOutline, weights: dict[str, float]) -> dict[str, float]:
+    """Return the weights of words, less of those that several items of one document share.
+
+    What sister items say in the same words (应全面落实…要求) is said of another object each time.
+    """
+    most: Counter[str] = Counter()
+    for outline in (below, above):
+        most |= Counter(gram for known in outline.features for gram in known.grams)
+    return {gram: _ALONE * weight / max(most[gram], 1) ** _SISTERS for gram, weight in weights.items()}
 
 
 def _sentences(outline: WeighedOutline, weights: dict[str, float]) -> list[_Sentence]:

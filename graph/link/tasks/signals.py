@@ -85,7 +85,7 @@ def names(alignment: Alignment, pair: TaskPair) -> float:
 
 def for_child(alignment: Alignment, pair: TaskPair) -> float:
     """对下级任务而言：与其最相近的上级任务相比有多近. How near the parent comes to the closest one of the child."""
-    return _lead(alignment, pair, alignment.top_parent[pair[0]])
+    return _lead(alignment, pair, alignment.rival(pair))
 
 
 def for_parent(alignment: Alignment, pair: TaskPair) -> float:
@@ -94,8 +94,8 @@ def for_parent(alignment: Alignment, pair: TaskPair) -> float:
 
 
 def kinship(alignment: Alignment, pair: TaskPair) -> float:
-    """文件关系：一份是否贯彻另一份、标题所指是否相同、多少任务有对应语句. Whether one carries out the other, by word, title and tasks."""
-    return alignment.kinship.overall
+    """文件关系：一份是否贯彻另一份（或任务点名另一份）、标题所指是否相同、多少任务有对应语句. Whether one carries out the other."""
+    return 1.0 if pair[0] in alignment.naming else alignment.kinship.overall
 
 
 def _lead(alignment: Alignment, pair: TaskPair, top: float) -> float:
