@@ -9,7 +9,7 @@ from functools import cached_property
 from graph.link.tasks.alignment import Alignment, align_outlines
 from graph.link.tasks.calibration import WEIGHTS, chance, proposed, speaks
 from graph.link.tasks.deciding_words import DecidingWords
-from graph.link.tasks.link_thresholds import BESIDE, DOUBTFUL, LINKED, ROW_AHEAD
+from graph.link.tasks.link_thresholds import AHEAD, BESIDE, DOUBTFUL, LINKED
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.penalties import punishing
 from graph.link.tasks.signals import for_child, for_parent
@@ -174,25 +174,21 @@ def _stages(children: Sequence[LinkTask], parents: Sequence[LinkTask], *, relate
     for pair, score in scores.items():
         for side in (0, 1):
             best[side][pair[side]] = max(score, best[side].get(pair[side], 0.0))
-    if (others := _others(children)) and (len(best[1]) < len(above) or _has_rows(others)):
-        yield _beside(alignment, others, above, _fitting(others, 0, best[1]))
-    if (others := _others(parents)) and (len(best[0]) < len(below) or _has_rows(others)):
-        yield _beside(alignment, below, others, _fitting(others, 1, best[0]))
+    if others := _others(children):
+        yield _beside(alignment, others, above, _fitting(0, best[1]))
+    if others := _others(parents):
+        yield _beside(alignment, below, others, _fitting(1, best[0]))
 
 
-def _has_rows(tasks: Sequence[LinkTask]) -> bool:
-    return any(task.kind == "checklist" for task in tasks)
-
-
-def _fitting(others: Sequence[LinkTask], side: int, best: Mapping[int, float]) -> Callable[[TaskPair, float], bool]:
+def _fitting(side: int, best: Mapping[int, float]) -> Callable[[TaskPair, float], bool]:
     """Return what tells which pairs of a measure and another task are links: `side` is that of the others in a pair.
 
-    A measure without a link may have one to any of them, one that has links to a row of a list that fits better.
+    A measure without a link may have one to any of them, one that has links to what fits clearly better.
     """
 
     def fits(pair: TaskPair, score: float) -> bool:
         linked = best.get(pair[1 - side])
-        return linked is None or (others[pair[side]].kind == "checklist" and score >= linked + ROW_AHEAD)
+        return linked is None or score >= linked + AHEAD
 
     return fits
 

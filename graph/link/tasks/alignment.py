@@ -20,6 +20,8 @@ SentencePlace = tuple[int, TextRange]
 # Of an item of so many sentences each carries something of its own: it is the closest one for a sentence that counts,
 # and for the whole item in this part.
 _LONG, _WHOLE_ITEM = 5, 0.6
+# A single clause that says less by itself is an echo.
+_CLAUSE = 1.5
 # At this strength of its closest sentences a task is as likely taken up as not; from the other on more adds nothing.
 _EVEN, _MOST = 1.4, 6.0
 # What is shorter is no title of a policy but a name.
@@ -80,7 +82,7 @@ class Alignment:
         In a long item every sentence may carry out a task of its own: mainly its own counterparts are its rivals.
         """
         top, match = self.top_parent[pair[0]], self.matches.get(pair)
-        if match is None or len(self.child.features[pair[0]].sentences) < _LONG:
+        if match is None or match.strength < _CLAUSE or len(self.child.features[pair[0]].sentences) < _LONG:
             return top
         own = self.tops[pair[0], match.child]
         return own + (top - own) * _WHOLE_ITEM

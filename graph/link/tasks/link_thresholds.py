@@ -9,9 +9,9 @@ LINKED = 0.4
 LINKED_STRANGERS = 0.7
 # A safeguard or a row in place of a measure must be as likely as not: fewer of them are meant so.
 BESIDE = 0.5
-# A row of a list is a counterpart beside a measure where its chance is so much higher: what only says the same again
-# itemises the measure, and is shown with it.
-ROW_AHEAD = 0.15
+# A row of a list, or a safeguard, is a counterpart beside a measure where its chance is so much higher: a row that only
+# says the same again itemises the measure, and is shown with it.
+AHEAD = 0.15
 # Below a link and down to this chance it is doubtful whether a task is taken up: measured on all annotated pairs, of the
 # tasks without a link and without such a neighbour 98 of 100 have none by reading either.
 DOUBTFUL = 0.07

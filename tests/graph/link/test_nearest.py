@@ -9,7 +9,7 @@ from graph.assemble.link_rows import DocumentTasks, add_links
 from graph.link.decisions import Decisions
 from graph.link.tasks import align_tasks
 from graph.link.tasks.align_tasks import AlignedTasks
-from graph.link.tasks.link_thresholds import DOUBTFUL, LINKED, ROW_AHEAD
+from graph.link.tasks.link_thresholds import AHEAD, DOUBTFUL, LINKED
 from graph.link.tasks.task_view import LinkTask
 from graph.snapshot.tables import SnapshotRows
 from tests.graph.link.outlines import CITY, PROVINCE
@@ -77,6 +77,6 @@ def test_a_row_that_fits_better_than_the_measure_is_a_counterpart_too(monkeypatc
     told = AlignedTasks([*CITY, row], PROVINCE)
     links = {(link.child, link.parent): link.score for link in told.links}
     best = max(score for (below, above), score in links.items() if above == parent and below != row.key)
-    assert ((row.key, parent) in links) == (told.explain(row.key, parent)[0] >= best + ROW_AHEAD)
-    monkeypatch.setattr(align_tasks, "ROW_AHEAD", -1.0)
+    assert ((row.key, parent) in links) == (told.explain(row.key, parent)[0] >= best + AHEAD)
+    monkeypatch.setattr(align_tasks, "AHEAD", -1.0)
     assert (row.key, parent) in {(link.child, link.parent) for link in AlignedTasks([*CITY, row], PROVINCE).links}
