@@ -56,6 +56,8 @@ ERRORS: dict[str, str] = {
     "{path}: lacks name, text_sha256, policies or tasks; make it anew": "{path}：缺少 name、text_sha256、policies 或 tasks，请重新生成",
     # -- what a person decides
     "{where}: not a decision ({error}); mend the line or take it out": "{where}：不是一条判定（{error}），请改正或删去这一行",
+    "name two things and yes, no or undo; or give --merge FILE alone": "请给出两个名称和 yes、no 或 undo；或只给 --merge 文件",
+    "{path}: there is no such file of decisions": "{path}：没有这个判定文件",
     "{path}: the decision was not kept, as the file cannot be written ({reason})": "{path}：判定没有保存，文件无法写入（{reason}）",
     "{text!r} is no text in UTF-8": "“{text}”不是 UTF-8 文本",
     "{child} and {parent} are of one document; a link joins tasks of two": "{child} 与 {parent} 在同一文件中；对应关系须在两个文件之间",

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from errno import EINVAL, ENOSPC
 from pathlib import Path
-from typing import Literal, Self, TypeVar, cast
+from typing import Any, Literal, Self, cast
 
 from graph.errors import InputError, RecordError, StoreError, UsageError, one_line
 from graph.identity import TaskKey
@@ -25,8 +25,8 @@ from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
 from graph.link.units.same_units import refuse_contradiction
 from graph.model import Judgement, Sameness
 
-T = TypeVar("T", Judgement, Sameness)
 DecisionKind = Literal["tasks", "policies", "units"]
+DecidedKind = Literal["links", "policies", "units"]
 _JUDGEMENTS = ("confirmed", "rejected", "none")
 _SAMENESSES = ("same", "not_same", "none")
 
@@ -73,49 +73,19 @@ class Decisions:
             StoreError: the file cannot be read.
         """
         made = cls()
-        try:
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise OSError(EINVAL, "it is no plain file")
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return made
-        except OSError as error:
-            raise StoreError("{root}: cannot be read ({reason})", root=path, reason=error.strerror) from error
-        # At line feeds alone: what a person writes may hold what else ends a line somewhere.
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            if line.strip():
-                made._take(line, f"{path}, line {number}")
+        for line, where in decision_lines(path):
+            made._take(line, where)
         return made
 
     def _take(self, line: bytes, where: str) -> None:
-        try:
-            said = json.loads(line)
-            # A key that is no text, such as half of a sign, would end every build in which it is compared.
-            json.dumps(said, ensure_ascii=False).encode()
-            judgement = said["judgement"]
-            word = _word(said)
-            if "unit" in said:
-                if judgement not in _SAMENESSES:
-                    raise ValueError(judgement)
-                kind, pair = "units", _two_units(said["unit"], said["other"])
-                _set(self.units, pair, judgement)
-            else:
-                if judgement not in _JUDGEMENTS:
-                    raise ValueError(judgement)
-                if "policy" in said:
-                    kind, pair = "policies", (str(said["policy"]), str(said["carries_out"]))
-                    _set(self.policies, pair, judgement)
-                else:
-                    kind, pair = "links", (str(TaskKey.parse(said["child"])), str(TaskKey.parse(said["parent"])))
-                    _set(self.links, pair, judgement)
-            if judgement == "none":
-                self.words.pop((kind, *pair), None)
-            else:
-                self.words[kind, *pair] = word
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecordError) as error:
-            raise InputError(
-                "{where}: not a decision ({error}); mend the line or take it out", where=where, error=one_line(error)
-            ) from error
+        said = said_in(line, where)
+        decided: dict[tuple[str, str], Any] = getattr(self, said.kind)
+        if said.judgement == "none":
+            decided.pop(said.pair, None)
+            self.words.pop((said.kind, *said.pair), None)
+        else:
+            decided[said.pair] = said.judgement
+            self.words[said.kind, *said.pair] = said.word
 
     def link(self, child: str, parent: str) -> Judgement:
         """Return the judgement on a link; `none` where nothing was decided."""
@@ -144,6 +114,62 @@ class Decisions:
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+def decision_lines(path: Path) -> list[tuple[bytes, str]]:
+    """Return the lines of a file of decisions that are not empty, each with where it stands; none where there is no file.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(EINVAL, "it is no plain file")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError("{root}: cannot be read ({reason})", root=path, reason=error.strerror) from error
+    # At line feeds alone: what a person writes may hold what else ends a line somewhere.
+    numbered = enumerate(data.split(b"\n"), start=1)
+    return [(line, f"{path}, line {number}") for number, line in numbered if line.strip()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidLine:
+    """What one line of a file of decisions says: of `links`, `policies` or `units`, of which pair, what, and who did."""
+
+    kind: DecidedKind
+    pair: tuple[str, str]
+    judgement: Judgement | Sameness
+    word: Word
+
+
+def said_in(line: bytes, where: str) -> SaidLine:
+    """Return what a line says.
+
+    Raises:
+        InputError: it is not a decision; the message says `where` it stands.
+    """
+    try:
+        said = json.loads(line)
+        # A key that is no text, such as half of a sign, would end every build in which it is compared.
+        json.dumps(said, ensure_ascii=False).encode()
+        judgement = said["judgement"]
+        if judgement not in (_SAMENESSES if "unit" in said else _JUDGEMENTS):
+            raise ValueError(judgement)
+        kind: DecidedKind
+        if "unit" in said:
+            kind, pair = "units", _two_units(said["unit"], said["other"])
+        elif "policy" in said:
+            kind, pair = "policies", (str(said["policy"]), str(said["carries_out"]))
+        else:
+            kind, pair = "links", (str(TaskKey.parse(said["child"])), str(TaskKey.parse(said["parent"])))
+        return SaidLine(kind=kind, pair=pair, judgement=judgement, word=_word(said))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecordError) as error:
+        raise InputError(
+            "{where}: not a decision ({error}); mend the line or take it out", where=where, error=one_line(error)
+        ) from error
+
+
 def _in_order(one: str, other: str) -> tuple[str, str]:
     return (min(one, other), max(one, other))
 
@@ -160,14 +186,6 @@ def _two_units(unit: object, other: object) -> tuple[str, str]:
     if unit == other:
         raise ValueError(f"{unit} twice")
     return _in_order(unit, other)
-
-
-def _set(decided: dict[tuple[str, str], T], pair: tuple[str, str], judgement: T) -> None:
-    """Put the last word on a pair in place of the one before."""
-    if judgement == "none":
-        decided.pop(pair, None)
-    else:
-        decided[pair] = judgement
 
 
 def _word(said: Mapping[str, object]) -> Word:
@@ -260,9 +278,18 @@ def _append(path: Path, decided: dict[str, str], word: Word | None) -> None:
         line = (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode()
     except UnicodeEncodeError as error:
         raise UsageError("{text!r} is no text in UTF-8", text=str(said)) from error
+    append_lines(path, line)
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Write whole lines behind those of a file of decisions, all or none.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_line(path, line)
+        _write_line(path, lines)
     except OSError as error:
         raise StoreError(
             "{path}: the decision was not kept, as the file cannot be written ({reason})",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from graph.link.decision_merge import MergedDecisions, merge_decisions
 from graph.link.decisions import Decision, decide
 from graph.store.home import Home
 from loaders.ingest.build_plan import BuildReport
@@ -17,3 +18,15 @@ def decide_and_build(store: Path, decision: Decision, *, progress: BuildProgress
     """
     decide(Home(store).decisions, decision)
     return build([], store, progress=progress)
+
+
+def merge_and_build(
+    store: Path, other: Path, *, progress: BuildProgress | None = None
+) -> tuple[MergedDecisions, BuildReport]:
+    """Bring another person's file of decisions into the folder of a graph and build anew; return what came of both.
+
+    Raises:
+        InputError: there is no such file, or a line of it is not a decision.
+        StoreError: the folder cannot be written, or another build holds it too long.
+    """
+    return merge_decisions(Home(store).decisions, other), build([], store, progress=progress)

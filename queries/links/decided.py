@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from graph.link.decision_merge import Conflict
 from graph.link.decisions import Decisions, Word
 from graph.store.protocol import Scalar
 from queries.answer import Answer, Note
@@ -32,6 +33,16 @@ def with_words(page: Answer, decisions: Decisions) -> Answer:
             if mine & set(pair) and values["told"]:
                 notes.append(Note(code="link_decided", values=values))
     return replace(page, notes=(*page.notes, *notes))
+
+
+def conflict(found: Conflict) -> Note:
+    """Return the note on a pair of which two people said different things, with who said what and which word holds."""
+    code = "decisions_theirs" if found.theirs_holds else "decisions_ours"
+    told: dict[str, Scalar] = {"one": found.ours.pair[0], "other": found.ours.pair[1]}
+    for name, said in (("ours", found.ours), ("theirs", found.theirs)):
+        told[name] = str(said.judgement)
+        told[f"{name}_told"] = " · ".join(said.word.said.values()) or "–"
+    return Note(code=code, values=told)
 
 
 def _values(pair: tuple[str, str], word: Word | None) -> dict[str, Scalar]:
