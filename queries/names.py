@@ -134,6 +134,10 @@ def _policy(store: Store, name: str, exact: dict[str, str]) -> tuple[str, ...]:
     group = one_policy(store, list(titles))
     if set(titles) <= set(group):
         return group
+    # Of a policy that is loaded and others that are only cited the loaded one is meant.
+    loaded = {str(row["policy"]) for row in rows if row["document"]} & titles.keys()
+    if loaded and loaded <= set(group := one_policy(store, sorted(loaded))):
+        return group
     raise SeveralNamesError("policy", name, [{"key": key, "name": titles[key]} for key in sorted(titles)])
 
 

@@ -18,7 +18,7 @@ from graph.store.store_address import StoreAddress
 from loaders.gold.gold_form import gold_form
 from loaders.gold.gold_report import report_on, score_rows
 from loaders.ingest.build_plan import BuildReport
-from loaders.ingest.decided_build import decide_and_build
+from loaders.ingest.decided_build import decide_and_build, merge_and_build
 from loaders.ingest.graph_build import Engine
 from loaders.ingest.graph_build import build as ingest
 from loaders.ingest.graph_build import remove as take_out
@@ -29,7 +29,7 @@ from loaders.reading.text_account import ACCOUNTS
 from queries.answer import Answer, Note, shaped
 from queries.cascades.side_by_side import compare as correlation_of
 from queries.catalog import Column, columns
-from queries.links.decided import with_words
+from queries.links.decided import conflict, with_words
 from queries.links.link_signals import explain as signals_of
 from queries.links.named_decision import YesNoUndo, decision_on, not_shown
 from queries.links.stored_links import aligned_links, stored_links
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from graph.store.neo4j_server.push import PushReport
 
 _DECISION = columns("kind child parent judgement")
+_CONFLICTS = columns("one other ours ours_told theirs theirs_told holds")
 _PARTS = columns("part path text units deadline start:integer end:integer rows:integer columns:integer message")
 _SCORES = columns(
     "document field gold:integer found:integer right:integer precision:number recall:number f1:number relations:number"
@@ -228,6 +229,24 @@ class Graph:
             "judgement": decision.judgement,
         }
         return _table("decide", _DECISION, [row], not_shown(self._store, named, kept.decisions()))
+
+    def merge_decisions(self, file: str | Path) -> Any:  # noqa: ANN401
+        """Bring another person's file of decisions in, build anew, and open what was built; return the conflicts.
+
+        A row tells of two words on one pair, by whom and when, and which holds: the later one.
+
+        Raises:
+            InputError: there is no such file, or a line of it is not a decision.
+            UsageError: the graph is on a server.
+        """
+        folder = self._folder()
+        self.close()
+        try:
+            merged, _ = merge_and_build(folder, Path(file))
+        finally:
+            self._store = open_store(self.address)
+        rows = [dict(conflict(one).values) | {"holds": one.judgement_held} for one in merged.conflicts]
+        return _table("merge_decisions", _CONFLICTS, rows)
 
     # -- elsewhere
 

@@ -57,6 +57,7 @@ ERRORS: dict[str, str] = {
     # -- what a person decides
     "{where}: not a decision ({error}); mend the line or take it out": "{where}：不是一条判定（{error}），请改正或删去这一行",
     "name two things and yes, no or undo; or give --merge FILE alone": "请给出两个名称和 yes、no 或 undo；或只给 --merge 文件",
+    "{path}: the graph holds the same file as {name}; it is not added again": "{path}：库中已有内容相同的文件 {name}，不重复加入",
     "{path}: there is no such file of decisions": "{path}：没有这个判定文件",
     "{path}: the decision was not kept, as the file cannot be written ({reason})": "{path}：判定没有保存，文件无法写入（{reason}）",
     "{text!r} is no text in UTF-8": "“{text}”不是 UTF-8 文本",

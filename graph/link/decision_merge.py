@@ -18,6 +18,11 @@ class Conflict:
     theirs: SaidLine
     theirs_holds: bool
 
+    @property
+    def judgement_held(self) -> str:
+        """The judgement that holds."""
+        return (self.theirs if self.theirs_holds else self.ours).judgement
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedDecisions:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graph.errors import InputError
 from graph.link.policies.probable_relations import ProbableRelation
 from graph.snapshot.snapshot import Snapshot
 from loaders.ingest.reading_cache import Source
@@ -50,6 +51,17 @@ class BuildPlan:
     """Files that are kept and that the graph before has no rows of which could stay."""
     unread: dict[str, Source] = field(default_factory=dict)
     """Of these those that could not be read now: they stay kept, for rules that can."""
+    twins: list[FileFailure] = field(default_factory=list)
+    """Files that the graph holds already, byte for byte, under another name."""
+
+    def pass_over(self, source: Source, twin: str) -> None:
+        """Leave out a file whose bytes the graph holds already under another name; that document is unchanged."""
+        why = InputError(
+            "{path}: the graph holds the same file as {name}; it is not added again", path=source.path, name=twin
+        )
+        self.twins.append(FileFailure.of(source.path, why, source.name))
+        if twin not in self.unchanged:
+            self.unchanged.append(twin)
 
     def fail(self, failures: Iterable[FileFailure]) -> None:
         """Note files that could not be read; where the graph has an older version of one, that stays."""

@@ -193,11 +193,15 @@ class _Build:
             failures=list(given.failures),
             held=held,
         )
+        twins = {(one.sha256, one.suffix): name for name, one in known.items() if name not in names}
         for source in given.sources:
             old = listed.get(source.name)
             if old and self.keep_about and not source.about:
                 source = replace(source, about=old.about)
-            if before and old and replace(old, path="", size=0) == replace(source, path="", size=0):
+            twin = twins.get((source.sha256, source.suffix))
+            if twin is not None and source.name not in known:
+                plan.pass_over(source, twin)
+            elif before and old and replace(old, path="", size=0) == replace(source, path="", size=0):
                 plan.unchanged.append(source.name)
             else:
                 plan.read[source.name] = source
@@ -368,7 +372,7 @@ class _Build:
             removed=tuple(plan.gone),
             failures=tuple(sorted(plan.failures, key=lambda one: one.path)),
             skipped=dict(sorted(given.skipped.items())),
-            passed=tuple(given.passed),
+            passed=(*given.passed, *plan.twins),
             mended=tuple(self.mended),
             changed=changed,
             probable=tuple(proposed_relations(graph, new)) if graph and changed else (),

@@ -1,9 +1,15 @@
+from pathlib import Path
+
 import pytest
 
 from graph.number_form import typed_number
+from graph.snapshot.snapshot import Snapshot
+from graph.store import open_store
 from graph.store.protocol import Store
 from queries.faults import SeveralNamesError, UnknownNameError
 from queries.names import resolve, subject
+from tests.made import make_store
+from tests.queries.summary import with_summary
 
 PROVINCE_PLAN = "澜政发〔2021〕8号"
 
@@ -99,3 +105,14 @@ def test_a_name_without_its_place_means_every_unit_of_that_name(store: Store) ->
 )
 def test_what_a_cascade_is_asked_of(name: str, kind: str, store: Store) -> None:
     assert subject(store, name).kind == kind
+
+
+def test_a_name_that_fits_a_loaded_and_a_cited_policy_means_the_loaded_one(tmp_path: Path) -> None:
+    rows = with_summary()
+    title = "便民服务设施提升三年行动计划"
+    for row in rows["Policy"]:
+        if row["key"] in ("澄政发〔2024〕2号", "朔政发〔2024〕4号"):
+            row["title"] = row["name"] = title
+    with open_store(make_store(tmp_path / "store", Snapshot.of_rows(rows, rules="test"))) as store:
+        assert resolve(store, "policy", title) == ["澄政发〔2024〕2号"]
+        assert subject(store, title).policies == ("澄政发〔2024〕2号",)
