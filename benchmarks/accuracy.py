@@ -23,6 +23,8 @@ Made by one command, `python -m benchmarks.accuracy`; do not edit. Pairing and f
 LINKS = """F1 of the links with one set of defaults for all pairs. *Likeness* is what plain likeness of characters gets (cosine of
 2- or 3-grams) when it is told, for this very pair, the threshold, the length and the way of choosing that serve it
 best. *Relation right*: of the links that both have, the share with the same relation."""
+STATEMENTS = """Measures of the upper document of which it is told that the lower one does not take them up: nothing is linked to
+them and nothing comes near (else the answer is doubtful). True are those at which no link of the annotations ends."""
 LEFT = """What F1 of each set gains or loses when one comparison has no weight and all others keep theirs (they are not fitted
 anew, so what two comparisons both say shows at neither)."""
 SCORES = """A score is meant as a chance: of pairs scored about 0.8, about eight in ten should be links. All annotated pairs of
@@ -69,6 +71,7 @@ def written(python: str) -> str:
     telling = [one for one in sets if one.telling]
     parts = [INTRO, "## Fields", "", *accuracy_fields.fields(sets), *accuracy_fields.agreement_note(), ""]
     parts += ["## Links", "", LINKS, "", *accuracy_links.links(sets), ""]
+    parts += ["### What is told not to be taken up", "", STATEMENTS, "", *accuracy_links.statements(sets), ""]
     parts += ["### What each comparison brings", "", LEFT, "", *accuracy_links.left_out(sets), ""]
     parts += ["### What a score means", "", SCORES, "", *accuracy_links.scored(sets), ""]
     parts += ["## Which policy carries out which", "", RELATIONS, "", *accuracy_relations.relations(), ""]

@@ -12,6 +12,7 @@ from graph.link.tasks.calibration import BIAS, WEIGHTS, Weight
 from graph.link.tasks.link_thresholds import LINKED
 from graph.link.tasks.task_view import LinkTask
 from graph.text import bare
+from loaders.gold.scores import total
 
 _BINS = ((0.05, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.95), (0.95, 1.01))
 Keys = tuple[str, str]
@@ -41,6 +42,17 @@ def links(sets: list[GoldSet]) -> list[str]:
                 ]
             )
     heads = ["set", "pair", "links", "precision", "recall", "F1", "likeness", "relation right", "two passes"]
+    return table(heads, rows)
+
+
+def statements(sets: list[GoldSet]) -> list[str]:
+    """Return the table of the statements that a task is not taken up: how many are true, how many true ones are made."""
+    rows = []
+    for gold_set in sets:
+        for score in total(report(gold_set).statements):
+            counts = [score.gold, score.found, score.right]
+            rows.append([gold_set.title, *counts, shown(score.precision), shown(score.recall)])
+    heads = ["set", "not taken up by reading", "told", "true", "share of those told", "share of the true ones told"]
     return table(heads, rows)
 
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import Result
 
 from cli.words.messages import choose
-from graph.link.decisions import Decisions, decide_policies
+from graph.link.decisions import Decisions, Word, decide_policies
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.validate import validate
 from graph.store.home import Home
@@ -192,3 +192,21 @@ def test_the_last_word_on_policies_counts(tmp_path: Path) -> None:
     path.write_text('{"policy": "a", "judgement": "confirmed"}\n', encoding="utf-8")
     with pytest.raises(Exception, match="line 1: not a decision"):
         Decisions.read(path)
+
+
+def test_decisions_of_another_person_are_brought_in_and_differences_told(
+    zhengmai: Invoke, store: Path, tmp_path: Path
+) -> None:
+    assert zhengmai("decide", "county", "city", "yes", "--by", "甲", store=store).exit_code == 0
+    theirs = tmp_path / "theirs.jsonl"
+    when = "2099-01-01T00:00:00+00:00"
+    decide_policies(theirs, CHILD, PARENT, "rejected", Word(by="乙", when=when, why="所指不同"))
+    result = zhengmai("decide", "--merge", str(theirs), store=store)
+    assert result.exit_code == 0, result.stderr
+    assert "1 new, 0 known, 1 in conflict" in result.stderr
+    assert "乙" in result.stderr
+    assert "所指不同" in result.stderr
+    assert links(zhengmai, store, "county") == []
+    result = zhengmai("decide", "--merge", str(tmp_path / "none.jsonl"), store=store)
+    assert "no such file of decisions" in result.stderr
+    assert zhengmai("decide", "county", store=store).exit_code == 2
