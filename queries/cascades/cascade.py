@@ -184,8 +184,10 @@ class _Tree:
 
     def _itemise(self, root: str, task: str, counterpart: str, hops: int) -> None:
         """Add the rows of lists that itemise the counterpart of a task, but for those that are counterparts themselves."""
+        if not (details := self.chains.details.get(counterpart)):
+            return
         linked = {link.far for link in self.chains.onward(task)}
-        listed = [one for one in self.chains.details.get(counterpart, ()) if str(one["task"]) not in linked]
+        listed = [one for one in details if str(one["task"]) not in linked]
         for one in sorted(listed, key=lambda one: self.chains.order(str(one["task"]))):
             row = _row(self.chains, root, str(one["task"]), hops)
             score = float(one["score"] or 0)

@@ -57,6 +57,8 @@ class Chains:
     details: dict[str, list[AnswerRow]] = field(default_factory=dict)
     given: bool = False
     _above: dict[str, set[str]] | None = None
+    _onward: dict[str, list[ChainLink]] = field(default_factory=dict)
+    _reached: dict[str, dict[str, Reached]] = field(default_factory=dict)
 
     def grow(self, tasks: Iterable[str]) -> None:
         """Follow the links of these tasks, step by step, and look up the facts of all tasks met."""
@@ -100,6 +102,8 @@ class Chains:
 
     def keep(self, family: Family) -> None:
         """Leave out the links to tasks of documents that are not the ones to read for their policy."""
+        self._onward.clear()
+        self._reached.clear()
         family.know(dict.fromkeys(str(fact["policy"]) for fact in self.facts.values() if fact["policy"]))
         self.policies = family.by_key
         for near, links in self.links.items():
@@ -112,6 +116,11 @@ class Chains:
 
     def onward(self, task: str) -> list[ChainLink]:
         """Return the links of a task without those that a longer way through other tasks makes needless."""
+        if task not in self._onward:
+            self._onward[task] = self._next(task)
+        return self._onward[task]
+
+    def _next(self, task: str) -> list[ChainLink]:
         links = self.links.get(task, [])
         longer = {far for link in links for far in self.reach(link.far)}
         kept = [link for link in links if link.far not in longer or link.far == task]
@@ -119,6 +128,11 @@ class Chains:
 
     def reach(self, task: str) -> dict[str, Reached]:
         """Return every task reached from one, and how."""
+        if task not in self._reached:
+            self._reached[task] = self._ways(task)
+        return self._reached[task]
+
+    def _ways(self, task: str) -> dict[str, Reached]:
         best: dict[str, int] = {}
         surest: dict[str, float] = {}
         ranks = order_of("relation")
