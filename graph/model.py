@@ -46,26 +46,17 @@ HELD: tuple[Held, ...] = get_args(Held)
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
-    """A place in a document's text: code points from `start` (included) to `end` (not included).
-
-    `page` (1-based) and `box` (x0, y0, x1, y1 in points, from the top left) are for formats that have pages.
-    """
+    """A place in a document's text: code points from `start` (included) to `end` (not included)."""
 
     start: int
     end: int
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
 
-    def __init__(
-        self, start: int, end: int, page: int | None = None, box: tuple[float, float, float, float] | None = None
-    ) -> None:
+    def __init__(self, start: int, end: int) -> None:
         """Refuse a span that ends before it starts."""
         if not 0 <= start <= end:
             raise RecordError("a span cannot run from {start} to {end}", start=start, end=end)
         _set_start(self, start)
         _set_end(self, end)
-        _set_page(self, page)
-        _set_box(self, box)
 
     def of(self, text: str) -> str:
         """Return the words of `text` at this place."""
@@ -73,7 +64,23 @@ class Span:
 
 
 # Reading a document makes thousands of spans: the setters of the slots take half the time of a frozen dataclass's own.
-_set_start, _set_end, _set_page, _set_box = (vars(Span)[name].__set__ for name in ("start", "end", "page", "box"))
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePlace:
+    """Where a stretch of a document's text stands in a file that has pages or sheets.
+
+    `page` (1-based) and `box` (x0, y0, x1, y1 in points, from the top left) are of a page, `sheet` and `cell` (B3) of a
+    workbook; `confidence`, in [0, 1], of what was read from a picture.
+    """
+
+    span: Span
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,8 @@ class Reading:
     policies: tuple[PolicyMention, ...]
     tasks: tuple[Task, ...]
     issues: tuple["Issue", ...] = ()
+    places: tuple[FilePlace, ...] = ()
+    """Where the text stands in a file that has pages or sheets, in order of the text; nothing for any other."""
 
     @property
     def own(self) -> tuple[PolicyMention, ...]:

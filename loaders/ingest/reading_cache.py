@@ -4,7 +4,6 @@ Nothing here is needed to answer; what is missing is read again from the kept fi
 """
 
 import hashlib
-import io
 import os
 import pickle
 import zlib
@@ -15,6 +14,7 @@ from pathlib import Path
 import graph.model as model
 from graph.errors import InputError
 from graph.store.home import Home, replace
+from loaders.read.child.plain_pickle import records_from
 from loaders.read.plain_file import read_plain
 
 # Only these may come out of a cached reading: a store that somebody hands on must not run code.
@@ -23,6 +23,7 @@ _ALLOWED = {("datetime", "date"): date} | {
     for name in (
         "Reading",
         "Span",
+        "FilePlace",
         "Signal",
         "Deadline",
         "Target",
@@ -33,15 +34,6 @@ _ALLOWED = {("datetime", "date"): date} | {
         "Issue",
     )
 }
-
-
-class _Safe(pickle.Unpickler):
-    """Reads records of ours and nothing else."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in _ALLOWED:
-            raise pickle.UnpicklingError(f"{module}.{name} has no place in a reading")
-        return _ALLOWED[module, name]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +81,7 @@ class Cache:
     def opened(self, path: Path) -> model.Reading | None:
         """Return the reading in a file of the cache, None where it holds none."""
         try:
-            reading = _Safe(io.BytesIO(zlib.decompress(path.read_bytes()))).load()
+            reading = records_from(zlib.decompress(path.read_bytes()), _ALLOWED)
         except Exception:  # noqa: BLE001 - other bytes than were written may make pickle fail in any way
             return None
         return reading if isinstance(reading, model.Reading) else None

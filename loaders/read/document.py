@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from graph.model import Span
+from graph.model import FilePlace, Span
 from graph.text import fold
 
+MediaType = Literal[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "text/csv",
+    "application/msword",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel",
+]
 OUTSIDE = "outside-main-text"
 """Why a line of a page is furniture that stands outside its main text."""
 
@@ -96,14 +106,15 @@ class Document:
 
     `lines` holds every line outside tables in printed order, `tables` every table that markup draws, `meta` the data
     that a page prints about the document, `title_hint` the page's own title where it has one outside the text,
-    `remarks` what the reader could not take over as it stands.
+    `remarks` what the reader could not take over as it stands, `places` where the text as loaded stands in a file that has
+    pages or sheets (a text that was joined since has none).
     """
 
     name: str
     text: str
     sha256: str
     text_sha256: str
-    media_type: Literal["text/plain", "text/markdown", "text/html"]
+    media_type: MediaType
     charset: str
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
@@ -111,6 +122,7 @@ class Document:
     title_hint: str | None = None
     furniture: tuple[tuple[Span, str], ...] = field(default=())
     remarks: tuple[Remark, ...] = ()
+    places: tuple[FilePlace, ...] = ()
 
     @cached_property
     def folded(self) -> str:

@@ -6,7 +6,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from graph.errors import InputError
-from loaders.read.charset import MAX_BYTES
+from loaders.read.limits import MAX_BYTES
 
 # A pipe that takes its place between the look and the opening must not be waited for. Windows has neither sign.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

@@ -1,4 +1,4 @@
-"""What a reader is: one format each, from bytes to a Document."""
+"""What a reader is: one family of formats each, from bytes to a Document."""
 
 from typing import Protocol
 
@@ -6,9 +6,14 @@ from loaders.read.document import Document
 
 
 class Reader(Protocol):
-    """Reads the formats of some suffixes."""
+    """Reads the files of some suffixes, and whatever file is of one of its `formats` (`loaders.read.file_format`).
+
+    `apart` tells whether it does so in the child process: whatever parses what a stranger may have made harmful.
+    """
 
     suffixes: tuple[str, ...]
+    formats: tuple[str, ...]
+    apart: bool
 
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document that `data` holds.

@@ -3,13 +3,18 @@
 from pathlib import Path
 
 from graph.errors import UnknownFormatError
+from loaders.read.child.foreign_readers import FOREIGN
+from loaders.read.child.parsing_process import read_apart
 from loaders.read.document import Document
+from loaders.read.file_format import format_of
 from loaders.read.plain_file import read_plain
 from loaders.read.reader import Reader
+from loaders.read.refusals import UNREAD_SUFFIXES, unread
+from loaders.read.sheets.csv_reader import CsvReader
 from loaders.read.text.text_reader import TextReader
 from loaders.read.web.html_reader import HtmlReader
 
-READERS: tuple[Reader, ...] = (HtmlReader(), TextReader())
+READERS: tuple[Reader, ...] = (HtmlReader(), TextReader(), CsvReader(), *FOREIGN)
 
 
 def known_suffixes() -> frozenset[str]:
@@ -31,6 +36,8 @@ def reader_for(path: Path) -> Reader:
 
 def no_reader(path: Path) -> UnknownFormatError:
     """Return the error of a file that no reader takes; it names the suffixes that some reader does."""
+    if (name := UNREAD_SUFFIXES.get(path.suffix.lower())) is not None:
+        return unread(str(path), name)
     known = " ".join(sorted(known_suffixes()))
     if path.suffix:
         return UnknownFormatError(
@@ -44,9 +51,18 @@ def no_reader(path: Path) -> UnknownFormatError:
 def read(path: Path, name: str | None = None) -> Document:
     """Return the document in the file at `path`; `name` is its key, else the file's stem.
 
+    What the bytes are decides over the suffix: a DOCX that is called `.doc` is read as DOCX.
+
     Raises:
-        InputError: the file is not there, no plain file, too large, empty or not of its format.
+        InputError: the file is not there, no plain file, too large, empty, of no format that is read, or not of its own.
     """
-    reader = reader_for(path)
-    data = read_plain(path)
-    return reader.read(data, name=name or path.stem, where=str(path), suffix=path.suffix.lower())
+    reader_for(path)
+    data, suffix, where = read_plain(path), path.suffix.lower(), str(path)
+    found = format_of(data, suffix, where)
+    reader = next((one for one in READERS if found in one.formats), None)
+    if reader is None:
+        raise unread(where, found)
+    document_name = name or path.stem
+    if reader.apart:
+        return read_apart(found, data, name=document_name, where=where, suffix=suffix)
+    return reader.read(data, name=document_name, where=where, suffix=suffix)

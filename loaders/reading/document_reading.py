@@ -90,6 +90,7 @@ def reading_with_account(parts: DocumentParts) -> tuple[Reading, TextAccount]:
         policies=tuple(compact.restored(policy) for policy in policies),
         tasks=tuple(compact.restored(task) for task in _unique(tasks, issues)),
         issues=tuple(_restored(issue, compact) for issue in issues),
+        places=original.places,
     )
     return with_details(reading), account
 

@@ -42,7 +42,7 @@ class Compact:
     def inner(self, span: Span) -> Span:
         """Return a span of the original as one of the compact text."""
         start = self.inward(span.start)
-        return Span(start, max(start, self.inward(span.end)), span.page, span.box)
+        return Span(start, max(start, self.inward(span.end)))
 
     def outer(self, span: Span) -> Span:
         """Return a span of the compact text as one of the original; it begins and ends at the same characters."""
@@ -50,7 +50,7 @@ class Compact:
             return span
         start = self.outward(span.start)
         end = self.outward(span.end - 1) + 1 if span.end > span.start else start
-        return Span(start, end, span.page, span.box)
+        return Span(start, end)
 
     def restored(self, record: Record) -> Record:
         """Return a record read from the compact text with all its spans in the original."""
@@ -104,6 +104,7 @@ def _without(document: Document, way: Compact) -> Document:
         meta=tuple(Meta(label=meta.label, span=way.inner(meta.span)) for meta in document.meta),
         furniture=tuple((way.inner(span), reason) for span, reason in document.furniture),
         remarks=tuple(way.entered(remark) for remark in document.remarks),
+        places=(),
     )
 
 

@@ -5,9 +5,9 @@ import re
 
 from graph.model import Span
 from graph.text import trim
-from loaders.read.charset import contradicted, decode
 from loaders.read.document import Cell, Document, Line, Meta, Remark, Table
 from loaders.read.page_data import read_meta
+from loaders.read.text.charset import contradicted, decode
 from loaders.read.text.lost_breaks import unfolded
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -27,6 +27,8 @@ class TextReader:
     """Reads `.txt` and `.md`; a pipe table of Markdown becomes a Table."""
 
     suffixes: tuple[str, ...] = (".txt", ".text", ".md", ".markdown")
+    formats: tuple[str, ...] = ("text",)
+    apart = False
 
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document; its text is the file as decoded, without a byte order mark."""

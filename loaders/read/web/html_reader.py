@@ -7,9 +7,9 @@ from lxml import etree
 
 from graph.errors import InputError
 from graph.model import Span
-from loaders.read.charset import contradicted, decode
 from loaders.read.document import OUTSIDE, Document, Remark
 from loaders.read.page_data import read_meta
+from loaders.read.text.charset import contradicted, decode
 from loaders.read.text.text_reader import charset_remarks, digest
 from loaders.read.web.main_text import main_text
 from loaders.read.web.page_walk import PageWalk
@@ -32,6 +32,8 @@ class HtmlReader:
     """Reads `.html` and `.htm`."""
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    formats: tuple[str, ...] = ("html",)
+    apart = False
 
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document: its text is the page's visible text, blocks on lines, cells parted by tabs."""

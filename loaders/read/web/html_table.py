@@ -1,12 +1,12 @@
 """Which places the cells of a table of a page take."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from graph.numerals import plain_integer
+from loaders.read.text_draft import counted_columns
 
 # A table that is wider is none that anybody reads, and a square of spans would grow faster than the page.
 _WIDEST = 400
@@ -59,7 +59,7 @@ def data_grid(table: etree._Element) -> list[HtmlCell] | None:
         if len(busy) > _WIDEST or len(cells) > _WIDEST:
             return None
     begins = sorted({cell.column for cell in placed})
-    return _narrowed(placed, begins) if len(rows) >= 2 and 2 <= len(begins) <= _WIDEST else None
+    return _narrowed(placed) if len(rows) >= 2 and 2 <= len(begins) <= _WIDEST else None
 
 
 def _reaching(placed: Sequence[HtmlCell], number: int) -> list[tuple[int, int, int]]:
@@ -73,14 +73,13 @@ def _reaching(placed: Sequence[HtmlCell], number: int) -> list[tuple[int, int, i
     return reaching
 
 
-def _narrowed(placed: Sequence[HtmlCell], begins: Sequence[int]) -> list[HtmlCell]:
+def _narrowed(placed: Sequence[HtmlCell]) -> list[HtmlCell]:
     """Return the cells with the columns counted in which some cell begins."""
-    cells = []
-    for cell in placed:
-        column = bisect_left(begins, cell.column)
-        across = bisect_left(begins, cell.column + cell.covers[1]) - column
-        cells.append(HtmlCell(cell.row, column, (cell.covers[0], across), cell.element))
-    return cells
+    columns = counted_columns([(cell.column, cell.covers[1]) for cell in placed])
+    return [
+        HtmlCell(cell.row, column, (cell.covers[0], across), cell.element)
+        for cell, (column, across) in zip(placed, columns, strict=True)
+    ]
 
 
 def _span(printed: str | None) -> int:

@@ -62,7 +62,7 @@ def test_suffixes_without_a_reader_are_counted_in_a_folder_and_refused_by_name(t
     assert found.skipped == {".rtf": 2, "(none)": 1}
     assert found.failures == []
     found = scan([tmp_path / "a" / "scan.rtf"], tmp_path / "graph")
-    assert "no reader for '.rtf'" in found.failures[0].message
+    assert "it is rich text (RTF); save it as DOCX" in found.failures[0].message
 
 
 def test_what_is_not_there_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 import pytest
 
 from graph.errors import InputError
-from loaders.read.charset import MAX_BYTES, decode
+from loaders.read.limits import MAX_BYTES
+from loaders.read.text.charset import decode
 
 TEXT = "各县(市、区)人民政府,市政府各部门:现将行动方案印发给你们,请认真贯彻执行。"
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from loaders.read.charset import decode
 from loaders.read.document import Document
+from loaders.read.text.charset import decode
 from loaders.reading.document_reading import read_document
 from tests.loaders.documents import html_document
 

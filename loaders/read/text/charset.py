@@ -12,9 +12,8 @@ import re
 from charset_normalizer import from_bytes
 
 from graph.errors import InputError
-from loaders.read.charset_labels import CODECS, codec_of
-
-MAX_BYTES = 50 * 1024 * 1024
+from loaders.read.limits import MAX_BYTES
+from loaders.read.text.charset_labels import CODECS, codec_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -1,0 +1,13 @@
+"""The readers that work in the child process, by the formats that they read."""
+
+from loaders.read.office.compound_reader import CompoundReader
+from loaders.read.office.docx_reader import DocxReader
+from loaders.read.reader import Reader
+from loaders.read.sheets.workbook import WorkbookReader
+
+FOREIGN: tuple[Reader, ...] = (DocxReader(), CompoundReader(), WorkbookReader())
+
+
+def foreign_reader(found: str) -> Reader:
+    """Return the reader of a format (`loaders.read.file_format`); there is one for every format that is asked for."""
+    return next(one for one in FOREIGN if found in one.formats)

@@ -1,0 +1,36 @@
+"""The limits of what is read from a file, all in one place: more than an office writes, less than a machine cannot bear.
+
+What is over a limit is refused with one line; the other files are read.
+"""
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Bytes of a file, and of a member of an archive that is a file of its own."""
+
+MEMBERS = 5_000
+"""Members of an archive."""
+DIRECTORY_BYTES = 2 * 1024 * 1024
+"""Bytes of the list of an archive's members: it is read before they can be counted."""
+MEMBER_BYTES = 100 * 1024 * 1024
+"""Bytes of one part of a document, unpacked."""
+ARCHIVE_BYTES = 300 * 1024 * 1024
+"""Bytes of all that is unpacked of one archive."""
+RATIO, RATIO_FROM = 100, 1024 * 1024
+"""So many bytes may come of one packed byte, in what is larger than the second of these."""
+DEPTH = 2
+"""Archives inside each other: an archive in an archive is opened, one in that is not."""
+
+XML_MARKS = 2_000_000
+"""Tags of one part of a document: its tree takes several hundred bytes for each."""
+XML_DEPTH = 200
+"""Elements of a document inside each other; the parser itself ends at 256."""
+CELLS = 1_000_000
+"""Filled cells of a workbook or table."""
+PAGES = 2_000
+"""Pages of a document that has pages."""
+TEXT_LENGTH = 20_000_000
+"""Characters of a document's text."""
+
+SECONDS = 60.0
+"""Time for one file in the child process, which is killed when it is up."""
+MEMORY = 500 * 1024 * 1024
+"""Memory that the child process may take for a file, over what it has without one."""

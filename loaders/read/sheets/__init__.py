@@ -1,0 +1,1 @@
+"""Task lists in sheets: XLSX, XLS and CSV."""
