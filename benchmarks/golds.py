@@ -69,7 +69,7 @@ def there(sets: Sequence[GoldSet] = SETS) -> list[GoldSet]:
 @cache
 def reading(documents: Path, name: str) -> Reading | None:
     """Return the reading of a document by name, None where it does not stand here."""
-    found = (documents / f"{name}{suffix}" for suffix in sorted(known_suffixes()))
+    found = (documents / f"{name}{suffix}" for suffix in known_suffixes())
     path = next((one for one in found if one.is_file()), None)
     return read_file(path, name) if path else None
 

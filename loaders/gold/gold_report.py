@@ -41,7 +41,7 @@ def _beside(gold: Path) -> list[Path]:
 
 
 def _document(folder: Path, name: str) -> Path | None:
-    for suffix in sorted(known_suffixes()):
+    for suffix in known_suffixes():
         path = folder / f"{name}{suffix}"
         if path.is_file():
             return path

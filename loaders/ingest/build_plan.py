@@ -14,7 +14,8 @@ from loaders.ingest.sources import FileFailure
 class BuildReport:
     """The report of a build: names of documents, files that were not read, and the size of the graph now.
 
-    `skipped` counts files in folders by suffixes that no reader takes, `passed` are folders that were not looked into;
+    `skipped` counts files in folders by suffixes that no reader takes, `passed` says what is said of each of these files, and of
+    folders that were not looked into;
     `mended` are files of the graph's folder that were damaged, lost or of another version, for which it was built anew
     from what is kept; `changed` tells whether there is a new graph. `probable` are relations, between what is new and the rest,
     that nobody states.

@@ -5,15 +5,16 @@ import os
 import traceback
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Self
 
 from graph.errors import InputError, PolicyGraphError, one_line
 from graph.store.home import is_store
 from loaders.ingest.reading_cache import Source
-from loaders.read.plain_file import open_plain, unreadable
+from loaders.read.archives.archive_members import archive_above, is_archive
+from loaders.read.plain_file import open_plain, opened_archive, read_plain, unreadable
 from loaders.read.registry import known_suffixes, no_reader
 
 
@@ -66,7 +67,8 @@ class FileFailure:
 class Scan:
     """What was found: files to read and files that cannot be.
 
-    `skipped` counts suffixes that no reader takes; `passed` are folders that were not looked into, and why.
+    `skipped` counts suffixes that no reader takes; `passed` are these files, and folders that were not looked into, with
+    what is said of each.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -149,23 +151,49 @@ def _named(paths: Iterable[Path], store: Path, result: Scan) -> Iterator[tuple[s
             result.fail(path, unreadable(path, error))
 
 
-def _given(path: Path, store: Path, known: frozenset[str], result: Scan) -> Iterator[tuple[str, Path]]:
+def _given(path: Path, store: Path, known: Collection[str], result: Scan) -> Iterator[tuple[str, Path]]:
     if path.is_dir():
         if is_store(path):
             why = InputError("{path}: is the folder of a graph, not of documents; nothing in it was read", path=path)
             result.fail(path, why)
             return
         for file in _below(path, store, result):
-            if file.suffix.lower() in known:
-                yield _name(file.relative_to(path).with_suffix("").as_posix()), file
-            else:
-                result.skipped[_shown(file.suffix.lower()) or "(none)"] += 1
-    elif not path.exists() and not path.is_symlink():
+            yield from _file(file, path, known, result)
+    elif is_archive(path) and path.is_file():
+        yield from _archived(path, path.parent, known, result)
+    elif not path.exists() and not path.is_symlink() and not archive_above(path):
         result.fail(path, InputError("{path}: there is no such file or folder; check the name", path=path))
     elif path.suffix.lower() in known:
         yield _name(path.stem), path
     else:
         result.fail(path, no_reader(path))
+
+
+def _file(file: Path, above: Path, known: Collection[str], result: Scan) -> Iterator[tuple[str, Path]]:
+    """Yield a file below the folder `above` with its name, or all files of an archive; say what no reader takes."""
+    if file.suffix.lower() in known:
+        yield _name(file.relative_to(above).with_suffix("").as_posix()), file
+    elif is_archive(file) and file.is_file():
+        yield from _archived(file, above, known, result)
+    else:
+        result.skipped[_shown(file.suffix.lower()) or "(none)"] += 1
+        result.passed.append(FileFailure.of(file, no_reader(file)))
+
+
+def _archived(archive: Path, above: Path, known: Collection[str], result: Scan) -> Iterator[tuple[str, Path]]:
+    """Yield the files of an archive, named as if it were a folder of its name without suffix."""
+    try:
+        listed = list(opened_archive(archive).files())
+    except InputError as error:
+        result.fail(archive, error)
+        return
+    for file in listed:
+        if isinstance(file, InputError):
+            result.fail(archive, file)
+            continue
+        for name, path in _file(file, above, known, result):
+            parts = (PurePosixPath(part) for part in name.split("/"))
+            yield "/".join(part.stem if is_archive(part) else part.name for part in parts), path
 
 
 def _name(printed: str) -> str:
@@ -217,15 +245,21 @@ def _entered(folder: Path, store: Path, result: Scan) -> bool:
 
 def _open(name: str, path: Path, result: Scan) -> None:
     try:
-        with open_plain(path) as file:
-            size = os.fstat(file.fileno()).st_size
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size, digest = _size_and_digest(path)
     except InputError as error:
         result.fail(path, error)
     except OSError as error:
         result.fail(path, unreadable(path, error))
     else:
         result.sources.append(Source(name, str(path), digest, path.suffix.lower(), size))
+
+
+def _size_and_digest(path: Path) -> tuple[int, str]:
+    if not path.exists() and archive_above(path):
+        data = read_plain(path)
+        return len(data), hashlib.sha256(data).hexdigest()
+    with open_plain(path) as file:
+        return os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def refuse_name(name: str, path: Path) -> None:

@@ -31,6 +31,7 @@ from graph.snapshot.arrow_columns import table_of
 from graph.snapshot.tables import SnapshotRows
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.sources import FileFailure
+from loaders.read.document import SHEETS
 from loaders.reading.document_reading import read_file
 from loaders.reading.stated_facts import About, with_about
 
@@ -94,6 +95,12 @@ def _read_anew(source: Source) -> Reading:
     reading = read_file(Path(source.path), source.name)
     if reading.sha256 != source.sha256:
         raise InputError("{path}: the file changed while it was read; build again", path=source.path)
+    # A workbook may hold anything; a text that holds no task is a document all the same.
+    if reading.media_type in SHEETS and not reading.tasks:
+        raise InputError(
+            "{path}: its sheets hold no list of tasks (no column is headed 任务, 事项 or the like); it was not taken in",
+            path=source.path,
+        )
     return reading
 
 

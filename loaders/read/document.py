@@ -19,6 +19,14 @@ MediaType = Literal[
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.ms-excel",
 ]
+SHEETS: frozenset[MediaType] = frozenset(
+    {
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel",
+    }
+)
+"""The formats of workbooks and tables, which hold no running text."""
 OUTSIDE = "outside-main-text"
 """Why a line of a page is furniture that stands outside its main text."""
 

@@ -2,10 +2,12 @@
 
 import os
 import stat
+from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
 
 from graph.errors import InputError
+from loaders.read.archives.archive_members import ArchiveFolder, archive_above
 from loaders.read.limits import MAX_BYTES
 
 # A pipe that takes its place between the look and the opening must not be waited for. Windows has neither sign.
@@ -32,11 +34,16 @@ def open_plain(path: Path) -> BufferedReader:
 
 
 def read_plain(path: Path) -> bytes:
-    """Return the bytes of the plain file at `path`.
+    """Return the bytes of the plain file at `path`, which may lead into an archive (`papers.zip/plan.docx`).
 
     Raises:
-        InputError: as `open_plain`; or the disk fails.
+        InputError: as `open_plain`; or the disk fails, or the archive cannot be read.
     """
+    if not path.exists() and (archive := archive_above(path)):
+        data = opened_archive(archive).read(path)
+        if not data:
+            raise InputError("{where}: the file is empty; nothing to read", where=path)
+        return data
     with open_plain(path) as file:
         try:
             data = file.read(MAX_BYTES + 1)
@@ -45,6 +52,24 @@ def read_plain(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise _too_large(path, len(data))
     return data
+
+
+def opened_archive(path: Path) -> ArchiveFolder:
+    """Return the archive at `path`; the last one stays open, for what is read next is mostly in it.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return _archive(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path, changed: int, size: int) -> ArchiveFolder:
+    return ArchiveFolder(path, read_plain(path))
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

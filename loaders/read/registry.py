@@ -17,9 +17,9 @@ from loaders.read.web.html_reader import HtmlReader
 READERS: tuple[Reader, ...] = (HtmlReader(), TextReader(), CsvReader(), *FOREIGN)
 
 
-def known_suffixes() -> frozenset[str]:
-    """Return every suffix that a reader takes, in small letters with the dot."""
-    return frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+def known_suffixes() -> tuple[str, ...]:
+    """Return every suffix that a reader takes, in small letters with the dot; those of pages and texts first."""
+    return tuple(suffix for reader in READERS for suffix in reader.suffixes)
 
 
 def reader_for(path: Path) -> Reader:

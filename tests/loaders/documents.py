@@ -4,6 +4,9 @@ from loaders.read.document import Document
 from loaders.read.text.text_reader import TextReader
 from loaders.read.web.html_reader import HtmlReader
 
+TEXTS = (*HtmlReader.suffixes, *TextReader.suffixes)
+"""The suffixes of pages and texts."""
+
 
 def text_document(text: str, name: str = "doc", suffix: str = ".txt") -> Document:
     return TextReader().read(text.encode("utf-8"), name=name, where=f"{name}{suffix}", suffix=suffix)

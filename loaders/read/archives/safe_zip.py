@@ -29,7 +29,7 @@ class SafeZip:
             InputError: it is damaged, has too many members, or two of one name.
         """
         self.where = where
-        self._unpacked = 0
+        self._sizes: dict[str, int] = {}
         _refuse_long_list(data, where)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -77,7 +77,8 @@ class SafeZip:
             with self._zip.open(member) as file:
                 while part := file.read(_STEP):
                     size += len(part)
-                    self._unpacked += len(part)
+                    # A member that is read again is not counted again.
+                    self._sizes[name] = max(self._sizes.get(name, 0), size)
                     self._refuse_size(name, size, member.compress_size, most)
                     parts.append(part)
         except _FAULTS as error:
@@ -86,7 +87,7 @@ class SafeZip:
 
     def _refuse_size(self, name: str, size: int, packed: int, most: int) -> None:
         bomb = size > limits.RATIO_FROM and size > limits.RATIO * max(packed, 1)
-        if bomb or size > most or self._unpacked > limits.ARCHIVE_BYTES:
+        if bomb or size > most or sum(self._sizes.values()) > limits.ARCHIVE_BYTES:
             raise InputError(
                 "{where}: {name!r} unpacks to more than is read (over {size:,} bytes from {packed:,}); it was not read,"
                 " make sure where it comes from",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import Reading
-from loaders.read.registry import known_suffixes
+from tests.loaders.documents import TEXTS
 from tests.loaders.reading import disturbing
 from tests.shared import ROOT, SHARED, needs_shared
 
@@ -43,7 +43,7 @@ def kept(paths: list[Path], name: str) -> float:
 
 
 def files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.suffix in known_suffixes()]
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in TEXTS]
 
 
 def tuned() -> list[Path]:

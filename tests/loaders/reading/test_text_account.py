@@ -7,11 +7,11 @@ import pytest
 from graph.model import Issue
 from loaders.patterns.pattern_files import load_patterns
 from loaders.read.document import Document
-from loaders.read.registry import known_suffixes, read
+from loaders.read.registry import read
 from loaders.reading.articles import take_apart
 from loaders.reading.document_reading import reading_with_account
 from loaders.reading.text_account import UNREAD_PLACES, TextAccount, TextPart
-from tests.loaders.documents import text_document
+from tests.loaders.documents import TEXTS, text_document
 from tests.shared import ROOT, SHARED
 
 HEAD = "云溪区渡口改造实施方案\n各镇人民政府：\n为改造渡口，制定本方案。\n"
@@ -33,7 +33,7 @@ def _documents() -> list[object]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.suffix in known_suffixes()]
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in TEXTS]
 
 
 def accounted(document: Document) -> tuple[TextAccount, tuple[Issue, ...]]:
