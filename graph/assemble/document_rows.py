@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.assemble.document_names import DocumentNames, UnitIdentity
-from graph.assemble.link_rows import proofs, scores_of
+from graph.assemble.file_places import FilePlaces
+from graph.assemble.link_rows import DocumentText, proofs, scores_of
 from graph.identity import TaskKey, link_key
 from graph.model import ENDINGS, TAKEN_OVER, PolicyMention, Reading, Span, Task
 from graph.snapshot.tables import SnapshotRows
@@ -22,6 +23,10 @@ class _DocumentRows:
     reading: Reading
     by_table: SnapshotRows
     used: set[tuple[str, str]] = field(default_factory=set)
+    places: FilePlaces = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = FilePlaces(self.reading.places)
 
     def add(self, table: str, **row: Any) -> None:  # noqa: ANN401
         row["owner"] = self.reading.name
@@ -39,6 +44,7 @@ class _DocumentRows:
             end=span.end,
             quote=span.of(self.reading.text),
             rule=rule,
+            **self.places.of(span),
         )
 
 
@@ -137,6 +143,7 @@ def _mentions(rows: _DocumentRows, names: DocumentNames) -> list[tuple[str, str 
             taken_over=_taken_over(rows.reading, mention),
             endings=_endings(rows.reading, mention),
             spans=json.dumps(spans, ensure_ascii=False, separators=(",", ":")),
+            places=_places_of(rows, mention),
         )
     return keys
 
@@ -160,6 +167,13 @@ def _endings(reading: Reading, mention: PolicyMention) -> str | None:
         for name in ENDINGS
         for place in mention.spans.get(name, ())
     ]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
+
+
+def _places_of(rows: _DocumentRows, mention: PolicyMention) -> str | None:
+    """Return where the places of a mention stand in a file with pages or sheets, by their first and last character."""
+    spans = sorted({span for listed in mention.spans.values() for span in listed})
+    found = {f"{span.start}-{span.end}": place for span in spans if (place := rows.places.of(span))}
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else None
 
 
@@ -261,7 +275,7 @@ def _details(rows: _DocumentRows, task: Task) -> None:
     """Add which measures a checklist row itemises, with the deciding words of both."""
     reading = rows.reading
     source = str(TaskKey(reading.name, task.path))
-    here = reading.name, reading.text
+    here = DocumentText(reading.name, reading.text, rows.places)
     for detail in task.details:
         target = str(TaskKey(reading.name, detail.measure))
         key = link_key("DETAILS", source, target)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.assemble.file_places import FilePlaces
 from graph.assemble.join import DocumentPair
 from graph.identity import link_key
 from graph.link.decisions import Decisions, apply
@@ -15,11 +16,20 @@ from graph.snapshot.tables import SnapshotRow, SnapshotRows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DocumentText:
+    """The text of a document, by its name, and where it stands in its file."""
+
+    name: str
+    text: str
+    places: FilePlaces
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentTasks:
     """The input of aligning, for one document: its text, and its tasks with the place of their policy among its own."""
 
     name: str
-    text: str
+    text: DocumentText
     tasks: tuple[tuple[int, LinkTask], ...]
 
     def of(self, policy: int) -> list[LinkTask]:
@@ -30,7 +40,8 @@ class DocumentTasks:
 def document_tasks(reading: Reading) -> DocumentTasks:
     """Return the input of aligning, from a reading."""
     tasks = zip((task.policy for task in reading.tasks), from_reading(reading), strict=True)
-    return DocumentTasks(reading.name, reading.text, tuple(tasks))
+    text = DocumentText(reading.name, reading.text, FilePlaces(reading.places))
+    return DocumentTasks(reading.name, text, tuple(tasks))
 
 
 def add_links(
@@ -40,18 +51,17 @@ def add_links(
 
     With them what nearly was one (RESEMBLES), but for what a person decided on.
     """
-    texts = (child.name, child.text), (parent.name, parent.text)
     for below, above in pair.parts:
         aligned = AlignedTasks(child.of(below), parent.of(above), related=pair.related)
         for link in apply(aligned, decisions):
             row = _row("DERIVES_FROM", link, pair.owner) | {"relation": link.relation, "judgement": link.judgement}
             rows["DERIVES_FROM"].append(row)
-            rows["Evidence"] += proofs(row["key"], link.signals, *texts, link.rule_version, pair.owner)
+            rows["Evidence"] += proofs(row["key"], link.signals, child.text, parent.text, link.rule_version, pair.owner)
         for link in aligned.nearest:
             if decisions.link(link.child, link.parent) == "none":
                 row = _row("RESEMBLES", link, pair.owner)
                 rows["RESEMBLES"].append(row)
-                rows["Evidence"] += proofs(row["key"], link.signals, *texts, link.rule_version, pair.owner)
+                rows["Evidence"] += proofs(row["key"], link.signals, child.text, parent.text, link.rule_version, pair.owner)
 
 
 def _row(kind: str, link: TaskLink, owner: str) -> SnapshotRow:
@@ -74,12 +84,9 @@ def scores_of(signals: Sequence[Signal]) -> str:
 
 
 def proofs(
-    key: str, signals: Sequence[Signal], child: tuple[str, str], parent: tuple[str, str], rule: str, owner: str
+    key: str, signals: Sequence[Signal], child: DocumentText, parent: DocumentText, rule: str, owner: str
 ) -> list[SnapshotRow]:
-    """Return the deciding words of a link on both sides, each place once, with the comparisons that it decided.
-
-    `child` and `parent` are the names and texts of the documents.
-    """
+    """Return the deciding words of a link on both sides, each place once, with the comparisons that it decided."""
     deciding: dict[tuple[str, Span], list[str]] = defaultdict(list)
     for signal in signals:
         for side, span in (("child", signal.child_words), ("parent", signal.parent_words)):
@@ -90,12 +97,13 @@ def proofs(
         {
             "subject": key,
             "property": side,
-            "document": documents[side][0],
+            "document": documents[side].name,
             "start": span.start,
             "end": span.end,
-            "quote": span.of(documents[side][1]),
+            "quote": span.of(documents[side].text),
             "rule": f"{rule}: {', '.join(names)}",
             "owner": owner,
+            **documents[side].places.of(span),
         }
         for (side, span), names in deciding.items()
     ]

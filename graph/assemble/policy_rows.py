@@ -211,7 +211,10 @@ def join_policies(
     """
     policies = Policies(apart=apart or {})
     by_key: dict[str, list[SnapshotRow]] = defaultdict(list)
-    mentions = [mention | {"spans": json.loads(mention["spans"])} for mention in mentions]
+    mentions = [
+        mention | {"spans": json.loads(mention["spans"]), "places": json.loads(mention.get("places") or "{}")}
+        for mention in mentions
+    ]
     for mention in mentions:
         by_key[mention["key"]].append(mention)
     for listed in by_key.values():
@@ -324,6 +327,7 @@ def _prove(policies: Policies, subject: str, name: str, mention: SnapshotRow, pl
             "end": end,
             "quote": quote,
             "rule": BESIDE if table else mention["rule"],
+            **mention["places"].get(f"{start}-{end}", {}),
         }
         if table:
             proof |= dict(zip(("table_name", "table_row", "table_column"), table, strict=True))

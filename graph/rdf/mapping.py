@@ -29,6 +29,15 @@ ISSUE_DATATYPES: Mapping[str, str | None] = {
 }
 """What is told of an issue, with the datatype of each; None for the document, which is a thing itself."""
 
+FILE_PLACE_DATATYPES: Mapping[str, str] = {
+    "page": "xsd:nonNegativeInteger",
+    "box": "xsd:string",
+    "sheet": "xsd:string",
+    "cell": "xsd:string",
+    "confidence": "xsd:double",
+}
+"""What is told of where a proof stands in a file with pages or sheets, with the datatype of each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeTerms:

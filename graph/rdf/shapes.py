@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from graph.rdf.mapping import ISSUE_DATATYPES, LinkTerms, terms
+from graph.rdf.mapping import FILE_PLACE_DATATYPES, ISSUE_DATATYPES, LinkTerms, terms
 from graph.schema.vocabulary import VocabularyKind, schema
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ class _Shapes:
         self.graph.add((held, self.sh.lessThan, self._iri(told["end"])))
         self._property(shape, "end", self._iri(told["end"]), datatype=number, **once)
         self._property(shape, "quote", self._iri(told["quote"]), datatype=text, minLength=1, **once)
+        for name, datatype in FILE_PLACE_DATATYPES.items():
+            self._property(shape, name, self._iri(told[name]), datatype=self._iri(datatype), maxCount=1)
 
     def _issue(self) -> None:
         told = self.terms.records["Issue"]

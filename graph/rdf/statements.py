@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.rdf.mapping import ISSUE_DATATYPES, Terms, encoded, terms
+from graph.rdf.mapping import FILE_PLACE_DATATYPES, ISSUE_DATATYPES, Terms, encoded, terms
 from graph.schema.vocabulary import schema
 from graph.snapshot.tables import LINK, NODE, names_of, tables
 
@@ -204,6 +204,11 @@ class _Maker:
                 ),
                 StatementValue(told["quote"], row["quote"], "xsd:string"),
                 *([StatementValue(told["rule"], row["rule"], "xsd:string")] if "rule" in row else []),
+                *(
+                    StatementValue(told[name], _lexical(row[name]), datatype)
+                    for name, datatype in FILE_PLACE_DATATYPES.items()
+                    if row.get(name) is not None
+                ),
             ]
             yield Thing(start + _digest(row), values, _document(row))
 

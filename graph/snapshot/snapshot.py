@@ -233,7 +233,7 @@ def digest_of(path: Path) -> str:
 def _write_table(name: str, table: pa.Table, path: Path) -> None:
     spec = tables()[name]
     # A dictionary of words that hardly repeat, and statistics of texts, cost time and space and help nobody.
-    plain = {"text", "quote", "signals", "spans", "key", "subject", "start", "end"}
+    plain = {"text", "quote", "signals", "spans", "places", "box", "key", "subject", "start", "end"}
     repeated = [column for column, kind in spec.columns.items() if column not in plain and kind != "texts"]
     pq.write_table(
         table.cast(arrow_schema(spec)),

@@ -56,6 +56,13 @@ _RECORDS = {
             "table_name": "text",
             "table_row": "integer",
             "table_column": "text",
+            # Where the words stand in a file with pages (the box in points from the upper left) or sheets, and how sure
+            # one may be of words that were read from a picture.
+            "page": "integer",
+            "box": "text",
+            "sheet": "text",
+            "cell": "text",
+            "confidence": "number",
             "owner": "text",
         },
         ("subject", "property", "document", "start", "end", "rule"),
@@ -107,6 +114,7 @@ _RAW = {
             "taken_over": "json",
             "endings": "json",
             "spans": "json",
+            "places": "json",
             "owner": "text",
         },
         ("document", "order"),
