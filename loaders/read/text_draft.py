@@ -11,6 +11,7 @@ from graph.text import trim
 from loaders.read import limits
 from loaders.read.document import Cell, Document, Line, MediaType, Remark, Table
 from loaders.read.page_data import read_meta
+from loaders.read.text.lost_breaks import unfolded
 from loaders.read.text.text_reader import digest
 
 _NO_SIGN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -67,16 +68,17 @@ class TextDraft:
         `place` says where all of it stands in a file with pages or sheets.
         """
         for printed in _BREAK.split(_NO_SIGN.sub("", text)):
-            start = self._length
-            left, right = trim(printed, 0, len(printed))
+            begin = self._length
             self._put(printed.rstrip() + "\n")
-            if left == right:
-                continue
-            span = Span(start + left, start + right)
-            self.lines.append(Line(span=span, heading=heading, strong=strong, listed=listed))
-            self._stands(span, place)
-            if furniture:
-                self._furnish(span, furniture)
+            # A paragraph that lost its breaks is read as in a text.
+            for start, end in unfolded(printed, 0, len(printed.rstrip())):
+                left, right = trim(printed, start, end)
+                if left < right:
+                    span = Span(begin + left, begin + right)
+                    self.lines.append(Line(span=span, heading=heading, strong=strong, listed=listed))
+                    self._stands(span, place)
+                    if furniture:
+                        self._furnish(span, furniture)
 
     def add_table(self, cells: Sequence[DraftCell], *, furniture: str | None = None) -> None:
         """Write a table, its cells row by row.
