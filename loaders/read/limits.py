@@ -25,6 +25,8 @@ XML_DEPTH = 200
 """Elements of a document inside each other; the parser itself ends at 256."""
 CELLS = 1_000_000
 """Filled cells of a workbook or table."""
+SHEET_PLACES = 4_000_000
+"""Places of a sheet, filled or not, where they come all together (XLS, XLSB)."""
 PAGES = 2_000
 """Pages of a document that has pages."""
 TEXT_LENGTH = 20_000_000

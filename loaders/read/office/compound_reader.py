@@ -2,7 +2,7 @@
 
 from loaders.read.document import Document
 from loaders.read.office.word97.doc_document import doc_document
-from loaders.read.office.word97.doc_file import opened
+from loaders.read.office.word97.doc_file import opened, streams_of
 from loaders.read.refusals import protected, unread
 from loaders.read.sheets.workbook import workbook_document
 
@@ -22,7 +22,7 @@ class CompoundReader:
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document, or the sheets, that the file holds; what it is, its streams tell."""
         with opened(data, where) as ole:
-            streams = {path[0] for path in ole.listdir()}
+            streams = set(streams_of(ole))
         if streams.intersection(_ENCRYPTED):
             raise protected(where)
         if _WORD in streams:

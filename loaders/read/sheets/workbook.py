@@ -4,9 +4,10 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from loaders.read import limits
 from loaders.read.archives.safe_zip import SafeZip
 from loaders.read.document import Document, MediaType, Remark
-from loaders.read.refusals import damaged
+from loaders.read.refusals import damaged, too_many_cells
 from loaders.read.sheets.printed_values import day_words, plain_number
 from loaders.read.sheets.sheet_cells import SheetCells, write_sheets
 from loaders.read.sheets.xlsx_cells import Sheets, XlsxCells
@@ -62,6 +63,8 @@ def _others(data: bytes, where: str) -> Sheets:
                 found.hidden.append(one.name)
                 continue
             sheet = workbook.get_sheet_by_name(one.name)
+            if sheet.height * sheet.width > limits.SHEET_PLACES:
+                raise too_many_cells(where)
             cells = SheetCells(one.name, merged=[(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
             for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
                 for column, value in enumerate(values):

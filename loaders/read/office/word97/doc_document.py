@@ -2,7 +2,7 @@
 
 from loaders.read.document import Document
 from loaders.read.office.list_numbers import ListNumbers
-from loaders.read.office.word97.doc_file import DocFile, opened
+from loaders.read.office.word97.doc_file import DocFile, opened, streams_of
 from loaders.read.office.word97.doc_styles import DocStyles
 from loaders.read.office.word97.doc_table import DocTable
 from loaders.read.office.word97.doc_text import CELL_END, DocParagraph, DocText
@@ -27,7 +27,7 @@ def doc_document(data: bytes, *, name: str, where: str) -> Document:
     """
     with opened(data, where) as ole:
         file = DocFile(ole, where)
-        objects = len({path[1] for path in ole.listdir() if len(path) > 2 and path[0] == _OBJECTS})
+        objects = streams_of(ole).get(_OBJECTS, 0)
     text = DocText(file)
     if objects:
         text.leftovers.objects["object"] = objects

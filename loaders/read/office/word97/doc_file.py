@@ -147,6 +147,11 @@ def opened(data: bytes, where: str) -> "OleFileIO":
         raise damaged(where) from error
 
 
+def streams_of(ole: "OleFileIO") -> dict[str, int]:
+    """Return what stands in the root of a compound file by name, each with the number of things in it."""
+    return {entry.name: len(entry.kids) for entry in ole.root.kids}
+
+
 def _units(raw: bytes) -> str:
     return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw)))
 

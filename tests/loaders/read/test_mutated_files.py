@@ -1,0 +1,105 @@
+"""Files of office formats with bytes changed, lost and doubled: read, or refused with one line, and never anything else.
+
+`ZHENGMAI_TEST_MUTATIONS=10000` makes so many of them; some are made in every run.
+"""
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Callable
+
+import pytest
+import xlsxwriter
+
+from graph.errors import InputError
+from loaders.read.document import Document
+from loaders.read.file_format import format_of
+from loaders.read.registry import READERS
+from loaders.reading.document_reading import read_document
+from tests.loaders.read.office.doc_files import Said, doc, list_table, listed, row, use_table
+from tests.loaders.read.office.docx_files import docx, level, numbered, p, zipped
+
+MANY = int(os.environ.get("ZHENGMAI_TEST_MUTATIONS", "240"))
+LISTS = (
+    f"<w:abstractNum w:abstractNumId='1'>{level(0, 'chineseCounting', '%1、')}</w:abstractNum>"
+    "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>"
+)
+
+
+def of_word() -> bytes:
+    cells = "".join(f"<w:tr><w:tc>{p(one)}</w:tc><w:tc>{p('乙')}</w:tc></w:tr>" for one in "甲丙")
+    return docx(p("云溪县护堤方案") + numbered("修堤坝。6月底前补完。") + f"<w:tbl>{cells}</w:tbl>", numbering=LISTS)
+
+
+def of_word_97() -> bytes:
+    edges, apart = (0, 1000, 2000), [(0, 0), (0, 0)]
+    said = [Said("云溪县护堤方案"), Said("修堤坝", sprms=listed(1)), *row(["甲", "乙"], edges, apart) * 2, Said("完")]
+    return doc(said, lists=list_table([(39, "\x00、")]), uses=use_table([None]), characters=[(0, 2, b"\x35\x08\x01")])
+
+
+def of_sheets() -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as made:
+        sheet = made.add_worksheet()
+        for at, words in enumerate((["序号", "任务"], [1, "修堤坝"], [2, "种树木"])):
+            sheet.write_row(at, 0, words)
+        sheet.merge_range("A4:B4", "完")
+    return held.getvalue()
+
+
+MAKERS: tuple[Callable[[], bytes], ...] = (of_word, of_word_97, of_sheets)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Return a file with some bytes changed, lost or doubled; of an archive mostly those of a member."""
+    if data.startswith(b"PK") and chance.random() < 0.8:
+        with zipfile.ZipFile(io.BytesIO(data)) as held:
+            members = {name: held.read(name) for name in held.namelist()}
+        name = chance.choice([one for one in members if members[one]])
+        return zipped(members | {name: _changed(members[name], chance)})
+    return _changed(data, chance)
+
+
+def _changed(data: bytes, chance: random.Random) -> bytes:
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 3, 10, 40))):
+        at, size, way = chance.randrange(len(made) + 1), chance.randrange(1, 60), chance.random()
+        if way < 0.6:
+            made[at : at + 1] = bytes([chance.randrange(256)])
+        elif way < 0.8:
+            del made[at : at + size]
+        else:
+            made[at:at] = made[chance.randrange(len(made) + 1) :][:size]
+    return bytes(made)
+
+
+def read(data: bytes) -> Document | None:
+    """Return the document, None where the format is none that is read."""
+    found = format_of(data, ".doc", "x")
+    reader = next((one for one in READERS if found in one.formats), None)
+    return reader.read(data, name="x", where="x", suffix=".doc") if reader else None
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda one: one.__name__)
+def test_a_changed_file_is_read_or_refused(make: Callable[[], bytes]) -> None:
+    chance, whole, came = random.Random(15), make(), 0
+    told: list[str] = []
+    assert read(whole) is not None
+    for _ in range(MANY // len(MAKERS)):
+        data = mutated(whole, chance)
+        try:
+            document = read(data)
+        except InputError as error:
+            told.append(str(error))
+            continue
+        if document is None:
+            continue
+        came += 1
+        length = len(document.text)
+        spans = [one.span for one in document.lines] + [one.span for one in document.places]
+        spans += [cell.span for table in document.tables for cell in table.cells]
+        assert all(0 <= one.start <= one.end <= length for one in spans)
+        read_document(document)
+    assert came > MANY // 30
+    assert not any("\n" in line for line in told)
