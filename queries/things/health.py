@@ -34,6 +34,8 @@ _NEEDED = (
     "charset-normalizer",
     "ahocorasick-rs",
     "xlsxwriter",
+    "olefile",
+    "python-calamine",
 )
 _OPTIONAL = ("pandas",)
 

@@ -153,7 +153,7 @@ def test_a_query_may_come_from_standard_input(zhengmai: Invoke) -> None:
         (("docs", "--format", "yaml"), 2, ""),
         (("nonsense",), 2, ""),
         (("extract", "no-such-file.txt"), 4, "no-such-file.txt"),
-        (("read", "picture.bmp"), 4, "no reader"),
+        (("read", "picture.bmp"), 4, "it is a picture"),
     ],
 )
 def test_errors_are_one_line_with_their_exit_code(
