@@ -61,7 +61,9 @@ def add_links(
             if decisions.link(link.child, link.parent) == "none":
                 row = _row("RESEMBLES", link, pair.owner)
                 rows["RESEMBLES"].append(row)
-                rows["Evidence"] += proofs(row["key"], link.signals, child.text, parent.text, link.rule_version, pair.owner)
+                rows["Evidence"] += proofs(
+                    row["key"], link.signals, child.text, parent.text, link.rule_version, pair.owner
+                )
 
 
 def _row(kind: str, link: TaskLink, owner: str) -> SnapshotRow:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from graph.errors import InputError, one_line
 from graph.text import squeeze
-from loaders.read.charset import decode
+from loaders.read.text.charset import decode
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".db", ".sqlite", ".sqlite3")
 """The suffixes of tables."""

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from graph.assemble.file_places import FilePlaces
 from graph.assemble.join import DocumentPair
-from graph.assemble.link_rows import DocumentTasks, add_links
+from graph.assemble.link_rows import DocumentTasks, DocumentText, add_links
 from graph.link.decisions import Decisions
 from graph.link.tasks import align_tasks
 from graph.link.tasks.align_tasks import AlignedTasks
@@ -52,10 +53,12 @@ def test_of_what_is_linked_there_is_nothing_near() -> None:
 
 def test_what_a_person_rejected_is_not_told_again(strict: AlignedTasks) -> None:
     def near(decisions: Decisions) -> set[tuple[str, str]]:
-        sides = [DocumentTasks(name, "", tuple((0, task) for task in tasks)) for name, tasks in _sides().items()]
+        city, province = (
+            DocumentTasks(name, DocumentText(name, "字" * 5000, FilePlaces(())), tuple((0, task) for task in tasks))
+            for name, tasks in _sides().items()
+        )
         rows: SnapshotRows = {"DERIVES_FROM": [], "RESEMBLES": [], "Evidence": []}
-        plain = [replace(side, text="字" * 5000) for side in sides]
-        add_links(rows, DocumentPair("city", "province", ((0, 0),), "x"), plain[0], plain[1], decisions)
+        add_links(rows, DocumentPair("city", "province", ((0, 0),), "x"), city, province, decisions)
         return {(row["source"], row["target"]) for row in rows["RESEMBLES"]}
 
     before = near(Decisions())
