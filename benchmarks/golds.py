@@ -10,9 +10,9 @@ from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
 from loaders.gold.evaluate import Report, evaluate, load_gold, read_lines
 from loaders.gold.gold_places import words_of
+from loaders.gold.gold_report import document_file
 from loaders.gold.gold_report import measured_links
 from loaders.gold.scores import Score
-from loaders.read.registry import known_suffixes
 from loaders.reading.document_reading import read_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,8 +69,7 @@ def there(sets: Sequence[GoldSet] = SETS) -> list[GoldSet]:
 @cache
 def reading(documents: Path, name: str) -> Reading | None:
     """Return the reading of a document by name, None where it does not stand here."""
-    found = (documents / f"{name}{suffix}" for suffix in known_suffixes())
-    path = next((one for one in found if one.is_file()), None)
+    path = document_file(documents, name)
     return read_file(path, name) if path else None
 
 

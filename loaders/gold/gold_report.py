@@ -28,7 +28,7 @@ def report_on(gold: Path, documents: Path | None = None) -> Report:
     folders = [documents] if documents else _beside(gold)
 
     def reading(name: str) -> Reading | None:
-        path = next((path for folder in folders if (path := _document(folder, name))), None)
+        path = next((path for folder in folders if (path := document_file(folder, name))), None)
         return read_file(path, name) if path else None
 
     return evaluate(gold, reading, measured_links)
@@ -40,7 +40,8 @@ def _beside(gold: Path) -> list[Path]:
     return [path for path in sorted(above.iterdir()) if path.is_dir() and path != gold.resolve()] + [above]
 
 
-def _document(folder: Path, name: str) -> Path | None:
+def document_file(folder: Path, name: str) -> Path | None:
+    """Return the file of a document by name, a page or text before other formats of it; None where none stands there."""
     for suffix in known_suffixes():
         path = folder / f"{name}{suffix}"
         if path.is_file():

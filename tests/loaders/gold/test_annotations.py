@@ -10,7 +10,7 @@ import pytest
 
 from graph.text import squeeze
 from loaders.gold.gold_places import SUFFIX, read_places, words_of
-from loaders.read.registry import known_suffixes
+from loaders.gold.gold_report import document_file
 from loaders.reading.document_reading import read_file
 from tests.shared import ROOT, SHARED, needs_shared
 
@@ -30,18 +30,15 @@ def test_every_task_names_its_actors_in_a_role_of_the_guide(path: Path) -> None:
 @EACH
 def test_words_come_back_and_an_actor_stands_once_and_not_among_the_units(path: Path) -> None:
     held = read_places(path)
-    reading = read_file(_document(held["name"]), held["name"])
+    path_there = document_file(SHARED / "corpus", held["name"])
+    assert path_there is not None
+    reading = read_file(path_there, held["name"])
     assert reading.text_sha256 == held["text_sha256"]
     tasks = words_of(held, reading.text)["tasks"]
     assert [task["path"] for task in tasks if not all(_words(task))] == []
     assert [task["path"] for task in tasks if len({*_names(task)}) < len(_names(task))] == []
     among = [task["path"] for task in tasks if {*_names(task)} & {squeeze(unit["surface"]) for unit in task["units"]}]
     assert among == []
-
-
-def _document(name: str) -> Path:
-    beside = (SHARED / "corpus" / name).parent.iterdir()
-    return next(one for one in beside if one.stem == Path(name).name and one.suffix in known_suffixes())
 
 
 def _names(task: dict[str, Any]) -> list[str]:
