@@ -10,8 +10,7 @@ from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.model import Reading
 from loaders.gold.evaluate import Report, evaluate, load_gold, read_lines
 from loaders.gold.gold_places import words_of
-from loaders.gold.gold_report import document_file
-from loaders.gold.gold_report import measured_links
+from loaders.gold.gold_report import document_file, measured_links
 from loaders.gold.scores import Score
 from loaders.reading.document_reading import read_file
 
