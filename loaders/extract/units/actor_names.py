@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from graph.gazetteer.functions import starts
+from graph.gazetteer.joint_names import is_inside_name
 from graph.model import Span
 from graph.text import trim
 from loaders.extract.units.unit_cutting import Cutter, hide_groups
@@ -14,13 +16,19 @@ from loaders.read.document import Document
 
 _WORDS = by_name("actors")
 # What may part two names.
-_JOINS = re.compile(r"[、,和及与暨等\s]")
-_LISTED = re.compile(r"、|以及")
-_LAST = re.compile(r"[、,和及与暨]")
+_JOINS = re.compile(r"[、,和及与暨或等\s]")
+_LISTED = re.compile(r"、|以及|或者?")
+_PAIRED = re.compile(r"[和与及]")
+_TWO = re.compile(r"以及|及其|和|与|及(?!时)|暨|或者?")
+_LAST = re.compile(r"[、,和及与暨或]")
+_OR = re.compile(r"或者?")
+_LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
+# What the office of a matter may be called, for a look at the names that are known.
+_OFFICES = ("局", "委", "厅", "部")
 # What may stand behind another name without its own beginning.
 _BARE = ("人民政府", "政府", "部门", "单位", "行政机关")
 # No name is longer, and no list of subjects.
-LONGEST_LIST = 120
+LONGEST_LIST = 400
 _LONGEST_NAME = 40
 
 
@@ -32,55 +40,101 @@ class NamedActor:
     collective: bool
 
 
-def actors_named(document: Document, start: int, end: int) -> list[NamedActor]:
-    """Return the bodies that text[start:end] lists; empty where anything in it is none, or nothing stands there."""
+def actors_named(document: Document, start: int, end: int, *, plain: bool = False) -> list[NamedActor]:
+    """Return the bodies that text[start:end] lists; empty where anything in it is none, or nothing stands there.
+
+    `plain` tells that the words behind it lay a duty on it whatever it is (要, 负责): 房管所 is a body only then.
+    """
     start, end = trim(document.folded, start, end)
     folded = document.folded
     if not 2 <= end - start <= LONGEST_LIST or folded[start] == "(":
         return []
-    if collective := _narrowed(folded[start:end]):
-        return [NamedActor(Span(start, end), collective)]
+    end = _without_alias(folded, start, end)
+    if named := _with_clause(folded, start, end):
+        return [named]
+    if not _JOINS.search(folded, start, end):
+        group = _kind(folded[start:end], plain)
+        return [] if group is None else [NamedActor(Span(start, end), group)]
     if shared := _sharing(folded, start, end):
         return shared
-    if not _JOINS.search(folded, start, end):
-        group = kind_of(folded[start:end])
-        return [] if group is None else [NamedActor(Span(start, end), group)]
-    if not _may_end(folded[start:end]):
+    if not _may_end(folded[start:end], plain):
         return []
+    return _listed(folded, start, end, plain)
+
+
+def _listed(folded: str, start: int, end: int, plain: bool) -> list[NamedActor]:
+    """Return the bodies of a list that signs and joining words part; who carries no duty in it is passed over."""
     named: list[NamedActor] = []
-    hidden = hide_groups(folded, start, end)
+    hidden = _OR.sub(lambda word: "、" * len(word.group()), hide_groups(folded, start, end))
     for atom in Cutter(folded, hidden, start).atoms(0, len(hidden)):
         if atom.kind == "comma":
             continue
-        found = _cut(folded, atom.start, atom.end, bool(named)) if atom.kind == "name" else None
+        if _WORDS["no_body"].fullmatch(folded, atom.start, atom.end):
+            continue
+        # 居委会 opens like a remark on the list (居首位的…).
+        is_name = atom.kind in ("name", "remark")
+        found = _cut(folded, atom.start, atom.end, bool(named), plain) if is_name else None
         if not found:
             return []
         named += found
     return named
 
 
-def _may_end(words: str) -> bool:
+def _kind(words: str, plain: bool) -> bool | None:
+    """Return what `kind_of` does, an office without its place among the bodies where a duty is `plain`ly laid on it."""
+    group = kind_of(words)
+    if group is None and plain and _WORDS["office"].fullmatch(words) and not _none(words):
+        return False
+    return group
+
+
+def _none(words: str) -> bool:
+    return bool(_WORDS["begins_none"].match(words) or _WORDS["holds_none"].search(words))
+
+
+def _without_alias(folded: str, start: int, end: int) -> int:
+    """Return where a name ends without the bracket behind it that is none of its parts: 领导小组(以下简称"小组")."""
+    if folded[end - 1] != ")":
+        return end
+    opened = folded.rfind("(", start + 2, end)
+    return opened if opened >= 0 and _WORDS["other_name"].fullmatch(folded, opened + 1, end - 1) else end
+
+
+def _may_end(words: str, plain: bool) -> bool:
     """Tell whether the last of several may name a body: a cheap look before the list is cut."""
     last = _LAST.split(without_groups(words))[-1]
-    return "等" in words or last in _BARE or kind_of(last) is not None
+    return "等" in words or last in _BARE or _kind(last, plain) is not None
 
 
-def _cut(folded: str, start: int, end: int, behind: bool) -> list[NamedActor]:
+def _cut(folded: str, start: int, end: int, behind: bool, plain: bool) -> list[NamedActor]:
     """Return the bodies in one cut of a list: one, or several where 、 parts levels of one (市、区两级)."""
+    end = _without_alias(folded, start, end)
     words = folded[start:end]
-    group = kind_of(words)
+    if _WORDS["levels"].match(words):
+        hidden = hide_groups(folded, start, end)
+        cuts = [start, *(start + at + 1 for at, sign in enumerate(hidden) if sign == "、"), end + 1]
+        spans = [Span(left, right - 1) for left, right in pairwise(cuts)]
+        kinds = [kind_of(one.of(folded)) for one in spans]
+        if None in kinds:
+            return []
+        return [NamedActor(one, bool(kind)) for one, kind in zip(spans, kinds, strict=True)]
+    for sign in _TWO.finditer(folded, start, end):
+        if two := _two(folded, (start, sign.start()), (sign.end(), end), plain):
+            return two
+    group = _kind(words, plain)
     if group is None and behind and words in _BARE:
         group = True
-    if group is None:
-        beside = _WORDS["bare_second"].fullmatch(words)
-        if beside is None or not kind_of(beside["first"]):
-            return []
-        places = (beside.span("first"), beside.span("second"))
-        return [NamedActor(Span(start + left, start + right), True) for left, right in places]
-    if "、" in without_groups(words) and _WORDS["level"].fullmatch(words.rpartition("、")[2]):
-        cuts = [start, *(start + at + 1 for at, sign in enumerate(words) if sign == "、"), end + 1]
-        return [NamedActor(Span(left, right - 1), True) for left, right in pairwise(cuts)]
-    return [NamedActor(Span(start, end), group)]
+    return [] if group is None else [NamedActor(Span(start, end), group)]
+
+
+def _two(folded: str, one: tuple[int, int], other: tuple[int, int], plain: bool) -> list[NamedActor]:
+    """Return the two bodies that a joining word parts; empty where it stands inside of a name, or one is none."""
+    left, right = folded[slice(*one)], folded[slice(*other)]
+    first = _kind(left, plain)
+    second = True if right in _BARE else _kind(right, plain)
+    if first is None or second is None or is_inside_name(folded[one[0] : other[1]], len(left)):
+        return []
+    return [NamedActor(Span(*one), first), NamedActor(Span(*other), second)]
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +146,11 @@ def kind_of(words: str) -> bool | None:
     """
     if not 2 <= len(words) <= _LONGEST_NAME:
         return True if _WORDS["level"].fullmatch(words) else None
+    if _WORDS["bare_kind"].fullmatch(words):
+        return False
     plain = without_groups(words)
+    if _WORDS["whole_group"].fullmatch(plain):
+        return True
     if _WORDS["begins_none"].match(plain) or _WORDS["holds_none"].search(plain):
         return None
     if _WORDS["party"].fullmatch(plain) or _WORDS["group"].fullmatch(words) or _WORDS["level"].fullmatch(plain):
@@ -101,9 +159,8 @@ def kind_of(words: str) -> bool | None:
         return None
     if _WORDS["department"].fullmatch(plain) and not _WORDS["kind_of_department"].fullmatch(plain):
         return False
-    parts = plain.split("、")
-    if len(parts) > 1 and all(len(part) <= 4 for part in parts) and _WORDS["level"].fullmatch(parts[-1]):
-        return True
+    if _WORDS["body_alone"].fullmatch(plain):
+        return False
     if is_unit_name(words.replace("、", "")):
         group = is_collective(words)
         return group if group or _WORDS["body"].fullmatch(plain) else None
@@ -112,9 +169,23 @@ def kind_of(words: str) -> bool | None:
     return True if _WORDS["kind_of_department"].fullmatch(plain) and "跨" not in plain else None
 
 
-def _narrowed(words: str) -> bool:
-    """Tell whether a clause narrows a group (承担试点任务的县政府), which none of its words makes the object of a verb."""
-    return bool(_WORDS["narrowed"].fullmatch(words)) and not _WORDS["holds_none"].search(words)
+def _with_clause(folded: str, start: int, end: int) -> NamedActor | None:
+    """Return the body whose name begins with a clause, which none of its words makes the object of a verb.
+
+    承担试点任务的县政府 is a group that the clause narrows, 渡口所在地的县政府 the one that it tells from others.
+    """
+    if folded.find("的", start, end) < 0:
+        return None
+    words = folded[start:end]
+    if _WORDS["whole_group"].fullmatch(words):
+        return NamedActor(Span(start, end), True)
+    if _WORDS["narrowed"].fullmatch(words) and not _WORDS["holds_none"].search(words):
+        return NamedActor(Span(start, end), True)
+    which = _WORDS["which"].fullmatch(words)
+    group = kind_of(which["name"]) if which else None
+    if which is None or group is None or _none(which["clause"]):
+        return None
+    return NamedActor(Span(start, end), group)
 
 
 def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
@@ -122,17 +193,16 @@ def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
 
     Empty where the list has no such noun, or holds what is no matter of a department.
     """
-    signs = list(_LISTED.finditer(folded, start, end))
+    signs = [sign.span() for sign in _LISTED.finditer(folded, start, end)]
+    signs += [one.span() for one in _PAIRED.finditer(folded, start, end) if _parts_two(folded, start, end, one.start())]
     if not signs:
         return []
-    cuts = [
-        (left, right)
-        for left, right in zip(
-            [start, *(sign.end() for sign in signs)], [*(sign.start() for sign in signs), end], strict=True
-        )
-    ]
+    signs.sort()
+    cuts = list(zip([start, *(last for _, last in signs)], [*(first for first, _ in signs), end], strict=True))
     noun = _WORDS["shared_noun"].fullmatch(folded[cuts[-1][0] : end])
     if noun is None or not noun["own"] or _WORDS["kind_of_department"].fullmatch(noun["own"] + "部门"):
+        return []
+    if any(kind_of(noun["own"][: one.start()]) is not None for one in _PAIRED.finditer(noun["own"])):
         return []
     named = []
     for left, right in cuts[:-1]:
@@ -157,3 +227,24 @@ def _is_matter(words: str) -> bool:
     """Tell whether words may be the matter of a department, its noun left to the end of the list."""
     none = _WORDS["begins_none"].match(words) or _WORDS["holds_none"].search(words + "部门")
     return not none and bool(_WORDS["matter"].fullmatch(words))
+
+
+def _parts_two(folded: str, start: int, end: int, at: int) -> bool:
+    """Tell whether 和, 与 or 及 at `at` parts two matters (财政和医保部门), and stands in none (规划和自然资源部门).
+
+    Each of the two must be known as the matter of an office, and both together must not be.
+    """
+    first = max(folded.rfind(sign, start, at) for sign in "、和与及") + 1 or start
+    first = max(first, start)
+    behind = _LAST.split(folded[at + 1 : end], maxsplit=1)[0]
+    noun = _WORDS["shared_noun"].fullmatch(behind)
+    own = noun["own"] if noun else behind
+    return _is_office(folded[first:at]) and _is_office(own) and not _is_office(folded[first : at + 1] + own)
+
+
+@lru_cache(maxsize=2048)
+def _is_office(matter: str) -> bool:
+    """Tell whether offices of this matter are known by name: 财政, 规划和自然资源."""
+    level = _LEVEL_WORD.match(matter)
+    matter = matter[level.end() :] if level else matter
+    return len(matter) > 1 and any(end == len(matter) + 1 for office in _OFFICES for _, end in starts(matter + office))

@@ -26,6 +26,8 @@ _HAN_END = re.compile(r"[\u4e00-\u9fff]\s?\Z")
 _FULL_LINE = 28
 _IDLE = " \t\n,、:。;"
 _IN_CHARGE = "负责"
+# Who speaks, by the bare word: it is part of much else (国家重点工程).
+_STATE = ("政府", "国家", "地方")
 _LEVEL = re.compile("各?[省市区县州镇乡]")
 _LONGEST_BEHIND = 16
 
@@ -209,33 +211,39 @@ def _opened(folded: str, start: int, end: int) -> int | None:
     for sign in _WORDS["opens"].finditer(folded, start):
         if sign.end() >= end:
             break
-        if not _inside_bracket(folded, sign.start(), end):
+        if not _inside_bracket(folded, start, sign.start(), end):
             last = sign
     return last.end() if last else start
 
 
-def _inside_bracket(folded: str, at: int, end: int) -> bool:
-    """Tell whether a bracket that opens before `at` or there closes again before `end`: 各镇(街道)."""
-    return folded[at] == "(" and folded.find(")", at, end) >= 0
+def _inside_bracket(folded: str, start: int, at: int, end: int) -> bool:
+    """Tell whether a bracket that opens at or before `at` closes behind it, before `end`: 各镇(街道), 区县(下称"区县")."""
+    opened = folded.rfind("(", start, at + 1)
+    return opened >= 0 and folded.find(")", opened, at) < 0 and folded.find(")", at, end) >= 0
 
 
 def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject | None:
     folded = document.folded
     before = folded[max(0, opened - 1) : opened]
-    if _WORDS["lays_none"].match(folded, end, stop):
-        return None
-    if before == "经" and not _WORDS["reviews"].match(folded, end, stop):
+    if before == "经":
+        if not _WORDS["reviews"].match(folded, end, stop):
+            return None
+    elif _WORDS["lays_none"].match(folded, end, stop):
         return None
     if before == "以" and not _WORDS["main_party"].match(folded, end, stop):
         return None
     if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
         return None
-    _, names = _led_in(document, opened, end)
+    plain = bool(_WORDS["plain_duty"].match(folded, end, stop))
+    _, names = _led_in(document, opened, end, plain=plain)
     if not names and folded.startswith(_IN_CHARGE, end) and (handed := _WORDS["hands"].match(folded, opened, end)):
-        _, names = _led_in(document, handed.end(), end)
+        _, names = _led_in(document, handed.end(), end, plain=plain)
     if not names or _cut_off(folded, names[0].span.start):
         return None
-    if before != "由" and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
+    bare = before != "由" and all(name.span.of(folded) in _STATE for name in names)
+    if bare and _WORDS["qualifies"].match(folded, end, stop):
+        return None
+    if before not in ("由", "经") and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
         return None
     if before == ",":
         opened, names = _with_those_before(document, opened, names)
@@ -252,10 +260,10 @@ def _cut_off(folded: str, start: int) -> bool:
     return len(above) == _FULL_LINE and "\n" not in above and bool(_HAN_END.search(above))
 
 
-def _led_in(document: Document, start: int, end: int) -> tuple[int, list[NamedActor]]:
+def _led_in(document: Document, start: int, end: int, *, plain: bool = False) -> tuple[int, list[NamedActor]]:
     """Return the names in text[start:end], without what leads in to them, and where they begin."""
     while start < end:
-        if names := actors_named(document, start, end):
+        if names := actors_named(document, start, end, plain=plain):
             return start, names
         lead = _WORDS["leads_in"].match(document.folded, start, end)
         if lead is None or lead.end() == start:
