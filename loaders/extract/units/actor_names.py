@@ -113,11 +113,9 @@ def _cut(folded: str, start: int, end: int, behind: bool, plain: bool) -> list[N
     if _WORDS["levels"].match(words):
         hidden = hide_groups(folded, start, end)
         cuts = [start, *(start + at + 1 for at, sign in enumerate(hidden) if sign == "、"), end + 1]
-        spans = [Span(left, right - 1) for left, right in pairwise(cuts)]
-        kinds = [kind_of(one.of(folded)) for one in spans]
-        if None in kinds:
-            return []
-        return [NamedActor(one, bool(kind)) for one, kind in zip(spans, kinds, strict=True)]
+        levels = [Span(left, right - 1) for left, right in pairwise(cuts[:-1])]
+        last = _cut(folded, cuts[-2], end, True, plain)
+        return [*(NamedActor(one, True) for one in levels), *last] if last else []
     for sign in _TWO.finditer(folded, start, end):
         if two := _two(folded, (start, sign.start()), (sign.end(), end), plain):
             return two

@@ -30,6 +30,8 @@ _IN_CHARGE = "负责"
 _STATE = ("政府", "国家", "地方")
 _LEVEL = re.compile("各?[省市区县州镇乡]")
 _LONGEST_BEHIND = 16
+# What opens a sentence and only says of which level it speaks.
+_SET_OFF = "层面"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def _first_mentions(
 def _outside(span: Span, exclude: Sequence[Span]) -> Iterator[Span]:
     at = span.start
     for hidden in sorted(exclude):
-        if at < hidden.start <= span.end:
+        if hidden.start >= span.end:
+            break
+        if at < hidden.start:
             yield Span(at, hidden.start)
         at = max(at, hidden.end)
     if at < span.end:
@@ -156,7 +160,7 @@ def _clauses(document: Document, stretch: Span) -> Iterator[tuple[Span, _Subject
         first = at
         while at < len(hits) and hits[at].start() < done:
             at += 1
-        subjects = list(_subjects(document, hits[first:at], begin, done))
+        subjects = _without_levels(folded, list(_subjects(document, hits[first:at], begin, done)))
         if not subjects:
             continue
         leading = [one for one in subjects if not one.helps]
@@ -166,6 +170,23 @@ def _clauses(document: Document, stretch: Span) -> Iterator[tuple[Span, _Subject
         for subject in subjects:
             led += not subject.helps
             yield clauses[led], subject
+
+
+def _without_levels(folded: str, subjects: list[_Subject]) -> list[_Subject]:
+    """Return the subjects of a sentence without a level set off (县级层面,各部门要) before another body of it."""
+    kept: list[_Subject] = []
+    bodies = False
+    for subject in reversed(subjects):
+        plain = tuple(one for one in subject.names if not _set_off(folded, one.span))
+        bodies = bodies or bool(plain)
+        names = plain if bodies else subject.names
+        if names:
+            kept.append(subject if names == subject.names else replace(subject, names=names))
+    return kept[::-1]
+
+
+def _set_off(folded: str, name: Span) -> bool:
+    return folded.startswith(_SET_OFF, name.end - len(_SET_OFF)) and folded[name.end : name.end + 1] == ","
 
 
 def _subjects(document: Document, hits: Sequence[re.Match[str]], start: int, end: int) -> Iterator[_Subject]:
@@ -232,7 +253,7 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
         return None
     if before == "以" and not _WORDS["main_party"].match(folded, end, stop):
         return None
-    if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 4), opened - 1):
+    if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 6), opened - 1):
         return None
     plain = bool(_WORDS["plain_duty"].match(folded, end, stop))
     _, names = _led_in(document, opened, end, plain=plain)
