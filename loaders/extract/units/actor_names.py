@@ -24,7 +24,7 @@ _LAST = re.compile(r"[、,和及与暨或]")
 _OR = re.compile(r"或者?")
 _LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
 # What the office of a matter may be called, for a look at the names that are known.
-_OFFICES = ("局", "委", "厅", "部")
+_OFFICES = ("局", "委", "厅")
 # What may stand behind another name without its own beginning.
 _BARE = ("人民政府", "政府", "部门", "单位", "行政机关")
 # No name is longer, and no list of subjects.
@@ -69,14 +69,13 @@ def _listed(folded: str, start: int, end: int, plain: bool) -> list[NamedActor]:
     for atom in Cutter(folded, hidden, start).atoms(0, len(hidden)):
         if atom.kind == "comma":
             continue
-        if _WORDS["no_body"].fullmatch(folded, atom.start, atom.end):
-            continue
         # 居委会 opens like a remark on the list (居首位的…).
         is_name = atom.kind in ("name", "remark")
         found = _cut(folded, atom.start, atom.end, bool(named), plain) if is_name else None
-        if not found:
+        if found:
+            named += found
+        elif not _WORDS["no_body"].fullmatch(folded, atom.start, atom.end) or _none(folded[atom.start : atom.end]):
             return []
-        named += found
     return named
 
 
@@ -237,7 +236,11 @@ def _parts_two(folded: str, start: int, end: int, at: int) -> bool:
     behind = _LAST.split(folded[at + 1 : end], maxsplit=1)[0]
     noun = _WORDS["shared_noun"].fullmatch(behind)
     own = noun["own"] if noun else behind
-    return _is_office(folded[first:at]) and _is_office(own) and not _is_office(folded[first : at + 1] + own)
+    both = folded[first : at + 1] + own
+    if not (_is_office(folded[first:at]) and _is_office(own)) or _is_office(both):
+        return False
+    # The document may name the office itself: 市住房保障和房产管理局.
+    return all(folded.find(both + office) < 0 for office in _OFFICES)
 
 
 @lru_cache(maxsize=2048)

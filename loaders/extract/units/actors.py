@@ -27,7 +27,7 @@ _FULL_LINE = 28
 _IDLE = " \t\n,、:。;"
 _IN_CHARGE = "负责"
 # Who speaks, by the bare word: it is part of much else (国家重点工程).
-_STATE = ("政府", "国家", "地方")
+_STATE = ("政府", "财政", "国家", "地方", "本省", "本市", "本区", "本县")
 _LEVEL = re.compile("各?[省市区县州镇乡]")
 _LONGEST_BEHIND = 16
 # What opens a sentence and only says of which level it speaks.
