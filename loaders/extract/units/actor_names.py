@@ -20,8 +20,10 @@ _JOINS = re.compile(r"[、,和及与暨或等\s]")
 _LISTED = re.compile(r"、|以及|或者?")
 _PAIRED = re.compile(r"[和与及]")
 _TWO = re.compile(r"以及|及其|和|与|及(?!时)|暨|或者?")
-_LAST = re.compile(r"[、,和及与暨或]")
+_LAST = re.compile(r"[、,和及与暨]|或者?")
 _OR = re.compile(r"或者?")
+_LEVEL_ALONE = re.compile(r"[市县区旗](?:\([市县区旗、]{1,5}\))?")
+_LEVEL_GROUP = re.compile(r"各[市县区旗州]{1,2}(?:\([市县区旗、]{1,5}\))?")
 _LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
 # What the office of a matter may be called, for a look at the names that are known.
 _OFFICES = ("局", "委", "厅")
@@ -72,11 +74,29 @@ def _listed(folded: str, start: int, end: int, plain: bool) -> list[NamedActor]:
         # 居委会 opens like a remark on the list (居首位的…).
         is_name = atom.kind in ("name", "remark")
         found = _cut(folded, atom.start, atom.end, bool(named), plain) if is_name else None
-        if found:
+        if named and _continues(folded, named[-1].span, atom.start, atom.end):
+            named[-1] = NamedActor(Span(named[-1].span.start, atom.end), True)
+        elif found:
             named += found
-        elif not _WORDS["no_body"].fullmatch(folded, atom.start, atom.end) or _none(folded[atom.start : atom.end]):
+        elif not _carries_nothing(folded[atom.start : atom.end]):
             return []
     return named
+
+
+def _continues(folded: str, before: Span, start: int, end: int) -> bool:
+    """Tell whether a bare level is the rest of the group before it: 各县(市)、区."""
+    level = _LEVEL_ALONE.fullmatch(folded, start, end)
+    return (
+        bool(level)
+        and folded[before.end : start] == "、"
+        and bool(_LEVEL_GROUP.fullmatch(folded, before.start, before.end))
+    )
+
+
+def _carries_nothing(words: str) -> bool:
+    """Tell whether a part of a list is an organisation of any kind, which is passed over: 各医疗机构, 物业."""
+    told = _WORDS["no_body"].fullmatch(words) or (_WORDS["organisation"].search(words) and is_collective(words))
+    return bool(told) and not _none(words)
 
 
 def _kind(words: str, plain: bool) -> bool | None:
