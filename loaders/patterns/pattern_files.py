@@ -109,8 +109,17 @@ def _known_words(stem: str) -> dict[str, str]:
 
 
 def _any_of(words: Sequence[str], between: str) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(between.join(map(re.escape, word)) for word in longest_first)})"
+    """Return an expression for any of the words, the longest of those that begin alike first.
+
+    Words with one first character share it, so that the search looks at each first character once.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append("".join(between + re.escape(letter) for letter in word[1:]))
+    branches = (
+        re.escape(first) + (found[0] if len(found) == 1 else f"(?:{'|'.join(found)})") for first, found in rests.items()
+    )
+    return f"(?:{'|'.join(branches)})"
 
 
 def _pattern(entry: Mapping[str, Any], known: Mapping[str, str], flags: re.RegexFlag) -> Pattern:

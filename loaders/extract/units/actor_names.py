@@ -20,8 +20,8 @@ _JOINS = re.compile(r"[、,和及与暨或等\s]")
 _LISTED = re.compile(r"、|以及|或者?")
 _PAIRED = re.compile(r"[和与及]")
 _TWO = re.compile(r"以及|及其|和|与|及(?!时)|暨|或者?")
-_LAST = re.compile(r"[、,和及与暨]|或者?")
-_OR = re.compile(r"或者?")
+_LAST = re.compile(r"及其|[、,和及与暨]|或者?")
+_OR = re.compile(r"或者?|及其(?!他|它)")
 _LEVEL_ALONE = re.compile(r"[市县区旗](?:\([市县区旗、]{1,5}\))?")
 _LEVEL_GROUP = re.compile(r"各[市县区旗州]{1,2}(?:\([市县区旗、]{1,5}\))?")
 _LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
@@ -69,7 +69,8 @@ def _listed(folded: str, start: int, end: int, plain: bool) -> list[NamedActor]:
     named: list[NamedActor] = []
     hidden = _OR.sub(lambda word: "、" * len(word.group()), hide_groups(folded, start, end))
     for atom in Cutter(folded, hidden, start).atoms(0, len(hidden)):
-        if atom.kind == "comma":
+        # 各级政府及其部门: they are named by nothing of their own.
+        if atom.kind == "comma" or (folded[atom.start : atom.end] in _BARE and folded.endswith("及其", 0, atom.start)):
             continue
         # 居委会 opens like a remark on the list (居首位的…).
         is_name = atom.kind in ("name", "remark")
@@ -95,7 +96,7 @@ def _continues(folded: str, before: Span, start: int, end: int) -> bool:
 
 def _carries_nothing(words: str) -> bool:
     """Tell whether a part of a list is an organisation of any kind, which is passed over: 各医疗机构, 物业."""
-    told = _WORDS["no_body"].fullmatch(words) or (_WORDS["organisation"].search(words) and is_collective(words))
+    told = _WORDS["no_body"].fullmatch(words) or _WORDS["organisation"].search(words)
     return bool(told) and not _none(words)
 
 
@@ -149,8 +150,10 @@ def _two(folded: str, one: tuple[int, int], other: tuple[int, int], plain: bool)
     left, right = folded[slice(*one)], folded[slice(*other)]
     first = _kind(left, plain)
     second = True if right in _BARE else _kind(right, plain)
-    if first is None or second is None or is_inside_name(folded[one[0] : other[1]], len(left)):
+    if second is None or is_inside_name(folded[one[0] : other[1]], len(left)):
         return []
+    if first is None:
+        return [NamedActor(Span(*other), second)] if _carries_nothing(left) else []
     return [NamedActor(Span(*one), first), NamedActor(Span(*other), second)]
 
 
