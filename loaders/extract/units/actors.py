@@ -264,7 +264,8 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
     bare = before != "由" and all(name.span.of(folded) in _STATE for name in names)
     if bare and _WORDS["qualifies"].match(folded, end, stop):
         return None
-    if before not in ("由", "经") and _WORDS["verb_alone"].match(folded, end, stop) and not _plain(folded, names):
+    alone = _WORDS["verbs_alone" if len(names) == 1 else "verb_alone"]
+    if before not in ("由", "经") and alone.match(folded, end, stop) and not _plain(folded, names):
         return None
     if before == ",":
         opened, names = _with_those_before(document, opened, names)
