@@ -245,6 +245,7 @@ def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
 
 def _is_matter(words: str) -> bool:
     """Tell whether words may be the matter of a department, its noun left to the end of the list."""
+    words = without_groups(words)
     none = _WORDS["begins_none"].match(words) or _WORDS["holds_none"].search(words + "部门")
     return not none and bool(_WORDS["matter"].fullmatch(words))
 

@@ -255,7 +255,7 @@ def _subject(document: Document, opened: int, end: int, stop: int) -> _Subject |
         return None
     if before in "由经" and before and _WORDS["takes_away"].search(folded, max(0, opened - 6), opened - 1):
         return None
-    plain = bool(_WORDS["plain_duty"].match(folded, end, stop))
+    plain = before == "由" or bool(_WORDS["plain_duty"].match(folded, end, stop))
     _, names = _led_in(document, opened, end, plain=plain)
     if not names and folded.startswith(_IN_CHARGE, end) and (handed := _WORDS["hands"].match(folded, opened, end)):
         _, names = _led_in(document, handed.end(), end, plain=plain)
