@@ -20,6 +20,7 @@ from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
 from loaders.read.registry import read
 from loaders.reading.articles import Article, DocumentParts, take_apart
+from loaders.reading.bracket_dates import dates_of_brackets
 from loaders.reading.detail_ties import with_details
 from loaders.reading.shared_duties import remarks_for_all, with_shared
 from loaders.reading.text_account import TextAccount, account_of
@@ -157,7 +158,9 @@ def _body_task(context: _Context, task: FoundTask, duties: Sequence[Duty], said:
     # The date of a phase is the day of what its text counts, too.
     exclude = stated + ([deadline.span] if deadline and task.kind != "phase" else [])
     units = [unit for duty in duties for unit in duty.units]
-    return _as_read(context, task, units, deadline, exclude, stated)
+    read = _as_read(context, task, units, deadline, exclude, stated)
+    dated = dates_of_brackets(context.document, task.span, duties, deadline, context.years)
+    return replace(read, targets=tuple(sorted((*read.targets, *dated), key=lambda target: target.span)))
 
 
 def _deadline(context: _Context, task: FoundTask, duties: Sequence[Duty]) -> Deadline | None:

@@ -230,6 +230,8 @@ def _scoped(before: str, quantity: Quantity) -> bool:
     scope = _WORDS["scope"].search(before)
     if not scope or quantity.rule == "position":
         return False
+    if scope[0].strip() == "等" and _DURATION.search(quantity.unit or ""):
+        return False
     bound = quantity.comparator not in ("eq", "about")
     # 硕士以上3万元: the sum is theirs, not one of those above.
     if scope[0].strip() == "以上" and _MONEY.search(quantity.unit or ""):
@@ -300,7 +302,17 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
         return True
     if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
         return not unit.endswith("年") or bool(_AT_LEAST.search(before + printed))
-    return unit != "年" and bool(_INSIDE.search(printed) and _WORDS["served"].match(after))
+    return unit != "年" and bool(_INSIDE.search(printed) and _is_served(before, after))
+
+
+def _is_served(before: str, after: str) -> bool:
+    """Tell whether a body serves somebody within a length of time: 3个工作日内办结, 1个工作日内核发证件.
+
+    Acts that rules of procedure set count only where the length counts from no act before them (自受理之日起5日内公示).
+    """
+    if _WORDS["served"].match(after):
+        return True
+    return bool(_WORDS["acts"].match(after)) and not _WORDS["from_act"].search(before)
 
 
 def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
@@ -310,6 +322,8 @@ def is_benefit(clauses: Clauses, quantity: Quantity) -> bool:
     clause, folded = clauses.at(quantity.start), clauses.folded
     before = folded[clause[0] : quantity.start]
     kind = _WORDS["benefit"]
+    if quantity.unit != "年" and _WORDS["served"].match(folded, quantity.end, clause[1]):
+        return False
     if kind.search(before):
         return not _WORDS["growth"].search(before)
     near = folded[max(clauses.start, clause[0] - 40) : min(clauses.end, clause[1] + 24)]
