@@ -1,7 +1,8 @@
 """Where the marks of what is in scope went, over a folder of documents: `python -m benchmarks.census FOLDER`.
 
-Needs no annotation. Prints the marks by kind, the issues by code and the shapes of the marks that nothing claims, which are the
-list of work; `--sample FILE` writes marks drawn by a fixed seed with the words around them, a JSON object a line, for readers.
+Needs no annotation. Prints the marks by kind, the issues by code, the rules that left marks out and the shapes of the marks
+that nothing claims, which are the list of work; `--sample FILE` writes marks drawn by a fixed seed with the words around
+them, a JSON object a line, for readers; `--seed` draws others.
 """
 
 import argparse
@@ -29,12 +30,13 @@ _HEADS = ["mark", "all", "read", "left out by rule", "in an issue", "unclaimed",
 
 @dataclass(slots=True)
 class Counts:
-    """What a census counts: marks by (kind, where they went), issues by code, shapes, characters by account."""
+    """What a census counts: marks by (kind, where they went), issues by code, shapes, rules, characters by account."""
 
     documents: int = 0
     unread_files: list[str] = field(default_factory=list)
     marks: Counter[tuple[str, str]] = field(default_factory=Counter)
     shapes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
     shares: Counter[str] = field(default_factory=Counter)
     drawn: list[dict[str, object]] = field(default_factory=list)
@@ -46,9 +48,9 @@ class Counts:
         return sum(self.marks[kind, "unclaimed"] for kind in KINDS) / whole if whole else 0.0
 
 
-def counted(files: Sequence[Path], went: str | None = None, drawn: int = DRAWN) -> Counts:
+def counted(files: Sequence[Path], went: str | None = None, drawn: int = DRAWN, seed: int = SEED) -> Counts:
     """Return the census of some documents; `went` draws the sample from marks that went there only."""
-    counts, chance, seen = Counts(), random.Random(SEED), 0
+    counts, chance, seen = Counts(), random.Random(seed), 0
     for path in files:
         try:
             parts = take_apart(read(path))
@@ -64,6 +66,8 @@ def counted(files: Sequence[Path], went: str | None = None, drawn: int = DRAWN) 
             counts.marks[mark.kind, mark.went] += 1
             if mark.went == "unclaimed":
                 counts.shapes[mark.kind, shape(account.text, mark)] += 1
+            if mark.went == "left_out":
+                counts.rules[mark.kind, mark.rule] += 1
             if went is None or mark.went == went:
                 seen += 1
                 _draw(counts.drawn, drawn, seen, chance, path.name, account.text, mark)
@@ -107,7 +111,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def report(counts: Counts, shapes: int) -> Iterator[str]:
-    """Yield the lines of a census: documents, shares of the text, marks by kind, issues, unclaimed shapes."""
+    """Yield the lines of a census: documents, shares of the text, marks by kind, issues, rules, unclaimed shapes."""
     whole = sum(counts.shares.values()) or 1
     shares = ", ".join(f"{name.replace('_', ' ')} {counts.shares[name] / whole:.1%}" for name in ACCOUNTS)
     yield f"{counts.documents} documents, {len(counts.unread_files)} files not read; characters: {shares}"
@@ -115,6 +119,9 @@ def report(counts: Counts, shapes: int) -> Iterator[str]:
     yield from by_kind(counts)
     yield ""
     yield from table(["issue", "times"], [[code, times] for code, times in counts.issues.most_common()])
+    yield ""
+    rules = [[kind, rule, times] for (kind, rule), times in counts.rules.most_common()]
+    yield from table(["mark", "left out by rule", "times"], rules)
     yield ""
     found = [[kind, words.replace("|", "/"), times] for (kind, words), times in counts.shapes.most_common(shapes)]
     yield from table(["mark", "unclaimed shape · where", "times"], found)
@@ -128,10 +135,11 @@ def main() -> None:
     parser.add_argument(
         "--sample", type=Path, metavar="FILE", help=f"write {DRAWN} marks drawn by a fixed seed as JSON lines"
     )
+    parser.add_argument("--seed", type=int, default=SEED, help=f"the seed of the sample ({SEED})")
     parser.add_argument("--went", choices=WENT, help="draw the sample from marks that went there")
     asked = parser.parse_args()
     files = [path for path in sorted(asked.folder.rglob("*")) if path.suffix in known_suffixes()]
-    counts = counted(files, asked.went)
+    counts = counted(files, asked.went, seed=asked.seed)
     sys.stdout.write("\n".join(report(counts, asked.shapes)) + "\n")
     if asked.sample:
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in counts.drawn)

@@ -1,7 +1,8 @@
 """The marks of what is in scope (duty words, list signs, column heads, dates, titles, numbers) and where each of them went.
 
 A mark is read where a fact of its kind stands at it: a unit beside a duty word, an item behind a list sign, a deadline or target at
-a date. Being inside a task is not enough, since a task holds much that was not looked at.
+a date. Being inside a task is not enough, since a task holds much that was not looked at: there a mark is read, or passed over by
+a rule that has a name (passed_marks.py), or unclaimed.
 """
 
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from graph.model import PolicyMention, Reading, Span
+from graph.numerals import to_number
 from graph.store.protocol import AnswerRow
 from graph.text import bare
 from loaders.extract.header.doc_numbers import find_numbers
@@ -20,6 +22,7 @@ from loaders.numbering import marker_at
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.reading.articles import DocumentParts
+from loaders.reading.passed_marks import passed_by
 from loaders.reading.text_account import TextAccount, TextPart
 from loaders.structure.outline import build
 
@@ -31,6 +34,8 @@ _MARKS = by_name("marks")
 _TITLE = re.compile(r"《([^《》\n]{2,120})》")
 _CLAUSE_SIGN = re.compile(r"[。;\n]")
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]+")
+_DURATION = by_name("targets")["duration"]
 _NUMERALS = re.compile(r"[一二三四五六七八九十百两]+")
 # Headings of columns that stand one a line: three in a row head a list.
 _HEAD, _FEWEST = 30, 3
@@ -42,7 +47,10 @@ _REACH = 400
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark: its kind, its place in the text as loaded, where it went, and `rule`: what the place around it is."""
+    """One mark: its kind, its place in the text as loaded, where it went, and `rule`: what the place around it is.
+
+    Where a rule passes over a mark inside of what is read, `rule` is the name of that one.
+    """
 
     kind: MarkKind
     span: Span
@@ -99,19 +107,19 @@ class _Census:
         length = len(reading.text)
         named = [unit for task in reading.tasks for unit in (*task.units, *task.actors)]
         self.units = _Places(length, (span for unit in named for span in (unit.span, unit.clause) if span))
-        self.times = _Places(length, self._times())
+        targets = [target for task in reading.tasks for target in task.targets]
+        deadlines = [task.deadline.span for task in reading.tasks if task.deadline]
+        self.deadlines = _Places(length, iter(deadlines))
+        self.times = _Places(length, (span for span in (*deadlines, *(target.span for target in targets))))
+        self.lengths = [
+            (one.span, one.value) for one in targets if one.value is not None and _DURATION.search(one.unit or "")
+        ]
         self.issues = _Places(length, (issue.span for issue in reading.issues if issue.span))
         self.titles = [bare(policy.title) for policy in reading.policies if policy.title]
         self.numbers = {bare(policy.doc_number) for policy in reading.policies if policy.doc_number}
         self.named = _Places(length, (span for policy in reading.policies for span in _all(policy)))
         self.items = self._items()
         self._starts = [part.span.start for part in account.parts]
-
-    def _times(self) -> Iterator[Span]:
-        for task in self.reading.tasks:
-            if task.deadline:
-                yield task.deadline.span
-            yield from (target.span for target in task.targets if target.end or target.value is not None)
 
     def _items(self) -> set[int]:
         """Return where the items of the outline, of annexes and of tables begin, in the text as loaded."""
@@ -137,28 +145,55 @@ class _Census:
         # A copy breaks sentences over lines: the clause of a duty word is that of the text without such breaks.
         for match in _MARKS["duty"].finditer(inner):
             place, clause = outer(Span(*match.span())), outer(self._clause(inner, match.start(), match.end()))
-            yield self._mark("duty", place.start, place.end, self.units.touch(clause.start, clause.end))
+            yield self._passed("duty", match, self._mark("duty", place, self.units.touch(clause.start, clause.end)))
+        for match in _MARKS["bound"].finditer(inner):
+            yield self._date(match)
         folded = self.parts.compact.original.folded
-        for match in _MARKS["bound"].finditer(folded):
-            yield self._mark("date", match.start(), match.end(), self.times.touch(match.start(), match.end()))
         for match in _TITLE.finditer(folded):
-            mark = self._mark("title", match.start(), match.end(), self._is_named(match))
-            # A contract, certificate or form in 《》 is no policy.
-            paper = mark.went == "unclaimed" and _MARKS["paper"].search(match[1])
-            yield replace(mark, went="left_out", rule="paper") if paper else mark
+            mark = self._mark("title", Span(*match.span()), self._is_named(match))
+            rule = passed_by("title", folded, mark.span) if mark.went == "unclaimed" else None
+            yield replace(mark, went="left_out", rule=rule) if rule else mark
         for number in find_numbers(folded):
             words = bare(folded[number.start : number.end])
             known = self.named.touch(number.start, number.end) or any(
                 words in one or one in words for one in self.numbers
             )
-            yield self._mark("number", number.start, number.end, known)
+            yield self._mark("number", Span(number.start, number.end), known)
         for line in self.document.lines:
             if length := _sign_length(self.document.plain(line.span)):
                 span = self.parts.compact.outer(Span(line.span.start, line.span.start + length))
-                yield self._mark("sign", span.start, span.end, span.start in self.items)
+                yield self._mark("sign", span, span.start in self.items)
         for span, read in self._heads():
-            place = outer(span)
-            yield self._mark("column", place.start, place.end, read)
+            yield self._mark("column", outer(span), read)
+
+    def _passed(self, kind: MarkKind, match: re.Match[str], mark: Mark) -> Mark:
+        """Return the mark at `match` of the compact text, left out where it is unclaimed and a rule passes over it."""
+        if mark.went != "unclaimed":
+            return mark
+        rule = passed_by(kind, self.document.folded, Span(*match.span()))
+        return replace(mark, went="left_out", rule=rule) if rule else mark
+
+    def _date(self, match: re.Match[str]) -> Mark:
+        """Return the mark of a date: a length (3日内) is read where it is a commitment itself, or no rule passes over it.
+
+        合同签订后3日内缴纳50% commits to the share alone.
+        """
+        place = self.parts.compact.outer(Span(*match.span()))
+        touched = self.times.touch(place.start, place.end)
+        if not touched or not match[0].endswith("内") or self._counts(match, place):
+            return self._passed("date", match, self._mark("date", place, touched))
+        passed = self._passed("date", match, self._mark("date", place, False))
+        return passed if passed.went == "left_out" else self._mark("date", place, True)
+
+    def _counts(self, match: re.Match[str], place: Span) -> bool:
+        """Tell whether a deadline holds a length, or the number of a target is its own."""
+        if self.deadlines.touch(place.start, place.end):
+            return True
+        printed = _NUMBER.match(match[0])
+        value = to_number(printed[0]) if printed else None
+        return any(
+            number == value and span.start < place.end and place.start < span.end for span, number in self.lengths
+        )
 
     def _is_named(self, match: re.Match[str]) -> bool:
         words = bare(match[1])
@@ -188,18 +223,18 @@ class _Census:
                 yield from ((head, known) for head in run)
             run = []
 
-    def _mark(self, kind: MarkKind, start: int, end: int, read: bool) -> Mark:
-        part = self._part(start)
+    def _mark(self, kind: MarkKind, span: Span, read: bool) -> Mark:
+        part = self._part(span.start)
         went: Went = "unclaimed"
         if read:
             went = "read"
         elif part.account == "left_out":
             went = "left_out"
-        elif part.account == "unread" or self.issues.touch(start, end):
+        elif part.account == "unread" or self.issues.touch(span.start, span.end):
             went = "unread"
         elif part.rule in ("title", "fact"):
             went = "read"
-        return Mark(kind, Span(start, end), went, part.rule)
+        return Mark(kind, span, went, part.rule)
 
     def _part(self, place: int) -> TextPart:
         return self.account.parts[bisect_right(self._starts, place) - 1]

@@ -21,6 +21,7 @@ def test_a_census_prints_marks_issues_and_shapes_and_writes_a_sample(
     said = capsys.readouterr().out
     assert "| **all** |" in said
     assert "| issue | times |" in said
+    assert "| mark | left out by rule | times |" in said
     rows = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]
     assert len(rows) == 200
     assert {"document", "kind", "went", "mark", "before", "after"} <= set(rows[0])
@@ -31,6 +32,7 @@ def test_the_same_documents_give_the_same_sample() -> None:
     first, second = (counted([path for path in files if path.suffix in (".md", ".txt")], drawn=20) for _ in range(2))
     assert first.drawn == second.drawn
     assert len(first.drawn) == 20
+    assert counted([path for path in files if path.suffix in (".md", ".txt")], drawn=20, seed=2).drawn != first.drawn
     assert 0 <= first.unclaimed < 1
 
 

@@ -1,9 +1,15 @@
 """The marks of what is in scope, and where each of them went."""
 
+import re
+
+import pytest
+
+from graph.model import Span
 from loaders.read.document import Document
 from loaders.reading.articles import take_apart
 from loaders.reading.document_reading import reading_with_account
 from loaders.reading.mark_census import Mark, census, counts_by_kind, shape
+from loaders.reading.passed_marks import passed_by
 from tests.loaders.documents import text_document
 
 TEXT = (
@@ -34,12 +40,48 @@ def test_marks_go_where_a_fact_of_their_kind_stands() -> None:
     assert ("date", "年底前", "left_out") in told
 
 
-def test_a_mark_inside_a_task_that_no_fact_stands_at_is_unclaimed() -> None:
-    told = [(kind, words) for kind, words, went in marks(text_document(TEXT)) if went == "unclaimed"]
-    assert ("date", "3日内") in told
-    assert ("title", "《灯具样式》") in told
-    assert ("title", "《灯具登记表》") not in told
-    assert ("duty", "负责") in told
+def test_a_mark_inside_a_task_is_passed_over_by_a_rule_that_has_a_name_or_is_unclaimed() -> None:
+    text = text_document(TEXT)
+    passed = {mark.span.of(text.text): mark.rule for mark in found(text) if mark.went == "left_out"}
+    assert passed["3日内"] == "term-from-event"
+    assert passed["《灯具登记表》"] == "paper"
+    told = [(kind, words) for kind, words, went in marks(text) if went == "unclaimed"]
+    assert told == [("title", "《灯具样式》"), ("duty", "负责")]
+
+
+HEAD = "云溪区渡口改造实施方案\n一、主要任务\n（一）修缆绳。"
+
+
+@pytest.mark.parametrize(
+    ("said", "mark", "went", "rule"),
+    [
+        ("各镇6月底前报送名单。", "月底前", "read", "task"),
+        ("报修3个工作日内办结。", "3个工作日内", "read", "task"),
+        ("合同签订后3个月内缴纳船款的50%。", "3个月内", "left_out", "term-of-payment"),
+        ("对2024年3月31日前建成、尚未启用的渡口，由区交通运输局接收。", "日前", "left_out", "case"),
+        ("每年6月底前，各镇报送名单。", "月底前", "left_out", "recurring-day"),
+        ("登记注册3年内的船队可报名。", "3年内", "left_out", "eligibility"),
+        ("所购渡船5年内不得转让。", "5年内", "left_out", "forbidden-term"),
+        ("申请前12个月内没有违规的船主可报名。", "12个月内", "left_out", "look-back"),
+        ("支持龙头企业牵头组建联盟。", "牵头", "left_out", "party"),
+        ("落实专人负责。", "负责", "left_out", "person"),
+        ("按照谁使用谁负责的原则管理。", "负责", "left_out", "principle"),
+        ("船主对材料的真实性负责。", "负责", "left_out", "answers-for"),
+        ("明确责任单位、时限。", "责任单位", "left_out", "party-as-object"),
+        ("联合承办银行上门服务。", "承办", "left_out", "in-a-noun"),
+        ("以本《通知》为准。", "《通知》", "left_out", "back-reference"),
+    ],
+)
+def test_where_a_mark_of_a_task_goes(said: str, mark: str, went: str, rule: str) -> None:
+    document = text_document(f"{HEAD}{said}（责任单位：区交通运输局）\n云溪区人民政府\n2024年1月3日\n")
+    places = [one for one in found(document) if one.span.of(document.text) == mark]
+    assert [(one.went, one.rule) for one in places[:1]] == [(went, rule)]
+
+
+def test_a_body_that_is_the_subject_is_passed_over_by_no_rule() -> None:
+    folded = "由检修牵头部门组织各方;区水利局是渡口改造的牵头单位,负责指导"
+    spans = [Span(match.start(), match.end()) for match in re.finditer("牵头部门|牵头单位|负责", folded)]
+    assert [passed_by("duty", folded, span) for span in spans] == [None, None, None]
 
 
 def test_every_list_sign_is_counted_also_one_that_stands_alone() -> None:
@@ -63,5 +105,5 @@ def test_counts_add_up_and_shapes_leave_out_what_differs() -> None:
     all_marks = found(document)
     rows = counts_by_kind(all_marks)
     assert sum(int(row["marks"] or 0) for row in rows) == len(all_marks)
-    date = next(mark for mark in all_marks if mark.kind == "date" and mark.went == "unclaimed")
-    assert shape(document.text, date) == "0日内 · task"
+    title = next(mark for mark in all_marks if mark.kind == "title" and mark.went == "unclaimed")
+    assert shape(document.text, title) == "《…具样式》 · task"
