@@ -11,9 +11,9 @@ import typer
 from cli.options import INTERRUPTED, command, common_flags
 from cli.output import complain, let_go_of_stdout, utf8_when_piped
 from cli.quick import plain
-from cli.words.lines import in_words
 from cli.words.messages import language, say
 from graph.errors import StoreError
+from views.words.lines import in_words
 
 # Each command with the module that holds it, in the order of the help.
 COMMANDS = {

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cli.settings import SUFFIXES, Settings
-from cli.words.messages import say, value
-from cli.words.visible import visible
+from cli.words.messages import language, say, value
 from graph.errors import StoreError, UsageError
 from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
 from queries.answer import Answer, Note
+from views.words.visible import visible
 
 if TYPE_CHECKING:
     from loaders.ingest.kept_readings import KeptReadings
@@ -163,9 +163,9 @@ class Run:
     def _workbook(self, answer: Answer) -> None:
         if self.settings.output is None:
             raise UsageError(say("error.xlsx_needs_file"))
-        from cli.draw import sheets
+        from views.office.workbook import write_workbook
 
-        self.replace(self.settings.output, lambda path: sheets.write(path, answer))
+        self.replace(self.settings.output, lambda path: write_workbook(path, [answer], language()))
 
 
 def _write_text(path: Path, text: str, newline: str) -> None:

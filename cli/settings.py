@@ -9,8 +9,8 @@ from pathlib import Path
 
 from graph.errors import UsageError
 from graph.store import folder_of, shown
+from views.words.named_words import LANGUAGES
 
-LANGUAGES = ("zh", "en")
 SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from cli.output import Run, complain
-from cli.words.lines import in_words
 from cli.words.messages import language, say
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, Note
+from views.words.lines import in_words
 
 if TYPE_CHECKING:
     from loaders.ingest.graph_build import BuildProgress, BuildReport

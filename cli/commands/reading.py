@@ -8,9 +8,9 @@ import typer
 
 from cli.output import Run
 from cli.words.messages import say, value
-from cli.words.visible import escaped
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, Note, shaped
+from views.words.visible import escaped
 
 File = Annotated[Path, typer.Argument(metavar=say("meta.file"), help=say("arg.file"), show_default=False)]
 

@@ -1,15 +1,14 @@
-"""Rows as text: a table for people, JSON, JSON Lines, CSV, TSV, Markdown."""
+"""Answers as text of a format: a table for people, Markdown, and what other programs read."""
 
-import csv
-import io
-import json
 from collections.abc import Callable
 
 from cli.draw.grid import ruled
-from cli.words.messages import column, value
-from cli.words.visible import escaped, visible
+from cli.words.messages import language, value
 from graph.store.protocol import AnswerRow, Scalar
 from queries.answer import Answer
+from views.office.data_text import as_json, as_jsonl, excel_csv, excel_tsv, separated
+from views.words.named_words import heading
+from views.words.visible import escaped, visible
 
 # What a table shows of a question that has more columns than a terminal has room for; the other formats have all.
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -33,8 +32,6 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "issues": ("document", "code", "message", "start", "end", "quote"),
 }
-# Spreadsheets take the full-width signs for formulas too.
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # What Markdown, or the HTML in it, would take for more than text.
 _MARKUP = {
     "\\": "\\\\",
@@ -65,56 +62,9 @@ def text_of(answer: Answer, kind: str, *, excel: bool = False) -> str:
     return (escaped if kind in ("json", "jsonl") else visible)(makers[kind](answer))
 
 
-def as_json(answer: Answer) -> str:
-    """Return the rows as one JSON array, `[]` where there are none."""
-    return json.dumps(list(answer.rows), ensure_ascii=False, indent=2) + "\n"
-
-
-def as_jsonl(answer: Answer) -> str:
-    """Return the rows as JSON objects, one a line."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows)
-
-
-def separated(answer: Answer, delimiter: str) -> str:
-    """Return the rows as plain CSV or TSV for machines: no byte order mark, no guard, lines end in a line feed."""
-    return _csv(answer, delimiter, "\n", lambda one: one)
-
-
-def excel_csv(answer: Answer) -> str:
-    """Return the rows as CSV for Excel: byte order mark, CRLF, and nothing that Excel would calculate."""
-    return "\ufeff" + _csv(answer, ",", "\r\n", guard)
-
-
-def excel_tsv(answer: Answer) -> str:
-    """Return the rows as TSV of which Excel calculates nothing."""
-    return _csv(answer, "\t", "\n", guard)
-
-
-def guard(cell: Scalar) -> Scalar:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> guard("=HYPERLINK(1)"), guard(-3)
-    ("'=HYPERLINK(1)", -3)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_GUARDED) else cell
-
-
-def _csv(answer: Answer, delimiter: str, end: str, guarded: Callable[[Scalar], Scalar]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=end)
-    writer.writerow(answer.columns)
-    for row in answer.rows:
-        writer.writerow(["" if (one := guarded(_flat(row[name]))) is None else one for name in answer.columns])
-    return buffer.getvalue()
-
-
-def _flat(one: Scalar) -> Scalar:
-    return str(one).lower() if isinstance(one, bool) else one
-
-
 def markdown(answer: Answer) -> str:
     """Return the rows as a Markdown table with headings and values in words."""
-    lines = ["| " + " | ".join(_cell(heading(answer, name)) for name in answer.columns) + " |"]
+    lines = ["| " + " | ".join(_cell(heading(answer, name, language())) for name in answer.columns) + " |"]
     lines.append("|" + " --- |" * len(answer.columns))
     for row in answer.rows:
         cells = (value(name, row[name]) for name in answer.columns)
@@ -124,12 +74,6 @@ def markdown(answer: Answer) -> str:
 
 def _cell(one: Scalar) -> str:
     return "".join(_MARKUP.get(char, char) for char in str(one).replace("\r", ""))
-
-
-def heading(answer: Answer, name: str) -> str:
-    """Return the heading of a column; `end` is a day, or a place in a text where its values are numbers."""
-    place = name == "end" and any(isinstance(row[name], int) for row in answer.rows)
-    return column("stop" if place else name)
 
 
 def shown_columns(answer: Answer) -> tuple[str, ...]:
@@ -147,7 +91,7 @@ def table(answer: Answer) -> str:
     """Return the rows as a table for people, as wide as the terminal, or as its rows where there is none."""
     names = shown_columns(answer)
     cells = [[_words(name, row) for name in names] for row in answer.rows]
-    return ruled([heading(answer, name) for name in names], cells)
+    return ruled([heading(answer, name, language()) for name in names], cells)
 
 
 def _words(name: str, row: AnswerRow) -> str:

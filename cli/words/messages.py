@@ -1,33 +1,14 @@
-"""The words of the command line in two languages: messages by code, columns and values by name."""
+"""The words of the command line in the language of a run: messages by code, columns and values by name."""
 
 from functools import cache
 from importlib import import_module
 
-from cli.settings import LANGUAGES, started_language
-from cli.words.lines import in_words, of_template
-from cli.words.visible import visible
+from cli.settings import started_language
 from graph.errors import PolicyGraphError
 from graph.store.protocol import Scalar
+from views.words.named_words import LANGUAGES, column_word, error_line, named_words, value_word
+from views.words.visible import visible
 
-# Which closed list of the vocabulary a column's values are of.
-_LISTS = {
-    "level": "level",
-    "child_level": "level",
-    "parent_level": "level",
-    "role": "unit_role",
-    "scope": "unit_scope",
-    "relation": "relation",
-    "judgement": "judgement",
-    "held": "held",
-    "deadline_kind": "deadline_kind",
-    "comparator": "comparator",
-    "answer": "answer",
-    "state": "due_state",
-    "change": "date_change",
-    "date_change": "date_change",
-}
-# Columns that hold lines of the library.
-_LINES = {"message": "ISSUES", "rule": "RULES"}
 _chosen: list[str] = []
 
 
@@ -47,8 +28,7 @@ def choose(name: str) -> None:
 def words(name: str) -> dict[str, str]:
     """Return every message of a language by its code."""
     messages: dict[str, str] = import_module(f"cli.words.words_{name}").WORDS
-    names: dict[str, str] = import_module(f"cli.words.names_{name}").WORDS
-    return messages | names
+    return messages | named_words(name)
 
 
 def say(code: str, **values: object) -> str:
@@ -58,40 +38,14 @@ def say(code: str, **values: object) -> str:
 
 def column(name: str) -> str:
     """Return the heading of a column for people; an unknown one (of a typed-in query) stands for itself."""
-    return words(language()).get(f"column.{name}", name)
+    return column_word(name, language())
 
 
 def value(name: str, printed: Scalar) -> Scalar:
     """Return a value of a column for people: the word of a closed list, yes or no, everything else as it is."""
-    if isinstance(printed, bool):
-        return say("yes" if printed else "no")
-    if not isinstance(printed, str):
-        return printed
-    if name in _LINES:
-        return in_words(printed, language(), _LINES[name])
-    own = words(language()).get(f"value.{name}.{printed}")
-    if own is not None:
-        return own
-    if name == "kind" and printed in ("measure", "checklist", "safeguard", "phase"):
-        return _vocabulary("task_kind", printed)
-    return _vocabulary(_LISTS[name], printed) if name in _LISTS else printed
-
-
-def _vocabulary(listed: str, printed: str) -> str:
-    from graph.schema.vocabulary import closed_lists
-
-    return closed_lists().get(listed, {}).get(printed, {}).get(language(), printed)
+    return value_word(name, printed, language())
 
 
 def of_error(error: PolicyGraphError) -> str:
     """Return an error's line in the language of this run: by its code, else by its template, else as it says itself."""
-    code = getattr(error, "code", None)
-    if code and f"error.{code}" in words(language()):
-        values = {name: "" if one is None else one for name, one in error.values.items()}
-        values |= {name: value(name, one) for name, one in values.items() if isinstance(one, str) and name != "kind"}
-        if "kind" in values:
-            values["kind"] = words(language()).get(f"kind.{values['kind']}", values["kind"])
-        return say(f"error.{code}", **values)
-    if language() == "en":
-        return str(error)
-    return of_template(error.template, error.values, language()) or in_words(str(error), language())
+    return error_line(error, language())

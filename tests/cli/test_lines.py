@@ -15,8 +15,6 @@ import pytest
 from typer.testing import Result
 
 import graph.errors
-from cli.words import lines_zh
-from cli.words.lines import in_words, of_template
 from cli.words.messages import choose, of_error, value
 from graph.errors import InputError, PolicyGraphError, StoreError
 from graph.store.arcade.arcade_store import _OURS
@@ -24,6 +22,8 @@ from graph.store.cypher_text.cypher_plan import refused_plan, refused_text, writ
 from graph.store.home import Home
 from tests.shared import ROOT
 from tests.sources import modules
+from views.words import lines_zh
+from views.words.lines import in_words, of_template
 
 KINDS = {name for name, one in vars(graph.errors).items() if isinstance(one, type) and issubclass(one, Exception)}
 # What these raise is taken from a table or from a function; the tests below walk those.

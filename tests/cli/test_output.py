@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cli.draw import render, sheets
+from cli.draw import render
 from cli.settings import Settings, language_of, store_of
 from graph.errors import UsageError
 from queries.answer import Answer
 from tests.cli.conftest import Invoke
+from views.office.workbook import LONGEST_CELL, write_workbook
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "https://example.org", "正常")
 
@@ -48,7 +49,7 @@ def test_a_table_leaves_out_columns_that_hold_nothing() -> None:
 
 def test_a_workbook_holds_text_and_numbers_and_no_formula(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
-    sheets.write(path, answer(*HOSTILE))
+    write_workbook(path, [answer(*HOSTILE)], "en")
     sheet = openpyxl.load_workbook(path).active
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:C9"
@@ -59,9 +60,9 @@ def test_a_workbook_holds_text_and_numbers_and_no_formula(tmp_path: Path) -> Non
 
 
 def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
-    sheets.write(tmp_path / "full.xlsx", answer("字" * sheets.LONGEST_CELL))
+    write_workbook(tmp_path / "full.xlsx", [answer("字" * LONGEST_CELL)], "en")
     with pytest.raises(UsageError, match="more than a cell holds"):
-        sheets.write(tmp_path / "over.xlsx", answer("字" * (sheets.LONGEST_CELL + 1)))
+        write_workbook(tmp_path / "over.xlsx", [answer("字" * (LONGEST_CELL + 1))], "en")
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".json", ".jsonl", ".md", ".xlsx", ".txt"])

@@ -8,11 +8,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from cli.words.lines import in_words
 from graph.errors import StoreError, UsageError
 from graph.store import open_store, shown
 from graph.store.address import sparql_endpoint
 from tests.cli.test_failures import zm
+from views.words.lines import in_words
 
 
 @contextmanager

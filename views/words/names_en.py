@@ -3,6 +3,8 @@
 # One entry a line, however long: the two languages are read side by side.
 
 WORDS: dict[str, str] = {
+    "yes": "yes",
+    "no": "no",
     "kind.document": "document",
     "kind.policy": "policy",
     "kind.task": "task",

@@ -47,7 +47,7 @@ def _inner(values: dict[str, str], language: str, kind: str) -> dict[str, str]:
 
 def _catalogue(kind: str, language: str) -> dict[str, str]:
     # English is what the library says itself.
-    return {} if language == "en" else getattr(import_module(f"cli.words.lines_{language}"), kind)
+    return {} if language == "en" else getattr(import_module(f"views.words.lines_{language}"), kind)
 
 
 def _fields(template: str) -> list[tuple[str, str]]:

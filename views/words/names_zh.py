@@ -3,6 +3,8 @@
 # One entry a line, however long: the two languages are read side by side.
 
 WORDS: dict[str, str] = {
+    "yes": "是",
+    "no": "否",
     "kind.document": "文件",
     "kind.policy": "政策或文件",
     "kind.task": "任务",

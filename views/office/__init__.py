@@ -1,0 +1,1 @@
+"""Answers as files: text for machines and spreadsheets, workbooks."""
