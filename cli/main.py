@@ -44,6 +44,7 @@ COMMANDS = {
     "extract": "reading",
     "evaluate": "reading",
     "view": "support",
+    "serve": "serving_pages",
     "doctor": "support",
 }
 

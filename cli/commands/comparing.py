@@ -7,6 +7,7 @@ import typer
 
 from cli.output import Run
 from cli.words.messages import language, say
+from views.words.named_words import signal_word
 
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
 Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.parent"), show_default=False)]
@@ -59,16 +60,8 @@ def explain(run: Run, child: Child, parent: Parent) -> None:
     kept = run.kept()
     with run.store() as store:
         answer = signals(store, child, parent, reading=kept.reading, decisions=kept.decisions())
-    rows = tuple(row | {"meaning": in_language(str(row["meaning"] or "")) or None} for row in answer.rows)
+    rows = tuple(row | {"meaning": signal_word(str(row["meaning"] or ""), language()) or None} for row in answer.rows)
     run.show(replace(answer, rows=rows))
-
-
-def in_language(meaning: str) -> str:
-    """Return the Chinese or the English half of a signal's docstring (`用词：…. How much …`)."""
-    chinese, dot, english = " ".join(meaning.split()).partition(". ")
-    if not dot or chinese.isascii():
-        return meaning
-    return chinese if language() == "zh" else english
 
 
 COMMANDS = {"compare": compare, "links": links, "explain": explain}

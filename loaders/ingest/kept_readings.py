@@ -14,10 +14,11 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
 from graph.store.store_address import StoreAddress
 from loaders.ingest.document_list import list_of, read_list
-from loaders.ingest.reading_cache import Cache
+from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import reading_rules
-from loaders.reading.document_reading import read_file
+from loaders.reading.document_reading import account_of_file, read_file
 from loaders.reading.stated_facts import About, with_about
+from loaders.reading.text_account import TextAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,22 @@ class KeptReadings:
             DamagedError: the list of what was kept is.
             UsageError: the graph is on a server.
         """
+        cache, source = self._source(document)
+        read = cache.get(source) or read_file(Path(source.path), document)
+        return with_about(read, About.of(source.about))
+
+    def account(self, document: str) -> TextAccount:
+        """Return where every character of a document of the graph went, by its key; its kept file is read again.
+
+        Raises:
+            NotFoundError: nothing was kept of it.
+            DamagedError: the list of what was kept is.
+            UsageError: the graph is on a server.
+        """
+        return account_of_file(Path(self._source(document)[1].path), document)
+
+    def _source(self, document: str) -> tuple[Cache, Source]:
+        """Return the cache of the graph and the kept file of a document."""
         if (folder := self.address.folder) is None:
             raise UsageError(
                 "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to"
@@ -52,10 +69,9 @@ class KeptReadings:
         generation = cache.home.generation()
         # A graph that no build made keeps nothing.
         listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
-        if (source := listed.get(document)) is not None:
-            read = cache.get(source) or read_file(Path(source.path), document)
-            return with_about(read, About.of(source.about))
-        raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
+        if (source := listed.get(document)) is None:
+            raise NotFoundError("the graph keeps no text of {name}; build it again with zhengmai build", name=document)
+        return cache, source
 
     def names_of_unit(self, key: str) -> list[tuple[str, str]]:
         """Return the keys, with a name each, of all that a person said is one with a unit of the graph, itself included.

@@ -52,6 +52,15 @@ def read_file(path: Path, name: str | None = None) -> Reading:
     return read_document(read(path, name))
 
 
+def account_of_file(path: Path, name: str | None = None) -> TextAccount:
+    """Return where every character of the file at `path` went; `name` is its key, else the file's stem.
+
+    Raises:
+        InputError: the file is no document that a reader understands.
+    """
+    return reading_with_account(take_apart(read(path, name)))[1]
+
+
 def read_document(document: Document) -> Reading:
     """Return the reading of a document."""
     return reading_of(take_apart(document))

@@ -43,6 +43,28 @@ def words(parent: str, child: str) -> tuple[str | None, str | None]:
     return "…".join(dropped) or None, "…".join(added) or None
 
 
+ComparedText = list[tuple[str, bool]]
+"""A text in pieces, each with whether the other text does not have it there."""
+
+
+def compared(parent: str, child: str) -> tuple[ComparedText, ComparedText]:
+    """Return the texts of two tasks in pieces, each marked where it differs; brackets that name who does it are left out.
+
+    >>> compared("推进全省平台建设", "推进全市平台建设和开放")[1]
+    [('推进全', False), ('市', True), ('平台建设', False), ('和开放', True)]
+    """
+    from graph.text import fold
+
+    before, after = (_unspaced(without_duty(text)) for text in (parent, child))
+    matcher = SequenceMatcher(None, fold(before), fold(after), autojunk=False)
+    sides: tuple[ComparedText, ComparedText] = ([], [])
+    for tag, low, high, left, right in _merged(matcher.get_opcodes()):
+        for side, piece in zip(sides, (before[low:high], after[left:right]), strict=True):
+            if piece:
+                side.append((piece, tag != "equal"))
+    return sides
+
+
 def _unspaced(text: str) -> str:
     """Return a text without the blanks that part no words: those that do not stand between two Latin letters."""
     return _BLANKS.sub("", text)

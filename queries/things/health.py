@@ -36,6 +36,8 @@ _NEEDED = (
     "xlsxwriter",
     "olefile",
     "python-calamine",
+    "starlette",
+    "uvicorn",
 )
 _OPTIONAL = ("pandas",)
 

@@ -80,6 +80,18 @@ def _vocabulary(listed: str, printed: str, language: str) -> str:
     return closed_lists().get(listed, {}).get(printed, {}).get(language, printed)
 
 
+def signal_word(meaning: str, language: str) -> str:
+    """Return the Chinese or the English half of what a signal compares, which its docstring says in both.
+
+    >>> signal_word("用词：相同的词. How many words are the same.", "en")
+    'How many words are the same.'
+    """
+    chinese, dot, english = " ".join(meaning.split()).partition(". ")
+    if not dot or chinese.isascii():
+        return meaning
+    return chinese if language == "zh" else english
+
+
 def error_line(error: PolicyGraphError, language: str) -> str:
     """Return an error's line: by its code, else by its template, else as it says itself."""
     code, words = getattr(error, "code", None), named_words(language)

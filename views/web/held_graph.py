@@ -1,0 +1,156 @@
+"""The graph that the explorer shows: opened once, opened anew when a build changed over, rebuilt when a person decided."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from graph.errors import PolicyGraphError, UsageError
+from graph.link.decisions import Decision, decide
+from graph.model import Reading
+from graph.store.home import Home
+from graph.store.opening import open_store
+from graph.store.protocol import Store
+from graph.store.store_address import StoreAddress
+from loaders.ingest.graph_build import build
+from loaders.ingest.kept_readings import KeptReadings
+from loaders.reading.text_account import TextAccount
+
+_KEPT = 8
+"""So many readings of documents stay in memory."""
+
+
+class KeptTexts:
+    """The texts and readings of one generation of a graph; the last few stay in memory."""
+
+    def __init__(self, kept: KeptReadings) -> None:
+        """Read by `kept` what is asked for."""
+        self._reading = lru_cache(_KEPT)(kept.reading)
+        self._account = lru_cache(_KEPT)(kept.account)
+
+    def reading(self, document: str) -> Reading:
+        """Return the reading of a document.
+
+        Raises:
+            NotFoundError: nothing was kept of it.
+        """
+        return self._reading(document)
+
+    def account(self, document: str) -> TextAccount:
+        """Return where every character of a document went.
+
+        Raises:
+            NotFoundError: nothing was kept of it.
+        """
+        return self._account(document)
+
+
+class _Lent:
+    """One generation of the graph, opened, and how many pages are being made of it."""
+
+    def __init__(self, generation: Path, store: Store, texts: KeptTexts) -> None:
+        self.generation, self.store, self.texts = generation, store, texts
+        self.users = 0
+        self.stale = False
+
+
+class HeldGraph:
+    """A graph in a folder. Pages borrow it; who decides waits for no build: that follows in a thread of its own."""
+
+    def __init__(self, address: str) -> None:
+        """Open the graph.
+
+        Raises:
+            StoreError: there is none.
+            UsageError: the address is a server's, which keeps neither texts nor decisions.
+        """
+        where = StoreAddress.of(address)
+        if where.folder is None:
+            raise UsageError(
+                "{address}: a server only answers questions; give the graph's folder with --store", address=where.shown
+            )
+        self.address = where
+        self.home = Home(where.folder)
+        self.kept = KeptReadings(where)
+        self.fault: PolicyGraphError | None = None
+        self._lock = threading.Lock()
+        self._held = self._open()
+        self._wanted = threading.Event()
+        self._closing = False
+        self._builder = threading.Thread(target=self._build, name="rebuild", daemon=True)
+        self._builder.start()
+
+    def _open(self) -> _Lent:
+        generation = self.home.generation()
+        return _Lent(generation, open_store(self.address), KeptTexts(self.kept))
+
+    @contextmanager
+    def lent(self) -> Iterator[tuple[Store, KeptTexts]]:
+        """Lend the graph of today: what a build has changed over to since is opened first."""
+        with self._lock:
+            if self.home.current() != self._held.generation:
+                old, self._held = self._held, self._open()
+                old.stale = True
+                self._close_unused(old)
+            held = self._held
+            held.users += 1
+        try:
+            yield held.store, held.texts
+        finally:
+            with self._lock:
+                held.users -= 1
+                self._close_unused(held)
+
+    @staticmethod
+    def _close_unused(held: _Lent) -> None:
+        if held.stale and not held.users:
+            held.store.close()
+
+    # -- decisions
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a person's decision, and have the graph built by it; that takes a while, and nobody waits for it.
+
+        Raises:
+            UsageError: the decision contradicts itself or others.
+            StoreError: it cannot be kept.
+        """
+        decide(self.home.decisions, decision)
+        self._wanted.set()
+
+    @property
+    def building(self) -> bool:
+        """Whether a decision is not yet in the graph."""
+        return self._wanted.is_set()
+
+    def _build(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self._closing:
+                return
+            count = self._decided()
+            try:
+                # One process: another started in the midst of threads would have to begin from nothing.
+                build([], self.home.root, jobs=1)
+                self.fault = None
+            except PolicyGraphError as error:
+                self.fault = error
+            # What was decided while this build ran needs another.
+            if self.fault or count == self._decided():
+                self._wanted.clear()
+
+    def _decided(self) -> int:
+        try:
+            return self.home.decisions.stat().st_size
+        except OSError:
+            return 0
+
+    def close(self) -> None:
+        """Let go of the graph, after the build that runs."""
+        self._closing = True
+        self._wanted.set()
+        self._builder.join()
+        with self._lock:
+            self._held.stale = True
+            self._close_unused(self._held)

@@ -1,0 +1,160 @@
+"""A family: how its tasks cascade, theme by theme: as lanes, as a tree, as a matrix."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.schema.vocabulary import order_of
+from graph.store.protocol import AnswerRow
+from queries.answer import Answer
+from queries.cascades.known_policies import Family, Known
+from queries.faults import UnknownNameError
+from queries.names import subject
+from queries.run import run
+from views.card_svg import drawing
+from views.cascade_payload import read
+from views.page_payload import views
+from views.picture_records import Cascade
+from views.picture_words import Words
+from views.text_tree import sentences, tree, units
+from views.web.page_records import Asked, Page
+
+_CARDS, _ITEMS = 120, 2_000
+"""So many cards stand in the lanes, the others are folded; so many tasks in the tree."""
+VIEWS = ("lanes", "tree", "matrix")
+
+
+def family_page(asked: Asked) -> Page:
+    """Return the page of the family of a policy, a document or a task: an overview by theme, and one theme of it.
+
+    Raises:
+        NotFoundError: nothing is named so, or the family has no such theme.
+    """
+    name = asked.need("of")
+    start = subject(asked.store, name)
+    coverage = run("coverage", asked.store, of=name)
+    overview = Answer(name="themes", columns=coverage.columns, rows=coverage.rows)
+    chosen = asked.get("view") if asked.get("view") in VIEWS else VIEWS[0]
+    facts: dict[str, Any] = {
+        "of": name,
+        "view": chosen,
+        "views": VIEWS,
+        "themes": _themes(coverage),
+        "theme": asked.get("theme"),
+    }
+    facts["places"] = list(dict.fromkeys((row["level"], row["place"], row["policy"]) for row in coverage.rows))
+    if chosen == "matrix":
+        matrix, title, notes = _matrix(asked, name, start.policies, start.document)
+        return Page(title=title, tables=(overview, matrix), facts=facts | _matrix_facts(matrix), notes=notes)
+    theme = asked.get("theme") or next((one["key"] for one in facts["themes"] if one["key"]), None)
+    try:
+        cascade = read(asked.store, name, theme)
+    except UnknownNameError:
+        if asked.get("theme"):
+            raise
+        cascade, theme = read(asked.store, name), None
+    facts |= {"theme": theme, "cascade": cascade} | _picture(cascade, asked.words.language)
+    return Page(
+        title=cascade.title,
+        subtitle=cascade.doc_number or "",
+        tables=(overview, _cards(cascade, asked)),
+        facts=facts,
+        notes=cascade.notes,
+    )
+
+
+def _themes(coverage: Answer) -> list[dict[str, Any]]:
+    """Return the themes of the overview in order, each with its answers by place."""
+    found: dict[object, dict[str, Any]] = {}
+    for row in coverage.rows:
+        theme = found.setdefault(
+            row["theme"], {"key": row["theme"], "name": row["theme_name"], "tasks": row["tasks"], "cells": {}}
+        )
+        theme["cells"][row["level"], row["place"], row["policy"]] = row
+    return list(found.values())
+
+
+def _picture(cascade: Cascade, language: str) -> dict[str, Any]:
+    """Return the lanes and the tree of a cascade."""
+    words = Words(language)
+    drawn = views(cascade, words, _CARDS)[:1] if cascade.cards else []
+    branches, anchors = tree(cascade, words, _ITEMS)
+    return {
+        "drawing": drawing(drawn[0], cascade, words) if drawn else None,
+        "folded": drawn[0].shown.count if drawn else 0,
+        "branches": branches,
+        "left_out": len(cascade.cards) - len(anchors),
+    }
+
+
+def _cards(cascade: Cascade, asked: Asked) -> Answer:
+    """Return the tasks of a picture as rows: each with what it derives from and what can be said of it."""
+    words = Words(asked.words.language)
+    columns = ("parent", "relation", "score", "level", "place", "task", "title", "units", "deadline", "said")
+    above: dict[str, list[Any]] = {}
+    for link in cascade.links:
+        above.setdefault(link.child, []).append(link)
+    rows: list[AnswerRow] = []
+    for card in cascade.cards.values():
+        said = "；".join(text for _, text in sentences(card, words)) or None
+        own: AnswerRow = {
+            "level": card.level,
+            "place": card.place,
+            "task": card.key,
+            "title": card.title,
+            "units": units(card, words) or None,
+            "deadline": card.deadline,
+            "said": said,
+        }
+        for link in above.get(card.key, [None]):
+            top = {"parent": link.parent, "relation": link.relation, "score": link.score} if link else {}
+            rows.append({"parent": None, "relation": None, "score": None} | top | own)
+    return Answer(
+        name="cascade",
+        columns=columns,
+        rows=tuple(dict(zip(columns, (row[name] for name in columns), strict=True)) for row in rows),
+    )
+
+
+# -- the matrix
+
+
+def _matrix(asked: Asked, name: str, policies: Sequence[str], document: str | None) -> tuple[Answer, str, Any]:
+    """Return the correlation table of the topmost held document of a family and all held ones below it."""
+    family = Family(asked.store)
+    own = family.know(policies, document)
+    below = [known for known in family.descend(own) if known.read]
+    top = next((known for known in own if known.read), None) or (below.pop(0) if below else None)
+    if top is None or not policies:
+        raise UnknownNameError("policy", name)
+    children = list(dict.fromkeys(str(known.read) for known in below if known.read != top.read))
+    title = _title(top)
+    if not children:
+        return Answer(name="matrix", columns=(), rows=()), title, ()
+    answer = run("correlation", asked.store, parent=str(top.read), children=children)
+    return Answer(name="matrix", columns=answer.columns, rows=answer.rows), title, answer.notes
+
+
+def _title(known: Known) -> str:
+    return known.title or known.doc_number or known.key
+
+
+def _matrix_facts(matrix: Answer) -> dict[str, Any]:
+    """Return the matrix: the documents across, and for each parent task its cells, each with its answer and tasks."""
+    documents: dict[str, object] = {}
+    parents: dict[str, dict[str, Any]] = {}
+    added = []
+    for row in matrix.rows:
+        if row["document"]:
+            documents.setdefault(str(row["document"]), row["place"])
+        if row["parent"] is None:
+            added.append(row)
+            continue
+        line = parents.setdefault(
+            str(row["parent"]), {"title": row["parent_title"], "deadline": row["parent_deadline"], "cells": {}}
+        )
+        line["cells"].setdefault(str(row["document"]), []).append(row)
+    rank = order_of("answer")
+    for line in parents.values():
+        for rows in line["cells"].values():
+            rows.sort(key=lambda row: rank.get(str(row["answer"]), len(rank)))
+    return {"documents": documents, "parents": parents, "added": added}
