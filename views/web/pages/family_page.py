@@ -1,14 +1,14 @@
 """A family: how its tasks cascade, theme by theme: as lanes, as a tree, as a matrix."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from graph.identity import TaskKey
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow
-from queries.answer import Answer
+from queries.answer import Answer, Note
 from queries.cascades.known_policies import Family, Known
 from queries.faults import UnknownNameError
-from queries.names import subject
+from queries.names import policies_of, subject
 from queries.run import run
 from views.card_svg import drawing
 from views.cascade_payload import read
@@ -30,29 +30,24 @@ def family_page(asked: Asked) -> Page:
         NotFoundError: nothing is named so, or the family has no such theme.
     """
     name = asked.need("of")
-    start = subject(asked.store, name)
+    chosen = asked.get("view") if asked.get("view") in VIEWS else VIEWS[0]
+    facts: dict[str, Any] = {"of": name, "view": chosen, "views": VIEWS, "theme": asked.get("theme")}
+    if chosen == "matrix":
+        matrix, title, notes = _matrix(asked, name)
+        return Page(title=title, tables=(matrix,), facts=facts | _matrix_facts(matrix), notes=notes)
     coverage = run("coverage", asked.store, of=name)
     overview = Answer(name="themes", columns=coverage.columns, rows=coverage.rows)
-    chosen = asked.get("view") if asked.get("view") in VIEWS else VIEWS[0]
-    facts: dict[str, Any] = {
-        "of": name,
-        "view": chosen,
-        "views": VIEWS,
-        "themes": _themes(coverage),
-        "theme": asked.get("theme"),
-    }
+    facts["themes"] = _themes(coverage)
     facts["places"] = list(dict.fromkeys((row["level"], row["place"], row["policy"]) for row in coverage.rows))
-    if chosen == "matrix":
-        matrix, title, notes = _matrix(asked, name, start.policies, start.document)
-        return Page(title=title, tables=(overview, matrix), facts=facts | _matrix_facts(matrix), notes=notes)
-    theme = asked.get("theme") or next((one["key"] for one in facts["themes"] if one["key"]), None)
+    theme = facts["theme"] or next((one["key"] for one in facts["themes"] if one["key"]), None)
     try:
         cascade = read(asked.store, name, theme)
     except UnknownNameError:
-        if asked.get("theme"):
+        if facts["theme"]:
             raise
+        # None of its themes heads a tree: all of it is shown.
         cascade, theme = read(asked.store, name), None
-    facts |= {"theme": theme, "cascade": cascade} | _picture(cascade, asked.words.language)
+    facts |= {"theme": theme} | _picture(cascade, asked.words.language)
     return Page(
         title=cascade.title,
         subtitle=cascade.doc_number or "",
@@ -118,20 +113,21 @@ def _cards(cascade: Cascade, asked: Asked) -> Answer:
 # -- the matrix
 
 
-def _matrix(asked: Asked, name: str, policies: Sequence[str], document: str | None) -> tuple[Answer, str, Any]:
-    """Return the correlation table of the topmost held document of a family and all held ones below it."""
+def _matrix(asked: Asked, name: str) -> tuple[Answer, str, tuple[Note, ...]]:
+    """Return the correlation table of the topmost held document of a family and all held ones below it, its title, notes."""
+    start = subject(asked.store, name)
+    document = TaskKey.parse(start.task).document if start.task else start.document
     family = Family(asked.store)
-    own = family.know(policies, document)
+    own = family.know(policies_of(asked.store, document) if start.task and document else start.policies, document)
     below = [known for known in family.descend(own) if known.read]
     top = next((known for known in own if known.read), None) or (below.pop(0) if below else None)
-    if top is None or not policies:
-        raise UnknownNameError("policy", name)
+    if top is None:
+        raise UnknownNameError("document", name)
     children = list(dict.fromkeys(str(known.read) for known in below if known.read != top.read))
-    title = _title(top)
     if not children:
-        return Answer(name="matrix", columns=(), rows=()), title, ()
+        return Answer(name="matrix", columns=(), rows=()), _title(top), ()
     answer = run("correlation", asked.store, parent=str(top.read), children=children)
-    return Answer(name="matrix", columns=answer.columns, rows=answer.rows), title, answer.notes
+    return Answer(name="matrix", columns=answer.columns, rows=answer.rows), _title(top), answer.notes
 
 
 def _title(known: Known) -> str:
