@@ -83,8 +83,8 @@ def browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def opened(path: Path, profile: Path) -> tuple[str, str]:
-    """Return a page's DOM after its scripts ran in a browser that reaches nothing, and what the browser complained of."""
+def opened(page: Path | str, profile: Path) -> tuple[str, str]:
+    """Return a page's DOM after its scripts ran in a browser that reaches this machine alone, and what it complained of."""
     command = [
         browser() or "",
         "--headless",
@@ -95,12 +95,12 @@ def opened(path: Path, profile: Path) -> tuple[str, str]:
         "--disable-background-networking",
         "--disable-component-update",
         f"--user-data-dir={profile}",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--window-size=1366,768",
         "--virtual-time-budget=3000",
         "--enable-logging=stderr",
         "--dump-dom",
-        path.as_uri(),
+        page.as_uri() if isinstance(page, Path) else page,
     ]
     done = subprocess.run(command, capture_output=True, timeout=90, check=False)
     said = done.stderr.decode("utf-8", "replace")

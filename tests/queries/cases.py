@@ -23,6 +23,7 @@ _WORDS: dict[str, Sequence[ParameterValue]] = {
     "due_to": ("2026-12-31",),
     "groups": (True,),
     "limit": (7,),
+    "below": (95,),
     "code": ("unit-rest",),
     "state": ("overdue", "later"),
 }

@@ -76,7 +76,8 @@ class HeldGraph:
         self.fault: PolicyGraphError | None = None
         self._lock = threading.Lock()
         self._held = self._open()
-        self._wanted = threading.Event()
+        self._change = threading.Condition()
+        self._kept_decisions = self._built_decisions = 0
         self._closing = False
         self._builder = threading.Thread(target=self._build, name="rebuild", daemon=True)
         self._builder.start()
@@ -117,39 +118,37 @@ class HeldGraph:
             StoreError: it cannot be kept.
         """
         decide(self.home.decisions, decision)
-        self._wanted.set()
+        with self._change:
+            self._kept_decisions += 1
+            self._change.notify_all()
 
     @property
     def building(self) -> bool:
         """Whether a decision is not yet in the graph."""
-        return self._wanted.is_set()
+        return self._built_decisions < self._kept_decisions
 
     def _build(self) -> None:
         while True:
-            self._wanted.wait()
-            if self._closing:
-                return
-            count = self._decided()
+            with self._change:
+                self._change.wait_for(lambda: self._closing or self.building)
+                if self._closing:
+                    return
+                # What is decided while this build runs needs another.
+                aim = self._kept_decisions
             try:
                 # One process: another started in the midst of threads would have to begin from nothing.
                 build([], self.home.root, jobs=1)
                 self.fault = None
             except PolicyGraphError as error:
                 self.fault = error
-            # What was decided while this build ran needs another.
-            if self.fault or count == self._decided():
-                self._wanted.clear()
-
-    def _decided(self) -> int:
-        try:
-            return self.home.decisions.stat().st_size
-        except OSError:
-            return 0
+            with self._change:
+                self._built_decisions = aim
 
     def close(self) -> None:
-        """Let go of the graph, after the build that runs."""
-        self._closing = True
-        self._wanted.set()
+        """Let go of the graph, after the build that runs; a decision that waits is in its file for the next build."""
+        with self._change:
+            self._closing = True
+            self._change.notify_all()
         self._builder.join()
         with self._lock:
             self._held.stale = True

@@ -18,7 +18,7 @@ def page_messages(language: str) -> dict[str, str]:
 
 
 class PageWords:
-    """The words of one language: `words("page.start")`."""
+    """The words of one language: `words("nav.start")`."""
 
     def __init__(self, language: str) -> None:
         """Speak `zh` or `en`; anything else is Chinese."""
@@ -56,7 +56,9 @@ class PageWords:
     def note(self, note: Note) -> str:
         """Return a note as a sentence."""
         values = {name: self.value(name, one) for name, one in note.values.items()}
-        return self._own[f"note.{note.code}"].format(**values)
+        said = self._own.get(f"note.{note.code}")
+        # One that has no words yet is shown bare rather than hidden.
+        return said.format(**values) if said else f"{note.code}: {'; '.join(values.values())}"
 
     def error(self, error: PolicyGraphError) -> str:
         """Return the line of an error."""

@@ -10,12 +10,12 @@ from queries.cascades.known_policies import Family, Known
 from queries.faults import UnknownNameError
 from queries.names import policies_of, subject
 from queries.run import run
-from views.card_svg import drawing
 from views.cascade_payload import read
 from views.page_payload import views
 from views.picture_records import Cascade
 from views.picture_words import Words
 from views.text_tree import sentences, tree, units
+from views.web.card_shapes import shapes_of
 from views.web.page_records import Asked, Page
 
 _CARDS, _ITEMS = 120, 2_000
@@ -74,7 +74,7 @@ def _picture(cascade: Cascade, language: str) -> dict[str, Any]:
     drawn = views(cascade, words, _CARDS)[:1] if cascade.cards else []
     branches, anchors = tree(cascade, words, _ITEMS)
     return {
-        "drawing": drawing(drawn[0], cascade, words) if drawn else None,
+        "drawing": shapes_of(drawn[0], cascade, words) if drawn else None,
         "folded": drawn[0].shown.count if drawn else 0,
         "branches": branches,
         "left_out": len(cascade.cards) - len(anchors),

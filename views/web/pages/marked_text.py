@@ -12,7 +12,7 @@ MARKS = ("title", "citation", "unit", "actor", "date", "target", "left_out", "un
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class TextMark:
     """A stretch of a text and what it is: one of `MARKS`, with what to say of it."""
 
     start: int
@@ -41,40 +41,42 @@ class MarkedLine:
     kinds: tuple[str, ...] = ()
 
 
-def marks_of(reading: Reading, account: TextAccount | None = None, at: Span | None = None) -> list[Mark]:
+def marks_of(reading: Reading, account: TextAccount | None = None, at: Span | None = None) -> list[TextMark]:
     """Return every mark of a document, in the order of the text."""
     marks = [*_of_policies(reading), *(mark for task in reading.tasks for mark in _of_task(task))]
     for issue in reading.issues:
         if issue.span:
-            marks.append(Mark(issue.span.start, issue.span.end, "unread", issue.code))
+            marks.append(TextMark(issue.span.start, issue.span.end, "unread", issue.code))
     for part in account.parts if account else ():
         if part.account == "left_out":
-            marks.append(Mark(part.span.start, part.span.end, "left_out", part.rule))
+            marks.append(TextMark(part.span.start, part.span.end, "left_out", part.rule))
         elif part.account == "unread":
-            marks.append(Mark(part.span.start, part.span.end, "unread", part.rule))
+            marks.append(TextMark(part.span.start, part.span.end, "unread", part.rule))
     if at is not None:
-        marks.append(Mark(at.start, at.end, "at"))
+        marks.append(TextMark(at.start, at.end, "at"))
     return sorted(set(marks))
 
 
-def _of_policies(reading: Reading) -> Iterator[Mark]:
+def _of_policies(reading: Reading) -> Iterator[TextMark]:
     for policy in reading.policies:
         own = policy.role in ("self", "reports_on")
         for name, spans in policy.spans.items():
             if own or name == "mention":
-                yield from (Mark(span.start, span.end, "title" if own else "citation", name) for span in spans)
+                yield from (TextMark(span.start, span.end, "title" if own else "citation", name) for span in spans)
 
 
-def _of_task(task: Task) -> Iterator[Mark]:
+def _of_task(task: Task) -> Iterator[TextMark]:
     for kind, units in (("unit", task.units), ("actor", task.actors)):
-        yield from (Mark(unit.span.start, unit.span.end, kind, unit.role) for unit in units)
+        yield from (TextMark(unit.span.start, unit.span.end, kind, unit.role) for unit in units)
     for date in (task.deadline, *(unit.deadline for unit in task.actors)):
         if date:
-            yield Mark(date.span.start, date.span.end, "date", date.edtf or "")
-    yield from (Mark(one.span.start, one.span.end, "target", one.quantity or "") for one in task.targets)
+            yield TextMark(date.span.start, date.span.end, "date", date.edtf or "")
+    yield from (TextMark(one.span.start, one.span.end, "target", one.quantity or "") for one in task.targets)
 
 
-def lines_of(text: str, marks: Sequence[Mark], tasks: Iterable[Task], within: Span | None = None) -> list[MarkedLine]:
+def lines_of(
+    text: str, marks: Sequence[TextMark], tasks: Iterable[Task], within: Span | None = None
+) -> list[MarkedLine]:
     """Return the lines of a text, or of a stretch of it, that are not empty, with the marks on them.
 
     The pieces of all lines together are the text but for its line ends and empty lines.
@@ -87,7 +89,7 @@ def lines_of(text: str, marks: Sequence[Mark], tasks: Iterable[Task], within: Sp
     lines: list[MarkedLine] = []
     at = within.start
     first = 0
-    open_marks: list[Mark] = []
+    open_marks: list[TextMark] = []
     task_at = 0
     for words in within.of(text).splitlines(keepends=True):
         end = at + len(words)
@@ -108,7 +110,7 @@ def lines_of(text: str, marks: Sequence[Mark], tasks: Iterable[Task], within: Sp
     return lines
 
 
-def _pieces(text: str, start: int, stop: int, marks: Sequence[Mark]) -> list[MarkedPiece]:
+def _pieces(text: str, start: int, stop: int, marks: Sequence[TextMark]) -> list[MarkedPiece]:
     """Return a line cut wherever a mark begins or ends."""
     here = [mark for mark in marks if mark.start < stop and mark.end > start]
     cuts = sorted({start, stop, *(min(max(one, start), stop) for mark in here for one in (mark.start, mark.end))})

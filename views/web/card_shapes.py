@@ -58,7 +58,7 @@ class DrawnWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class PictureShapes:
     """A whole picture: its size, the headings of its columns (level, words, left end), cards and ways."""
 
     width: float
@@ -69,7 +69,7 @@ class Drawing:
     ways: tuple[DrawnWay, ...]
 
 
-def drawing(view: View, cascade: Cascade, words: Words) -> Drawing:
+def shapes_of(view: View, cascade: Cascade, words: Words) -> PictureShapes:
     """Return a picture of a cascade as shapes."""
     plan = view.plan
     heads = []
@@ -79,7 +79,7 @@ def drawing(view: View, cascade: Cascade, words: Words) -> Drawing:
         heads.append(
             (level, f"{title}{words('sep')}{words('lane.task', tasks=view.held[level, step])}", plan.middle(at) - _HALF)
         )
-    return Drawing(
+    return PictureShapes(
         width=plan.width,
         height=plan.height,
         heads=tuple(heads),

@@ -1,0 +1,218 @@
+"""Every page in both languages: well formed, of this site alone, and the same rows in every file of it."""
+
+import csv
+import io
+import re
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from queries.cascades.task_changes import compared
+from tests.shared import ROOT
+from tests.sources import files
+from tests.views.web.conftest import EVIL
+from views.web.explorer import PAGES
+
+SAMPLE = {
+    "start": "/?today=2025-12-20",
+    "search": "/search?q=服务",
+    "search narrowed": "/search?level=city&due_to=2026-12-31",
+    "search empty": "/search",
+    "document": "/document?of=chengzhou",
+    "document at": "/document?of=chengzhou&at=383-400",
+    "articles": "/document?of=articles",
+    "task": "/task?of=chengzhou/2.1.1",
+    "family": "/family?of=province",
+    "family of theme": "/family?of=province&theme=办事流程瘦身",
+    "tree": "/family?of=province&view=tree",
+    "matrix": "/family?of=province&view=matrix",
+    "family of cited": "/family?of=澜江省政务服务条例",
+    "family of task": "/family?of=yunxi/2.1.1&view=matrix",
+    "family alone": "/family?of=shuoyuan&view=matrix",
+    "unit": "/unit?of=澜江省民政厅",
+    "unit in a role": "/unit?of=澜江省民政厅&role=lead",
+    "review": "/review?by=李岚",
+    "review of one": "/review?child=chengzhou/2.1.1&parent=province/2.1.1",
+    "issues": "/issues",
+    "issues of one": "/issues?of=yunxi",
+    "keys": "/keys",
+}
+HOSTILE = {
+    "start": "/",
+    "search": f"/search?q={EVIL.replace(';', '%3B')}",
+    "found": "/search?q=老渡口",
+    "document": "/document?of=province",
+    "task": "/task?of=province/1.1",
+    "family": "/family?of=province",
+    "tree": "/family?of=province&view=tree",
+    "matrix": "/family?of=province&view=matrix",
+    "unit": "/unit?of=澜江省交通运输厅",
+    "review": "/review?child=city/1.1&parent=province/1.1&by=<b>x</b>",
+    "issues": "/issues",
+    "no such": f"/document?of={EVIL.replace(';', '%3B')}",
+}
+
+
+def page(client: TestClient, address: str, status: int = 200) -> Any:  # noqa: ANN401 - as lxml has it
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text[:400]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return html.fromstring(answer.text)
+
+
+def in_language(address: str, language: str) -> str:
+    return address if language == "zh" else f"{address}{'&' if '?' in address else '?'}lang=en"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_page_is_of_this_site_alone_and_whole(name: str, language: str, sample: TestClient) -> None:
+    answer = sample.get(in_language(SAMPLE[name], language))
+    assert answer.status_code == 200
+    assert re.findall(r'(?:src|href|action|srcset|poster)="(?:https?:)?//', answer.text) == []
+    found = html.fromstring(answer.text)
+    assert found.get("lang") == ("zh-CN" if language == "zh" else "en")
+    assert len(found.xpath("//h1")) == 1
+    assert [
+        one for one in found.iter() if isinstance(one.tag, str) and any(at.startswith("on") for at in one.attrib)
+    ] == []
+    assert found.xpath("//*[@style] | //style") == []
+    assert [one.get("src") for one in found.xpath("//script")] == [
+        one for one in found.xpath("//script/@src") if one.startswith("/assets/")
+    ]
+    assert found.xpath("//th[not(@scope)]") == []
+    assert found.xpath("//table[not(caption)]") == []
+    ids = found.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    labels = set(found.xpath("//label/@for"))
+    fields = found.xpath("//input[not(@type='hidden')]")
+    assert [one for one in fields if one.get("id") not in labels and not one.xpath("ancestor::label")] == []
+    assert found.xpath("//main[@id='main']")
+    assert found.xpath("//a[@class='skip'][@href='#main']")
+    targets = {one[1:] for one in found.xpath("//a/@href") if one.startswith("#")}
+    assert targets - set(ids) == set()
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in ("search empty", "keys")])
+def test_every_file_of_a_page_has_its_rows(name: str, sample: TestClient) -> None:
+    address = SAMPLE[name]
+    path, _, query = address.partition("?")
+    stem = "/start" if path == "/" else path
+    tables = sample.get(f"{stem}.json?{query}").json()["tables"]
+    shown = page(sample, address)
+    for table in shown.xpath("//@data-table"):
+        assert table in tables, table
+    for table, rows in tables.items():
+        marked = shown.xpath(f"//*[@data-table='{table}']")
+        inner = sum(len(one.xpath(".//*[@data-row]")) or len(one.xpath("./tbody/tr")) for one in marked)
+        assert not marked or inner == len(rows), table
+    text = sample.get(f"{stem}.csv?{query}").text
+    assert len(list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")))) - 1 == sum(map(len, tables.values()))
+    book = openpyxl.load_workbook(io.BytesIO(sample.get(f"{stem}.xlsx?{query}").content))
+    assert [max(sheet.max_row - 1, 0) for sheet in book] == [len(rows) for rows in tables.values()]
+    for table, rows in tables.items():
+        one = sample.get(f"{stem}.csv?{query}&table={table}").text.lstrip("\ufeff")
+        assert len(list(csv.DictReader(io.StringIO(one, newline="")))) == len(rows)
+
+
+def test_the_pages_tested_are_all_there_are() -> None:
+    tested = {(address.partition("?")[0].lstrip("/") or "start") for address in SAMPLE.values()}
+    assert tested == set(PAGES)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
+    answer = hostile.get(HOSTILE[name])
+    assert answer.status_code == (404 if name == "no such" else 200)
+    found = html.fromstring(answer.text)
+    assert [one.get("src", "").partition("?")[0] for one in found.xpath("//script")] == ["/assets/explorer.js"]
+    assert found.xpath("//img | //b[text()='x']") == []
+    if name not in ("unit", "issues", "start", "review"):
+        assert "document.title" in found.text_content()
+
+
+def test_a_file_for_spreadsheets_calculates_nothing(hostile: TestClient) -> None:
+    address = "task.{}?of=province/1.2"
+    assert "=HYPERLINK" in hostile.get("/" + address.format("json")).text
+    rows = csv.reader(io.StringIO(hostile.get("/" + address.format("csv")).text, newline=""))
+    assert [cell for row in rows for cell in row if cell.startswith("=")] == []
+    book = openpyxl.load_workbook(io.BytesIO(hostile.get("/" + address.format("xlsx")).content))
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+
+
+def test_the_text_of_a_document_stands_whole_on_its_page(sample: TestClient) -> None:
+    for document in ("chengzhou", "province", "yunxi", "articles", "press"):
+        found = page(sample, f"/document?of={document}")
+        lines = ["".join(one.itertext()) for one in found.xpath("//article//p")]
+        tasks = sample.get(f"/document.json?of={document}").json()["tables"]["tasks_of_document"]
+        assert len(found.xpath("//article//a[@class='badge']")) == len(tasks)
+        assert all(len(line.strip()) for line in lines)
+
+
+def test_a_place_of_a_document_is_marked(sample: TestClient) -> None:
+    found = page(sample, "/document?of=chengzhou&at=383-400")
+    assert "".join(found.xpath("//*[@id='at']")[0].itertext()) == "澄州市基层便民服务提质行动实施方案"
+    assert page(sample, "/document?of=chengzhou&at=9999999-99999999").xpath("//*[@id='at']") == []
+
+
+def test_links_keep_the_language_and_the_day(sample: TestClient) -> None:
+    found = page(sample, "/?today=2025-12-20&lang=en")
+    inner = [one for one in found.xpath("//main//a/@href") if one.startswith("/") and ".json" not in one]
+    assert all("lang=en" in one and "today=2025-12-20" in one for one in inner)
+    assert len(inner) > 20
+
+
+def test_faults_say_what_is_wrong(sample: TestClient) -> None:
+    assert "没有名为" in page(sample, "/document?of=nowhere", 404).text_content()
+    several = page(sample, "/unit?of=民政局", 404)
+    assert len(several.xpath("//main//li/a")) > 1
+    assert page(sample, "/task", 400).xpath("//*[@role='alert']")
+    assert sample.get("/task.json?of=nowhere").status_code == 404
+    assert page(sample, "/?today=soon", 400).xpath("//*[@role='alert']")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/../explorer.py",
+        "/assets/%2e%2e/explorer.py",
+        "/assets/..%2fexplorer.py",
+        "//etc/passwd",
+        "/document/yunxi",
+        "/start.exe",
+        "/document.json/../start",
+    ],
+)
+def test_path_tricks_lead_nowhere(path: str, sample: TestClient) -> None:
+    answer = sample.get(f"http://127.0.0.1:8765{path}")
+    assert answer.status_code in (404, 200)
+    assert "def " not in answer.text
+    assert answer.status_code == 404 or path == "/document.json/../start"
+
+
+def test_assets_use_nothing_that_old_browsers_lack_and_write_no_markup() -> None:
+    script = "\n".join(one.read_text(encoding="utf-8") for one in files("views") if one.name == "explorer.js")
+    sheet = "\n".join(one.read_text(encoding="utf-8") for one in files("views") if one.name == "explorer.css")
+    assert (
+        re.findall(
+            r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|\.at\(|hasOwn|toSorted|structuredClone|\?\?=|replaceAll",
+            script,
+        )
+        == []
+    )
+    assert re.findall(r":has\(|@container|@layer|:is\(.*&|accent-color|https?://|@import|url\(", sheet) == []
+    for template in (
+        one for one in files("views") if one.suffix == ".html" and one.is_relative_to(ROOT / "views" / "web")
+    ):
+        assert re.findall(r"\|\s*safe|autoescape false|innerHTML|Markup", template.read_text(encoding="utf-8")) == [], (
+            template
+        )
+
+
+def test_numbers_that_differ_are_marked_whole() -> None:
+    upper, lower = compared("整修渡口1200处，2026年底前完成", "整修渡口260处，2026年10月底前完成")
+    assert [text for text, changed in upper if changed] == ["1200"]
+    assert [text for text, changed in lower if changed] == ["260", "10月"]

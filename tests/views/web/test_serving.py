@@ -1,0 +1,92 @@
+"""The server itself, as a command, and its pages in a real browser."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.pages import browser, opened
+from tests.shared import ROOT
+
+needs_browser = pytest.mark.skipif(browser() is None, reason="no browser of the Chromium family is installed")
+
+
+@pytest.fixture(scope="module")
+def url(hostile_store: Path) -> Iterator[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ZHENGMAI_LANG": "en", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "zhengmai", "serve", "--store", str(hostile_store), "--port", "0"]
+    started = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    assert started.stderr is not None
+    line = started.stderr.readline()
+    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert found, line
+    yield found[0]
+    started.send_signal(signal.SIGINT)
+    assert started.wait(30) in (0, 130)
+
+
+def test_the_command_serves_this_machine(url: str) -> None:
+    with urllib.request.urlopen(f"{url}keys") as answer:
+        assert answer.status == 200
+        assert "server" not in {name.lower() for name in answer.headers}
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "document?of=province",
+        "task?of=city/1.1",
+        "family?of=province",
+        "family?of=province&view=tree",
+        "family?of=province&view=matrix",
+        "review?child=city/1.1&parent=province/1.1",
+        "search?q=%E6%B8%A1%E5%8F%A3",
+        "unit?of=%E6%BE%9C%E6%B1%9F%E7%9C%81%E4%BA%A4%E9%80%9A%E8%BF%90%E8%BE%93%E5%8E%85",
+    ],
+)
+def test_nothing_of_a_document_runs_and_nothing_is_complained_of(page: str, url: str, tmp_path: Path) -> None:
+    dom, complaints = opened(f"{url}{page}", tmp_path / "profile")
+    assert "</html>" in dom
+    assert "<title>fired" not in dom
+    assert complaints == ""
+
+
+def test_another_address_wants_a_token(hostile_store: Path) -> None:
+    from views.web.serving import is_loopback
+
+    assert not is_loopback("0.0.0.0")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ZHENGMAI_LANG": "en", "PYTHONUTF8": "1"}
+    command = [
+        sys.executable,
+        "-m",
+        "zhengmai",
+        "serve",
+        "--store",
+        str(hostile_store),
+        "--port",
+        "0",
+        "--host",
+        "0.0.0.0",
+    ]
+    started = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    assert started.stderr is not None
+    try:
+        found = re.search(r"http://0\.0\.0\.0:(\d+)/\?token=(\S{20,});", started.stderr.readline())
+        assert found
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"http://127.0.0.1:{found[1]}/keys")
+        asked = urllib.request.Request(f"http://127.0.0.1:{found[1]}/keys", headers={"cookie": f"zhengmai={found[2]}"})
+        with urllib.request.urlopen(asked) as answer:
+            assert answer.status == 200
+    finally:
+        started.send_signal(signal.SIGINT)
+        started.wait(30)
