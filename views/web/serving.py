@@ -37,19 +37,17 @@ def serve(
         StoreError: there is no graph, or the port is taken.
         UsageError: the graph is on a server.
     """
-    graph = HeldGraph(address)
     near = host is None or is_loopback(host)
     secret = token or (None if near else secrets.token_urlsafe(24))
-    listening = _listen(host or _LOCAL, port)
     names = (*LOOPBACK, *(() if host is None else _names_of(host)))
-    url = _url(host or _LOCAL, listening.getsockname()[1], secret)
-    tell(url)
-    if show:
-        webbrowser.open(url)
-    config = uvicorn.Config(
-        explorer(graph, names, secret), log_level="warning", access_log=False, server_header=False, proxy_headers=False
-    )
+    listening = _listen(host or _LOCAL, port)
     try:
+        pages = explorer(HeldGraph(address), names, secret)
+        url = _url(host or _LOCAL, listening.getsockname()[1], secret)
+        tell(url)
+        if show:
+            webbrowser.open(url)
+        config = uvicorn.Config(pages, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()
@@ -86,6 +84,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # Who opens the address as soon as it is told waits until the pages are there, and is not refused.
+        listening.listen()
     except OSError as error:
         listening.close()
         raise StoreError(

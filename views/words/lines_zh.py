@@ -108,6 +108,7 @@ ERRORS: dict[str, str] = {
     "{folder}: there is no graph here; make one with zhengmai build": "{folder}：这里没有图谱；先用 zhengmai build 生成",
     "{found}: the graph is not whole; rebuild with zhengmai build PATH": "{found}：图谱不完整，请用 zhengmai build 路径 重新生成",
     "{root}: another build is running; try again when it is done": "{root}：另一次生成正在进行，请等它结束再试",
+    "{host}:{port}: cannot be listened on ({reason}); choose another port with --port": "{host}:{port}：无法在此提供服务（{reason}）；请用 --port 换一个端口",
     "{root}: another build is running; waiting for it": "{root}：另一次生成正在进行，正在等待",
     "{root}: cannot be read ({reason})": "{root}：无法读取（{reason}）",
     "{root}: cannot be written ({reason}); choose another with --store": "{root}：无法写入（{reason}），请用 --store 另选文件夹",

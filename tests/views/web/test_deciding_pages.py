@@ -6,11 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
 from queries.run import run
 from tests.views.web.conftest import SAME
+from tests.views.web.dom import dom
 from views.web.held_graph import HeldGraph
 
 Opened = Callable[[], tuple[TestClient, HeldGraph]]
@@ -39,7 +39,7 @@ def test_a_word_is_kept_shown_and_built(decided: Opened) -> None:
             "/decide", headers=SAME, data=PAIR | {"said": "yes", "by": "李岚", "why": "同一件事", "back": back}
         )
         assert (sent.status_code, sent.headers["location"]) == (303, "/review?by=%E6%9D%8E%E5%B2%9A")
-        shown = html.fromstring(client.get("/task?of=city/1.1").text).text_content()
+        shown = dom(client.get("/task?of=city/1.1").text).text_content()
         assert "已由人确认" in shown
         assert "李岚" in shown
         assert "同一件事" in shown

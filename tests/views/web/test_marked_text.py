@@ -15,7 +15,7 @@ def test_pieces_are_the_text_and_marks_lie_where_they_were_put(text: str, drawn:
         TextMark(start, min(start + length, len(text)), kind) for start, length, kind in drawn if start < len(text)
     )
     lines = lines_of(text, marks, ())
-    shown = {}
+    shown: dict[int, tuple[str, tuple[str, ...]]] = {}
     for line in lines:
         for piece in line.pieces:
             assert text[piece.place : piece.place + len(piece.text)] == piece.text

@@ -60,7 +60,7 @@ def test_every_note_of_a_question_has_words() -> None:
         if any(one in dotted for one in _QUESTIONS):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
-                    codes.add(f"note.{node.value.value}")
+                    codes.add(f"note.{node.value.value!s}")
     assert "note.more" in codes
     # What only the comparison of documents says.
     assert codes - {"note.upper", "note.aligned_now"} - set(page_messages("zh")) == set()

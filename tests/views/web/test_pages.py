@@ -7,13 +7,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
 from queries.cascades.task_changes import compared
 from tests.shared import ROOT
 from tests.sources import files
 from tests.views.web.conftest import EVIL
+from tests.views.web.dom import dom
 from views.web.explorer import PAGES
 
 SAMPLE = {
@@ -60,7 +60,7 @@ def page(client: TestClient, address: str, status: int = 200) -> Any:  # noqa: A
     answer = client.get(address)
     assert answer.status_code == status, answer.text[:400]
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    return html.fromstring(answer.text)
+    return dom(answer.text)
 
 
 def in_language(address: str, language: str) -> str:
@@ -73,7 +73,7 @@ def test_a_page_is_of_this_site_alone_and_whole(name: str, language: str, sample
     answer = sample.get(in_language(SAMPLE[name], language))
     assert answer.status_code == 200
     assert re.findall(r'(?:src|href|action|srcset|poster)="(?:https?:)?//', answer.text) == []
-    found = html.fromstring(answer.text)
+    found = dom(answer.text)
     assert found.get("lang") == ("zh-CN" if language == "zh" else "en")
     assert len(found.xpath("//h1")) == 1
     assert [
@@ -127,7 +127,7 @@ def test_the_pages_tested_are_all_there_are() -> None:
 def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
     answer = hostile.get(HOSTILE[name])
     assert answer.status_code == (404 if name == "no such" else 200)
-    found = html.fromstring(answer.text)
+    found = dom(answer.text)
     assert [one.get("src", "").partition("?")[0] for one in found.xpath("//script")] == ["/assets/explorer.js"]
     assert found.xpath("//img | //b[text()='x']") == []
     if name not in ("unit", "issues", "start", "review"):

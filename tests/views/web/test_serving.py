@@ -3,33 +3,44 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from cli.options import INTERRUPTED
+from graph.errors import StoreError, UsageError
 from tests.cli.pages import browser, opened
 from tests.shared import ROOT
+from views.web.serving import serve
 
 needs_browser = pytest.mark.skipif(browser() is None, reason="no browser of the Chromium family is installed")
 
 
+@contextmanager
+def served(store: Path, *options: str) -> Iterator[str]:
+    """Yield the line that the command says when it serves a graph; it is interrupted afterwards."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ZHENGMAI_LANG": "en", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "zhengmai", "serve", "--store", str(store), "--port", "0", *options]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as started:
+        assert started.stderr is not None
+        yield started.stderr.readline()
+        started.send_signal(signal.SIGINT)
+        assert started.wait(30) == INTERRUPTED
+
+
 @pytest.fixture(scope="module")
 def url(hostile_store: Path) -> Iterator[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ZHENGMAI_LANG": "en", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "zhengmai", "serve", "--store", str(hostile_store), "--port", "0"]
-    started = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    assert started.stderr is not None
-    line = started.stderr.readline()
-    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found, line
-    yield found[0]
-    started.send_signal(signal.SIGINT)
-    assert started.wait(30) in (0, 130)
+    with served(hostile_store) as line:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert found, line
+        yield found[0]
 
 
 def test_the_command_serves_this_machine(url: str) -> None:
@@ -61,32 +72,26 @@ def test_nothing_of_a_document_runs_and_nothing_is_complained_of(page: str, url:
 
 
 def test_another_address_wants_a_token(hostile_store: Path) -> None:
-    from views.web.serving import is_loopback
-
-    assert not is_loopback("0.0.0.0")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ZHENGMAI_LANG": "en", "PYTHONUTF8": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "zhengmai",
-        "serve",
-        "--store",
-        str(hostile_store),
-        "--port",
-        "0",
-        "--host",
-        "0.0.0.0",
-    ]
-    started = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    assert started.stderr is not None
-    try:
-        found = re.search(r"http://0\.0\.0\.0:(\d+)/\?token=(\S{20,});", started.stderr.readline())
-        assert found
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(f"http://127.0.0.1:{found[1]}/keys")
-        asked = urllib.request.Request(f"http://127.0.0.1:{found[1]}/keys", headers={"cookie": f"zhengmai={found[2]}"})
+    with served(hostile_store, "--host", "0.0.0.0") as line:
+        found = re.search(r"http://0\.0\.0\.0:(\d+)/\?token=(\S{20,});", line)
+        assert found, line
+        address = f"http://127.0.0.1:{found[1]}/keys"
+        with pytest.raises(urllib.error.HTTPError, match="403") as refused:
+            urllib.request.urlopen(address)
+        refused.value.close()
+        asked = urllib.request.Request(address, headers={"cookie": f"zhengmai={found[2]}"})
         with urllib.request.urlopen(asked) as answer:
             assert answer.status == 200
-    finally:
-        started.send_signal(signal.SIGINT)
-        started.wait(30)
+
+
+def test_a_port_that_is_taken_is_told(hostile_store: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(StoreError, match="cannot be listened on"):
+            serve(str(hostile_store), port=taken.getsockname()[1])
+
+
+def test_a_graph_on_a_server_is_refused() -> None:
+    with pytest.raises(UsageError, match="a server only answers questions"):
+        serve("neo4j://localhost:7687")
