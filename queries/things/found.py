@@ -10,8 +10,9 @@ from queries.question_rows import ParameterValue, ask
 from queries.run import run
 from queries.things.searching import search
 
-MOST = 2_000
-"""So many of what holds the words are looked at, the best first; where there are more, a note says so."""
+MOST = 500
+"""Of so many that fit, the best first, the themes, units and days are looked up; more than that nobody reads."""
+_ALL = 1_000_000
 _OF_TASKS = ("place", "theme", "unit", "due_from", "due_to")
 FACETS = ("kind", "level", "place", "theme", "units", "year")
 """What rows can be narrowed by; each but `year` is a column."""
@@ -21,23 +22,22 @@ _JOINT = "、"
 def found(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return what holds the words and fits the conditions; without words, the tasks that fit.
 
-    Conditions that only tasks can meet (place, theme, unit, days) leave nothing else. Notes count what is not shown.
+    Conditions that only tasks can meet (place, theme, unit, days) leave nothing else. A note counts all that fit where
+    there are more than `limit`, or than `MOST`.
     """
     text, limit = params.get("text"), params["limit"]
     assert isinstance(limit, int)
     fits = _tasks(store, params)
-    notes: list[Note] = []
     if text:
-        held = search(store, find("search"), text=str(text), limit=MOST)
-        notes += held.notes
-        rows = _told(store, [row | {"stop": row["end"]} for row in held.rows])
-        rows = [row for row in rows if fits is None or row["key"] in fits]
+        held = search(store, find("search"), text=str(text), limit=_ALL).rows
+        rows = [row | {"stop": row["end"]} for row in held if fits is None or row["key"] in fits]
     else:
         rows = list((fits or {}).values())
     rows = [row for row in rows if _is(row, "kind", params) and _is(row, "level", params)]
-    if len(rows) > limit and not notes:
-        notes.append(Note(code="more", values={"shown": limit, "all": len(rows)}))
-    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows[:limit]), notes=tuple(notes))
+    count, limit = len(rows), min(limit, MOST)
+    rows = _told(store, rows[:limit]) if text else rows[:limit]
+    notes = (Note(code="more", values={"shown": limit, "all": count}),) if count > limit else ()
+    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=notes)
 
 
 def _is(row: AnswerRow, name: str, params: Mapping[str, ParameterValue]) -> bool:

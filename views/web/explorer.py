@@ -84,7 +84,7 @@ def _endpoint(graph: HeldGraph, name: str, kind: str | None) -> Callable[[Reques
                     return Response(file_of(page, kind, words, asked.get("table")), headers=_as_file(name, kind))
             return _html(graph, name, page, values, words)
         except PolicyGraphError as error:
-            return _fault(graph, error, values, words, kind)
+            return _fault(graph, error, values, words, kind, name)
 
     return answer
 
@@ -133,6 +133,8 @@ def _html(
             facts=page.facts,
             words=words,
             links=PageLinks(name, values),
+            # The page that says what is wrong has no address of its own.
+            asked_at=page.facts.get("links") or PageLinks(name, values),
             values=values,
             building=graph.building,
             fault=words.error(graph.fault) if graph.fault else None,
@@ -144,15 +146,22 @@ def _html(
 
 
 def _fault(
-    graph: HeldGraph, error: PolicyGraphError, values: Mapping[str, str], words: PageWords, kind: str | None
+    graph: HeldGraph,
+    error: PolicyGraphError,
+    values: Mapping[str, str],
+    words: PageWords,
+    kind: str | None,
+    asked_page: str,
 ) -> Response:
-    """Return the page that says what is wrong, and where several things are meant, which."""
+    """Return the page that says what is wrong with what a page was asked, and where several things are meant, which."""
     status = 404 if isinstance(error, NotFoundError) else 400 if isinstance(error, UsageError) else 503
     line = words.error(error)
     if kind is not None:
         return Response(line + "\n", status, {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"})
-    matches = error.matches if isinstance(error, SeveralNamesError) else ()
-    facts = {"line": line, "matches": matches, "status": status}
+    facts: dict[str, Any] = {"line": line, "matches": (), "links": PageLinks(asked_page, values)}
+    if isinstance(error, SeveralNamesError):
+        named = str(error.values["kind"])
+        facts |= {"matches": error.matches, "parameter": named if values.get(named) else "of"}
     return _html(graph, "fault", Page(title=words("fault.title"), facts=facts), values, words, status)
 
 
@@ -207,7 +216,7 @@ def _decide(graph: HeldGraph, form: Mapping[str, str]) -> Response:
             )
         graph.decide(named.decision)
     except PolicyGraphError as error:
-        return _fault(graph, error, {"lang": words.language}, words, None)
+        return _fault(graph, error, {"lang": words.language}, words, None, "start")
     return RedirectResponse(local_path(form.get("back")), 303, {"cache-control": "no-store"})
 
 

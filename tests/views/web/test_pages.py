@@ -168,7 +168,14 @@ def test_links_keep_the_language_and_the_day(sample: TestClient) -> None:
 def test_faults_say_what_is_wrong(sample: TestClient) -> None:
     assert "没有名为" in page(sample, "/document?of=nowhere", 404).text_content()
     several = page(sample, "/unit?of=民政局", 404)
-    assert len(several.xpath("//main//li/a")) > 1
+    meant = several.xpath("//main//li/a/@href")
+    assert len(meant) > 1
+    assert all(sample.get(one).status_code == 200 and one.startswith("/unit?of=") for one in meant)
+    meant = page(sample, "/search?unit=民政局&lang=en", 404).xpath("//main//li/a/@href")
+    assert all(sample.get(one).status_code == 200 and one.startswith("/search?unit=") for one in meant)
+    assert page(sample, "/document?of=nowhere", 404).xpath("//a[@hreflang='en']/@href") == [
+        "/document?of=nowhere&lang=en"
+    ]
     assert page(sample, "/task", 400).xpath("//*[@role='alert']")
     assert sample.get("/task.json?of=nowhere").status_code == 404
     assert page(sample, "/?today=soon", 400).xpath("//*[@role='alert']")

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from graph.text import fold
-from queries.answer import Answer
+from queries.answer import Answer, Note
 from queries.run import run
-from queries.things.found import FACETS, facet_counts
+from queries.things.found import FACETS, MOST, facet_counts
 from views.web.page_records import Asked, Page
 
 _ASKED = ("kind", "level", "place", "theme", "unit", "due_from", "due_to")
-_LIMIT, _VALUES = 200, 8
-"""So many rows stand on the page, and so many values of a facet."""
+_ROWS, _VALUES = 200, 8
+"""So many rows stand on the page, and so many values of a facet, which counts up to `MOST` rows."""
 _PARAMETER = {"units": "unit"}
 
 
@@ -30,10 +30,12 @@ def search_page(asked: Asked) -> Page:
     title = asked.words("search.title_of", text=text) if text else asked.words("search.title")
     if not facts["any"]:
         return Page(title=title, tables=(), facts=facts)
-    answer = run("found", asked.store, text=text, limit=_LIMIT, **given)
-    facts["facets"] = _facets(answer, chosen)
-    table = Answer(name="found", columns=answer.columns, rows=answer.rows)
-    return Page(title=title, tables=(table,), facts=facts, notes=answer.notes)
+    answer = run("found", asked.store, text=text, limit=MOST, **given)
+    count = next((note.values["all"] for note in answer.notes), len(answer))
+    facts |= {"facets": _facets(answer, chosen), "all": count}
+    table = Answer(name="found", columns=answer.columns, rows=answer.rows[:_ROWS])
+    notes = (Note(code="more", values={"shown": _ROWS, "all": count}),) if len(answer) > _ROWS else ()
+    return Page(title=title, tables=(table,), facts=facts, notes=notes)
 
 
 def _facets(answer: Answer, chosen: dict[str, str]) -> list[dict[str, object]]:
