@@ -33,6 +33,7 @@ WENT: tuple[Went, ...] = ("read", "left_out", "unread", "unclaimed")
 _MARKS = by_name("marks")
 _TITLE = re.compile(r"《([^《》\n]{2,120})》")
 _CLAUSE_SIGN = re.compile(r"[。;\n]")
+_COMMA = re.compile(r"[,。;:()\n]")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]+")
 _DURATION = by_name("targets")["duration"]
@@ -106,7 +107,8 @@ class _Census:
         self.document: Document = parts.document
         length = len(reading.text)
         named = [unit for task in reading.tasks for unit in (*task.units, *task.actors)]
-        self.units = _Places(length, (span for unit in named for span in (unit.span, unit.clause) if span))
+        self.units = _Places(length, (unit.span for unit in named))
+        self.clauses = _Places(length, (span for unit in named for span in (unit.span, unit.clause) if span))
         targets = [target for task in reading.tasks for target in task.targets]
         deadlines = [task.deadline.span for task in reading.tasks if task.deadline]
         self.deadlines = _Places(length, iter(deadlines))
@@ -144,15 +146,12 @@ class _Census:
         inner, outer = self.document.folded, self.parts.compact.outer
         # A copy breaks sentences over lines: the clause of a duty word is that of the text without such breaks.
         for match in _MARKS["duty"].finditer(inner):
-            place, clause = outer(Span(*match.span())), outer(self._clause(inner, match.start(), match.end()))
-            yield self._passed("duty", match, self._mark("duty", place, self.units.touch(clause.start, clause.end)))
+            yield self._duty(match)
         for match in _MARKS["bound"].finditer(inner):
             yield self._date(match)
         folded = self.parts.compact.original.folded
         for match in _TITLE.finditer(folded):
-            mark = self._mark("title", Span(*match.span()), self._is_named(match))
-            rule = passed_by("title", folded, mark.span) if mark.went == "unclaimed" else None
-            yield replace(mark, went="left_out", rule=rule) if rule else mark
+            yield self._title(match)
         for number in find_numbers(folded):
             words = bare(folded[number.start : number.end])
             known = self.named.touch(number.start, number.end) or any(
@@ -165,6 +164,19 @@ class _Census:
                 yield self._mark("sign", span, span.start in self.items)
         for span, read in self._heads():
             yield self._mark("column", outer(span), read)
+
+    def _duty(self, match: re.Match[str]) -> Mark:
+        """Return the mark of a duty word: read where a unit stands in its own words or, where no rule passes over it, its sentence."""
+        inner, outer = self.document.folded, self.parts.compact.outer
+        place = outer(Span(*match.span()))
+        own = outer(self._between(_COMMA, inner, match))
+        if self.units.touch(own.start, own.end):
+            return self._mark("duty", place, True)
+        passed = self._passed("duty", match, self._mark("duty", place, False))
+        whole = outer(self._between(_CLAUSE_SIGN, inner, match))
+        if passed.went == "left_out" or not self.clauses.touch(whole.start, whole.end):
+            return passed
+        return self._mark("duty", place, True)
 
     def _passed(self, kind: MarkKind, match: re.Match[str], mark: Mark) -> Mark:
         """Return the mark at `match` of the compact text, left out where it is unclaimed and a rule passes over it."""
@@ -195,14 +207,21 @@ class _Census:
             number == value and span.start < place.end and place.start < span.end for span, number in self.lengths
         )
 
-    def _is_named(self, match: re.Match[str]) -> bool:
-        words = bare(match[1])
-        return self.named.touch(*match.span()) or any(words in one or one in words for one in self.titles)
+    def _title(self, match: re.Match[str]) -> Mark:
+        """Return the mark of a title: read where a policy is named there, or where no rule passes over it and one has that name."""
+        span, words = Span(*match.span()), bare(match[1])
+        named = self.named.touch(span.start, span.end)
+        mark = self._mark("title", span, named)
+        if mark.went == "unclaimed" and (rule := passed_by("title", self.parts.compact.original.folded, span)):
+            return replace(mark, went="left_out", rule=rule)
+        return self._mark("title", span, named or any(words in one or one in words for one in self.titles))
 
-    def _clause(self, folded: str, start: int, end: int) -> Span:
-        """Return the clause around a mark: between two of 。 ; and the end of a line."""
-        before = [stop.end() for stop in _CLAUSE_SIGN.finditer(folded, max(0, start - _REACH), start)]
-        after = _CLAUSE_SIGN.search(folded, end, end + _REACH)
+    @staticmethod
+    def _between(sign: re.Pattern[str], folded: str, match: re.Match[str]) -> Span:
+        """Return the stretch around a mark between two signs."""
+        start, end = match.span()
+        before = [stop.end() for stop in sign.finditer(folded, max(0, start - _REACH), start)]
+        after = sign.search(folded, end, end + _REACH)
         first = before[-1] if before else max(0, start - _REACH)
         return Span(first, after.start() if after else min(len(folded), end + _REACH))
 
