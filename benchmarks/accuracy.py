@@ -47,8 +47,9 @@ name (`zhengmai read FILE` prints each part with its rule); not understood, whic
 have no part. A document without any task has the issue `no-task`."""
 CENSUS = """Marks of what is in scope, counted without annotations (`python -m benchmarks.census FOLDER`): words that say who carries
 something, signs of lists, heads of columns, ends of a time, 《titles》 and document numbers. *Read* is a mark at which a fact of
-its kind stands (a unit in the clause of a duty word, a deadline or target at a date); *unclaimed* one inside of what is read
-at which none does."""
+its kind stands (a unit in the clause of a duty word, a deadline or target at a date). Inside of what is read a rule that has a name
+(`loaders/patterns/passed_marks.toml`, with examples) leaves out what is no fact by the guide: terms that count from an event, cases,
+parties in general, forms in 《》; *unclaimed* is what no fact and no rule claims."""
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ def read(
         _show_tables(run, file)
         return
     if census:
-        heads = ("mark", "marks", "read", "left_out", "unread", "unclaimed")
+        heads = ("mark", "marks", "read", "left_out", "unread", "unclaimed", "rules")
         run.show(Answer(name="census", columns=heads, rows=shaped(heads, marks_of_file(file))))
         return
     parts = parts_of_file(file)

@@ -33,7 +33,7 @@ WENT: tuple[Went, ...] = ("read", "left_out", "unread", "unclaimed")
 _MARKS = by_name("marks")
 _TITLE = re.compile(r"《([^《》\n]{2,120})》")
 _CLAUSE_SIGN = re.compile(r"[。;\n]")
-_COMMA = re.compile(r"[,。;:()\n]")
+_COMMA = re.compile(r"[,。;()\n]")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+|[一二两三四五六七八九十]+")
 _DURATION = by_name("targets")["duration"]
@@ -79,12 +79,15 @@ def census(parts: DocumentParts, reading: Reading, account: TextAccount) -> tupl
 
 
 def counts_by_kind(marks: Sequence[Mark]) -> tuple[AnswerRow, ...]:
-    """Return a row for each kind of mark: how many there are (`marks`), and how many of them went where."""
+    """Return a row for each kind of mark: how many there are (`marks`), how many went where, and by which `rules` left out."""
     counts = Counter((mark.kind, mark.went) for mark in marks)
+    rules = Counter((mark.kind, mark.rule) for mark in marks if mark.went == "left_out")
     rows: list[AnswerRow] = []
     for kind in KINDS:
         gone: AnswerRow = {went: counts[kind, went] for went in WENT}
-        rows.append({"mark": kind, "marks": sum(counts[kind, went] for went in WENT)} | gone)
+        named = [f"{rule} {times}" for (of, rule), times in rules.most_common() if of == kind]
+        whole = sum(counts[kind, went] for went in WENT)
+        rows.append({"mark": kind, "marks": whole} | gone | {"rules": ", ".join(named) or None})
     return tuple(rows)
 
 

@@ -116,6 +116,7 @@ WORDS: dict[str, str] = {
     "column.left_out": "left out",
     "column.unread": "in an issue",
     "column.unclaimed": "unclaimed",
+    "column.rules": "left out by",
     "column.outline_share": "share read",
     "column.pair": "pair",
     "column.parameters": "parameters",

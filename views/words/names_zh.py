@@ -116,6 +116,7 @@ WORDS: dict[str, str] = {
     "column.left_out": "按规则略去",
     "column.unread": "待核",
     "column.unclaimed": "未作交代",
+    "column.rules": "略过依据",
     "column.outline_share": "读入比例",
     "column.pair": "对",
     "column.parameters": "参数",

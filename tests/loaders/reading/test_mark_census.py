@@ -105,5 +105,6 @@ def test_counts_add_up_and_shapes_leave_out_what_differs() -> None:
     all_marks = found(document)
     rows = counts_by_kind(all_marks)
     assert sum(int(row["marks"] or 0) for row in rows) == len(all_marks)
+    assert {row["mark"]: row["rules"] for row in rows}["date"] == "goals 1, term-from-event 1"
     title = next(mark for mark in all_marks if mark.kind == "title" and mark.went == "unclaimed")
     assert shape(document.text, title) == "《…具样式》 · task"
