@@ -271,7 +271,7 @@ def _by_shape(document: Document, lines: Sequence[Piece]) -> DocumentOutline:
         if is_heading(document, piece) and number + 1 < len(lines):
             title, own = split_title(document.folded, piece.body)
             if seen_item or current is None:
-                current = Node(piece, 4, len(outline.nodes) + 1, title, own)
+                current = Node(piece, 4, len(outline.nodes) + 1, title, own, beside=outline.nodes)
                 outline.nodes.append(current)
             else:
                 if (current.piece.heading or 9) < (piece.heading or 0):

@@ -65,13 +65,16 @@ def from_reading(reading: Reading) -> tuple[LinkTask, ...]:
 def _without_close(last: LinkTask, others: list[LinkTask]) -> LinkTask:
     """Return the last task without the closing words of its document, where the other tasks are one paragraph each.
 
-    What calls on everybody at the end belongs to no task, though it stands below the last heading.
+    What calls on everybody at the end belongs to no task, though it stands below the last heading. A heading on a line
+    of its own is no paragraph.
     """
-    text = last.text.strip()
     several = sum("\n" in task.text.strip() for task in others)
-    if "\n" not in text or several > _FEW * len(others):
-        return last
-    return replace(last, text=last.text[: last.text.index("\n", len(last.text) - len(last.text.lstrip()))])
+    text = last.text
+    start = len(text) - len(text.lstrip())
+    behind = text.find(last.title, start) + len(last.title)
+    heads = last.title in text and text[behind : behind + 1] == "\n"
+    end = text.rstrip().find("\n", behind + 1 if heads else start)
+    return last if end < 0 or several > _FEW * len(others) else replace(last, text=text[:end])
 
 
 def _link_task(document: str, folded: str, task: Task, standing: PolicyStanding) -> LinkTask:

@@ -26,7 +26,10 @@ _STAGE = _PATTERNS["stage"]
 _STAGE_LINE = _PATTERNS["stage_line"]
 _MAX_STAGE = 60
 _BRIEF = 16
+# One section alone is beside no other.
+_SEVERAL = 2
 _NOT_HEADING = _PATTERNS["no_heading"]
+_REPORTS = _PATTERNS["reports"]
 
 
 class Beside:
@@ -92,7 +95,7 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if plain := _plain_paragraphs(document, node):
         return plain
     content, heads = _paragraph_heads(document, node, introduced)
-    if node.frame and len(content) == 1:
+    if len(content) == 1 and (node.frame or _one_each(document, node)):
         return []  # a section of one paragraph is one task
     least = 1 if node.marker is None or alike else 2
     if sum(heads) < least or sum(heads) * 5 < len(content) * 3 or (least > 1 and not heads[0]):
@@ -107,6 +110,13 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
     if node.boxes and groups:
         groups[-1] = (groups[-1][0], node.boxes[-1])
     return groups
+
+
+def _one_each(document: Document, node: Node) -> bool:
+    """Tell whether a heading without a number has one paragraph, most of them without a heading, as have all beside it."""
+    if node.marker or len(node.beside) < _SEVERAL or any(len(one.paragraphs) != 1 for one in node.beside):
+        return False
+    return sum(_heads(document, one.paragraphs[0]) for one in node.beside) * 2 < len(node.beside)
 
 
 def _plain_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece]]:
@@ -208,7 +218,7 @@ def _heads(document: Document, piece: Piece) -> bool:
     if sign and sign.sign == "point":
         return False  # 一要…, 二是… are part of the measure (docs/annotation.md)
     title, own = split_title(document.folded, piece.body)
-    text = document.plain(title)
+    text = _REPORTS.sub("", document.plain(title))
     if _STAGE.match(text):
         return len(text) <= _MAX_STAGE and own.end > own.start
     return 4 <= len(text) <= _MAX_PARAGRAPH_HEADING and own.end - own.start > 8 and not _NOT_HEADING.search(text)
