@@ -14,8 +14,8 @@ from pathlib import Path
 import graph.model as model
 from graph.errors import InputError
 from graph.store.home import Home, replace
+from loaders.read.archives.plain_file import read_plain
 from loaders.read.child.plain_pickle import records_from
-from loaders.read.plain_file import read_plain
 
 # Only these may come out of a cached reading: a store that somebody hands on must not run code.
 _ALLOWED = {("datetime", "date"): date} | {

@@ -14,7 +14,7 @@ from graph.errors import InputError, PolicyGraphError, one_line
 from graph.store.home import is_store
 from loaders.ingest.reading_cache import Source
 from loaders.read.archives.archive_members import archive_above, is_archive
-from loaders.read.plain_file import open_plain, opened_archive, read_plain, unreadable
+from loaders.read.archives.plain_file import open_plain, opened_archive, read_plain, unreadable
 from loaders.read.registry import known_suffixes, no_reader
 
 

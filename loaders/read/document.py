@@ -18,6 +18,8 @@ MediaType = Literal[
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.ms-excel",
+    "application/pdf",
+    "application/ofd",
 ]
 SHEETS: frozenset[MediaType] = frozenset(
     {
@@ -36,7 +38,8 @@ class Line:
     """One printed line or paragraph, `span` without the white space and the markup around it.
 
     `heading` is the level that the markup gives it (h1 … h6, `#` … `######`), `strong` whether all of it is bold or
-    centred, `listed` whether markup makes it a list item; `indent` is the number of blanks before it.
+    centred, `listed` whether markup makes it a list item; `indent` is the number of blanks before it. `goes_on` tells
+    whether it goes on the paragraph of the line above, where its place on a page shows it.
     """
 
     span: Span
@@ -44,6 +47,7 @@ class Line:
     strong: bool = False
     listed: bool = False
     indent: int = 0
+    goes_on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

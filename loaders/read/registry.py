@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from graph.errors import UnknownFormatError
+from loaders.read.archives.plain_file import read_plain
 from loaders.read.child.foreign_readers import FOREIGN
 from loaders.read.child.parsing_process import read_apart
 from loaders.read.document import Document
 from loaders.read.file_format import format_of
-from loaders.read.plain_file import read_plain
 from loaders.read.reader import Reader
 from loaders.read.refusals import UNREAD_SUFFIXES, unread
 from loaders.read.sheets.csv_reader import CsvReader

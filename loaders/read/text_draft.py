@@ -62,10 +62,12 @@ class TextDraft:
         listed: bool = False,
         furniture: str | None = None,
         place: FilePlace | None = None,
+        goes_on: bool | None = None,
     ) -> None:
         """Write a paragraph, on a line of its own or on several where it holds breaks; blank ones are no lines.
 
-        `place` says where all of it stands in a file with pages or sheets.
+        `place` says where all of it stands in a file with pages or sheets, `goes_on` whether it is a printed line that
+        goes on the paragraph of the one above.
         """
         for printed in _BREAK.split(_NO_SIGN.sub("", text)):
             begin = self._length
@@ -75,7 +77,8 @@ class TextDraft:
                 left, right = trim(printed, start, end)
                 if left < right:
                     span = Span(begin + left, begin + right)
-                    self.lines.append(Line(span=span, heading=heading, strong=strong, listed=listed))
+                    line = Line(span=span, heading=heading, strong=strong, listed=listed, goes_on=goes_on)
+                    self.lines.append(line)
                     self._stands(span, place)
                     if furniture:
                         self._furnish(span, furniture)

@@ -174,6 +174,8 @@ def _heads(document: Document, groups: Sequence[Sequence[Line]], line: Line) -> 
 def _continues(document: Document, before: list[Line], line: Line, width: Width | None, stop: int) -> bool:
     """Tell whether a line goes on with the paragraph of the lines `before`; `stop` is where the last 。 above it stands."""
     last, folded = before[-1], document.folded
+    if line.goes_on is not None:
+        return line.goes_on
     if line.heading or line.listed or line.strong != last.strong or last.heading:
         return False
     if marker_at(folded, line.span.start, line.span.end):

@@ -127,7 +127,9 @@ class _TornText:
         self.spaced = self.parted and sum(ended) * 3 > len(ended)
 
     def is_torn(self) -> bool:
-        """Tell whether many lines break off in mid-sentence or in mid-word, and not because they are full."""
+        """Tell whether many lines break off in mid-sentence or in mid-word, and not because they are full; no page with places does."""
+        if any(line.goes_on is not None for line in self.lines):
+            return False
         signs = self._broken(
             lambda at: self._last(at) in ",、" or self.folded[self.lines[at + 1].span.start] in ",。、;)》"
         )

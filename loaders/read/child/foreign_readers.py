@@ -2,10 +2,11 @@
 
 from loaders.read.office.compound_reader import CompoundReader
 from loaders.read.office.docx_reader import DocxReader
+from loaders.read.paged.pdf_reader import PdfReader
 from loaders.read.reader import Reader
 from loaders.read.sheets.workbook import WorkbookReader
 
-FOREIGN: tuple[Reader, ...] = (DocxReader(), CompoundReader(), WorkbookReader())
+FOREIGN: tuple[Reader, ...] = (DocxReader(), CompoundReader(), WorkbookReader(), PdfReader())
 
 
 def foreign_reader(found: str) -> Reader:

@@ -67,7 +67,7 @@ def test_suffixes_without_a_reader_are_counted_in_a_folder_and_refused_by_name(t
 
 def test_what_is_not_there_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path, "large.txt")
-    monkeypatch.setattr("loaders.read.plain_file.MAX_BYTES", 3)
+    monkeypatch.setattr("loaders.read.archives.plain_file.MAX_BYTES", 3)
     found = scan([tmp_path / "none.txt", tmp_path / "large.txt"], tmp_path / "graph")
     assert ["no such file" in one.message or "over the limit" in one.message for one in found.failures] == [True, True]
 

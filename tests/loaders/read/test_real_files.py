@@ -13,7 +13,9 @@ from loaders.reading.document_reading import read_document
 from tests.shared import ROOT, SHARED, needs_shared
 
 OFFICE = tuple(suffix for reader in READERS if reader.apart for suffix in reader.suffixes)
-UNREAD = (".pdf", ".ofd")
+UNREAD = (".ofd",)
+# Its pages are pictures.
+SCANNED = "003.pdf"
 LEAST = 0.98
 TWICE = SHARED / "corpus" / "weilai-chanye" / "national"
 
@@ -37,7 +39,11 @@ def real(*suffixes: str) -> list[ParameterSet]:
 
 
 @pytest.mark.parametrize("path", real(*OFFICE))
-def test_every_file_of_an_office_format_is_read(path: Path) -> None:
+def test_every_file_of_an_office_format_or_with_pages_is_read(path: Path) -> None:
+    if path.name == SCANNED:
+        with pytest.raises(InputError, match=r"pictures without text \(7\)"):
+            read(path)
+        return
     document = read(path)
     assert len(document.text) > 500
     assert all(line.span.of(document.text).strip() for line in document.lines)
@@ -75,6 +81,24 @@ def test_a_document_says_the_same_in_both_formats_of_word(facts: Callable[[Readi
     one, other = (read_document(read(TWICE.with_suffix(suffix), "x")) for suffix in (".doc", ".docx"))
     assert tasks(one)
     assert f1(facts(one), facts(other)) >= LEAST
+
+
+PRINTED = (
+    (SHARED / "corpus" / "geshui" / "national-ndrc-sat.pdf", "national-ndrc-sat.txt"),
+    (SHARED / "files" / "018.pdf", "017.docx"),
+    (SHARED / "files" / "020.pdf", "021.doc"),
+)
+
+
+@needs_shared
+@pytest.mark.parametrize("facts", [tasks, units, dates], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(("path", "other"), PRINTED, ids=["ministries", "letter of the year", "subsidies"])
+def test_a_pdf_says_the_same_as_what_it_was_printed_from(
+    path: Path, other: str, facts: Callable[[Reading], set[object]]
+) -> None:
+    one, two = (read_document(read(file, "x")) for file in (path, path.with_name(other)))
+    assert tasks(one)
+    assert f1(facts(one), facts(two)) >= LEAST
 
 
 @needs_shared

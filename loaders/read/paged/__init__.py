@@ -1,0 +1,1 @@
+"""Formats that hold pages: signs at places, out of which lines, tables and what stands around the text are found."""

@@ -1,0 +1,145 @@
+"""The document of a file that has pages: lines and tables with page and box, what stands around the text behind it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.errors import InputError
+from graph.model import FilePlace, Span
+from loaders.read.document import Document, MediaType, Remark
+from loaders.read.limits import PAGE_RULES
+from loaders.read.paged.page_content import Box, PageContent
+from loaders.read.paged.page_layout import PAGE_HEADER, LaidPage, laid_out, mark_edges
+from loaders.read.paged.page_paragraphs import PageParagraphs
+from loaders.read.paged.printed_lines import PrintedLine
+from loaders.read.paged.tables_over_pages import PagedTable, joined_tables
+from loaders.read.text_draft import DraftCell, TextDraft
+
+_NOWHERE = Span(0, 0)
+# So many signs of which the file tells no letter, in a hundred, make a page that cannot be trusted.
+_NAMED = 12
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen on the pages that is not read, by page."""
+
+    pictures: list[int] = field(default_factory=list)
+    turned: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    drawn: list[int] = field(default_factory=list)
+
+    def note(self, page: PageContent) -> None:
+        if page.pictures and not page.signs and not page.repeated:
+            self.pictures.append(page.number)
+        if page.turned:
+            self.turned.append(page.number)
+        if page.unknown:
+            self.unknown.append(page.number)
+        if len(page.rules) > PAGE_RULES:
+            self.drawn.append(page.number)
+
+    def remarks(self) -> Iterator[Remark]:
+        if self.pictures:
+            yield Remark("page-image", None, f"{_pages(self.pictures)}: pictures without text, which were not read")
+        if self.turned:
+            yield Remark("turned-text", None, f"{_pages(self.turned)}: words at an angle, which were not read")
+        if self.unknown:
+            yield Remark("letters-unknown", None, f"{_pages(self.unknown)}: the file does not say what some signs are")
+        if self.drawn:
+            yield Remark(
+                "table-unread", None, f"{_pages(self.drawn)}: too many lines are drawn to find a table in them"
+            )
+
+
+def paged_document(
+    pages: Iterable[PageContent],
+    *,
+    name: str,
+    data: bytes,
+    where: str,
+    media_type: MediaType,
+    title_hint: str | None,
+    remarks: Iterable[Remark] = (),
+) -> Document:
+    """Return the document of pages.
+
+    Raises:
+        InputError: no page holds text.
+    """
+    seen, laid = _Seen(), []
+    for page in pages:
+        seen.note(page)
+        laid.append(laid_out(page))
+    if seen.pictures and not any(page.lines or page.tables or page.template for page in laid):
+        raise InputError(
+            "{where}: its pages are pictures without text ({count}); give the document that they were made from",
+            where=where,
+            count=len(seen.pictures),
+        )
+    mark_edges(laid)
+    draft = TextDraft(where)
+    _write_text(draft, laid)
+    _write_aside(draft, laid)
+    return draft.document(
+        name=name,
+        data=data,
+        media_type=media_type,
+        title_hint=title_hint,
+        remarks=[*remarks, *seen.remarks()],
+    )
+
+
+def _write_text(draft: TextDraft, pages: list[LaidPage]) -> None:
+    paragraphs = PageParagraphs(pages)
+    before: tuple[LaidPage, PrintedLine] | None = None
+    for page, part in joined_tables(pages):
+        if isinstance(part, PagedTable):
+            _write_table(draft, part)
+            before = None
+            continue
+        goes_on = paragraphs.goes_on(*before, page, part) if before else None
+        draft.add_lines(
+            part.text,
+            strong=paragraphs.centred(page, part),
+            place=_place(page.number, part.box),
+            goes_on=goes_on,
+        )
+        before = (page, part)
+
+
+def _write_table(draft: TextDraft, table: PagedTable) -> None:
+    draft.add_table(
+        [
+            DraftCell(
+                text=cell.text, row=cell.row, column=cell.column, covers=cell.covers, place=_place(page, cell.box)
+            )
+            for page, cell in table.cells
+        ]
+    )
+
+
+def _write_aside(draft: TextDraft, pages: list[LaidPage]) -> None:
+    """Write what stands around the text, behind it: heads, feet and notes of each page, and what a template prints."""
+    for page in pages:
+        for line in page.template:
+            draft.add_lines(line.text, furniture=PAGE_HEADER, place=_place(page.number, line.box))
+        for at, reason in sorted(page.aside.items()):
+            line = page.lines[at]
+            draft.add_lines(line.text, furniture=reason, place=_place(page.number, line.box))
+
+
+def _place(number: int, box: Box) -> FilePlace:
+    left, top, right, bottom = (round(one, 1) for one in box)
+    return FilePlace(span=_NOWHERE, page=number, box=(left, top, right, bottom))
+
+
+def _pages(numbers: list[int]) -> str:
+    """Return the words that name pages, the first ones where they are many.
+
+    >>> _pages([3]), _pages([1, 2])
+    ('page 3', 'pages 1, 2')
+    """
+    named = ", ".join(map(str, numbers[:_NAMED])) + (
+        f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
+    )
+    return f"page {named}" if len(numbers) == 1 else f"pages {named}"

@@ -1,0 +1,255 @@
+"""The pages of a PDF: its signs, drawn rules and pictures at their places, as PDFium tells them."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from graph.errors import InputError
+from loaders.read import limits
+from loaders.read.paged.page_content import DrawnRule, PageContent, PlacedSign
+from loaders.read.paged.pdf_streams import refuse_streams
+from loaders.read.refusals import damaged, protected
+
+_PASSWORD = 4
+# Signs that say nothing of the page: breaks, blanks and marks of a hyphen that PDFium puts in.
+_NO_SIGN = frozenset({0x0A, 0x0D, 0x02, 0xFFFE, 0xFFFF})
+_REPLACED, _SOFT_HYPHEN = "\ufffd", 0xAD
+_UPRIGHT = math.radians(5)
+# A bar that is no thicker is a rule.
+_THIN = 3.0
+_SHORTEST = 4.0
+_FORMS = 8
+
+Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class PdfPages:
+    """The pages of one PDF, each read when it is asked for."""
+
+    def __init__(self, data: bytes, where: str) -> None:
+        """Open the PDF that `data` holds; `where` names it in errors.
+
+        Raises:
+            InputError: it is damaged, protected by a password, has too many pages or streams without end.
+        """
+        import pypdfium2
+
+        refuse_streams(data, where)
+        self.where = where
+        self._raw = pypdfium2.raw
+        try:
+            self._pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise (protected if error.err_code == _PASSWORD else damaged)(where) from error
+        self.count = len(self._pdf)
+        if self.count > limits.PAGES:
+            raise InputError(
+                "{where}: has {count:,} pages, over the limit of {most:,}; split the file",
+                where=where,
+                count=self.count,
+                most=limits.PAGES,
+            )
+
+    def title(self) -> str | None:
+        """Return the title that the file gives itself."""
+        return str(self._pdf.get_metadata_value("Title") or "").strip() or None
+
+    def pages(self) -> Iterator[PageContent]:
+        """Yield the pages in order.
+
+        Raises:
+            InputError: a page holds more signs or lines than are read.
+        """
+        import pypdfium2
+
+        for at in range(self.count):
+            try:
+                page = self._pdf[at]
+            except pypdfium2.PdfiumError as error:
+                raise damaged(self.where) from error
+            try:
+                yield self._content(page, at + 1)
+            finally:
+                page.close()
+
+    def _content(self, page: Any, number: int) -> PageContent:  # noqa: ANN401 - of a library without types
+        width, height = page.get_size()
+        found = PageContent(number, width, height)
+        shown = _Shown(page.get_cropbox(), page.get_rotation())
+        text = page.get_textpage()
+        try:
+            self._signs(text, shown, found)
+        finally:
+            text.close()
+        counter = _Counter(self.where, number)
+        for at in range(self._raw.FPDFPage_CountObjects(page.raw)):
+            self._drawn(self._raw.FPDFPage_GetObject(page.raw, at), _AS_IT_IS, shown, found, counter, _FORMS)
+        return found
+
+    def _signs(self, text: Any, shown: "_Shown", found: PageContent) -> None:  # noqa: ANN401 - as above
+        raw, handle = self._raw, text.raw
+        count = text.count_chars()
+        if count > limits.PAGE_SIGNS:
+            raise too_full(self.where, found.number)
+        box, turn = raw.FS_RECTF(), shown.turn
+        for at in range(count):
+            code = raw.FPDFText_GetUnicode(handle, at)
+            if raw.FPDFText_IsGenerated(handle, at) == 1 or (code in _NO_SIGN and code != 0xFFFE):
+                continue
+            if not raw.FPDFText_GetLooseCharBox(handle, at, box):
+                continue
+            letter = self._letter(handle, at, code, found)
+            if not letter.strip():
+                continue
+            angle = raw.FPDFText_GetCharAngle(handle, at)
+            if abs(math.remainder(angle - turn, 2 * math.pi)) > _UPRIGHT:
+                found.turned += 1
+                continue
+            x0, top, x1, bottom = shown.placed(box.left, box.bottom, box.right, box.top)
+            size = max(bottom - top, 1.0)
+            found.signs.append(PlacedSign(letter, x0, top, x1, bottom, min(size, raw_size(raw, handle, at) or size)))
+
+    def _letter(self, handle: Any, at: int, code: int, found: PageContent) -> str:  # noqa: ANN401 - as above
+        """Return the letter of a sign; one that the file does not tell is counted and stands as its replacement."""
+        known = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 and code != 0xFFFE
+        if not known or (code < 0x20 and code != 0x09) or self._raw.FPDFText_HasUnicodeMapError(handle, at) == 1:
+            found.unknown += 1
+            return _REPLACED
+        # A hyphen that is printed is none that only breaks words.
+        return "-" if code == _SOFT_HYPHEN else chr(code)
+
+    def _drawn(
+        self,
+        thing: Any,  # noqa: ANN401 - as above
+        outer: Matrix,
+        shown: "_Shown",
+        found: PageContent,
+        counter: "_Counter",
+        deep: int,
+    ) -> None:
+        """Note the rules and pictures of one object of the page, and of what is inside it."""
+        raw = self._raw
+        kind = raw.FPDFPageObj_GetType(thing)
+        counter.count()
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            found.pictures += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            place = _times(self._matrix(thing), outer)
+            for one in self._strokes(thing, place, counter):
+                if rule := _rule(shown.placed(*one)):
+                    found.rules.append(rule)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and deep:
+            place = _times(self._matrix(thing), outer)
+            for at in range(max(raw.FPDFFormObj_CountObjects(thing), 0)):
+                self._drawn(raw.FPDFFormObj_GetObject(thing, at), place, shown, found, counter, deep - 1)
+
+    def _matrix(self, thing: Any) -> Matrix:  # noqa: ANN401 - as above
+        given = self._raw.FS_MATRIX()
+        if not self._raw.FPDFPageObj_GetMatrix(thing, given):
+            return _AS_IT_IS
+        return (given.a, given.b, given.c, given.d, given.e, given.f)
+
+    def _strokes(self, path: Any, place: Matrix, counter: "_Counter") -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+        """Yield the straight parts of a path, and a bar that is filled as one: left, bottom, right, top."""
+        raw = self._raw
+        fill, stroked = ctypes.c_int(), ctypes.c_int()
+        if not raw.FPDFPath_GetDrawMode(path, fill, stroked) or not (fill.value or stroked.value):
+            return
+        whole = bool(stroked.value)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        for at in range(max(raw.FPDFPath_CountSegments(path), 0)):
+            counter.count()
+            part = raw.FPDFPath_GetPathSegment(path, at)
+            raw.FPDFPathSegment_GetPoint(part, x, y)
+            kind = raw.FPDFPathSegment_GetType(part)
+            if kind != raw.FPDF_SEGMENT_LINETO:
+                yield from _outline(points, whole)
+                points = []
+            if kind in (raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_MOVETO):
+                points.append(_moved(place, x.value, y.value))
+                if raw.FPDFPathSegment_GetClose(part):
+                    points.append(points[0])
+        yield from _outline(points, whole)
+
+
+class _Shown:
+    """How a page is shown: the part of it that is, and how far it is turned."""
+
+    def __init__(self, part: tuple[float, float, float, float], degrees: int) -> None:
+        self._part, self._degrees = part, degrees
+        # The angle, clockwise, at which signs stand that are upright on the page as it is shown.
+        self.turn = -math.radians(degrees)
+
+    def placed(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom on the page as shown of a box in the coordinates of the file."""
+        left, below, right, above = self._part
+        if self._degrees == 90:
+            return y0 - below, x0 - left, y1 - below, x1 - left
+        if self._degrees == 180:
+            return right - x1, y0 - below, right - x0, y1 - below
+        if self._degrees == 270:
+            return above - y1, right - x1, above - y0, right - x0
+        return x0 - left, above - y1, x1 - left, above - y0
+
+
+class _Counter:
+    """Counts what is drawn on a page, up to the limit."""
+
+    def __init__(self, where: str, number: int) -> None:
+        self._where, self._number, self._count = where, number, 0
+
+    def count(self) -> None:
+        self._count += 1
+        if self._count > limits.PAGE_STROKES:
+            raise too_full(self._where, self._number)
+
+
+def too_full(where: str, number: int) -> InputError:
+    """Return the error of a page that holds more than any page that is read."""
+    return InputError(
+        "{where}: page {number} holds more signs or lines than are read; it was not read, make sure where it comes from",
+        where=where,
+        number=number,
+    )
+
+
+def raw_size(raw: Any, handle: Any, at: int) -> float:  # noqa: ANN401 - of a library without types
+    """Return the size of a sign's letters as the file says it; 0 where it says 1 and scales the page."""
+    size = float(raw.FPDFText_GetFontSize(handle, at))
+    return size if size > 2 else 0.0
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _moved(place: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = place
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _outline(points: list[tuple[float, float]], stroked: bool) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the straight parts between points, of a thin bar the bar itself; of a patch of colour nothing."""
+    if len(points) < 2:
+        return
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    if len(points) > 2 and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
+        yield min(xs), min(ys), max(xs), max(ys)
+        return
+    for (x0, y0), (x1, y1) in pairwise(points if stroked else ()):
+        yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _rule(box: tuple[float, float, float, float]) -> DrawnRule | None:
+    """Return a straight line along the page or down it; None for one aslant, or too short to part anything."""
+    x0, top, x1, bottom = box
+    along, down = x1 - x0, bottom - top
+    if min(along, down) > _THIN or max(along, down) < _SHORTEST:
+        return None
+    return DrawnRule(x0, top, x1, bottom)
