@@ -310,8 +310,6 @@ REASONS: dict[str, str] = {
     "a presentation; give the document that it presents": "演示文稿，请给出它所介绍的文件",
     "an OpenDocument text; save it as DOCX and give that": "OpenDocument 文本，请另存为 DOCX 再给出",
     "an OpenDocument workbook; save it as XLSX and give that": "OpenDocument 表格，请另存为 XLSX 再给出",
-    "a PDF; give the document that it was made from": "PDF，请给出生成它的文件",
-    "an OFD; give the document that it was made from": "OFD，请给出生成它的文件",
     "a saved web page (MHTML); save it as HTML and give that": "另存的网页（MHTML），请存为 HTML 再给出",
     "a mail; save what is attached to it and give that": "邮件，请保存其附件再给出",
     "a program; it is no document": "程序，不是文件",

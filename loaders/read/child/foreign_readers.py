@@ -2,11 +2,12 @@
 
 from loaders.read.office.compound_reader import CompoundReader
 from loaders.read.office.docx_reader import DocxReader
+from loaders.read.paged.ofd_reader import OfdReader
 from loaders.read.paged.pdf_reader import PdfReader
 from loaders.read.reader import Reader
 from loaders.read.sheets.workbook import WorkbookReader
 
-FOREIGN: tuple[Reader, ...] = (DocxReader(), CompoundReader(), WorkbookReader(), PdfReader())
+FOREIGN: tuple[Reader, ...] = (DocxReader(), CompoundReader(), WorkbookReader(), PdfReader(), OfdReader())
 
 
 def foreign_reader(found: str) -> Reader:

@@ -37,7 +37,7 @@ class DrawnRule:
 class PageContent:
     """One page: `signs` in the order of the file, `rules`, and what else was seen.
 
-    `repeated` are signs that a template prints on several pages, `pictures` counts pictures, `turned` signs at an
+    `beside` are signs that are none of the text, by the reason (a template of several pages, annotations), `pictures` counts pictures, `turned` signs at an
     angle, which are not among the signs, `unknown` signs of which the file does not say which letter they are.
     """
 
@@ -46,7 +46,7 @@ class PageContent:
     height: float
     signs: list[PlacedSign] = field(default_factory=list)
     rules: list[DrawnRule] = field(default_factory=list)
-    repeated: list[PlacedSign] = field(default_factory=list)
+    beside: dict[str, list[PlacedSign]] = field(default_factory=dict)
     pictures: int = 0
     turned: int = 0
     unknown: int = 0

@@ -38,7 +38,7 @@ class LaidPage:
     lines: list[PrintedLine]
     tables: list[RuledTable]
     aside: dict[int, str] = field(default_factory=dict)
-    template: list[PrintedLine] = field(default_factory=list)
+    beside: dict[str, list[PrintedLine]] = field(default_factory=dict)
 
     def parts(self) -> Iterator[PrintedLine | RuledTable]:
         """Yield the lines of the text and the tables, in order."""
@@ -55,8 +55,8 @@ class LaidPage:
 def laid_out(page: PageContent) -> LaidPage:
     """Return a page with its lines and tables; what stands around the text is not told yet (`mark_edges`)."""
     tables, rest = ruled_tables(page.rules, page.signs) if page.rules else ([], page.signs)
-    template = printed_lines(page.repeated) if page.number == 1 else []
-    return LaidPage(page.number, page.width, page.height, printed_lines(rest), tables, template=template)
+    beside = {reason: printed_lines(signs) for reason, signs in page.beside.items()}
+    return LaidPage(page.number, page.width, page.height, printed_lines(rest), tables, beside=beside)
 
 
 def letter_size(pages: Sequence[LaidPage]) -> float:

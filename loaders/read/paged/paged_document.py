@@ -8,14 +8,14 @@ from graph.model import FilePlace, Span
 from loaders.read.document import Document, MediaType, Remark
 from loaders.read.limits import PAGE_RULES
 from loaders.read.paged.page_content import Box, PageContent
-from loaders.read.paged.page_layout import PAGE_HEADER, LaidPage, laid_out, mark_edges
+from loaders.read.paged.page_layout import LaidPage, laid_out, mark_edges
 from loaders.read.paged.page_paragraphs import PageParagraphs
 from loaders.read.paged.printed_lines import PrintedLine
 from loaders.read.paged.tables_over_pages import PagedTable, joined_tables
 from loaders.read.text_draft import DraftCell, TextDraft
 
 _NOWHERE = Span(0, 0)
-# So many signs of which the file tells no letter, in a hundred, make a page that cannot be trusted.
+# Of so many pages the numbers are said.
 _NAMED = 12
 
 
@@ -29,7 +29,7 @@ class _Seen:
     drawn: list[int] = field(default_factory=list)
 
     def note(self, page: PageContent) -> None:
-        if page.pictures and not page.signs and not page.repeated:
+        if page.pictures and not page.signs:
             self.pictures.append(page.number)
         if page.turned:
             self.turned.append(page.number)
@@ -70,7 +70,7 @@ def paged_document(
     for page in pages:
         seen.note(page)
         laid.append(laid_out(page))
-    if seen.pictures and not any(page.lines or page.tables or page.template for page in laid):
+    if seen.pictures and not any(page.lines or page.tables for page in laid):
         raise InputError(
             "{where}: its pages are pictures without text ({count}); give the document that they were made from",
             where=where,
@@ -119,10 +119,11 @@ def _write_table(draft: TextDraft, table: PagedTable) -> None:
 
 
 def _write_aside(draft: TextDraft, pages: list[LaidPage]) -> None:
-    """Write what stands around the text, behind it: heads, feet and notes of each page, and what a template prints."""
+    """Write what stands around the text, behind it: heads, feet and notes of each page, annotations."""
     for page in pages:
-        for line in page.template:
-            draft.add_lines(line.text, furniture=PAGE_HEADER, place=_place(page.number, line.box))
+        for reason, lines in page.beside.items():
+            for line in lines:
+                draft.add_lines(line.text, furniture=reason, place=_place(page.number, line.box))
         for at, reason in sorted(page.aside.items()):
             line = page.lines[at]
             draft.add_lines(line.text, furniture=reason, place=_place(page.number, line.box))

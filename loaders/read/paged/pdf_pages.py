@@ -3,12 +3,13 @@
 import ctypes
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from graph.errors import InputError
 from loaders.read import limits
-from loaders.read.paged.page_content import DrawnRule, PageContent, PlacedSign
+from loaders.read.paged.drawn_rules import StrokeCounter, drawn_rule, straight_parts, too_full
+from loaders.read.paged.page_content import PageContent, PlacedSign
+from loaders.read.paged.page_matrix import AS_IT_IS, Matrix, moved, times
 from loaders.read.paged.pdf_streams import refuse_streams
 from loaders.read.refusals import damaged, protected
 
@@ -17,13 +18,7 @@ _PASSWORD = 4
 _NO_SIGN = frozenset({0x0A, 0x0D, 0x02, 0xFFFE, 0xFFFF})
 _REPLACED, _SOFT_HYPHEN = "\ufffd", 0xAD
 _UPRIGHT = math.radians(5)
-# A bar that is no thicker is a rule.
-_THIN = 3.0
-_SHORTEST = 4.0
 _FORMS = 8
-
-Matrix = tuple[float, float, float, float, float, float]
-_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class PdfPages:
@@ -84,9 +79,9 @@ class PdfPages:
             self._signs(text, shown, found)
         finally:
             text.close()
-        counter = _Counter(self.where, number)
+        counter = StrokeCounter(self.where, number)
         for at in range(self._raw.FPDFPage_CountObjects(page.raw)):
-            self._drawn(self._raw.FPDFPage_GetObject(page.raw, at), _AS_IT_IS, shown, found, counter, _FORMS)
+            self._drawn(self._raw.FPDFPage_GetObject(page.raw, at), AS_IT_IS, shown, found, counter, _FORMS)
         return found
 
     def _signs(self, text: Any, shown: "_Shown", found: PageContent) -> None:  # noqa: ANN401 - as above
@@ -127,7 +122,7 @@ class PdfPages:
         outer: Matrix,
         shown: "_Shown",
         found: PageContent,
-        counter: "_Counter",
+        counter: StrokeCounter,
         deep: int,
     ) -> None:
         """Note the rules and pictures of one object of the page, and of what is inside it."""
@@ -137,22 +132,27 @@ class PdfPages:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             found.pictures += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            place = _times(self._matrix(thing), outer)
+            place = times(self._matrix(thing), outer)
             for one in self._strokes(thing, place, counter):
-                if rule := _rule(shown.placed(*one)):
+                if rule := drawn_rule(shown.placed(*one)):
                     found.rules.append(rule)
         elif kind == raw.FPDF_PAGEOBJ_FORM and deep:
-            place = _times(self._matrix(thing), outer)
+            place = times(self._matrix(thing), outer)
             for at in range(max(raw.FPDFFormObj_CountObjects(thing), 0)):
                 self._drawn(raw.FPDFFormObj_GetObject(thing, at), place, shown, found, counter, deep - 1)
 
     def _matrix(self, thing: Any) -> Matrix:  # noqa: ANN401 - as above
         given = self._raw.FS_MATRIX()
         if not self._raw.FPDFPageObj_GetMatrix(thing, given):
-            return _AS_IT_IS
+            return AS_IT_IS
         return (given.a, given.b, given.c, given.d, given.e, given.f)
 
-    def _strokes(self, path: Any, place: Matrix, counter: "_Counter") -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+    def _strokes(
+        self,
+        path: Any,  # noqa: ANN401 - as above
+        place: Matrix,
+        counter: StrokeCounter,
+    ) -> Iterator[tuple[float, float, float, float]]:
         """Yield the straight parts of a path, and a bar that is filled as one: left, bottom, right, top."""
         raw = self._raw
         fill, stroked = ctypes.c_int(), ctypes.c_int()
@@ -167,13 +167,13 @@ class PdfPages:
             raw.FPDFPathSegment_GetPoint(part, x, y)
             kind = raw.FPDFPathSegment_GetType(part)
             if kind != raw.FPDF_SEGMENT_LINETO:
-                yield from _outline(points, whole)
+                yield from straight_parts(points, whole)
                 points = []
             if kind in (raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_MOVETO):
-                points.append(_moved(place, x.value, y.value))
+                points.append(moved(place, x.value, y.value))
                 if raw.FPDFPathSegment_GetClose(part):
                     points.append(points[0])
-        yield from _outline(points, whole)
+        yield from straight_parts(points, whole)
 
 
 class _Shown:
@@ -196,60 +196,7 @@ class _Shown:
         return x0 - left, above - y1, x1 - left, above - y0
 
 
-class _Counter:
-    """Counts what is drawn on a page, up to the limit."""
-
-    def __init__(self, where: str, number: int) -> None:
-        self._where, self._number, self._count = where, number, 0
-
-    def count(self) -> None:
-        self._count += 1
-        if self._count > limits.PAGE_STROKES:
-            raise too_full(self._where, self._number)
-
-
-def too_full(where: str, number: int) -> InputError:
-    """Return the error of a page that holds more than any page that is read."""
-    return InputError(
-        "{where}: page {number} holds more signs or lines than are read; it was not read, make sure where it comes from",
-        where=where,
-        number=number,
-    )
-
-
 def raw_size(raw: Any, handle: Any, at: int) -> float:  # noqa: ANN401 - of a library without types
     """Return the size of a sign's letters as the file says it; 0 where it says 1 and scales the page."""
     size = float(raw.FPDFText_GetFontSize(handle, at))
     return size if size > 2 else 0.0
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _moved(place: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = place
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _outline(points: list[tuple[float, float]], stroked: bool) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the straight parts between points, of a thin bar the bar itself; of a patch of colour nothing."""
-    if len(points) < 2:
-        return
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    if len(points) > 2 and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
-        yield min(xs), min(ys), max(xs), max(ys)
-        return
-    for (x0, y0), (x1, y1) in pairwise(points if stroked else ()):
-        yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _rule(box: tuple[float, float, float, float]) -> DrawnRule | None:
-    """Return a straight line along the page or down it; None for one aslant, or too short to part anything."""
-    x0, top, x1, bottom = box
-    along, down = x1 - x0, bottom - top
-    if min(along, down) > _THIN or max(along, down) < _SHORTEST:
-        return None
-    return DrawnRule(x0, top, x1, bottom)

@@ -49,6 +49,25 @@ class _Stretch:
     size: float
 
 
+class _Printed:
+    """The signs of a page so far: one that is printed again at its place, a little aside, only makes it bold."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, int, int], PlacedSign] = {}
+
+    def again(self, sign: PlacedSign) -> bool:
+        """Tell whether a sign was printed there before; note it where it was not."""
+        near = _BOLD * sign.size
+        at, on = round(sign.x0 / near), round(sign.top / near)
+        for x in (at - 1, at, at + 1):
+            for y in (on - 1, on, on + 1):
+                other = self._places.get((sign.text, x, y))
+                if other and abs(other.x0 - sign.x0) < near and abs(other.top - sign.top) < near:
+                    return True
+        self._places[sign.text, at, on] = sign
+        return False
+
+
 def printed_lines(signs: Sequence[PlacedSign]) -> list[PrintedLine]:
     """Return the lines of a page in the order in which they are read."""
     rows = _rows(_stretches(signs))
@@ -59,10 +78,9 @@ def _stretches(signs: Sequence[PlacedSign]) -> list[_Stretch]:
     """Return the signs of a page by stretches, cut where a sign does not stand behind the one before it in the file."""
     found: list[_Stretch] = []
     run: list[PlacedSign] = []
+    seen = _Printed()
     for sign in signs:
-        if not sign.text.strip():
-            continue
-        if run and _printed_again(run, sign):
+        if not sign.text.strip() or seen.again(sign):
             continue
         if run and not _follows(run[-1], sign):
             found.append(_stretch(run))
@@ -74,13 +92,6 @@ def _stretches(signs: Sequence[PlacedSign]) -> list[_Stretch]:
 def _stretch(signs: Sequence[PlacedSign]) -> _Stretch:
     box = around([(one.x0, one.top, one.x1, one.bottom) for one in signs])
     return _Stretch(tuple(signs), box, median(one.size for one in signs))
-
-
-def _printed_again(run: Sequence[PlacedSign], sign: PlacedSign) -> bool:
-    near = _BOLD * sign.size
-    return any(
-        one.text == sign.text and abs(one.x0 - sign.x0) < near and abs(one.top - sign.top) < near for one in run[-3:]
-    )
 
 
 def _follows(before: PlacedSign, sign: PlacedSign) -> bool:
