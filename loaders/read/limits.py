@@ -29,7 +29,7 @@ SHEET_PLACES = 4_000_000
 """Places of a sheet, filled or not, where they come all together (XLS, XLSB)."""
 PAGES = 2_000
 """Pages of a document that has pages."""
-PAGE_SIGNS, PAGE_STROKES = 100_000, 200_000
+PAGE_SIGNS, PAGE_STROKES = 50_000, 200_000
 """Signs of one page, and strokes of what is drawn on it."""
 PAGE_RULES = 4_000
 """Lines along a page or down it; where there are more, they draw no table."""

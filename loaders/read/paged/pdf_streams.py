@@ -1,5 +1,6 @@
 """The packed streams of a PDF, unpacked only to be counted: PDFium itself would unpack whatever they hold."""
 
+import base64
 import re
 import zlib
 
@@ -25,15 +26,29 @@ def refuse_streams(data: bytes, where: str) -> None:
         words = words[words.rfind(b" obj") + 1 :]
         if _PICTURE in words or not any(one in words for one in _PACKED):
             continue
-        every += _unpacked(data, mark.end(), where)
+        if sum(words.count(one) for one in _PACKED) > 1:
+            raise InputError("{where}: is packed twice, as no program writes; it was not read", where=where)
+        every += _unpacked(_plain(data, mark.end(), words), where)
         if every > limits.ARCHIVE_BYTES:
             raise _too_much(where, every)
 
 
-def _unpacked(data: bytes, start: int, where: str) -> int:
-    """Return how many bytes the stream at `start` unpacks to, as far as it can be unpacked."""
+def _plain(data: bytes, start: int, words: bytes) -> memoryview:
+    """Return the packed bytes of the stream at `start`, which may be written in letters; nothing where those are none."""
     end = data.find(_END, start)
-    packed = memoryview(data)[start : end if end >= 0 else len(data)]
+    held = memoryview(data)[start : end if end >= 0 else len(data)]
+    try:
+        if b"ASCIIHex" in words:
+            return memoryview(bytes.fromhex(bytes(held).split(b">")[0].decode("ascii", "replace")))
+        if b"ASCII85" in words:
+            return memoryview(base64.a85decode(bytes(held).split(b"~")[0].strip()))
+    except ValueError:
+        return memoryview(b"")
+    return held
+
+
+def _unpacked(packed: memoryview, where: str) -> int:
+    """Return how many bytes a stream unpacks to, as far as it can be unpacked."""
     size, rest, unpacker = 0, packed, zlib.decompressobj()
     try:
         while rest and not unpacker.eof:

@@ -1,5 +1,6 @@
 """PDF: text in reading order with page and box, what stands around it, ruled tables over pages, and what is refused."""
 
+import zlib
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -260,6 +261,42 @@ def _endless_forms() -> bytes:
     )
 
 
+def _one_stream(packed: Callable[[bytes], bytes], filters: str) -> bytes:
+    held = packed(b"0 0 m " * (1 << 20))
+    return written(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+            4: f"<< /Filter {filters} /Length {len(held)} >>\nstream\n".encode() + held + b"\nendstream",
+        }
+    )
+
+
+def _twice(data: bytes) -> bytes:
+    return zlib.compress(zlib.compress(data))
+
+
+def _in_letters(data: bytes) -> bytes:
+    return zlib.compress(data).hex().encode() + b">"
+
+
+def _forms() -> bytes:
+    """Return a page with a form that draws another one twenty times, which does so again, and so on."""
+    bodies = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R"
+        b" /Resources << /XObject << /F 5 0 R >> >> >>",
+        4: stream(b"/F Do"),
+        8: stream(b"0 0 m 9 9 l S " * 60, "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+    }
+    for at in (5, 6, 7):
+        inside = f"/Resources << /XObject << /F {at + 1} 0 R >> >>"
+        bodies[at] = stream(b"/F Do " * 20, f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] {inside}")
+    return written(bodies)
+
+
 def _endless_pages() -> bytes:
     return written({1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"})
 
@@ -278,6 +315,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "more signs or lines",
     ),
     "a stream that unpacks to more": (lambda: pdf(["n " * (60 << 20)]), "unpacks to more than is read"),
+    "a stream that is packed twice": (lambda: _one_stream(_twice, "[/FlateDecode /FlateDecode]"), "packed twice"),
+    "a stream in letters": (lambda: _one_stream(_in_letters, "[/ASCIIHexDecode /FlateDecode]"), "unpacks to more"),
+    "forms that draw forms": (_forms, "more signs or lines"),
     "forms inside themselves": (_endless_forms, "holds no text"),
     "pages inside themselves": (_endless_pages, "damaged|no text"),
 }
