@@ -16,6 +16,8 @@ _SPREAD, _SPREAD_OVER = 0.3, 1.7
 _SHARED, _BESIDE = 0.5, 0.3
 # A second copy of a sign that far from the first one (in ems) makes it bold.
 _BOLD = 0.25
+# ... and no further aside than that part of its own width; in points at least so far.
+_ASIDE, _LEAST = 0.5, 0.1
 # Two columns: so many lines side by side, each filling so much of its column; the gap and the least width in ems.
 _SIDE_BY_SIDE, _FILLED, _GAP, _COLUMN = 5, 0.6, 1.2, 10
 _LETTER, _DIGIT = re.compile(r"[0-9A-Za-z]"), re.compile(r"[0-9]")
@@ -57,7 +59,8 @@ class _Printed:
 
     def again(self, sign: PlacedSign) -> bool:
         """Tell whether a sign was printed there before; note it where it was not."""
-        near = _BOLD * sign.size
+        # The second of two narrow letters (tt) stands close to the first, and is another.
+        near = max(min(_BOLD * sign.size, _ASIDE * (sign.x1 - sign.x0)), _LEAST)
         at, on = round(sign.x0 / near), round(sign.top / near)
         for x in (at - 1, at, at + 1):
             for y in (on - 1, on, on + 1):

@@ -130,6 +130,11 @@ def test_letters_that_are_set_apart_are_words() -> None:
     assert document.text.split() == ["云溪县水务局文件", "修堤坝"]
 
 
+def test_letters_that_are_printed_twice_are_bold_and_read_once() -> None:
+    document = read(pdf([words(80, 100, "修堤坝"), words(80.4, 100, "修堤坝"), words(80, 300, "http://tt.cn", 4)]))
+    assert document.text.split() == ["修堤坝", "http://tt.cn"]
+
+
 def test_the_word_beside_two_issuers_stands_behind_the_first() -> None:
     marks = [words(110, 103, "云溪县水务局", 36), words(110, 139, "云溪县财政局", 36), words(400, 121, "文件", 36)]
     document = read(pdf([*marks, words(80, 260, "云水发〔2026〕3号")]))
