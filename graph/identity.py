@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from graph.errors import RecordError
-from graph.number_form import printed_number
+from graph.numerals import printed_number
 from graph.text import bare, squeeze
 
 _YEAR = re.compile(r"〔((?:19|20)\d\d)〕")

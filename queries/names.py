@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.number_form import typed_number
+from graph.numerals import typed_number
 from graph.store.protocol import AnswerRow, Store
 from queries.catalog import find
 from queries.faults import SeveralNamesError, UnknownNameError

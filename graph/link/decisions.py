@@ -9,18 +9,14 @@ it back. Nothing is ever removed from the file. A word on tasks has `child` and 
 
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from errno import EINVAL, ENOSPC
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 from graph.errors import InputError, RecordError, StoreError, UsageError, one_line
 from graph.identity import TaskKey
+from graph.ledger.kept_lines import append_whole_lines, encoded, kept_lines, this_moment
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
 from graph.link.units.same_units import refuse_contradiction
 from graph.model import Judgement, Sameness
@@ -42,7 +38,7 @@ class Word:
     @classmethod
     def now(cls, by: str | None = None, why: str | None = None) -> Self:
         """Return a word that is said at this moment."""
-        return cls(by=by or None, when=datetime.now(UTC).isoformat(timespec="seconds"), why=why or None)
+        return cls(by=by or None, when=this_moment(), why=why or None)
 
     @property
     def said(self) -> dict[str, str]:
@@ -120,17 +116,7 @@ def decision_lines(path: Path) -> list[tuple[bytes, str]]:
     Raises:
         StoreError: the file cannot be read.
     """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise OSError(EINVAL, "it is no plain file")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise StoreError("{root}: cannot be read ({reason})", root=path, reason=error.strerror) from error
-    # At line feeds alone: what a person writes may hold what else ends a line somewhere.
-    numbered = enumerate(data.split(b"\n"), start=1)
-    return [(line, f"{path}, line {number}") for number, line in numbered if line.strip()]
+    return [(line, f"{path}, line {number}") for number, line in kept_lines(path)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,46 +259,23 @@ def decide_units(path: Path, unit: str, other: str, judgement: Sameness, word: W
 
 
 def _append(path: Path, decided: dict[str, str], word: Word | None) -> None:
-    said = decided | (word.said if word else {})
-    try:
-        line = (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode()
-    except UnicodeEncodeError as error:
-        raise UsageError("{text!r} is no text in UTF-8", text=str(said)) from error
-    append_lines(path, line)
+    append_lines(path, encoded(decided | (word.said if word else {})))
 
 
 def append_lines(path: Path, lines: bytes) -> None:
     """Write whole lines behind those of a file of decisions, all or none.
 
     Raises:
-        StoreError: the file cannot be written.
+        StoreError: the file cannot be written, or another writer holds it too long.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_line(path, lines)
+        append_whole_lines(path, lines)
     except OSError as error:
         raise StoreError(
             "{path}: the decision was not kept, as the file cannot be written ({reason})",
             path=path,
             reason=error.strerror or type(error).__name__,
         ) from error
-
-
-def _write_line(path: Path, line: bytes) -> None:
-    """Write one line behind the others, or nothing of it; a line that was cut short before is closed first."""
-    # In one write, so that two writers never mix their words; on the disk before anything is built upon it.
-    with path.open("ab", buffering=0) as file:
-        size = file.seek(0, os.SEEK_END)
-        whole = b"\n" + line if size and not path.read_bytes().endswith(b"\n") else line
-        try:
-            if file.write(whole) < len(whole):
-                raise OSError(ENOSPC, os.strerror(ENOSPC))
-            os.fsync(file.fileno())
-        except OSError:
-            with suppress(OSError):
-                if path.stat().st_size <= size + len(whole):
-                    os.truncate(path, size)
-            raise
 
 
 def apply(aligned: AlignedTasks, decisions: Decisions) -> list[TaskLink]:

@@ -6,6 +6,7 @@
                                   documents.jsonl (the files it is made of), COMPLETE
 .zhengmai/readings/ sources/      what was read, by content and rules; the files as they were given
 .zhengmai/decisions.jsonl         what a person said of links, policies and units
+.zhengmai/progress.jsonl          what people recorded of how far tasks are
 .zhengmai/log.jsonl lock engine-log/
 ```
 """
@@ -14,7 +15,6 @@ import json
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import IO
 
 from graph.errors import DamagedError, StoreError
+from graph.ledger.file_lock import try_lock, unlock
+from graph.ledger.kept_lines import PROGRESS_FILE
 
 DEFAULT = Path(".zhengmai")
 _POINTER, _MARKER, _LOCK = "current", "COMPLETE", "lock"
@@ -42,6 +44,11 @@ class Home:
     def decisions(self) -> Path:
         """The file of a person's decisions; it may not be there."""
         return self.root / "decisions.jsonl"
+
+    @property
+    def progress(self) -> Path:
+        """The file of what was recorded of the progress of tasks; it may not be there."""
+        return self.root / PROGRESS_FILE
 
     @property
     def readings(self) -> Path:
@@ -148,7 +155,7 @@ class Home:
             try:
                 yield
             finally:
-                _release(handle)
+                unlock(handle)
 
     def sweep(self) -> None:
         """Take away what builds that were killed left behind."""
@@ -228,39 +235,10 @@ def _listed(folder: Path) -> list[Path]:
 
 def _take(handle: IO[str], root: Path, wait: float, say: Callable[[str], None] | None) -> None:
     until, told = time.monotonic() + wait, False
-    while not _try(handle):
+    while not try_lock(handle):
         if time.monotonic() >= until:
             raise StoreError("{root}: another build is running; try again when it is done", root=root)
         if say and not told:
             say(f"{root}: another build is running; waiting for it")
             told = True
         time.sleep(0.1)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try(handle: IO[str]) -> bool:
-        try:
-            handle.seek(0)
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _release(handle: IO[str]) -> None:
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try(handle: IO[str]) -> bool:
-        try:
-            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _release(handle: IO[str]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_UN)

@@ -32,7 +32,9 @@ def open_store(address: str | Path | StoreAddress, *, seconds: float | None = No
         return SparqlServer(where.text, seconds=seconds)
     if where.folder is None:
         raise unknown(where)
-    return _in_sparql(where.folder) if where.kind == "sparql folder" else _in_cypher(where.folder)
+    opened: Store = _in_sparql(where.folder) if where.kind == "sparql folder" else _in_cypher(where.folder)
+    opened.graph_folder = where.folder
+    return opened
 
 
 def _in_sparql(folder: Path) -> Store:

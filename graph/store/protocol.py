@@ -1,6 +1,7 @@
 """The protocol of stores: a store is a projection of a snapshot that answers questions and can be rebuilt."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, Protocol, Self
 
 Scalar = str | int | float | bool | None
@@ -19,6 +20,8 @@ class Store(Protocol):
     dialect: Dialect
     memo: dict[str, Any] | None = None
     """Answers by name that stay the same while the store is open; None where others may write into it meanwhile."""
+    graph_folder: Path | None = None
+    """The folder of the graph that this is made of, where what people recorded stands beside it; None of a server."""
 
     def ask(self, text: str, parameters: Parameters | None = None) -> list[AnswerRow]:
         """Return the rows of a read-only query, columns by name, in the query's order.

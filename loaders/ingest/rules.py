@@ -21,7 +21,6 @@ READING = (
     "graph.link.tasks.task_view",
     "graph.link.wording",
     "graph.model",
-    "graph.number_form",
     "graph.numerals",
     "graph.text",
     "loaders.extract",

@@ -22,6 +22,8 @@ _WORDS: dict[str, Sequence[ParameterValue]] = {
     "due_from": ("2022-07-01",),
     "due_to": ("2026-12-31",),
     "groups": (True,),
+    "progress": ("done",),
+    "recorded": (False,),
     "limit": (7,),
     "below": (95,),
     "code": ("unit-rest",),

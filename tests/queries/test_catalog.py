@@ -36,6 +36,7 @@ PLAIN = {
     "key": "lanjiang",
     "change": "tightened",
     "state": "overdue",
+    "progress": "done",
     "code": "unit-rest",
     "family": "澜政发〔2021〕8号",
 }

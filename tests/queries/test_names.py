@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.number_form import typed_number
+from graph.numerals import typed_number
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.protocol import Store
