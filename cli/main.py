@@ -25,6 +25,8 @@ COMMANDS = {
     "tasks": "listing",
     "units": "listing",
     "due": "listing",
+    "ledger": "progressing",
+    "progress": "progressing",
     "show": "listing",
     "search": "listing",
     "issues": "listing",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from graph.errors import UsageError
 from graph.export.formats import Exported
+from graph.export.whole_file import replace_whole
 from graph.link.decisions import Decisions, Word
 from graph.snapshot.snapshot import Snapshot
 from graph.store.home import Home
@@ -38,6 +39,7 @@ from queries.question_rows import ParameterValue
 from queries.run import run
 from queries.things.graph_faults import faults
 from queries.things.health import graph_at, installed
+from queries.things.named_tasks import of_named
 from queries.things.named_tasks import tasks as tasks_of
 from queries.things.vocabulary_pages import kinds
 from queries.things.vocabulary_pages import questions as listed_questions
@@ -48,6 +50,7 @@ from zhengmai.frames import frame
 
 # The driver of Neo4j and rdflib take as long to start as all the rest: they are imported where they are used.
 if TYPE_CHECKING:
+    from graph.ledger.progress import ProgressStatus
     from graph.store.neo4j_server.push import PushReport
 
 _DECISION = columns("kind child parent judgement")
@@ -247,6 +250,65 @@ class Graph:
             self._store = open_store(self.address)
         rows = [dict(conflict(one).values) | {"holds": one.judgement_held} for one in merged.conflicts]
         return _table("merge_decisions", _CONFLICTS, rows)
+
+    # -- the ledger
+
+    def ledger(
+        self,
+        name: str | None = None,
+        *,
+        to: str | Path | None = None,
+        language: Literal["zh", "en"] = "zh",
+        **filters: ParameterValue,
+    ) -> Any:  # noqa: ANN401
+        """Return tasks, all or of a policy or document, with their progress; `to` also writes them as XLSX to be filled.
+
+        The filters are the parameters of the question `ledger` (unit, level, place, progress).
+        """
+        from views.office.ledger_book import write_ledger
+
+        answer = of_named(self._store, "ledger", name, **filters)
+        if to is not None:
+            replace_whole(Path(to), lambda path: write_ledger(path, answer, language))
+        return frame(answer)
+
+    def progress(self, task: str | None = None) -> Any:  # noqa: ANN401
+        """Return what was recorded of the progress of a task, or of all, in the order in which it was."""
+        return self.ask("progress_history", task=task)
+
+    def record(
+        self,
+        task: str,
+        status: "ProgressStatus | None" = None,
+        *,
+        share: float | None = None,
+        words: str | None = None,
+        by: str | None = None,
+        files: Sequence[str | Path] = (),
+        addresses: Sequence[str] = (),
+    ) -> Any:  # noqa: ANN401
+        """Record how far a task is; return its history. A status that is not given is the one that stands.
+
+        Raises:
+            NotFoundError: no task is named so, or several are.
+            UsageError: what is said cannot be, or the graph is on a server.
+        """
+        from queries.things.recording import SaidProgress, proofs, record_progress
+
+        shown = proofs([Path(one) for one in files])
+        said = SaidProgress(status=status, share=share, words=words, by=by, files=shown, addresses=tuple(addresses))
+        return self.progress(record_progress(self._store, task, said).task)
+
+    def read_ledger(self, path: str | Path, *, by: str | None = None) -> Any:  # noqa: ANN401
+        """Take over what was filled into a ledger; return a row for each change, conflict and broken cell.
+
+        Raises:
+            InputError: the file is no ledger.
+        """
+        from queries.things.filled_ledger import take_filled
+        from views.office.filled_book import read_filled
+
+        return frame(take_filled(self._store, read_filled(Path(path)), by))
 
     # -- elsewhere
 

@@ -1,12 +1,14 @@
 """Commands that list and show: docs, tasks, units, due, issues, search, show."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.options import listed
 from cli.output import Run
-from cli.words.messages import say
+from cli.words.messages import language, say
+from graph.errors import UsageError
 
 LevelOption = Annotated[str | None, listed("--level", "level")]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
@@ -78,12 +80,29 @@ def due(
     level: LevelOption = None,
     unit: UnitOption = None,
     targets: Annotated[bool, typer.Option("--targets", help=say("opt.targets"))] = False,
+    by_unit: Annotated[bool, typer.Option("--by-unit", help=say("opt.by_unit"))] = False,
+    ical: Annotated[Path | None, typer.Option("--ical", metavar=say("meta.file"), help=say("opt.ical"))] = None,
 ) -> None:
     """List what is due, with the days left."""
     from datetime import date
 
-    day, question = today or date.today().isoformat(), "targets_due" if targets else "due"
-    run.show(run.ask(question, today=day, start=start, end=end, state=state, level=level, unit=unit))
+    if targets + by_unit + (ical is not None) > 1:
+        raise UsageError(say("error.one_of_due"))
+    day = today or date.today().isoformat()
+    question = "targets_due" if targets else "reminders" if by_unit else "due"
+    answer = run.ask(question, today=day, start=start, end=end, state=state, level=level, unit=unit)
+    if ical is not None:
+        from views.office.calendar_file import calendar_of
+
+        run.replace(ical, lambda path: path.write_bytes(calendar_of(answer, language())))
+        run.tell_notes(answer.notes)
+    elif by_unit and run.format() == "xlsx" and run.settings.output is not None:
+        from views.office.reminder_book import write_reminders
+
+        run.replace(run.settings.output, lambda path: write_reminders(path, answer, language()))
+        run.tell_notes(answer.notes)
+    else:
+        run.show(answer)
 
 
 def show(

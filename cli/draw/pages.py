@@ -28,7 +28,8 @@ def _label(name: str) -> str:
 
 
 def _property(row: AnswerRow) -> str:
-    return f"  {row['name']}: {' '.join(str(row['value']).split())}{_decided(row)}"
+    said = value("progress", row["value"]) if row["name"] == "progress" else row["value"]
+    return f"  {row['name']}: {' '.join(str(said).split())}{_decided(row)}"
 
 
 def _link(row: AnswerRow) -> str:

@@ -109,7 +109,7 @@ class ProgressEntry:
     @property
     def stated(self) -> tuple[ProgressStatus, float | None, str | None]:
         """What it says of the task, by which two entries are compared: status, share and words."""
-        return self.status, self.share, self.words
+        return self.status, None if self.share is None else round(self.share, 2), self.words
 
     @classmethod
     def of_line(cls, said: Mapping[str, Any]) -> Self:

@@ -15,11 +15,21 @@ def tasks(store: Store, name: str | None = None, **filters: ParameterValue) -> A
         NotFoundError: nothing is named so, or several things are.
         ParameterError: a filter is unknown or cannot be read.
     """
+    return of_named(store, "tasks", name, **filters)
+
+
+def of_named(store: Store, question: str, name: str | None = None, **filters: ParameterValue) -> Answer:
+    """Return the answer of a question that takes `document` and `policies`, of all or of what is named.
+
+    Raises:
+        NotFoundError: nothing is named so, or several things are.
+        ParameterError: a filter is unknown or cannot be read.
+    """
     if not name:
-        return run("tasks", store, **filters)
+        return run(question, store, **filters)
     asked = subject(store, name)
     if asked.task:
-        return run("tasks", store, **filters, document=TaskKey.parse(asked.task).document)
+        return run(question, store, **filters, document=TaskKey.parse(asked.task).document)
     if asked.document:
-        return run("tasks", store, **filters, document=asked.document)
-    return run("tasks", store, **filters, policies=list(asked.policies))
+        return run(question, store, **filters, document=asked.document)
+    return run(question, store, **filters, policies=list(asked.policies))

@@ -9,6 +9,7 @@ from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, shaped
 from queries.catalog import Query, find
 from queries.question_rows import ParameterValue, ask
+from queries.things.followed_progress import progress_of
 
 # A person said it, and no document.
 _DECIDED = frozenset({"other_keys", "other_names"})
@@ -26,6 +27,24 @@ def _former_names(key: str) -> Iterator[AnswerRow]:
             yield {"part": "property", "name": "former_name", "value": value, "rule": one.source}
 
 
+def _progress(store: Store, task: str) -> Iterator[AnswerRow]:
+    """Yield what was last recorded of the progress of a task, a row for each thing that was said."""
+    if (told := progress_of(store).last.get(task)) is None:
+        return
+    entry = told.entry
+    said = {
+        "progress": entry.status,
+        "share": None if entry.share is None else f"{entry.share:g}%",
+        "words": entry.words,
+        "by": entry.by,
+        "when": entry.when,
+        "proof": told.proof,
+    }
+    for name, value in said.items():
+        if value is not None:
+            yield {"part": "property", "name": name, "value": value, "rule": "recorded by a person"}
+
+
 def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the properties of a thing, then its links, then every piece of evidence for either."""
     key = str(params["key"])
@@ -39,6 +58,8 @@ def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
             rows.append({"part": "property", "name": row["property"], "value": str(row["value"]), "rule": rule})
     if label == "Unit":
         rows += _former_names(key)
+    if label == "Task":
+        rows += _progress(store, key)
     subjects = {key: ""}
     for row in ask(find("neighbours"), store, {"keys": [key]}):
         told: AnswerRow = {

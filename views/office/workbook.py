@@ -6,10 +6,9 @@ from typing import IO, Any
 
 from queries.answer import Answer
 from queries.faults import CodedUsageError
+from views.office.a4_sheet import LONGEST_CELL, new_book
 from views.words.named_words import heading, value_word
 
-LONGEST_CELL = 32_767
-"""Excel holds no longer text in a cell; the writer would leave such a cell empty without a word."""
 _WIDEST = 60
 _LONGEST_NAME = 31
 
@@ -20,10 +19,7 @@ def write_workbook(target: Path | IO[bytes], answers: Sequence[Answer], language
     Raises:
         CodedUsageError: a text is longer than a cell holds.
     """
-    import xlsxwriter
-
-    settings = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": not isinstance(target, Path)}
-    book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, settings)
+    book = new_book(target)
     try:
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

@@ -97,6 +97,19 @@ ERRORS: dict[str, str] = {
     "{name} is given twice; a comparison takes different documents": "两次都是 {name}；对照须给出不同的文件",
     "the graph keeps no text of {name}; build it again with zhengmai build": "图谱中没有留存 {name} 的原文；请重新 zhengmai build",
     "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to links --between": "{store} 是服务器，没有留存 {name} 的原文；请用 --store 给出图谱所在文件夹，links --between 也可直接给出两个文件",
+    # -- progress
+    "{where}: no entry of progress ({error}); mend the line or take it out": "{where}：不是一条进展登记（{error}），请改正或删去这一行",
+    "{path}: the progress was not kept, as the file cannot be written ({reason})": "{path}：进展没有保存，文件无法写入（{reason}）",
+    "{path}: another process is writing it; try again when it is done": "{path}：另一进程正在写入，请稍后再试",
+    "{status!r} is no status; there are {known}": "“{status}”不是进展状态；可用：{known}",
+    "{share} is no share; it is a percentage from 0 to 100": "{share} 不是完成比例；应为 0 至 100 的百分比",
+    "{count} characters are too many; write {most} at most": "共 {count} 字，过长；最多 {most} 字",
+    "{address!r} is no address; it begins with https:// or http://": "“{address}”不是网址；应以 https:// 或 http:// 开头",
+    "progress is kept in the graph's folder; a server only answers questions": "进展保存在图谱的文件夹中，服务器只回答问题",
+    "nothing was recorded of {task} yet; say how far it is with --status": "{task} 还没有登记过进展；请用 --status 说明",
+    "{path}: is no workbook that can be read ({reason}); give the XLSX that zhengmai ledger wrote": "{path}：不是可读的工作簿（{reason}）；请给出 zhengmai ledger 导出的 XLSX",
+    "{path}: its hidden first row is not that of a ledger; export it again with zhengmai ledger -o FILE.xlsx": "{path}：隐藏的首行不是台账的首行；请用 zhengmai ledger -o 文件.xlsx 重新导出",
+    "row {row}, {column}: {count} characters are more than a cell holds ({most}); use csv or json": "第 {row} 行 {column}：共 {count} 字，超出单元格上限（{most}）；请改用 csv 或 json",
     # -- what is read, built and written
     "there is nothing to build; give files or folders, such as zhengmai build docs/": "没有要读入的内容；给出文件或文件夹，如 zhengmai build docs/",
     "{path} cannot be written: there is no folder {folder}; make it first": "无法写入 {path}：没有文件夹 {folder}，请先建立",
@@ -259,6 +272,7 @@ ISSUES: dict[str, str] = {
 RULES: dict[str, str] = {
     "not read from the text: {table}, row {row}, column {column}": "非正文所载：{table} 第 {row} 行“{column}”列",
     "decided by a person": "由人判定",
+    "recorded by a person": "由人登记",
     "is required and missing of": "必须有而缺少：",
     "is no value of the list {name} at": "不是 {name} 表中的取值：",
     "has more than one of the key": "有重复的键：",

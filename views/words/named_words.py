@@ -24,6 +24,8 @@ _LISTS = {
     "comparator": "comparator",
     "answer": "answer",
     "state": "due_state",
+    "progress": "progress_status",
+    "was_progress": "progress_status",
     "change": "date_change",
     "date_change": "date_change",
 }
