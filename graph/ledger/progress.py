@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_args
 from urllib.parse import urlsplit
 
-from graph.errors import InputError, RecordError, StoreError, one_line
+from graph.errors import InputError, RecordError, StoreError, UsageError, one_line
 from graph.identity import TaskKey
 from graph.ledger.kept_lines import append_made_lines, kept_lines, this_moment
 from graph.ledger.task_words import TaskWords
@@ -56,7 +56,7 @@ class ProgressEntry:
     """What one person recorded of one task at one moment; `share` is a percentage from 0 to 100, None where not said.
 
     Raises:
-        RecordError: the status is of no list, the share out of range, the words too long, an address none of the web.
+        UsageError: the status is of no list, the share out of range, the words too long, an address none of the web.
     """
 
     task: TaskWords
@@ -71,17 +71,15 @@ class ProgressEntry:
     def __post_init__(self) -> None:
         """Refuse what nobody could have meant."""
         if self.status not in STATUSES:
-            raise RecordError(
-                "{status!r} is no status; there are {known}", status=self.status, known=" ".join(STATUSES)
-            )
+            raise UsageError("{status!r} is no status; there are {known}", status=self.status, known=" ".join(STATUSES))
         if self.share is not None and not (math.isfinite(self.share) and 0 <= self.share <= 100):
-            raise RecordError("{share} is no share; it is a percentage from 0 to 100", share=self.share)
+            raise UsageError("{share} is no share; it is a percentage from 0 to 100", share=self.share)
         for text, most in ((self.words, LONGEST_WORDS), (self.by, _LONGEST_NAME)):
             if text is not None and len(text) > most:
-                raise RecordError("{count} characters are too many; write {most} at most", count=len(text), most=most)
+                raise UsageError("{count} characters are too many; write {most} at most", count=len(text), most=most)
         for one in self.addresses:
             if urlsplit(one).scheme not in ("http", "https") or len(one) > LONGEST_WORDS:
-                raise RecordError("{address!r} is no address; it begins with https:// or http://", address=one[:80])
+                raise UsageError("{address!r} is no address; it begins with https:// or http://", address=one[:80])
 
     @property
     def said(self) -> dict[str, Any]:
@@ -116,7 +114,7 @@ class ProgressEntry:
         """Return the entry of a line.
 
         Raises:
-            ValueError, TypeError, KeyError, RecordError: it is none.
+            ValueError, TypeError, KeyError, RecordError, UsageError: it is none.
         """
         if unknown := said.keys() - _FIELDS:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
@@ -165,7 +163,7 @@ def read_progress(path: Path) -> list[ProgressEntry]:
             said = json.loads(line)
             json.dumps(said, ensure_ascii=False).encode()
             entries.append(ProgressEntry.of_line(said))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecordError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, RecordError, UsageError) as error:
             raise InputError(
                 "{where}: no entry of progress ({error}); mend the line or take it out",
                 where=f"{path}, line {number}",

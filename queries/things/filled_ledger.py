@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graph.errors import RecordError
+from graph.errors import UsageError
 from graph.ledger.progress import ProgressEntry, ProgressStatus, cleaned, record
 from graph.ledger.task_words import TaskFinder, TaskWords
 from graph.store.protocol import AnswerRow, Scalar, Store
@@ -134,7 +134,7 @@ class _Taking:
                 words=row.stated[2],
                 by=(self.by or who) if unchanged else who,
             )
-        except RecordError:
+        except UsageError:
             self._tell(row, "broken", theirs, fault="too_long")
             return None
         self._tell(row, "recorded", theirs, by=entry.by)

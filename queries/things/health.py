@@ -38,6 +38,7 @@ _NEEDED = (
     "python-calamine",
     "starlette",
     "uvicorn",
+    "openpyxl",
 )
 _OPTIONAL = ("pandas",)
 

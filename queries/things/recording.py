@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.errors import InputError, RecordError, UsageError
+from graph.errors import InputError, UsageError
 from graph.ledger.kept_lines import PROGRESS_FILE
 from graph.ledger.progress import ProgressEntry, ProgressStatus, ProofFile, cleaned, record
 from graph.ledger.task_words import TaskWords
@@ -74,18 +74,15 @@ def _entry(task: TaskWords, said: SaidProgress, before: ProgressEntry | None) ->
         raise UsageError("nothing was recorded of {task} yet; say how far it is with --status", task=task.key)
     stands = before is not None and status == before.status
     share = said.share if said.share is not None or not (before and stands) else before.share
-    try:
-        return ProgressEntry(
-            task=task,
-            status=status,
-            share=share,
-            words=cleaned(said.words),
-            by=cleaned(said.by),
-            files=said.files,
-            addresses=said.addresses,
-        )
-    except RecordError as error:
-        raise UsageError(error.template, **error.values) from error
+    return ProgressEntry(
+        task=task,
+        status=status,
+        share=share,
+        words=cleaned(said.words),
+        by=cleaned(said.by),
+        files=said.files,
+        addresses=said.addresses,
+    )
 
 
 def _same(made: ProgressEntry, before: ProgressEntry) -> bool:

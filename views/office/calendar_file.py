@@ -51,7 +51,8 @@ def _event(row: AnswerRow, stamp: str, alarm: str) -> Iterator[str]:
     yield f"SUMMARY:{escaped(str(row['title']) + named)}"
     yield f"DESCRIPTION:{escaped(chr(10).join(str(one) for one in told if one))}"
     yield "TRANSP:TRANSPARENT"
-    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(alarm)}", "TRIGGER:-P7D", "END:VALARM")
+    if row["state"] != "overdue":
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(alarm)}", "TRIGGER:-P7D", "END:VALARM")
     yield "END:VEVENT"
 
 

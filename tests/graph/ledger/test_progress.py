@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, RecordError, StoreError
+from graph.errors import InputError, StoreError, UsageError
 from graph.ledger.progress import ProgressEntry, ProofFile, cleaned, read_progress, record
 from graph.ledger.task_words import TaskWords
 from tests.shared import ROOT
@@ -116,7 +116,7 @@ def test_the_rest_of_a_cut_line_is_passed_over_and_taken_away(path: Path, share:
 def test_nothing_is_written_where_recording_fails(path: Path) -> None:
     record(path, lambda before: [going_on()])
     before = path.read_bytes()
-    with pytest.raises(RecordError):
+    with pytest.raises(UsageError):
         record(path, lambda entries: [going_on(), going_on(101)])
     assert path.read_bytes() == before
 
