@@ -51,6 +51,20 @@ def test_a_readme_shows_what_its_commands_print(name: str, store: Path) -> None:
         assert run(command, READMES[name]).rstrip("\n") == example["output"].rstrip("\n")
 
 
+def test_the_page_of_the_ledger_shows_what_its_commands_print(store: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    graph = str(shutil.copytree(store, tmp_path / "graph"))
+    recorded = re.search(r"```sh\n(.*?)```", page, re.S)
+    assert recorded
+    for line in recorded[1].splitlines():
+        run([*line.split()[1:], "--store", graph], "en")
+    shown = list(CONSOLE.finditer(page))
+    assert len(shown) == 1
+    for example in shown:
+        printed = run([*example["command"].split(), "--store", graph], "en")
+        assert printed.rstrip("\n") == example["output"].rstrip("\n")
+
+
 def test_the_notebook_page_runs_from_top_to_bottom(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", page, re.S)
