@@ -12,7 +12,9 @@ from graph.text import bare
 FoundAgain = Literal["here", "moved", "lost"]
 """Whether a task stands where it stood, elsewhere by its words, or nowhere that could be told."""
 ALIKE = 0.75
-"""So much of two texts is the same where one is the other, edited."""
+"""So much of two texts of one title is the same where one is the other, edited."""
+NEARLY_SAME = 0.9
+"""So much, where the titles differ: of two items that follow each other one often repeats most of the other's words."""
 _AHEAD = 0.1
 """By so much a task must be nearer than any other where its words changed."""
 
@@ -89,14 +91,16 @@ class TaskFinder:
         return among[0] if len(among) == 1 else None
 
     def _edited(self, here: TaskWords, wanted: TaskWords) -> bool:
-        """Tell whether the task of a key is the one that it was, with other words: by its title, or by most of its text."""
-        return bare(here.title) == bare(wanted.title) or _likeness(here, wanted) >= ALIKE
+        """Tell whether the task of a key is the one that it was, with other words."""
+        return _likeness(here, wanted) >= (ALIKE if bare(here.title) == bare(wanted.title) else NEARLY_SAME)
 
     def _nearest(self, wanted: TaskWords) -> TaskWords | None:
-        # In another policy much the same words are its own task, not this one.
+        # In another policy much the same words are its own task; under another title they are another task.
+        title = bare(wanted.title)
         for among in (self._by_document.get(wanted.document, []), self._by_policy.get(wanted.policy or "", [])):
+            named = [one for one in among if bare(one.title) == title]
             scored = sorted(
-                ((_likeness(one, wanted), one.key, one) for one in among), key=lambda it: it[:2], reverse=True
+                ((_likeness(one, wanted), one.key, one) for one in named), key=lambda it: it[:2], reverse=True
             )
             if scored and scored[0][0] >= ALIKE:
                 return scored[0][2] if len(scored) == 1 or scored[0][0] - scored[1][0] >= _AHEAD else None

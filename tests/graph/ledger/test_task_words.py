@@ -38,7 +38,7 @@ def test_a_document_of_another_name_has_its_tasks_still() -> None:
 def test_an_edited_text_is_the_same_task() -> None:
     edited = replace(PUMPS, text=PUMPS.text.replace("三十座", "二十八座"))
     assert TaskFinder([edited, RIVERS]).find(PUMPS) == (edited, "here")
-    moved = replace(edited, key="yunxi/1.4", title="推进泵站改造")
+    moved = replace(edited, key="yunxi/1.4")
     assert TaskFinder([RIVERS, moved]).find(PUMPS) == (moved, "moved")
 
 
@@ -56,6 +56,8 @@ def test_what_another_document_took_over_word_for_word_is_its_own() -> None:
         [RIVERS],
         # At its key stands something else now.
         [replace(WARDENS, key="yunxi/1.1")],
+        # Much the same words under another title, beside where it stood: an item of its own.
+        [replace(PUMPS, key="yunxi/1.2", title="改造新建泵站", text=PUMPS.text.replace("老旧", "新建"))],
         # Two of the same words, in documents of which neither is its own: nothing is guessed.
         [replace(PUMPS, key="a/1", policy="B"), replace(PUMPS, key="b/1", policy="C")],
         # Edited, in another document and policy: it is that one's own task.

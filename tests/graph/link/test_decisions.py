@@ -138,3 +138,12 @@ def test_confirming_many_pairs_aligns_the_documents_once(path: Path, monkeypatch
     monkeypatch.setattr("graph.link.tasks.align_tasks.align_outlines", counted)
     assert len(apply(AlignedTasks(CITY, PROVINCE), Decisions.read(path))) == len(measures[0]) * len(measures[1])
     assert len(sizes) == len(set(sizes)) <= 3
+
+
+def test_the_rest_of_a_killed_writers_line_is_passed_over(path: Path) -> None:
+    decide_link(path, *LINKED, "confirmed")
+    path.write_bytes(path.read_bytes() + b'{"child": "a/1", "pa')
+    assert Decisions.read(path).link(*LINKED) == "confirmed"
+    decide_link(path, *APART, "rejected")
+    read = Decisions.read(path)
+    assert (read.link(*LINKED), read.link(*APART)) == ("confirmed", "rejected")
