@@ -359,7 +359,6 @@ WORDS: dict[str, str] = {
     "column.unit_name": "unit",
     "column.outcome": "outcome",
     "column.fault": "why",
-    "column.cell": "cell",
     "column.row": "row",
     "column.was_progress": "progress before",
     "column.was_share": "share before",

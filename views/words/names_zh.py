@@ -359,7 +359,6 @@ WORDS: dict[str, str] = {
     "column.unit_name": "单位",
     "column.outcome": "结果",
     "column.fault": "原因",
-    "column.cell": "单元格",
     "column.row": "行",
     "column.was_progress": "此前进展",
     "column.was_share": "此前比例",
