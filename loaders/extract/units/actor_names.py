@@ -29,6 +29,8 @@ _LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
 _OFFICES = ("局", "委", "厅")
 # What may stand behind another name without its own beginning.
 _BARE = ("人民政府", "政府", "部门", "单位", "行政机关")
+# What a noun ends in that several may share: 部门, 机关, 组织, 团体, 单位.
+_SHARED_END = "门关织体位"
 # No name is longer, and no list of subjects.
 LONGEST_LIST = 400
 _LONGEST_NAME = 40
@@ -122,7 +124,7 @@ def _without_alias(folded: str, start: int, end: int) -> int:
 
 def _may_end(words: str, plain: bool) -> bool:
     """Tell whether the last of several may name a body: a cheap look before the list is cut."""
-    last = _LAST.split(without_groups(words))[-1]
+    last = _LAST.split(without_groups(words[-_LONGEST_NAME * 2 :]))[-1]
     return "等" in words or last in _BARE or _kind(last, plain) is not None
 
 
@@ -130,7 +132,7 @@ def _cut(folded: str, start: int, end: int, behind: bool, plain: bool) -> list[N
     """Return the bodies in one cut of a list: one, or several where 、 parts levels of one (市、区两级)."""
     end = _without_alias(folded, start, end)
     words = folded[start:end]
-    if _WORDS["levels"].match(words):
+    if "、" in words and _WORDS["levels"].match(words):
         hidden = hide_groups(folded, start, end)
         cuts = [start, *(start + at + 1 for at, sign in enumerate(hidden) if sign == "、"), end + 1]
         levels = [Span(left, right - 1) for left, right in pairwise(cuts[:-1])]
@@ -213,6 +215,8 @@ def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
 
     Empty where the list has no such noun, or holds what is no matter of a department.
     """
+    if folded[end - 1] not in _SHARED_END:
+        return []
     signs = [sign.span() for sign in _LISTED.finditer(folded, start, end)]
     signs += [one.span() for one in _PAIRED.finditer(folded, start, end) if _parts_two(folded, start, end, one.start())]
     if not signs:
@@ -260,8 +264,9 @@ def _parts_two(folded: str, start: int, end: int, at: int) -> bool:
     behind = _LAST.split(folded[at + 1 : end], maxsplit=1)[0]
     noun = _WORDS["shared_noun"].fullmatch(behind)
     own = noun["own"] if noun else behind
-    both = folded[first : at + 1] + own
-    if not (_is_office(folded[first:at]) and _is_office(own)) or _is_office(both):
+    both, before = folded[first : at + 1] + own, folded[first:at]
+    known = _is_office(before) or (noun is not None and noun["etc"] and kind_of(before) is not None)
+    if not (known and _is_office(own)) or _is_office(both):
         return False
     # The document may name the office itself: 市住房保障和房产管理局.
     return all(folded.find(both + office) < 0 for office in _OFFICES)

@@ -30,6 +30,8 @@ _IN_CHARGE = "负责"
 _STATE = ("政府", "财政", "国家", "地方", "本省", "本市", "本区", "本县")
 _LEVEL = re.compile("各?[省市区县州镇乡]")
 _LONGEST_BEHIND = 16
+# Most words before a duty begin so near to it.
+_NEAR = 60
 # What opens a sentence and only says of which level it speaks.
 _SET_OFF = "层面"
 
@@ -196,7 +198,7 @@ def _subjects(document: Document, hits: Sequence[re.Match[str]], start: int, end
     for hit in hits:
         if hit.end() <= read:
             continue
-        opened = _opened(folded, max(read, hit.end() - LONGEST_LIST), hit.end())
+        opened = _opened(folded, read, hit.end())
         subject = _subject(document, opened, hit.end(), end) if opened is not None else None
         if subject is None:
             continue
@@ -225,16 +227,20 @@ def _longer(
     return None
 
 
-def _opened(folded: str, start: int, end: int) -> int | None:
-    """Return where the words before a duty begin."""
-    last = None
-    # What tells them may look past the name: 以区政府为主体.
-    for sign in _WORDS["opens"].finditer(folded, start):
-        if sign.end() >= end:
-            break
-        if not _inside_bracket(folded, start, sign.start(), end):
-            last = sign
-    return last.end() if last else start
+def _opened(folded: str, begin: int, end: int) -> int | None:
+    """Return where the words before a duty begin, at `begin` or behind it; None where they are longer than any list."""
+    for reach in (_NEAR, LONGEST_LIST):
+        start = max(begin, end - reach)
+        last = None
+        # What tells them may look past the name: 以区政府为主体.
+        for sign in _WORDS["opens"].finditer(folded, start):
+            if sign.end() >= end:
+                break
+            if not _inside_bracket(folded, start, sign.start(), end):
+                last = sign
+        if last or start == begin:
+            return last.end() if last else start
+    return None
 
 
 def _inside_bracket(folded: str, start: int, at: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.years import Years
 from loaders.extract.units.actors import ActorReading, read_actors
+from loaders.extract.units.closing_words import closing_of
 from loaders.extract.units.duties import find_duties
 from tests.loaders.extract.unit_texts import a_document
 
@@ -37,6 +38,14 @@ DUTIES = [
     ("各地各单位要讲清路线。", "各地各单位*:r"),
     ("经市水利局审查后，由县水利局组织实施，报市水利局同意。", "市水利局:r 县水利局:r"),
     ("以区政府为主体推进改造。", "区政府:r"),
+    ("市政务服务局牵头编排，市政务公开办配合。", "市政务服务局:l 市政务公开办:s"),
+    ("补贴由市县两级财政分担，渡工由公积金中心登记。", "市县两级财政:r 公积金中心:r"),
+    ("方案经不动产登记、人社部门共同认定。", "不动产登记:r 人社部门:r"),
+    ("申请人或者城管部门要清障。", "城管部门:r"),
+    ("渔政、航道（海事）等部门各司其职。", "渔政:r 航道（海事）:r"),
+    ("各级政府及其部门要公开名单。", "各级政府*:r"),
+    ("县教育局（以下简称“教育局”）负责校舍。", "县教育局:r"),
+    ("市文旅局统筹场次、听取意见，适时会同市气象局研究改期。", "市文旅局:r 市气象局:s"),
     ("市文旅局指导各区办灯会，督促企业整改。", "市文旅局:r"),
     ("市文旅局配合市公安局疏导。市文旅局牵头编排场次。", "市文旅局:l"),
     ("县委组织部、宣传部要办好夜校。", "县委组织部:r 宣传部:r"),
@@ -63,6 +72,10 @@ NOBODY = [
     "加快示范区建设，推进数据中心建设。",
     "本办法由市文旅局负责解释。",
     "在市文旅局指导下，办好灯会。",
+    "渡船补贴由市五区扩大至市六区。",
+    "实施主体确定后，办理手续。",
+    "由市文旅局统一式样的门票有效。",
+    "机关、医院等各类企事业单位原则上不再新建码头。",
     "各区制定的方案应报备。",
 ]
 
@@ -129,6 +142,29 @@ def test_units_of_parts_that_are_not_read_are_told() -> None:
     document = a_document(text)
     reading = read_actors(document, Span(0, len(text)), units=(), exclude=(), years=Years(), issues=log)
     assert bool(reading.actors) != ([issue.code for issue in log] == ["duty-parts"])
+
+
+def test_what_stands_outside_of_the_task_takes_nothing_away() -> None:
+    text = "县水利局负责渡口，各镇要清障。市水利局，2025年底"
+    document = a_document(text)
+    units = Span(text.index("市水利局"), text.index("，2025"))
+    task = Span(0, text.index("市水利局"))
+    reading = read_actors(document, task, units=(), exclude=[units], years=Years(), issues=IssueLog("one", text))
+    assert shown(reading) == "县水利局:r 各镇*:r"
+
+
+@pytest.mark.parametrize(
+    ("text", "closing"),
+    [
+        ("修好渡口。\n各镇、各部门要抓好落实。", "各镇、各部门要抓好落实。"),
+        ("修好渡口。\n责任单位：县水利局\n以上措施自印发之日起施行。", "以上措施自印发之日起施行。"),
+        ("修好渡口，\n各镇要清障。", None),
+        ("修好渡口。\n县水利局要清障。", None),
+    ],
+)
+def test_the_paragraph_that_closes_a_document_is_told_from_the_item(text: str, closing: str | None) -> None:
+    span = closing_of(a_document(text), Span(0, len(text)))
+    assert (span.of(text) if span else None) == closing
 
 
 def test_a_lead_that_the_bracket_prints_holds() -> None:
