@@ -1,18 +1,16 @@
 """Two outlines side by side: how their tasks rank for each other, how headings and order fit, who adds what."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.link.policies.policy_kinship import kin, names_policy
-from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, mass_of, overlaps_of, weigh
+from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, overlaps_of, weigh
 from graph.link.tasks.sentence_matches import SentenceMatch, matches_of
 from graph.link.tasks.task_features import TextRange
 from graph.link.tasks.task_view import LinkTask
-from graph.link.wording.headings import core
 
 Likeness = Mapping[TaskPair, float]
 """How alike two tasks are, by which pairs are ranked; a pair that shares no telling word is not in it."""
@@ -28,32 +26,25 @@ _CLAUSE = 1.5
 _EVEN, _MOST = 1.4, 6.0
 # What is shorter is no title of a policy but a name.
 _SHORTEST_TITLE = 6
-# A heading that stands in a list has so many characters, and one of these stands between two of them.
-_SHORTEST_LISTED, _LONGEST_LISTED = 3, 15
-_SIDE_BY_SIDE = 2
-_NEXT_MEMBER = re.compile(r"(?:、|和|与|及|以及)([\u4e00-\u9fff]{3,15}?)(?=等|[、,。;])")
-_JOINTS = frozenset({"、", ",", "和", "与", "及", "以及"})
 # Two documents are kin without doubt where this share of the tasks of one is taken up.
 _KIN = 0.8
+# Two documents that a person holds to be related are of one family at least this surely.
+_RELATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """The chance that two policies are of one family, in [0, 1]: by title and citations alone, and by all signs.
-
-    `taken_up` is about the share of the child's tasks that have a counterpart, by the strength of their closest sentences.
-    """
+    """The chance that two policies are of one family, in [0, 1]: by title and citations alone, and by all signs."""
 
     said: float
     overall: float
-    taken_up: float
 
     def held_related(self) -> "Kinship":
         """Return the kinship of the two where a person holds them to be related, whatever their titles say.
 
         How many of their tasks are alike goes on to tell how likely any two of these are.
         """
-        return Kinship(1.0, 1.0, self.taken_up)
+        return Kinship(1.0, max(self.overall, _RELATED))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +57,7 @@ class Alignment:
     `expected` is the place among the parents where each child would stand between neighbours that have their
     counterparts, `agreement` how far the outlines keep one order, in [0, 1]; `headings` tells how well a heading of
     the child fits one of the parent, in [0, 1]; `rarity` how rare a quoted name, a number or a unit is here, in [0, 1];
-    `said` is how much of each parent's words, by weight, stands anywhere in the children, in [0, 1];
-    `naming` are the children that name the policy of the parents by its title (推动《…》落地);
-    `listing` are the pairs whose child lists the heading of the parent beside another's (整治渡运、船检等方面).
+    `naming` are the children that name the policy of the parents by its title (推动《…》落地).
     """
 
     child: WeighedOutline
@@ -85,9 +74,7 @@ class Alignment:
     kinship: Kinship
     headings: dict[tuple[str, str], float]
     rarity: dict[str, float]
-    said: tuple[float, ...]
     naming: frozenset[int]
-    listing: frozenset[TaskPair]
 
     def rival(self, pair: TaskPair) -> float:
         """Return the strength of the closest sentences with which those of a pair have to compete for the child.
@@ -127,12 +114,10 @@ def align_outlines(
         tops=_tops(matches),
         expected=_expected(anchors, len(children), len(parents)),
         agreement=_agreement(anchors, likeness),
-        kinship=kinship or _kinship(children, parents, _taken_up(top_parent), _taken_up(top_child)),
+        kinship=kinship or _kinship(children, parents, max(_taken_up(top_parent), _taken_up(top_child))),
         headings=_headings(below, above, weights, likeness),
         rarity=_rarity(below, above),
-        said=_said(below, above, weights),
         naming=_naming(below, above),
-        listing=_listing(below, above),
     )
 
 
@@ -176,14 +161,11 @@ def _tops(matches: Mapping[TaskPair, SentenceMatch]) -> dict[SentencePlace, floa
     return tops
 
 
-def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], below: float, above: float) -> Kinship:
-    """Return the chance that two policies are kin, by their titles and citations and by the shares of tasks that are taken up.
-
-    `below` is the share of the children, `above` that of the parents.
-    """
+def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], taken_up: float) -> Kinship:
+    """Return the chance that two policies are kin, by their titles and citations and by the share of tasks that is taken up."""
     said = kin(children[0].standing, parents[0].standing) if children and parents else 0.0
-    met = min(_KIN, max(below, above)) / _KIN
-    return Kinship(said, 1 - (1 - met) * (1 - said), below)
+    met = min(_KIN, taken_up) / _KIN
+    return Kinship(said, 1 - (1 - met) * (1 - said))
 
 
 def _taken_up(tops: Sequence[float]) -> float:
@@ -262,15 +244,6 @@ def _rarity(child: WeighedOutline, parent: WeighedOutline) -> dict[str, float]:
     return {word: math.log(1 + total / count) / math.log(1 + total) for word, count in counts.items()}
 
 
-def _said(child: WeighedOutline, parent: WeighedOutline, weights: dict[str, float]) -> tuple[float, ...]:
-    """Return how much of the words of each parent, by weight, stands in any of the children."""
-    there: set[str] = set().union(*(known.bag for known in child.features))
-    return tuple(
-        mass_of((gram for gram in known.grams if gram in there), weights) / mass if mass else 0.0
-        for known, mass in zip(parent.features, parent.mass, strict=True)
-    )
-
-
 def _naming(child: WeighedOutline, parent: WeighedOutline) -> frozenset[int]:
     """Return the places of the tasks that name the policy of the parents by its title."""
     names = parent.tasks[0].standing.names if parent.tasks else frozenset()
@@ -278,39 +251,3 @@ def _naming(child: WeighedOutline, parent: WeighedOutline) -> frozenset[int]:
         (at, name) for at, known in enumerate(child.features) for name in known.names if len(name) >= _SHORTEST_TITLE
     )
     return frozenset(at for at, name in told if names and names_policy(name, names))
-
-
-def _listing(child: WeighedOutline, parent: WeighedOutline) -> frozenset[TaskPair]:
-    """Return the pairs whose child lists the heading of the parent next to that of another parent.
-
-    One heading may stand in a text by chance (政务服务); where several stand side by side, the child speaks of these items.
-    """
-    headings = [(subject, column) for column, task in enumerate(parent.tasks) if (subject := _listed_as(task.title))]
-    found: set[TaskPair] = set()
-    for row, task in enumerate(child.tasks):
-        named = {subject: column for subject, column in headings if subject in task.text}
-        if len(named) < _SIDE_BY_SIDE:
-            continue
-        stands = re.finditer("|".join(map(re.escape, sorted(named, key=len, reverse=True))), task.text)
-        for one, other in pairwise(stands):
-            if task.text[one.end() : other.start()] in _JOINTS and one[0] != other[0]:
-                found.update(((row, named[one[0]]), (row, named[other[0]])))
-                found.update((row, column) for column in _nearly_listed(task.text, other.end(), headings))
-    return frozenset(found)
-
-
-def _nearly_listed(text: str, end: int, headings: Sequence[tuple[str, int]]) -> Iterator[int]:
-    """Yield the parents whose heading begins as the next member of the list does that goes on at `end` (船检管理, 船检服务)."""
-    if member := _NEXT_MEMBER.match(text, end):
-        for subject, column in headings:
-            if (
-                len(subject) == len(member[1])
-                and subject[: (len(subject) + 1) // 2] == member[1][: (len(subject) + 1) // 2]
-            ):
-                yield column
-
-
-def _listed_as(title: str) -> str | None:
-    """Return what a list would call the task with this title; None where it is too short or too long for one."""
-    subject = core(title)
-    return subject if _SHORTEST_LISTED <= len(subject) <= _LONGEST_LISTED else None

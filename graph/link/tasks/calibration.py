@@ -2,9 +2,7 @@
 
 The weights were fitted together (logistic regression, no weight below nothing) on pairs of documents that were linked
 by reading: plans of Zhejiang, plans of Shanghai and of the centre, and the invented sample, with strangers beside
-them. Names and lists of headings were set by hand, because those pairs tell too little of them; kinship was kept as it was
-when strangers were beside them. One set for all documents. Of pairs of a family that had no part in the fitting the mean F1 is
-0.72 (0.66 without `taken_up` and `listing`), and 0.74 where it had.
+them. Names were set by hand, because those pairs tell too little of them. One set for all documents.
 """
 
 import math
@@ -12,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.link.tasks import signals
 from graph.link.tasks.alignment import Alignment
-from graph.link.tasks.link_thresholds import DOUBTFUL, DOUBTFUL_SCATTERED, LINKED, LINKED_STRANGERS, SCATTERED
+from graph.link.tasks.link_thresholds import LINKED, LINKED_STRANGERS
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.signals import Comparison
 
@@ -40,24 +38,22 @@ class Weight:
 
 
 WEIGHTS: tuple[Weight, ...] = (
-    Weight(signals.sentence, 0.74, floor=0.019),
-    Weight(signals.sentences, 1.03, floor=0.031),
+    Weight(signals.sentence, 0.95, floor=0.019),
+    Weight(signals.sentences, 0.84, floor=0.031),
     Weight(signals.title, 1.64),
-    Weight(signals.title_kept, 1.67),
-    Weight(signals.listing, 5.50),
-    Weight(signals.theme, 1.21),
-    Weight(signals.section_title, 0.60),
-    Weight(signals.order, 0.54),
-    Weight(signals.units, 0.75),
-    Weight(signals.numbers, 1.90),
+    Weight(signals.title_kept, 1.71),
+    Weight(signals.theme, 0.97),
+    Weight(signals.section_title, 0.62),
+    Weight(signals.order, 0.46),
+    Weight(signals.units, 0.78),
+    Weight(signals.numbers, 1.83),
     Weight(signals.names, 0.60),
-    Weight(signals.for_child, 0.83, floor=0.0),
-    Weight(signals.for_parent, 1.60, floor=0.0),
+    Weight(signals.for_child, 0.98, floor=0.0),
+    Weight(signals.for_parent, 1.27, floor=0.0),
     Weight(signals.kinship, 8.77),
-    Weight(signals.taken_up, 0.92, floor=0.05),
 )
 # What two tasks of two documents start with: most pairs are none.
-BIAS = -15.71
+BIAS = -13.75
 
 
 def proposed(alignment: Alignment) -> float:
@@ -78,13 +74,3 @@ def speaks(alignment: Alignment, pair: TaskPair) -> bool:
     if signals.title(alignment, pair) >= _ONE_HEADING:
         return True
     return signals.units(alignment, pair) >= _ONE_BODY and signals.numbers(alignment, pair) >= _ONE_NUMBER
-
-
-def doubtful(alignment: Alignment, pair: TaskPair, score: float) -> bool:
-    """Tell whether a pair that is no link, with this chance, leaves it in doubt whether the parent is taken up.
-
-    Where the lower document takes up most of what it holds from the upper one, and says much of the words of a task of it
-    somewhere, even a small chance does: the task may stand there in pieces.
-    """
-    scattered = alignment.said[pair[1]] * alignment.kinship.taken_up >= SCATTERED
-    return score >= (DOUBTFUL_SCATTERED if scattered else DOUBTFUL) or speaks(alignment, pair)

@@ -12,11 +12,9 @@ BESIDE = 0.5
 # A row of a list, or a safeguard, is a counterpart beside a measure where its chance is so much higher: a row that only
 # says the same again itemises the measure, and is shown with it.
 AHEAD = 0.15
-# Below a link and down to this chance it is doubtful whether a task is taken up; down to the other one where so much of
-# its words stands anywhere in the lower document, by weight and by the share of that document's tasks that have a counterpart.
-DOUBTFUL = 0.2
-DOUBTFUL_SCATTERED = 0.02
-SCATTERED = 0.12
+# Below a link and down to this chance it is doubtful whether a task is taken up: measured on all annotated pairs, of the
+# tasks without a link and without such a neighbour 98 of 100 have none by reading either.
+DOUBTFUL = 0.07
 # Titles that share so much of what they are about name one subject.
 ONE_SUBJECT = 0.4
 # From this share of its parts on a task counts as carried in full: what is left is told in other words, or trimming.

@@ -42,11 +42,6 @@ def title_kept(alignment: Alignment, pair: TaskPair) -> float:
     return min(1.0, overlap.title_kept) if overlap else 0.0
 
 
-def listing(alignment: Alignment, pair: TaskPair) -> float:
-    """并列标题：下级任务是否把上级任务的标题与其他标题并列写出. Whether the child lists the parent's heading beside others."""
-    return 1.0 if pair in alignment.listing else 0.0
-
-
 def theme(alignment: Alignment, pair: TaskPair) -> float:
     """主题：两项任务所在章节的标题和内容是否对应. How well the two sections that hold the tasks fit each other."""
     head = alignment.child.tasks[pair[0]].theme_heading
@@ -101,11 +96,6 @@ def for_parent(alignment: Alignment, pair: TaskPair) -> float:
 def kinship(alignment: Alignment, pair: TaskPair) -> float:
     """文件关系：一份是否贯彻另一份（或任务点名另一份）、标题所指是否相同、多少任务有对应语句. Whether one carries out the other."""
     return 1.0 if pair[0] in alignment.naming else alignment.kinship.overall
-
-
-def taken_up(alignment: Alignment, _: TaskPair) -> float:
-    """落实面：下级文件的任务约有多少在上级文件中有对应. About how many of the child's tasks have a counterpart at all."""
-    return alignment.kinship.taken_up
 
 
 def _lead(alignment: Alignment, pair: TaskPair, top: float) -> float:

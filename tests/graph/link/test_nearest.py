@@ -10,7 +10,7 @@ from graph.assemble.link_rows import DocumentTasks, DocumentText, add_links
 from graph.link.decisions import Decisions
 from graph.link.tasks import align_tasks
 from graph.link.tasks.align_tasks import AlignedTasks
-from graph.link.tasks.link_thresholds import AHEAD, DOUBTFUL_SCATTERED, LINKED
+from graph.link.tasks.link_thresholds import AHEAD, DOUBTFUL, LINKED
 from graph.link.tasks.task_view import LinkTask
 from graph.snapshot.tables import SnapshotRows
 from tests.graph.link.outlines import CITY, PROVINCE
@@ -30,7 +30,7 @@ def test_what_has_a_link_has_no_nearest(strict: AlignedTasks) -> None:
     assert near
     ends = [(one.child in linked, one.parent in linked) for one in near]
     assert (True, True) not in ends
-    assert all(DOUBTFUL_SCATTERED <= one.score < 0.99 for one in near)
+    assert all(DOUBTFUL <= one.score < 0.99 for one in near)
     assert len({(one.child, one.parent) for one in near}) == len(near)
 
 

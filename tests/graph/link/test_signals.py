@@ -7,7 +7,7 @@ import pytest
 
 from graph.link.tasks import signals
 from graph.link.tasks.alignment import align_outlines
-from graph.link.tasks.calibration import WEIGHTS, chance, doubtful
+from graph.link.tasks.calibration import WEIGHTS, chance
 from graph.link.tasks.task_features import clauses_of, features
 from graph.link.wording.character_pairs import grams_of, word_weights
 from tests.graph.link.outlines import CITY, PROVINCE, outline
@@ -40,7 +40,7 @@ def test_every_comparison_says_what_it_is_in_two_languages(comparison: signals.C
 
 def test_every_comparison_has_one_weight_and_none_is_below_nothing() -> None:
     assert [one.comparison for one in WEIGHTS] == COMPARISONS
-    assert len(COMPARISONS) == 15
+    assert len(COMPARISONS) == 13
     assert all(one.weight > 0 for one in WEIGHTS)
 
 
@@ -139,35 +139,3 @@ def test_clauses_cover_the_words_in_order() -> None:
 
 def test_a_better_likeness_never_lowers_the_chance() -> None:
     assert chance(MADE, SAME) > chance(MADE, SPLIT) > chance(MADE, STRANGE)
-
-
-LISTS = outline("l", "# 整治\n1 规范航运秩序。持续整治客船检修、岸线停泊、船员培训、货运管理等方面的乱象。\n")
-LISTED = outline(
-    "p",
-    "# 整治重点\n1.1 客船检修。缆绳超期未换。\n1.2 岸线停泊。占用航道过夜。\n1.3 船员培训。无证驾驶。\n"
-    "1.4 货运服务。超载超限。\n1.5 夜航灯光。灯标不亮。\n",
-)
-
-
-def test_a_list_of_headings_speaks_for_each_of_them_and_for_one_that_begins_alike() -> None:
-    made = align_outlines(LISTS, LISTED)
-    assert made.listing == {(0, 0), (0, 1), (0, 2), (0, 3)}
-    assert signals.listing(made, (0, 1)) == 1.0
-    assert signals.listing(made, (0, 4)) == 0.0
-
-
-def test_one_heading_by_itself_in_a_text_is_no_list() -> None:
-    alone = outline("l", "# 整治\n1 管好货船。岸线停泊的货船按月登记，船主自行检修。\n")
-    assert align_outlines(alone, LISTED).listing == frozenset()
-
-
-def test_how_many_tasks_have_a_counterpart_tells_how_likely_each_pair_is() -> None:
-    many, few = (replace(MADE, kinship=replace(MADE.kinship, taken_up=share)) for share in (0.9, 0.2))
-    assert chance(many, SPLIT) > chance(few, SPLIT)
-
-
-def test_much_of_the_words_of_a_task_leaves_it_in_doubt_at_a_small_chance() -> None:
-    dense = replace(MADE.kinship, taken_up=0.9)
-    said, unsaid = (replace(MADE, kinship=dense, said=(share,) * len(ABOVE)) for share in (0.3, 0.02))
-    assert doubtful(said, STRANGE, 0.05)
-    assert not doubtful(unsaid, STRANGE, 0.05)
