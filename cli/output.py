@@ -163,7 +163,7 @@ class Run:
     def _workbook(self, answer: Answer) -> None:
         if self.settings.output is None:
             raise UsageError(say("error.xlsx_needs_file"))
-        from views.office.workbook import write_workbook
+        from views.office.answer_workbook import write_workbook
 
         self.replace(self.settings.output, lambda path: write_workbook(path, [answer], language()))
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 # Characters that mean one thing and are printed in many ways. Every entry maps one code point to one.
 _SAME = str.maketrans(
@@ -66,7 +68,10 @@ _SAME = str.maketrans(
 
 
 @cache
-def _converter() -> OpenCC:
+def _converter() -> "OpenCC":
+    # A question over names in one script never needs it, and it takes longer to start than the question.
+    from opencc import OpenCC
+
     return OpenCC("t2s")
 
 

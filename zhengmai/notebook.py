@@ -331,6 +331,22 @@ class Graph:
 
         return write(self._folder(), to, Path(path) if path else default_target(to))
 
+    def serve(self, *, port: int = 8765, show: bool = True) -> None:
+        """Show the graph in a browser of this machine until it is interrupted; `show` opens a page at once.
+
+        Raises:
+            StoreError: the port is taken.
+            UsageError: the graph is on a server.
+        """
+        from views.web.serving import serve
+
+        folder = self._folder()
+        self.close()
+        try:
+            serve(str(folder), port=port, tell=print, show=show)
+        finally:
+            self._store = open_store(self.address)
+
     def push(self, address: str, store_id: str | None = None) -> "PushReport":
         """Bring the graph to a Neo4j server; return what was added, changed and removed there."""
         from graph.store.neo4j_server.push import push

@@ -13,7 +13,7 @@ from pathlib import Path
 from graph.errors import StoreError, UsageError
 from graph.ledger.file_lock import try_lock, unlock
 
-SaidLine = Mapping[str, object]
+KeptLine = Mapping[str, object]
 PROGRESS_FILE = "progress.jsonl"
 """The file in a graph's folder that holds what was recorded of progress."""
 _WAIT = 60.0
@@ -68,7 +68,7 @@ def append_whole_lines(path: Path, lines: bytes) -> None:
         _write(path, lines)
 
 
-def append_made_lines(path: Path, made: Callable[[], Sequence[SaidLine]]) -> None:
+def append_made_lines(path: Path, made: Callable[[], Sequence[KeptLine]]) -> None:
     """Write the lines that `made` gives behind the others, all or none; while it looks and writes nobody else writes.
 
     What a writer that was killed left of a line is taken away before: it was never said to be kept.
@@ -85,7 +85,7 @@ def append_made_lines(path: Path, made: Callable[[], Sequence[SaidLine]]) -> Non
             _write(path, data)
 
 
-def encoded(said: SaidLine) -> bytes:
+def encoded(said: KeptLine) -> bytes:
     """Return one line of JSON with its end.
 
     Raises:

@@ -156,9 +156,9 @@ class _TornText:
                 for before in ways
                 for way in self._onward(at, before, meant or self._by_the_way(at, before, item), tearing)
             ]
-            least: dict[tuple[int, bool], _Way] = {}
+            least: dict[tuple[int, bool, bool], _Way] = {}
             for way in sorted(made, key=lambda way: way.cost):
-                least.setdefault((way.first, way.opens), way)
+                least.setdefault(self._state(at + 1, way), way)
             best = min(way.cost for way in made)
             ways = [way for way in least.values() if way.cost <= best + _TOO_DEAR]
         last: _Way | None = min(ways, key=lambda way: way.cost)
@@ -167,6 +167,16 @@ class _TornText:
             said.append(last.joined)
             last = last.before
         return said[-2::-1]
+
+    def _state(self, at: int, way: _Way) -> tuple[int, bool, bool]:
+        """Return what the ways on from the line `at` depend on: of those alike in it only the cheapest is followed.
+
+        A printed line without a width has no end; of one that is longer than any words that are looked at, it is the same
+        where it began.
+        """
+        if self.page is None and self.lines[at].span.end - self.lines[way.first].span.start > _BACK:
+            return -1, way.opens, way.opens and self._begins_item(way.first)
+        return way.first, way.opens, False
 
     def _last_item(self, at: int, first: int) -> int | None:
         """Return where the last item inside the lines `first` to `at` begins."""

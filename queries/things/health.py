@@ -39,6 +39,7 @@ _NEEDED = (
     "starlette",
     "uvicorn",
     "openpyxl",
+    "pypdfium2",
 )
 _OPTIONAL = ("pandas",)
 

@@ -91,7 +91,7 @@ def test_a_query_for_what_is_not_there_shows_its_columns_and_says_so(zhengmai: I
         ("cascade a --theme", "后面须有一个值"),
         ("search a --limit x", "应为整数"),
         ("search a --limit 0", "不能小于 1"),
-        ("decide a b", "缺少参数"),
+        ("decide a b", "请给出两个名称"),
         ("links --between a", "后面须有 2 个值"),
         ("dcos", "没有命令“dcos”"),
         ("zzz", "没有命令“zzz”"),

@@ -12,7 +12,7 @@ from graph.errors import UsageError
 from queries.answer import Answer
 from tests.cli.conftest import Invoke
 from views.office.a4_sheet import LONGEST_CELL
-from views.office.workbook import write_workbook
+from views.office.answer_workbook import write_workbook
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "https://example.org", "正常")
 

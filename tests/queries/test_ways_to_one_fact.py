@@ -130,7 +130,8 @@ def test_picture_and_cascade_name_the_same_gaps(family: Store) -> None:
 
 def test_dates_are_the_same_whoever_is_asked(family: Store) -> None:
     listed = {str(row["task"]): row["end"] for row in run("tasks", family) if row["end"]}
-    due = {str(row["task"]): row["end"] for row in run("due", family, today=TODAY)}
+    # A date of an actor stands in the list beside that of its task.
+    due = {str(row["task"]): row["end"] for row in run("due", family, today=TODAY) if row["scope"] == "task"}
     assert due == listed
     for parent in documents(family)[:8]:
         for row in run("cascade", family, of=parent):

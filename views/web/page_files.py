@@ -5,8 +5,8 @@ import json
 from dataclasses import replace
 
 from queries.answer import Answer, shaped
+from views.office.answer_workbook import write_workbook
 from views.office.data_text import excel_csv
-from views.office.workbook import write_workbook
 from views.web.page_records import Page
 from views.web.page_words import PageWords
 from views.words.visible import escaped, visible

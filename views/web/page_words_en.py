@@ -228,6 +228,7 @@ WORDS: dict[str, str] = {
     "note.undated": "{count} more tasks have no date.",
     "note.further_targets": "{count} more dates stand in targets inside the text of tasks.",
     "note.section_dates": "{count} more dates are stated for a section or for all the work.",
+    "note.probable": "{child} probably carries out {parent}, though it does not say so: {alike} of {tasks} tasks have like headings; if it does: {command}",
     "note.more": "{shown} of {all} are listed.",
     "note.held_summary": "{policy} is held as a summary only; what is not in it nobody can say.",
     "note.held_cited": "{policy} is only cited and not held: nobody can say what it says.",

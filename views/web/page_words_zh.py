@@ -228,6 +228,7 @@ WORDS: dict[str, str] = {
     "note.undated": "另有 {count} 项任务没有明确日期。",
     "note.further_targets": "另有 {count} 个日期写在任务正文的目标值中。",
     "note.section_dates": "另有 {count} 处期限是对整章或整项工作写的。",
+    "note.probable": "{child} 可能贯彻 {parent}，但文中未写明：{tasks} 项任务中有 {alike} 项标题相近；若确认：{command}",
     "note.more": "共 {all} 条，只列出 {shown} 条。",
     "note.held_summary": "{policy} 只有摘要，未见的内容无法判断。",
     "note.held_cited": "{policy} 仅被引用，未收录：其内容无法判断。",

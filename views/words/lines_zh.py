@@ -247,7 +247,7 @@ ISSUES: dict[str, str] = {
     "a target stated for a section, given to no task": "章节的目标值，没有归入任何任务",
     "a section of standing duties of bodies, in which no tasks are sought": "机构常设职责的章节，其中不提取任务",
     "{count} characters that nothing reads and no rule leaves out": "{count} 个字既没有读入，也没有规则略去",
-    "left out by its heading ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "按标题略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
+    "left out by its heading ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates, {grants} sums": "按标题略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处、金额 {grants} 处",
     "a table left out by its heading ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "表格按表头略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
     "an annex left out by its title ({rule}), though it holds {items} numbered items, {duties} assignments, {dates} dates": "附件按标题略去（{rule}），其中却有序号 {items} 处、责任 {duties} 处、时限 {dates} 处",
     "who carries a section or all the work, given to no task": "章节或整项工作的责任单位，没有归入任何任务",

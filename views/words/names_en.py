@@ -298,6 +298,8 @@ WORDS: dict[str, str] = {
     "value.path.definitions": "definitions",
     "value.path.conditions": "conditions of applying",
     "value.path.assessment": "marks of an assessment",
+    "value.path.explains": "explanations, answers",
+    "value.path.other-matters": "other matters",
     "value.path.bodies": "bodies",
     "value.path.defines": "says what words mean",
     "value.path.bare-list": "list of places or objects",

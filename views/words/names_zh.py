@@ -298,6 +298,8 @@ WORDS: dict[str, str] = {
     "value.path.definitions": "附则、定义",
     "value.path.conditions": "申报条件",
     "value.path.assessment": "考核指标",
+    "value.path.explains": "解释、问答",
+    "value.path.other-matters": "其他事项",
     "value.path.bodies": "机构、职责",
     "value.path.defines": "名词解释",
     "value.path.bare-list": "对象清单",

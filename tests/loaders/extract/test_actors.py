@@ -8,7 +8,6 @@ from graph.issues import IssueLog
 from graph.model import Span
 from loaders.extract.deadlines.years import Years
 from loaders.extract.units.actors import ActorReading, read_actors
-from loaders.extract.units.closing_words import closing_of
 from loaders.extract.units.duties import find_duties
 from tests.loaders.extract.unit_texts import a_document
 
@@ -151,20 +150,6 @@ def test_what_stands_outside_of_the_task_takes_nothing_away() -> None:
     task = Span(0, text.index("市水利局"))
     reading = read_actors(document, task, units=(), exclude=[units], years=Years(), issues=IssueLog("one", text))
     assert shown(reading) == "县水利局:r 各镇*:r"
-
-
-@pytest.mark.parametrize(
-    ("text", "closing"),
-    [
-        ("修好渡口。\n各镇、各部门要抓好落实。", "各镇、各部门要抓好落实。"),
-        ("修好渡口。\n责任单位：县水利局\n以上措施自印发之日起施行。", "以上措施自印发之日起施行。"),
-        ("修好渡口，\n各镇要清障。", None),
-        ("修好渡口。\n县水利局要清障。", None),
-    ],
-)
-def test_the_paragraph_that_closes_a_document_is_told_from_the_item(text: str, closing: str | None) -> None:
-    span = closing_of(a_document(text), Span(0, len(text)))
-    assert (span.of(text) if span else None) == closing
 
 
 def test_a_lead_that_the_bracket_prints_holds() -> None:
