@@ -54,13 +54,18 @@ SETS = {
 }
 
 
+PLAIN = {".htm", ".html", ".md", ".txt"}
+
+
 def build_set(name: str, store: Path) -> Path:
     """Build a set into the new graph `store`; return the folder of its snapshot."""
     with TemporaryDirectory() as made:
         folders = SETS[name]
         if len(folders) > 1:
             # A document is named by its path below the folder that is given: these need one above them all.
-            for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
+            # Other formats of a text would bear its name; they are read in tests of their own.
+            files = (path for folder in folders for path in folder.rglob("*") if path.suffix in PLAIN)
+            for path in sorted(files):
                 copy = Path(made) / path.relative_to(folders[0].parent)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
