@@ -8,6 +8,7 @@ from benchmarks.golds import FEW, ROOT, GoldSet, macro, report, shown, table
 from loaders.gold.scores import Score
 
 AGREEMENT = ROOT / "annotations" / "agreement.json"
+READ_WHOLE = ROOT / "annotations" / "read-whole.json"
 # The cause that a wrong field points to; what is wrong in the tasks themselves is told apart below.
 CAUSES = {
     "tasks": "outline or kind of section",
@@ -35,6 +36,19 @@ def agreement() -> dict[str, Any]:
     """Return what is kept of the two annotation passes, nothing where there is none."""
     kept: dict[str, Any] = json.loads(AGREEMENT.read_text(encoding="utf-8")) if AGREEMENT.exists() else {}
     return kept
+
+
+def read_whole() -> list[str]:
+    """Return the table of the documents that readers read whole: precision, recall and F1 of each field and draw."""
+    draws = json.loads(READ_WHOLE.read_text(encoding="utf-8"))["draws"]
+    rows = []
+    for draw in draws:
+        for name, (gold, found, right) in draw["fields"].items():
+            score = Score(draw["title"], name, gold=gold, found=found, right=right)
+            rows.append(
+                [draw["title"], name, gold, found, right, *map(shown, (score.precision, score.recall, score.f1))]
+            )
+    return table(["draw", "field", "there", "found", "right", "precision", "recall", "F1"], rows)
 
 
 def fields(sets: list[GoldSet]) -> list[str]:

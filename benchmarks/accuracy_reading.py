@@ -7,10 +7,11 @@ from pathlib import Path
 from benchmarks.census import by_kind, counted
 from benchmarks.golds import ROOT, SHARED, shown, table
 from graph.model import Reading
-from loaders.read.registry import known_suffixes, read
+from loaders.read.registry import read
 from loaders.reading.articles import take_apart
 from loaders.reading.document_reading import reading_with_account
 from loaders.reading.text_account import ACCOUNTS
+from tests.golden_sets import PLAIN
 from tests.loaders.reading import disturbing
 
 # Issues that name a section, list or table in scope that was not read.
@@ -35,7 +36,8 @@ def documents() -> tuple[tuple[str, Path], ...]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.suffix in known_suffixes()]
+    """Return the texts and pages: other formats of a document bear its name."""
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in PLAIN]
 
 
 def shares() -> list[str]:
