@@ -223,3 +223,11 @@ def test_numbers_that_differ_are_marked_whole() -> None:
     upper, lower = compared("整修渡口1200处，2026年底前完成", "整修渡口260处，2026年10月底前完成")
     assert [text for text, changed in upper if changed] == ["1200"]
     assert [text for text, changed in lower if changed] == ["260", "10月"]
+
+
+def test_a_count_of_a_theme_holds_what_one_task_below_carries_of_several(sample: TestClient) -> None:
+    # Of the four tasks of a theme two places carry one together with another by one task (merged).
+    row = page(sample, SAMPLE["family"]).xpath(
+        "//tr[*[contains(., '办事流程瘦身')]][td/span[contains(@class, 'answer')]]"
+    )[0]
+    assert [cell.xpath("string(span[2])") for cell in row.xpath("td[span]")] == ["3/4", "4/4", "2/4", "4/4", "4/4"]
