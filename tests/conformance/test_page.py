@@ -12,6 +12,8 @@ from tests.shared import ROOT
 
 pytestmark = pytest.mark.conformance
 PATH = ROOT / "docs" / "conformance.md"
+# Answered from what was recorded beside a graph: no engine holds it.
+BESIDE = {"progress_history"}
 
 
 def test_the_page_is_what_the_suite_holds(graphs: Graphs) -> None:
@@ -22,9 +24,15 @@ def test_the_page_is_what_the_suite_holds(graphs: Graphs) -> None:
     assert PATH.read_text(encoding="utf-8") == made
 
 
-@pytest.mark.parametrize("question", catalogue())
+@pytest.mark.parametrize("question", sorted(catalogue().keys() - BESIDE))
 def test_every_question_has_rows_to_compare(question: str, graphs: Graphs) -> None:
     assert any(rows_of(graphs, question))
+
+
+def test_what_stands_beside_a_graph_asks_no_engine() -> None:
+    library = ROOT / "queries" / "library"
+    assert all(catalogue()[name].function for name in BESIDE)
+    assert not [path for name in BESIDE for path in library.glob(f"{name}.*")]
 
 
 def test_what_is_lacking_is_of_an_engine_and_a_thing_that_are_there() -> None:
