@@ -89,7 +89,7 @@ def listed_words(listed: str) -> str:
     """Return the values of a closed list as people may give them.
 
     >>> listed_words("due_state")
-    'overdue (逾期), soon (临期), later (未到期)'
+    'overdue (逾期), soon (临期), later (未到期), done (已完成), cancelled (已取消), closed (规划期已满)'
     """
     return ", ".join(f"{value} ({words['zh']})" for value, words in closed_lists()[listed].items())
 

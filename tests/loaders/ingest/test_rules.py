@@ -19,6 +19,8 @@ BESIDE_READING = {
 }
 # What a build needs besides: it makes rows by the rules, and has none.
 BESIDE_LINKING = BESIDE_READING | {
+    "graph.ledger.file_lock": "one writer at a time",
+    "graph.ledger.kept_lines": "how lines that people said are kept whole",
     "graph.store.home": "where things lie in the folder of a graph",
     "loaders.ingest.reading_cache": "how readings are kept",
     "loaders.ingest.sources": "which files are given to a build; a graph holds what was taken in",

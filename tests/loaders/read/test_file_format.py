@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnknownFormatError
+from graph.errors import InputError, UnknownFormatError
 from loaders.read.refusals import UNREAD, UNREAD_SUFFIXES
 from loaders.read.registry import READERS, known_suffixes, read
 from tests.loaders.read.office.doc_files import Said, compound, doc
@@ -34,8 +34,6 @@ REFUSED = {
         b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
         "Word 2003",
     ),
-    "a PDF": ("plan.docx", b"%PDF-1.7\n", "a PDF"),
-    "an OFD": ("plan.doc", zipped({"OFD.xml": "<a/>"}), "an OFD"),
     "slides": ("plan.docx", zipped({"ppt/presentation.xml": "<a/>"}), "a presentation"),
     "OpenDocument": ("plan.docx", zipped(ODT), "an OpenDocument text"),
     "an archive": ("plan.docx", zipped({"a.txt": "x"}), "an archive"),
@@ -60,6 +58,13 @@ def test_a_file_is_read_as_what_it_is(name: str, data: bytes, media_type: str, t
 def test_what_is_not_read_is_named(name: str, data: bytes, why: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UnknownFormatError, match=f"was not read: it is .*{why}"):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize(("name", "data"), [("plan.docx", b"%PDF-1.7\n"), ("plan.doc", zipped({"OFD.xml": "<a/>"}))])
+def test_a_file_that_only_begins_as_a_format_is_damaged(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match="the file is damaged; fetch it again"):
         read(tmp_path / name)
 
 
