@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.generate import write
 from benchmarks.processes import ROOT, Peak, watched
 from graph.store.home import Home
-from loaders.read.registry import known_suffixes
+from tests.golden_sets import PLAIN
 
 SAMPLE = ROOT / "samples" / "lanjiang"
 SHARED = ROOT.parent / "shared"
@@ -49,7 +49,7 @@ def build(documents: Path, store: Path) -> list[str | Path]:
 
 
 def real_documents() -> tuple[str, list[Path]]:
-    """Return the name and the files of the documents to read: seeds and corpus beside the checkout, else the sample."""
+    """Return the name and the files of the texts and pages to read: seeds and corpus beside the checkout, else the sample."""
     folders = [SHARED / name for name in ("seeds", "corpus")]
     if all(folder.is_dir() for folder in folders):
         return "seeds and corpus", [path for folder in folders for path in _below(folder)]
@@ -57,4 +57,4 @@ def real_documents() -> tuple[str, list[Path]]:
 
 
 def _below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in known_suffixes())
+    return sorted(path for path in folder.rglob("*") if path.suffix in PLAIN)
