@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.shared import ROOT
 
 HEAVY = {"pyarrow", "opencc", "lxml", "networkx", "pandas", "rdflib", "neo4j", "pyvis", "readability"}
@@ -16,7 +18,7 @@ def python(code: str, *, folder: Path, **environment: str) -> "subprocess.Comple
     return subprocess.run([sys.executable, "-c", code], cwd=folder, env=given, capture_output=True, timeout=60)
 
 
-def test_a_cold_cascade_imports_only_what_it_needs(address: Path, tmp_path: Path) -> None:
+def imported_by_a_cold_cascade(address: Path, folder: Path) -> set[str]:
     code = (
         "import sys, json, zhengmai\n"
         f"sys.argv = ['zhengmai', 'cascade', 'lanjiang', '--store', {str(address)!r}, '-q', '-f', 'jsonl']\n"
@@ -24,10 +26,21 @@ def test_a_cold_cascade_imports_only_what_it_needs(address: Path, tmp_path: Path
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
     )
-    done = python(code, folder=tmp_path)
+    done = python(code, folder=folder)
     assert b"chengzhou/1.1" in done.stdout
-    # Whether a task is taken up in full is told by its clauses, in one script: a converter that starts in 11 ms.
-    assert HEAVY & set(json.loads(done.stderr.splitlines()[-1])) <= {"opencc"}
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_a_cold_cascade_imports_only_what_it_needs(address: Path, tmp_path: Path) -> None:
+    assert (HEAVY - {"opencc"}) & imported_by_a_cold_cascade(address, tmp_path) == set()
+
+
+# The clauses of tasks and the titles of narrow documents are compared when a cascade is asked: a build should have done it.
+@pytest.mark.xfail(
+    strict=True, reason="clauses and titles are compared in one script, which starts the converter of scripts"
+)
+def test_a_cold_cascade_needs_no_converter_of_scripts(address: Path, tmp_path: Path) -> None:
+    assert "opencc" not in imported_by_a_cold_cascade(address, tmp_path)
 
 
 def test_help_asks_for_neither_the_engine_nor_rich(tmp_path: Path) -> None:
