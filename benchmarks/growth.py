@@ -107,6 +107,8 @@ CASES: dict[str, tuple[int, Callable[[int], Made]]] = {
     "torn lines without a width": (2000, _lines("完善服务、")),
     "who is to do what": (500, _inside(TASK + "…。\n", "市文旅局会同市气象局要编排场次，")),
     "a list of who is to do it": (500, _inside(TASK + "…要编排场次。\n", "各镇政府、市文旅局，")),
+    "brackets of who that never close": (500, _inside(TASK + "…\n", "各镇（街道")),
+    "a list of who without an end": (500, _inside(TASK + "…\n", "市文旅局、市公安局等有关部门和各区")),
     "a row of tabs": (4000, lambda count: (".txt", HEAD + ("甲\t" * count + "\n") * 2)),
     "a row of pipes": (4000, lambda count: (".txt", HEAD + ("|" * count + "\n") * 2)),
     "blanks in an item": (8000, _inside(TASK + "整修…渡口。（责任单位：县…交通局）\n", " ")),

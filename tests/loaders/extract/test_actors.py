@@ -1,7 +1,5 @@
 """Bodies that a sentence of a task makes the subject of a duty: found with role and date, and nobody else."""
 
-import time
-
 import pytest
 
 from graph.issues import IssueLog
@@ -155,11 +153,3 @@ def test_what_stands_outside_of_the_task_takes_nothing_away() -> None:
 def test_a_lead_that_the_bracket_prints_holds() -> None:
     reading, _ = read("市财政局牵头安排资金。（牵头单位：市水利局，责任单位：市财政局）")
     assert reading.actors == ()
-
-
-def test_reading_takes_no_longer_than_the_text_is_long() -> None:
-    long = "市文旅局、市公安局等有关部门和各区" * 3000
-    started = time.perf_counter()
-    read(long)
-    read("各镇（街道" * 6000)
-    assert time.perf_counter() - started < 5
