@@ -13,7 +13,8 @@ from itertools import product
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.assemble.policy_rows import Policies, join_policies, keys_apart, same_policies
+from graph.assemble.policy_keys_apart import keys_apart
+from graph.assemble.policy_rows import Policies, join_policies, same_policies
 from graph.assemble.unit_rows import join_units, moved_units
 from graph.link.decisions import Decisions
 from graph.snapshot.arrow_columns import arrow_schema, in_order

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.identity import OF_DOCUMENT, link_key, normal_doc_number, policy_key
-from graph.link.policies.policy_groups import LATE, families, resolve
+from graph.assemble.policy_issues import policy_issues
+from graph.assemble.policy_keys_apart import fullest_first
+from graph.identity import link_key, normal_doc_number
+from graph.link.policies.policy_groups import families, resolve
 from graph.link.policies.policy_mentions import Mention
-from graph.link.policies.titles import parts, small_change
 from graph.model import HELD, Judgement
 from graph.snapshot.tables import SnapshotRow, SnapshotRows
-from graph.text import squeeze
 
 Decided = Mapping[tuple[str, str], Judgement]
 """What a person said of policies by their keys, child and parent: that one carries out the other, or does not."""
@@ -99,101 +99,6 @@ def same_policies(mentions: Sequence[SnapshotRow]) -> list[tuple[str, str, str]]
     return [(row.key, row.canonical, row.rule) for row in resolve(listed)]
 
 
-def keys_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Return the keys of policies whose key another one has too, by the document that names them and that key.
-
-    Two documents of one key are of one policy where their texts (`texts`: digests) are the same, or where their titles
-    agree as well as their number, or as their issuers and days. Where they do not, each of one number is known by place
-    and title, else by its document; so is what is cited by the number and its title.
-    """
-    return _numbers_apart(mentions, texts) | _titles_apart(mentions, texts)
-
-
-def _titles_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Return document and key of those known by place and title that are another's, too: of another day or issuer."""
-    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
-    for mention in mentions:
-        if mention["role"] == "self" and not mention["doc_number"] and not mention["key"].startswith(OF_DOCUMENT):
-            holding[mention["key"]].append(mention)
-    apart: dict[tuple[str, str], str] = {}
-    for key, listed in holding.items():
-        if len({mention["document"] for mention in listed}) < 2:
-            continue
-        groups: list[list[SnapshotRow]] = []
-        for mention in sorted(listed, key=_rank):
-            found = next((group for group in groups if all(_one_issue(mention, one, texts) for one in group)), None)
-            if found is None:
-                groups.append([mention])
-            else:
-                found.append(mention)
-        for group in groups if len(groups) > 1 else ():
-            apart |= {(mention["document"], key): f"{OF_DOCUMENT}{group[0]['document']}" for mention in group}
-    return apart
-
-
-def _one_issue(one: SnapshotRow, other: SnapshotRow, texts: Mapping[str, str]) -> bool:
-    """Tell whether two documents of one place and title may be one policy: their texts, or issuers and days, agree."""
-    if texts[one["document"]] == texts[other["document"]]:
-        return True
-    issuers = set(one["issuer_keys"]), set(other["issuer_keys"])
-    if all(issuers) and not issuers[0] & issuers[1]:
-        return False
-    days = one["issued"], other["issued"]
-    return None in days or abs(days[0] - days[1]) <= LATE
-
-
-def _numbers_apart(mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
-    cited: dict[str, list[SnapshotRow]] = defaultdict(list)
-    for mention in mentions:
-        if mention["doc_number"] and mention["role"] == "self" and mention["key"] == _number_key(mention):
-            holding[mention["key"]].append(mention)
-        elif mention["doc_number"] and mention["title"]:
-            cited[mention["key"]].append(mention)
-    apart: dict[tuple[str, str], str] = {}
-    for number, listed in holding.items():
-        if len({mention["document"] for mention in listed}) < 2:
-            continue
-        groups: list[list[SnapshotRow]] = []
-        for mention in sorted(listed, key=_rank):
-            found = next((group for group in groups if any(_agree(mention, one, texts) for one in group)), None)
-            if found is None:
-                groups.append([mention])
-            else:
-                found.append(mention)
-        if len(groups) > 1:
-            for group in groups:
-                first = group[0]
-                key = policy_key(None, first["jurisdiction"], first["title"], first["document"])
-                apart |= {(mention["document"], number): key for mention in group}
-            for mention in cited[number]:
-                meant = [group[0] for group in groups if _titles_agree(mention, group[0])]
-                if len(meant) == 1:
-                    apart.setdefault((mention["document"], number), apart[meant[0]["document"], number])
-    return apart
-
-
-def _number_key(mention: SnapshotRow) -> str:
-    return normal_doc_number(mention["doc_number"]) or squeeze(mention["doc_number"])
-
-
-def _agree(one: SnapshotRow, other: SnapshotRow, texts: Mapping[str, str]) -> bool:
-    """Tell whether two documents' own policies of one number agree in text or title."""
-    return texts[one["document"]] == texts[other["document"]] or _titles_agree(one, other)
-
-
-def _titles_agree(one: SnapshotRow, other: SnapshotRow) -> bool:
-    """Tell whether two titles of one number are of one policy: one holds the other, or they differ in a few characters."""
-    if not one["title"] or not other["title"]:
-        return False
-    first, second = (parts(row["title"]) for row in (one, other))
-    if not first.core or not second.core:
-        return False
-    if first.core in second.core or second.core in first.core or first.plain == second.plain:
-        return True
-    return small_change(first.core, second.core)
-
-
 def join_policies(
     mentions: Sequence[SnapshotRow],
     same: Iterable[tuple[str, str, str]],
@@ -218,25 +123,19 @@ def join_policies(
     for mention in mentions:
         by_key[mention["key"]].append(mention)
     for listed in by_key.values():
-        listed.sort(key=_rank)
+        listed.sort(key=fullest_first)
     groups = _groups(by_key, same, policies)
     for canonical, members in groups.items():
-        listed = sorted((one for key in members for one in by_key[key]), key=_rank)
+        listed = sorted((one for key in members for one in by_key[key]), key=fullest_first)
         _policy(policies, canonical, listed, units or {})
         for key in members:
             if key != canonical:
                 policies.rows["Policy"].append(_node(key, by_key[key]))
     judged = {(policies.of(child), policies.of(parent)): said for (child, parent), said in (decided or {}).items()}
     _document_links(policies, mentions, sizes, judged)
-    _number_twice(policies, mentions, texts)
-    _title_twice(policies, mentions)
-    _number_elsewhere(policies, mentions)
+    policies.rows["Issue"] += policy_issues(mentions, texts, policies.apart)
     _families(policies)
     return policies
-
-
-def _rank(mention: SnapshotRow) -> tuple[int, int, str, int]:
-    return (HELD.index(mention["held"]), mention["role"] != "self", mention["document"], mention["order"])
 
 
 def _groups(
@@ -369,28 +268,6 @@ def _document_links(
         above.sort()
 
 
-def _number_elsewhere(policies: Policies, mentions: Sequence[SnapshotRow]) -> None:
-    """Add an issue to each document whose own number is surely that of another place: it made nothing one."""
-    for mention in mentions:
-        number = mention["doc_number"]
-        if mention["role"] != "self" or not number:
-            continue
-        if mention["key"] == _number_key(mention) or (mention["document"], _number_key(mention)) in policies.apart:
-            continue
-        start, end, quote = (mention["spans"].get("doc_number") or [(None, None, "")])[0][:3]
-        policies.rows["Issue"].append(
-            {
-                "key": f"{mention['document']}#number-elsewhere.{mention['order']}",
-                "document": mention["document"],
-                "code": "number-elsewhere",
-                "message": "the first words of this number are those of another place than the document's",
-                "start": start,
-                "end": end,
-                "quote": quote,
-            }
-        )
-
-
 def _put_endings(policies: Policies) -> None:
     """Set the status of what another policy ends: the page that prints it may be older than its end."""
     ended = {row["target"]: status for status, kind in reversed(_ENDING.items()) for row in policies.rows[kind]}
@@ -420,57 +297,6 @@ def _named_links(
         _add_link(policies, links, _ENDING[name], source, target, mention, [place])
     for task, *place in json.loads(mention["taken_over"] or "[]") if valid and source != target else ():
         _add_link(policies, links, "TAKES_OVER", task, target, mention, [place])
-
-
-def _title_twice(policies: Policies, mentions: Sequence[SnapshotRow]) -> None:
-    """Add an issue to each document whose title another of its place has, on another day or of another issuer."""
-    named: dict[str, list[SnapshotRow]] = defaultdict(list)
-    for mention in mentions:
-        if mention["role"] == "self" and not mention["doc_number"] and mention["title"]:
-            key = policy_key(None, mention["jurisdiction"], mention["title"], mention["document"])
-            if (mention["document"], key) in policies.apart:
-                named[key].append(mention)
-    for listed in named.values():
-        for mention in listed:
-            others = sorted({one["document"] for one in listed if one["key"] != mention["key"]})
-            start, end, quote = (mention["spans"].get("title") or [(None, None, "")])[0][:3]
-            policies.rows["Issue"].append(
-                {
-                    "key": f"{mention['document']}#title-twice.{mention['order']}",
-                    "document": mention["document"],
-                    "code": "title-twice",
-                    "message": f"another text of this place has this title, and another day or issuer: {', '.join(others)}",
-                    "start": start,
-                    "end": end,
-                    "quote": quote if start is not None else "",
-                }
-            )
-
-
-def _number_twice(policies: Policies, mentions: Sequence[SnapshotRow], texts: Mapping[str, str]) -> None:
-    """Add an issue to each document that gives a number which another document gives to another text."""
-    holding: dict[str, list[SnapshotRow]] = defaultdict(list)
-    for mention in mentions:
-        if mention["role"] == "self" and mention["doc_number"]:
-            holding[_number_key(mention)].append(mention)
-    for listed in holding.values():
-        for mention in listed:
-            mine = mention["document"]
-            others = sorted({one["document"] for one in listed if texts[one["document"]] != texts[mine]} - {mine})
-            if not others:
-                continue
-            place = (mention["spans"].get("doc_number") or [(None, None, "")])[0][:3]
-            policies.rows["Issue"].append(
-                {
-                    "key": f"{mine}#number-twice.{mention['order']}",
-                    "document": mine,
-                    "code": "number-twice",
-                    "message": f"another text has this number too: {', '.join(others)}",
-                    "start": place[0],
-                    "end": place[1],
-                    "quote": place[2],
-                }
-            )
 
 
 def _add_link(

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from graph.assemble.policy_rows import Policies, join_policies, keys_apart
+from graph.assemble.policy_keys_apart import keys_apart
+from graph.assemble.policy_rows import Policies, join_policies
 
 Row = dict[str, Any]
 EMPTY: Row = dict.fromkeys(
