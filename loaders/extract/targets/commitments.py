@@ -24,7 +24,7 @@ from graph.text import trim
 from loaders.extract.deadlines.times import Time, find_times
 from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses, sentences
-from loaders.extract.targets.conditions import does_something, in_case, is_period
+from loaders.extract.targets.conditions import dates_whom, does_something, in_case, is_period
 from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks, printed_numbers
 from loaders.patterns.pattern_files import by_name, load_words
 from loaders.read.document import Document
@@ -105,7 +105,12 @@ def _sentence(
         and _governs(folded, time, start)
     ]
     clauses = Clauses(folded, start, end)
-    times = [time for time in times if _is_period(clauses, time) or not in_case(clauses, time.lead, time.span.end)]
+    times = [
+        time
+        for time in times
+        if _is_period(clauses, time)
+        or not (in_case(clauses, time.lead, time.span.end) or dates_whom(clauses, time.lead, time.span.end))
+    ]
     dates = [(time.span.start, time.span.end) for time in every]
     found = find_quantities(clauses, printed, [*named, *dates])
     numbers = [number for number in found if not is_benefit(clauses, number)]
@@ -272,8 +277,10 @@ def _dated(document: Document, sentence: _Sentence) -> Iterator[Target]:
         if _is_period(sentence.clauses, time):
             if not _holds(sentence, time, left, right):
                 continue
-        elif not _promises(folded, time, left, right):
+        elif not _promises(folded, time, left, right) or _of_the_text(sentence, left, right):
             continue
+        elif in_case(sentence.clauses, right - 1, right) and any(one.start > right for one in sentence.numbers):
+            continue  # the number that a case is given ends with the day
         span = _trimmed(document, left, right)
         yield Target(
             text=document.text[span.start : span.end],
@@ -313,6 +320,13 @@ def _holds(sentence: _Sentence, time: Time, left: int, right: int) -> bool:
     if does_something(folded, time.span.end, sentence.clauses.end):
         return True
     return time.bound == "by" and _promises(folded, time, left, right)
+
+
+def _of_the_text(sentence: _Sentence, left: int, right: int) -> bool:
+    """Tell whether a clause says how long the text as a whole holds: 本措施自发布之日起实施,执行期限至2025年底."""
+    folded = sentence.clauses.folded
+    said = _WORDS["text_holds"].search(folded, sentence.clauses.start, left)
+    return bool(said and _WORDS["how_long"].match(folded, left, right))
 
 
 def _promises(folded: str, time: Time, left: int, right: int) -> bool:

@@ -28,6 +28,14 @@ def in_case(clauses: Clauses, start: int, end: int) -> bool:
     return _ends_case(clauses.folded[outer[0] : outer[1]]) or _runs_on(clauses, outer[1])
 
 
+def dates_whom(clauses: Clauses, start: int, end: int) -> bool:
+    """Tell whether a time at [start, end) says which ones are meant: 2023年度评为甲类的渡船企业, 6月30日前已经出让的用地."""
+    right = clauses.at(start)[1]
+    said = clauses.folded[end:right]
+    whom = _WORDS["dated_whom"].match(said)
+    return whom is not None and not _WORDS["brings_about"].search(whom[0])
+
+
 def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
     """Tell whether the words around a number in its clause make it a threshold, a permission, a base or a standard.
 

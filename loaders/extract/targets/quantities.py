@@ -43,6 +43,8 @@ _OPEN = _WORDS["open"]
 _CASE = _WORDS["case"]
 _AGAINST = _WORDS["against"]
 _MAKING = _WORDS["making"]
+# What is told of today before what will be: 将目前2%的费率降低至1%.
+_TODAY = ("目前", "现有", "原有")
 _SHARES = {"百": "%", "千": "‰"}
 _DOING = _WORDS["doing"]
 _RULE_FOR = _WORDS["rule_for"]
@@ -50,6 +52,9 @@ _QUALITY_OF = _WORDS["quality_of"]
 _FROM_THEN_ON = _WORDS["from_then_on"]
 _DIGIT = re.compile(r"\d")
 _BEFORE_OBJECT = _WORDS["before_object"]
+_NEW_VALUE = _WORDS["new_value"]
+_POINTS_GIVEN = _WORDS["points_given"]
+_SCORED = _WORDS["scored"]
 _POINTS_REACHED = _WORDS["points_reached"]
 _COUNTED_FROM = _WORDS["counted_from"]
 _AT_LEAST = _WORDS["at_least"]
@@ -100,13 +105,16 @@ def find_quantities(
     """
     committed: list[Quantity] = []
     modifiers: list[Quantity] = []
+    margin = 0
     for match, rule in printed:
         number = match.span("number" if match["number"] else "number_one")
         # 65岁 tells whom a service is for, but 预期寿命80岁 what is reached.
         if rule != "lifespan" and any(left < number[1] and number[0] < right for left, right in hidden):
             continue
-        if committed and number[0] < committed[-1].end:
+        if number[0] < margin or (committed and number[0] < committed[-1].end):
             continue
+        if rule == "margin":
+            margin = match.end()
         if not (quantity := _quantity(match, rule)) or not _commits(clauses, match, quantity):
             continue
         if not _modifies(clauses, quantity):
@@ -132,6 +140,8 @@ def _quantity(match: re.Match[str], rule: str) -> Quantity | None:
     value: float | None = (
         {"百": 100, "千": 1000, "万": 10000}[printed] if rule in ("bandwidth", "hundred") else to_number(printed)
     )
+    if value is None and rule == "margin":
+        value = -(to_number(printed.removeprefix("-")) or 0)
     if value is None:
         value = chinese_integer(printed)
     if value is None or (rule in ("chinese_large", "chinese_behind") and value < 10):
@@ -163,6 +173,8 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     before, after = folded[clause[0] : quantity.start], folded[quantity.end : clause[1]]
     if _exists(before, quantity) or _compared(clauses, clause) or _OPEN.match(after) or _CASE.fullmatch(after):
         return False
+    if _SCORED.match(after):
+        return False
     before = before.removesuffix(match.groupdict().get("pre") or "")
     if _scoped(before, quantity) or (_aside(folded, clause) and not (before + after).strip() and _tells(quantity)):
         return False
@@ -176,9 +188,9 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
     unit = quantity.unit or ""
     if unit == "兆" and _QUALITY_OF.match(after):
         return False
-    if unit == "分" and not _POINTS_REACHED.search(before + match[0]):
+    if unit == "分" and (_POINTS_GIVEN.search(before) or not _POINTS_REACHED.search(before + match[0])):
         return False
-    if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity):
+    if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity, match):
         return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
@@ -208,6 +220,8 @@ def _exists(before: str, quantity: Quantity) -> bool:
     # 对原有住房按成交价的1%补助: what is there is given a rate.
     rated = quantity.unit == "%" or _MONEY.search(quantity.unit or "")
     if existing and rated and sets_behind(before, existing.end()):
+        return False
+    if existing and existing[0] in _TODAY and _NEW_VALUE.search(before, existing.end()):
         return False
     compared = existing and (existing[0] == "同比" or before[max(existing.start() - 1, 0)] in "比较")
     return bool(existing and not (compared and (quantity.comparator == "ge" or _ENSURES.search(before))))
@@ -254,9 +268,10 @@ def _tells(quantity: Quantity) -> bool:
     return bool(_THING.search(quantity.unit or "") or _DURATION.search(quantity.unit or ""))
 
 
-def _counts_list(before: str, after: str, quantity: Quantity) -> bool:
+def _counts_list(before: str, after: str, quantity: Quantity, match: re.Match[str]) -> bool:
     """Tell whether the number counts what is listed beside it: 甲、乙、丙3个区, 2个项目(一期、二期)."""
-    if quantity.comparator != "eq" or not 2 <= quantity.value <= 30 or _SIZE.search(quantity.unit or "元"):
+    ranges = match.groupdict().get("high")
+    if ranges or quantity.comparator != "eq" or not 2 <= quantity.value <= 30 or _SIZE.search(quantity.unit or "元"):
         return False
     bracket = _LIST_BEHIND.match(after)
     lists = [before, bracket[1] if bracket else ""]
@@ -296,7 +311,7 @@ def _promised(clauses: Clauses, modifier: Quantity, found: Sequence[Quantity]) -
 
 def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
     """Tell whether a length of time is promised: a limit for a service, a length that is raised or cut."""
-    if _COUNTED_FROM.search(before):
+    if _COUNTED_FROM.search(before) and not _NEW_VALUE.search(before):
         return False
     if not after.strip() and unit != "年" and _FROM_THEN_ON.search(before) and _INSIDE.search(printed):
         return True

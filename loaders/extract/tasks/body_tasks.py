@@ -90,7 +90,7 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
     # Where the numbers run on through all sections the last one is measures like the others (docs/annotation.md).
     above: SectionKind | None = "measure" if _runs_on(outline.nodes) else None
     for node in outline.nodes:
-        led = _LEADS.search(document.plain(node.title)) and not _SAFEGUARD.search(document.plain(node.title))
+        led = above and _leads(document, node, outline.nodes)
         framed = section_kind(document.plain(node.frame), None) if node.frame else None
         _collect(document, node, above if led else framed, prefix, tasks, beside)
     # A sign with nothing behind it numbers no task: （一） before another sign.
@@ -149,6 +149,16 @@ def _runs_on(nodes: Sequence[Node]) -> bool:
     sections = [node.children for node in nodes if node.children and all(child.marker for child in node.children)]
     joints = [below[0].ordinal == above[-1].ordinal + 1 for above, below in pairwise(sections)]
     return len(joints) > 1 and all(joints)
+
+
+def _leads(document: Document, node: Node, nodes: Sequence[Node]) -> bool:
+    """Tell whether a section whose heading speaks of leading or guarding is measures: sections of measures follow, or no 保障 is said."""
+    heading = document.plain(node.title)
+    if not _SAFEGUARD.search(heading):
+        return bool(_LEADS.search(heading))
+    later = nodes[nodes.index(node) + 1 :]
+    behind = any(one.children and section_kind(document.plain(one.title)) == "measure" for one in later)
+    return behind and section_kind(heading) == "safeguard"
 
 
 def _collect(

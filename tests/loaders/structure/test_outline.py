@@ -126,6 +126,19 @@ def test_numbering_that_runs_on_keeps_the_printed_numbers() -> None:
     assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3"]
 
 
+def test_services_that_are_guarded_between_measures_whose_numbers_run_on_are_measures() -> None:
+    text = (
+        "一、减轻负担\n(一)修渡口。年内修完。\n(二)补码头。年内补完。\n二、强化渡口服务保障\n(三)清航道。年内清完。\n"
+        "三、激发活力\n(四)开航线。年内开通。\n四、加强组织保障\n(五)落实责任。定期调度。"
+    )
+    assert [kind for _, kind, _ in tasks(text)] == ["measure"] * 4 + ["safeguard"]
+
+
+def test_the_number_of_an_item_may_run_into_a_year() -> None:
+    text = "(一)修渡口\n1.修石阶。年内修完。\n2.2025年修护栏20处。\n3.2026年修灯塔2座。"
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "1.3"]
+
+
 def test_goals_hold_no_tasks_and_safeguards_and_phases_are_told_from_measures() -> None:
     text = (
         "一、总体要求\n(一)指导思想。坚持便民。\n(二)工作目标。年内修完。\n二、主要任务\n(一)修渡口。年内修完。\n"
