@@ -15,7 +15,8 @@ from loaders.extract.tasks.annex_lists import listed_tasks, task_tables
 from loaders.extract.tasks.flat_heads import heads_of_flat
 from loaders.extract.tasks.flat_tables import flat_tables
 from loaders.extract.tasks.table_rows import TaskTable, drawn_table
-from loaders.extract.units.unit_roles import first_leads_note
+from loaders.extract.units.unit_drafts import LeadNote
+from loaders.extract.units.unit_roles import lead_note
 from loaders.read.document import Document
 from loaders.reading.skipped_tables import Rest, absent_annexes, other_annexes, other_flat_tables, other_tables
 from loaders.structure.annexes import Annex, Layout, lay_out
@@ -33,11 +34,11 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexLists:
-    """An annex with its lists of tasks; `first_leads` tells whether a note says that the first unit of each row leads."""
+    """An annex with its lists of tasks; `lead_note` is what a note says of who leads in each row."""
 
     annex: Annex
     tables: tuple[TaskTable, ...]
-    first_leads: bool
+    lead_note: LeadNote | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class Article:
 
     `policy` is the 0-based index of its policy among the document's own, `scope` the article with its notice, `body`
     the plan itself; several plans that one notice issues share policy, scope and header.
-    `first_leads` tells whether a note in the body says that the first unit of every list leads; a note inside an annex
+    `lead_note` is what a note in the body says of who leads in every list; a note inside an annex
     speaks of that annex only. `rest` are tables and annexes left out, each with the rule that says why, `unread` the annexes
     that nothing reads and an issue tells of, `contents` the headings of a table of contents.
     """
@@ -63,7 +64,7 @@ class Article:
     rest: tuple[Rest, ...]
     unread: tuple[Span, ...]
     contents: tuple[Span, ...]
-    first_leads: bool
+    lead_note: LeadNote | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,7 @@ def _article(document: Document, plan: _Plan, prefix: str, hidden: Sequence[Span
     items = [piece for piece in layout.body if piece.span not in taken]
     whole = build(document, [*items, *(issued.pieces if issued else ())])
     outline = without_contents(document, whole)
-    leads = first_leads_note(document, text) is not None
+    leads = lead_note(document, text)
     lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)
     _report_gaps(document, outline.nodes, issues)
     listed = [
@@ -193,7 +194,7 @@ def _article(document: Document, plan: _Plan, prefix: str, hidden: Sequence[Span
         rest=rest,
         unread=tuple(a.span for a, is_read in listed if a.pieces and not is_read and a.span not in left_out),
         contents=tuple(node.piece.span for node in whole.nodes if node.piece.span.start not in kept),
-        first_leads=leads,
+        lead_note=leads,
     )
 
 
@@ -214,11 +215,11 @@ def _rest(
     )
 
 
-def _lists_of(document: Document, annex: Annex, years: Years, leads: bool, issues: IssueLog) -> AnnexLists:
+def _lists_of(document: Document, annex: Annex, years: Years, leads: LeadNote | None, issues: IssueLog) -> AnnexLists:
     return AnnexLists(
         annex=annex,
         tables=tuple(task_tables(document, annex, document.tables, years, issues)),
-        first_leads=leads or first_leads_note(document, annex.span) is not None,
+        lead_note=leads or lead_note(document, annex.span),
     )
 
 

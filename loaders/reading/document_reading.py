@@ -16,6 +16,7 @@ from loaders.extract.tasks.body_tasks import FoundTask, body_tasks
 from loaders.extract.tasks.table_rows import TableRow, TaskTable
 from loaders.extract.units.actors import read_actors
 from loaders.extract.units.duties import Duty, find_duties
+from loaders.extract.units.unit_drafts import LeadNote
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.read.document import Document
 from loaders.read.registry import read
@@ -33,11 +34,11 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where a task is read: its document, what is known of years, whether the first unit leads, policy and order."""
+    """Where a task is read: its document, what is known of years, what is said of who leads, policy and order."""
 
     document: Document
     years: Years
-    first_leads: bool
+    lead_note: LeadNote | None
     policy: int
     order: int
     issues: IssueLog
@@ -120,19 +121,19 @@ def _restored(issue: Issue, compact: Compact) -> Issue:
 
 def _article_tasks(document: Document, article: Article, order: int, issues: IssueLog) -> list[Task]:
     body = body_tasks(document, article.outline, article.prefix)
-    own = [find_duties(document, one.said, first_leads=article.first_leads, issues=issues) for one in body]
+    own = [find_duties(document, one.said, note=article.lead_note, issues=issues) for one in body]
     remarks = remarks_for_all(document, article.outline, body)
     tasks = []
     for number, (one, duties) in enumerate(
         zip(body, with_shared(document, body, own, remarks), strict=True), order + 1
     ):
-        context = _Context(document, article.years, article.first_leads, article.policy, number, issues)
+        context = _Context(document, article.years, article.lead_note, article.policy, number, issues)
         said = [remark.duty.span for remark in remarks if _share(remark.duty.span, one.span)]
         tasks.append(_body_task(context, one, duties, said))
     for number, (one, table, row, leads) in enumerate(_annex_tasks(document, article), order + len(body) + 1):
         context = _Context(document, article.years, leads, article.policy, number, issues)
         if table is None or row is None:
-            duties = find_duties(document, one.said, first_leads=leads, issues=issues)
+            duties = find_duties(document, one.said, note=leads, issues=issues)
             tasks.append(_body_task(context, one, duties, []))
         else:
             tasks.append(_row_task(context, one, table, row))
@@ -141,7 +142,7 @@ def _article_tasks(document: Document, article: Article, order: int, issues: Iss
 
 def _annex_tasks(
     document: Document, article: Article
-) -> Iterator[tuple[FoundTask, TaskTable | None, TableRow | None, bool]]:
+) -> Iterator[tuple[FoundTask, TaskTable | None, TableRow | None, LeadNote | None]]:
     """Yield the tasks of all annex lists; the second list has paths of its own (annex2.1)."""
     lists = 0
     for annex in article.lists:
@@ -155,9 +156,9 @@ def _annex_tasks(
             for row in table.rows:
                 position += 1
                 if found := row_task(document, table, row, position, prefix):
-                    yield found, table, row, annex.first_leads
+                    yield found, table, row, annex.lead_note
         for found in listed:
-            yield replace(found, path=prefix + found.path), None, None, annex.first_leads
+            yield replace(found, path=prefix + found.path), None, None, annex.lead_note
 
 
 def _body_task(context: _Context, task: FoundTask, duties: Sequence[Duty], said: Sequence[Span]) -> Task:
@@ -190,10 +191,17 @@ def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRo
     units: list[UnitMention] = []
     for at, span in table.cells(row, "unit"):
         one = table.columns[at]
-        leads = (one.first_leads or context.first_leads) and not any(unit.role == "lead" for unit in units)
+        leads = (one.first_leads or context.lead_note == "first") and not any(unit.role == "lead" for unit in units)
         role = one.role or "responsible"
         units += read_unit_list(
-            document, span, role=role, first_leads=leads, stated=one.stated, issues=issues, rule="unit-column"
+            document,
+            span,
+            role=role,
+            first_leads=leads,
+            stated=one.stated,
+            note=context.lead_note if context.lead_note != "first" else None,
+            issues=issues,
+            rule="unit-column",
         )
     stated = [span for kind in ("unit", "time") for _, span in table.cells(row, kind)]
     deadline = None
@@ -202,7 +210,7 @@ def _row_task(context: _Context, task: FoundTask, table: TaskTable, row: TableRo
         if deadline is None:
             issues.add("deadline-rest", span, "not read as a time")
     if not units:
-        duties = find_duties(document, task.span, first_leads=context.first_leads, issues=issues)
+        duties = find_duties(document, task.span, note=context.lead_note, issues=issues)
         units = [unit for duty in duties for unit in duty.units]
         stated += [duty.span for duty in duties]
     return _as_read(context, task, units, deadline, [], stated)

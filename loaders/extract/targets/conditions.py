@@ -47,6 +47,8 @@ def is_restricted(clauses: Clauses, start: int, end: int, sign: str) -> bool:
         return True
     if _WORDS["fine"].search(after[:_NEAR]):
         return True
+    if clauses.folded.startswith("次", end - 1) and _WORDS["times_whose"].match(after):
+        return True
     if _WORDS["may"].search(before):
         had = _WORDS["may_have"].search(before + clauses.folded[start:end])
         return not (had or _WORDS["given"].fullmatch(clauses.folded, left, right))
@@ -91,6 +93,8 @@ def _is_case(clauses: Clauses, left: int, right: int, start: int, end: int) -> b
         return not _WORDS["gives"].search(before.rpartition("的")[2])
     if _WORDS["sets"].search(before):
         return False
+    if _WORDS["opens_size"].fullmatch(clause) or (_WORDS["opens_who"].match(clause) and _names_whom(folded[end:right])):
+        return True
     opens = _WORDS["opens_for"].match(clause)
     if _runs_on(clauses, right, any_clause=bool(opens)):
         return True

@@ -19,6 +19,11 @@ _NUMBERS = tuple((order, one.name, needs, one.regex) for order, one, needs in _P
 _MASKS = tuple((needs, one.regex) for _, one, needs in _PATTERNS if one.data["of"] == "mask")
 _WORDS = by_name("targets")
 _QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」|\"[^\"\n]{1,30}\"|”[^“”\n]{1,12}“(?![\u4e00-\u9fff])")
+_QUOTES = '"“”'
+# 由“最低4%”下调至“最低3.8%”: the value alone stands in quotes.
+_QUOTED_VALUE = re.compile(
+    r"[^\d\u4e00-\u9fff](?:[最不][低高超少多][于过]?)?\d[\d.]*(?:%|万?元|个百分点)[^\d\u4e00-\u9fff]"
+)
 _DURATION = _WORDS["duration"]
 _MONEY = _WORDS["money"]
 _INSIDE = _WORDS["inside"]
@@ -36,7 +41,11 @@ _CONDITION = _WORDS["condition"]
 _MAKES = _WORDS["makes"]
 _FROM = _WORDS["from"]
 _CHANGES = _WORDS["changes"]
+_CHANGED = _WORDS["changed"]
+_CHANGED_LIST = _WORDS["changed_list"]
 _LIST_BEHIND = re.compile(r"[^,;。()]{0,20}\(([^()]{2,200})\)")
+_EACH_OF = _WORDS["each_of"]
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
 _JOINTS = (re.compile(r"、"), _WORDS["joint"])
 _ODD = _WORDS["odd"]
 _OPEN = _WORDS["open"]
@@ -78,7 +87,8 @@ class Quantity:
 
 def masks(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the places in [start, end) whose numbers count nothing: names in quotes, titles, codes, ordinals."""
-    found = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    quoted = _QUOTED.finditer(text, start, end)
+    found = [match.span() for match in quoted if not _QUOTED_VALUE.fullmatch(folded, *match.span())]
     for needs, regex in _MASKS:
         if needs.search(folded, start, end):
             found += [match.span() for match in regex.finditer(folded, start, end)]
@@ -190,13 +200,20 @@ def _commits(clauses: Clauses, match: re.Match[str], quantity: Quantity) -> bool
         return False
     if unit == "分" and (_POINTS_GIVEN.search(before) or not _POINTS_REACHED.search(before + match[0])):
         return False
-    if (_FROM.search(before) and _CHANGES.match(after)) or _counts_list(before, after, quantity, match):
+    if _was(before, after) or _counts_list(before, after, quantity, match):
         return False
     if _CONDITION.fullmatch(before + match[0] + after):
         return False
     if unit == "%" or quantity.rule in ("bare", "term"):
         return True
     return _lasts(before, after, match[0], unit) if _DURATION.search(unit) else True
+
+
+def _was(before: str, after: str) -> bool:
+    """Tell whether a number is what is changed, alone or in a list: 由5元提高至10元, 由5元、6元分别提高至10元、12元."""
+    if _FROM.search(before) and _CHANGES.match(after.lstrip(_QUOTES)):
+        return True
+    return bool(_CHANGED.search(before) and _CHANGED_LIST.match(after))
 
 
 def _excepted(clauses: Clauses, quantity: Quantity) -> bool:
@@ -274,7 +291,9 @@ def _counts_list(before: str, after: str, quantity: Quantity, match: re.Match[st
     if ranges or quantity.comparator != "eq" or not 2 <= quantity.value <= 30 or _SIZE.search(quantity.unit or "元"):
         return False
     bracket = _LIST_BEHIND.match(after)
-    lists = [before, bracket[1] if bracket else ""]
+    lists = [_ASIDE.sub("", before), bracket[1] if bracket else ""]
+    if _EACH_OF.search(before):
+        return False
     listed = [one for one in lists if "、" in one and not _DIGIT.search(one)]
     return any(len(joint.split(one)) == quantity.value for one in listed for joint in _JOINTS)
 
@@ -317,7 +336,8 @@ def _lasts(before: str, after: str, printed: str, unit: str) -> bool:
         return True
     if _WORDS["lasting"].search(before + printed[: printed.find(unit)]):
         return not unit.endswith("年") or bool(_AT_LEAST.search(before + printed))
-    return unit != "年" and bool(_INSIDE.search(printed) and _is_served(before, after))
+    within = _INSIDE.search(printed) or before.endswith(("最长", "最多"))
+    return unit != "年" and bool(within and _is_served(before, after))
 
 
 def _is_served(before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.extract.units.duty_brackets import BracketFinder
 from loaders.extract.units.duty_lines import LineFinder
-from loaders.extract.units.unit_drafts import FoundDuty
+from loaders.extract.units.unit_drafts import FoundDuty, LeadNote
 from loaders.read.document import Document
 
 
@@ -25,16 +25,16 @@ class Duty:
     rule: str
 
 
-def find_duties(document: Document, span: Span, *, first_leads: bool, issues: IssueLog) -> tuple[Duty, ...]:
+def find_duties(document: Document, span: Span, *, note: LeadNote | None, issues: IssueLog) -> tuple[Duty, ...]:
     """Return every statement in `span`, the text of one task, of who carries it, in printed order.
 
-    `first_leads`: the document says once that the first unit of every list leads. Units are numbered over all.
+    `note` is what the document says once of who leads in every list. Units are numbered over all.
     """
     duties: list[Duty] = []
     count = 1
     for stated in sorted(_stated(document, span, issues), key=lambda duty: duty.span.start):
-        if first_leads:
-            stated.reading.let_first_lead()
+        if note:
+            stated.reading.let_lead(document, note)
         units = stated.reading.mentions(document, stated.rule, count)
         count += len(units)
         duties.append(Duty(units=units, span=stated.span, rest=tuple(stated.reading.rest), rule=stated.rule))

@@ -6,9 +6,9 @@ from graph.issues import IssueLog
 from graph.model import Role, Span, UnitMention
 from graph.text import trim
 from loaders.extract.units.unit_cutting import HIDDEN, Atom, Cutter, hide_groups
-from loaders.extract.units.unit_drafts import Draft, ListReading
+from loaders.extract.units.unit_drafts import Draft, LeadNote, ListReading
 from loaders.extract.units.unit_names import is_measure, is_person_title
-from loaders.extract.units.unit_roles import ColumnRole, HeadingKind, column_role, heading_kind, verb_role
+from loaders.extract.units.unit_roles import ColumnRole, HeadingKind, column_role, heading_kind, note_of, verb_role
 from loaders.extract.units.unit_surfaces import draft_of
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
@@ -53,8 +53,8 @@ class ListReader:
             self.reading.headings += 1
             kind, heading, at = heading_kind(printed["head"]), under, printed.end()
         self._region(at, len(self.hidden), kind, heading)
-        if self.reading.first_leads:
-            self.reading.let_first_lead()
+        if note := self.reading.lead_note:
+            self.reading.let_lead(self.document, note)
         return self.reading
 
     def _region(self, start: int, end: int, kind: HeadingKind, heading: ColumnRole | None) -> None:
@@ -137,7 +137,7 @@ class ListReader:
     def _remarked(self, start: int, end: int) -> bool:
         """Heed what is said of the lists themselves; tell whether that is what stands there."""
         if _NOTE.search(self.folded, start, end):
-            self.reading.first_leads = True
+            self.reading.lead_note = note_of(self.folded, start, end)
             return True
         return _SAID_OF_ALL.search(self.folded, start, end) is not None
 
@@ -177,15 +177,18 @@ def read_unit_list(
     role: Role = "responsible",
     first_leads: bool = False,
     stated: bool = True,
+    note: LeadNote | None = None,
     issues: IssueLog,
     rule: str = "unit-list",
 ) -> tuple[UnitMention, ...]:
     """Return the units of a table cell, or of the inside of a bracket, in printed order.
 
     `role`, `first_leads` and `stated` are what the column's heading says (see `ColumnRole`); a heading or a verb
-    inside the list wins over them. What is neither a unit nor a time nor a person becomes an issue `unit-rest`.
+    inside the list wins over them. `note` is what is said of who leads in every list. What is neither a unit nor a time nor a person becomes an issue `unit-rest`.
     """
     reading = ListReader(document, span, declared=True).read(ColumnRole(role, first_leads, stated))
+    if note:
+        reading.let_lead(document, note)
     report(reading, issues)
     return reading.mentions(document, rule)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from graph.model import Role, Span
 from graph.text import squeeze
+from loaders.extract.units.unit_drafts import LeadNote
 from loaders.patterns.pattern_files import by_name, load_patterns
 from loaders.read.document import Document
 
@@ -14,6 +15,7 @@ _PATTERNS = by_name("units")
 _PERSON = _PATTERNS["person_head"]
 _UNIT = _PATTERNS["unit_head"]
 _NOTE = _PATTERNS["first_leads"]
+_COMMA = _PATTERNS["comma_leads"]
 # A cheap look before it: a note is sought in whole texts.
 _FIRST = re.compile(next(one.data["needs"] for one in load_patterns("units") if one.name == "first_leads"))
 _UNIT_WORD = _PATTERNS["unit_word"]
@@ -91,8 +93,23 @@ def verb_role(words: str) -> Role:
     return "support" if _SUPPORT.search(words) else "responsible"
 
 
+def note_of(folded: str, start: int, end: int) -> LeadNote:
+    """Return what a note on leads at folded[start:end] says.
+
+    >>> note_of("逗号前为牵头单位", 0, 8), note_of("列第一位的为牵头单位", 0, 10)
+    ('before_comma', 'first')
+    """
+    return "before_comma" if _COMMA.search(folded, start, end) else "first"
+
+
+def lead_note(document: Document, scope: Span) -> LeadNote | None:
+    """Return what a note in `scope` says of who leads in every list, None where there is none."""
+    note = first_leads_note(document, scope)
+    return note_of(document.folded, note.start, note.end) if note else None
+
+
 def first_leads_note(document: Document, scope: Span) -> Span | None:
-    """Return the sentence in `scope` that says once that the first unit of every list leads, if there is one."""
+    """Return the sentence in `scope` that says once who leads in every list (its first unit), if there is one."""
     folded = document.folded
     if not _FIRST.search(folded, scope.start, scope.end):
         return None

@@ -82,7 +82,7 @@ def read(text: str) -> tuple[ActorReading, str]:
     text = "改造渡口。" + text
     document = a_document(text)
     whole = Span(0, len(text))
-    duties = find_duties(document, whole, first_leads=False, issues=IssueLog("one", text))
+    duties = find_duties(document, whole, note=None, issues=IssueLog("one", text))
     units = [unit for duty in duties for unit in duty.units]
     exclude = [duty.span for duty in duties]
     return read_actors(document, whole, units=units, exclude=exclude, years=Years(), issues=IssueLog("one", text)), text
@@ -117,7 +117,7 @@ def test_a_unit_of_the_task_is_no_actor_beside_it_and_leads_where_the_text_says_
     text = "改造渡口。市水利局牵头排定日程，各镇要配合。（责任单位：市水利局、市财政局）"
     document = a_document(text)
     whole = Span(0, len(text))
-    (duty,) = find_duties(document, whole, first_leads=False, issues=IssueLog("one", text))
+    (duty,) = find_duties(document, whole, note=None, issues=IssueLog("one", text))
     reading = read_actors(
         document, whole, units=duty.units, exclude=[duty.span], years=Years(), issues=IssueLog("one", text)
     )

@@ -154,13 +154,32 @@ def test_units_are_counted_over_all_duties() -> None:
 
 
 def test_first_leads_by_a_note_on_all_lists() -> None:
-    duties, _ = duties_of("推进。（责任单位：市科委、市教委）（配合单位：市财政局）", first_leads=True)
+    duties, _ = duties_of("推进。（责任单位：市科委、市教委）（配合单位：市财政局）", note="first")
     found = [(unit.role, unit.stated) for duty in duties for unit in duty.units]
     assert found == [("lead", False), ("responsible", True), ("support", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("推进。（市科委、市教委，市财政局、各县人民政府）", ["市科委:l", "市教委:l", "市财政局:r", "各县人民政府*:r"]),
+        ("推进。（市科委，市教委；市财政局）", ["市科委:l", "市教委:r", "市财政局:r"]),
+        ("推进。（责任单位：市科委、市教委）", ["市科委:r", "市教委:r"]),
+        ("推进（市科委负责，市教委牵头）", ["市科委:r", "市教委:l"]),
+    ],
+)
+def test_those_before_the_first_comma_lead_by_a_note(text: str, found: list[str]) -> None:
+    duties, _ = duties_of(text, note="before_comma")
+    assert [name for duty in duties for name in names(duty.units)] == found
+
+
+def test_a_note_on_commas_stands_in_the_first_list_itself() -> None:
+    duties, _ = duties_of("推进。（责任单位：市科委、市教委，市财政局。逗号前面的为牵头单位，下同）")
+    assert [name for duty in duties for name in names(duty.units)] == ["市科委:l", "市教委:l", "市财政局:r"]
+
+
 def test_printed_lead_is_kept_where_a_note_is_stated() -> None:
-    duties, _ = duties_of("推进（市科委负责，市教委牵头）", first_leads=True)
+    duties, _ = duties_of("推进（市科委负责，市教委牵头）", note="first")
     assert [name for duty in duties for name in names(duty.units)] == ["市科委:r", "市教委:l"]
 
 
@@ -174,6 +193,7 @@ def test_printed_lead_is_kept_where_a_note_is_stated() -> None:
         ("推进（税务局负责，排在第一位的为牵头部门，下同）。", "税务局负责，排在第一位的为牵头部门，下同"),
         ("注：每项任务第一个单位为牵头单位", "注：每项任务第一个单位为牵头单位"),
         ("名单中排名第一的部门为牵头部门", "名单中排名第一的部门为牵头部门"),
+        ("推进（市科委，市教委，逗号前为牵头部门，下同）。", "市科委，市教委，逗号前为牵头部门，下同"),
     ],
 )
 def test_note_that_the_first_unit_leads(text: str, quote: str) -> None:
@@ -270,7 +290,7 @@ def test_units_of_the_gold_document() -> None:
         else:
             start = text.index(title, at)
             at = text.index("\n", start)
-            duties = find_duties(document, Span(start, at), first_leads=False, issues=log)
+            duties = find_duties(document, Span(start, at), note=None, issues=log)
             found = tuple(unit for duty in duties for unit in duty.units)
         read = [
             {"surface": one.surface, "collective": one.collective, "role": one.role, "alias": one.alias}

@@ -3,6 +3,7 @@
 from graph.issues import IssueLog
 from graph.model import Span, UnitMention
 from loaders.extract.units.duties import Duty, find_duties
+from loaders.extract.units.unit_drafts import LeadNote
 from loaders.extract.units.unit_lists import read_unit_list
 from loaders.extract.units.unit_roles import column_role
 from loaders.read.document import Document
@@ -39,10 +40,10 @@ def a_list(text: str, header: str | None = None) -> tuple[tuple[UnitMention, ...
     return found, log
 
 
-def duties_of(text: str, *, first_leads: bool = False) -> tuple[tuple[Duty, ...], IssueLog]:
+def duties_of(text: str, *, note: LeadNote | None = None) -> tuple[tuple[Duty, ...], IssueLog]:
     document = a_document(text)
     log = IssueLog(document.name, text)
-    return find_duties(document, Span(0, len(text)), first_leads=first_leads, issues=log), log
+    return find_duties(document, Span(0, len(text)), note=note, issues=log), log
 
 
 def names(units: tuple[UnitMention, ...]) -> list[str]:
