@@ -1,6 +1,7 @@
 """The names before a duty in running text: which bodies they are, whether a group, and which words name nobody."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,19 +22,26 @@ _LISTED = re.compile(r"、|以及|或者?")
 _PAIRED = re.compile(r"[和与及]")
 _TWO = re.compile(r"以及|及其|和|与|及(?!时)|暨|或者?")
 _LAST = re.compile(r"及其|[、,和及与暨]|或者?")
+_FIRST = re.compile("[、,和与及或(]")
+_ORGANISATION_END = re.compile(r"(?:企业|单位|公司|机构|银行|学校|医院|协会|商会|组织|团体|集团|平台)\Z")
 _OR = re.compile(r"或者?|及其(?!他|它)")
 _LEVEL_ALONE = re.compile(r"[市县区旗](?:\([市县区旗、]{1,5}\))?")
 _LEVEL_GROUP = re.compile(r"各[市县区旗州]{1,2}(?:\([市县区旗、]{1,5}\))?")
-_LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方")
+_LEVEL_WORD = re.compile("(?:各|同)?[省市区县镇]级?|本级|地方|各地区?|各级|所在地|属地")
 # What the office of a matter may be called, for a look at the names that are known.
 _OFFICES = ("局", "委", "厅")
+_JOIN = re.compile("[和及、]")
+_SOME = ("有关", "相关", "各")
+_LEVELS = "省市区县州旗镇乡"
 # What may stand behind another name without its own beginning.
-_BARE = ("人民政府", "政府", "部门", "单位", "行政机关")
+_BARE = ("人民政府", "政府", "部门", "单位", "行政机关", "自治区", "直辖市", "计划单列市", "行政村")
 # What a noun ends in that several may share: 部门, 机关, 组织, 团体, 单位.
 _SHARED_END = "门关织体位"
 # No name is longer, and no list of subjects.
 LONGEST_LIST = 400
 _LONGEST_NAME = 40
+_LONGEST_CLAUSE = 28
+_ENDS_CLAUSE = re.compile("[,。;:\n的由]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,25 @@ def _continues(folded: str, before: Span, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _carries_nothing(words: str) -> bool:
     """Tell whether a part of a list is an organisation of any kind, which is passed over: 各医疗机构, 物业."""
-    told = _WORDS["no_body"].fullmatch(words) or _WORDS["organisation"].search(words)
-    return bool(told) and not _none(words)
+    if _WORDS["trade"].fullmatch(words):
+        return True
+    told = _WORDS["no_body"].fullmatch(words) or (_WORDS["organisation"].search(words) and "的" not in words)
+    # 市、区国有企业: the level before it is none either.
+    return bool(told) and words[0] not in _LEVELS and not _none(words)
 
 
+@lru_cache(maxsize=8192)
 def _kind(words: str, plain: bool) -> bool | None:
     """Return what `kind_of` does, an office without its place among the bodies where a duty is `plain`ly laid on it."""
     group = kind_of(words)
-    if group is None and plain and _WORDS["office"].fullmatch(words) and not _none(words):
-        return False
+    if group is None and plain:
+        if _WORDS["role_party"].fullmatch(words):
+            return True
+        if _WORDS["office"].fullmatch(words) and not _none(words):
+            return False
     return group
 
 
@@ -123,9 +139,15 @@ def _without_alias(folded: str, start: int, end: int) -> int:
 
 
 def _may_end(words: str, plain: bool) -> bool:
-    """Tell whether the last of several may name a body: a cheap look before the list is cut."""
-    last = _LAST.split(without_groups(words[-_LONGEST_NAME * 2 :]))[-1]
-    return "等" in words or last in _BARE or _kind(last, plain) is not None
+    """Tell whether the last of several may name a body, or the first does and the last is passed over: a cheap look."""
+    plainly = without_groups(words[-_LONGEST_NAME * 2 :])
+    last = _LAST.split(plainly)[-1]
+    if "等" in words or last in _BARE or _kind(last, plain) is not None:
+        return True
+    if not ("的" in last or _ORGANISATION_END.search(last)):
+        return False
+    first = _FIRST.split(words, maxsplit=1)[0]
+    return _kind(first, plain) is not None and ("的" in last or _carries_nothing(last))
 
 
 def _cut(folded: str, start: int, end: int, behind: bool, plain: bool) -> list[NamedActor]:
@@ -144,7 +166,10 @@ def _cut(folded: str, start: int, end: int, behind: bool, plain: bool) -> list[N
     group = _kind(words, plain)
     if group is None and behind and words in _BARE:
         group = True
-    return [] if group is None else [NamedActor(Span(start, end), group)]
+    if group is not None:
+        return [NamedActor(Span(start, end), group)]
+    named = _with_clause(folded, start, end)
+    return [named] if named else []
 
 
 def _two(folded: str, one: tuple[int, int], other: tuple[int, int], plain: bool) -> list[NamedActor]:
@@ -152,8 +177,10 @@ def _two(folded: str, one: tuple[int, int], other: tuple[int, int], plain: bool)
     left, right = folded[slice(*one)], folded[slice(*other)]
     first = _kind(left, plain)
     second = True if right in _BARE else _kind(right, plain)
-    if second is None or is_inside_name(folded[one[0] : other[1]], len(left)):
+    if is_inside_name(folded[one[0] : other[1]], len(left)):
         return []
+    if second is None:
+        return [NamedActor(Span(*one), first)] if first is not None and _carries_nothing(right) else []
     if first is None:
         return [NamedActor(Span(*other), second)] if _carries_nothing(left) else []
     return [NamedActor(Span(*one), first), NamedActor(Span(*other), second)]
@@ -201,13 +228,19 @@ def _with_clause(folded: str, start: int, end: int) -> NamedActor | None:
     words = folded[start:end]
     if _WORDS["whole_group"].fullmatch(words):
         return NamedActor(Span(start, end), True)
-    if _WORDS["narrowed"].fullmatch(words) and not _WORDS["holds_none"].search(words):
+    clause, _, last = words.rpartition("的")
+    narrowed = _WORDS["narrows"].match(clause) and _WORDS["narrowed"].fullmatch(last)
+    if narrowed and len(clause) <= _LONGEST_CLAUSE and not _WORDS["holds_none"].search(words):
         return NamedActor(Span(start, end), True)
     which = _WORDS["which"].fullmatch(words)
     group = kind_of(which["name"]) if which else None
-    if which is None or group is None or _none(which["clause"]):
-        return None
-    return NamedActor(Span(start, end), group)
+    if which and group is not None and not _none(which["clause"]):
+        return NamedActor(Span(start, end), group)
+    if 2 <= len(clause) <= _LONGEST_CLAUSE and not _ENDS_CLAUSE.search(clause) and kind_of(last):
+        none = _WORDS["holds_none"].search(clause) or _WORDS["begins_none"].match(clause)
+        if _WORDS["narrows"].match(clause) or not none:
+            return NamedActor(Span(start, end), True)
+    return None
 
 
 def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
@@ -223,33 +256,70 @@ def _sharing(folded: str, start: int, end: int) -> list[NamedActor]:
         return []
     signs.sort()
     cuts = list(zip([start, *(last for _, last in signs)], [*(first for first, _ in signs), end], strict=True))
+    if parts := _sharing_part(folded, cuts):
+        return parts
     noun = _WORDS["shared_noun"].fullmatch(folded[cuts[-1][0] : end])
     if noun is None or not noun["own"] or _WORDS["kind_of_department"].fullmatch(noun["own"] + "部门"):
-        return []
+        return _with_group_last(folded, cuts)
     if any(kind_of(noun["own"][: one.start()]) is not None for one in _PAIRED.finditer(noun["own"])):
         return []
-    named = []
-    for left, right in cuts[:-1]:
-        kind = kind_of(folded[left:right])
-        words = folded[left:right]
-        if kind is None and not _is_matter(words):
-            return []
-        named.append(NamedActor(Span(left, right), bool(kind)))
     last = cuts[-1][0]
-    if noun["etc"]:
-        own = last + len(noun["own"])
-        named.append(NamedActor(Span(last, own), bool(kind_of(folded[last:own]))))
-        # 等有关部门 names a group besides, 等部门 only says what they are.
-        if noun["group"] and _WORDS["kind_of_department"].fullmatch(noun["group"]):
-            named.append(NamedActor(Span(end - len(noun["group"]), end), True))
-    else:
-        named.append(NamedActor(Span(last, end), bool(_WORDS["kind_of_department"].fullmatch(folded[last:end]))))
-    return named
+    own = last + len(noun["own"])
+    matters = [*cuts[:-1], (last, own if noun["etc"] else end)]
+    kinds = [kind_of(folded[left:right]) for left, right in matters]
+    if any(
+        kind is None and not _is_matter(folded[slice(*cut)]) for kind, cut in zip(kinds[:-1], matters, strict=False)
+    ):
+        return []
+    known = [kind is not None or _is_office(folded[slice(*cut)]) for kind, cut in zip(kinds, matters, strict=True)]
+    # 供水、供电、供气等单位 are no offices.
+    if noun["kinds"] and 2 * sum(known) <= len(known):
+        return []
+    governed = folded[start] == "各"
+    named = [NamedActor(Span(*cut), governed or bool(kind)) for kind, cut in zip(kinds, matters, strict=True)]
+    return [*named, *_groups_behind(end, noun)]
 
 
+def _with_group_last(folded: str, cuts: Sequence[tuple[int, int]]) -> list[NamedActor]:
+    """Return the departments before a group of others: 教育、科技以及行业主管部门; each must be known as one."""
+    *offices, group = cuts
+    if not kind_of(folded[slice(*group)]) or not all(_is_office(folded[slice(*cut)]) for cut in offices):
+        return []
+    return [*(NamedActor(Span(*cut), False) for cut in offices), NamedActor(Span(*group), True)]
+
+
+def _sharing_part(folded: str, cuts: Sequence[tuple[int, int]]) -> list[NamedActor]:
+    """Return the parties that share one noun at the end of a list: 勘察、设计、施工单位."""
+    parts = [_WORDS["shared_part"].fullmatch(folded, *cut) for cut in cuts]
+    if any(one is None for one in parts) or not (parts[-1] and parts[-1]["noun"]):
+        return []
+    ends = [
+        one.end("part") if one and (one["noun"] or "").startswith("等") else right
+        for one, (_, right) in zip(parts, cuts, strict=True)
+    ]
+    return [NamedActor(Span(left, right), True) for (left, _), right in zip(cuts, ends, strict=True)]
+
+
+def _groups_behind(end: int, noun: re.Match[str]) -> list[NamedActor]:
+    """Return the groups that 等 names besides, up to `end`: 等有关部门, 等有关部门和单位; 等部门 only says what the others are."""
+    group = noun["kinds"] or noun["group"]
+    if not group:
+        return []
+    start = end - len(group)
+    if noun["kinds"] and group.startswith(_SOME):
+        cuts = [start, *(start + sign.end() for sign in _JOIN.finditer(group)), end + 1]
+        return [NamedActor(Span(left, right - 1), True) for left, right in pairwise(cuts)]
+    if _WORDS["kind_of_department"].fullmatch(group):
+        return [NamedActor(Span(start, end), True)]
+    return []
+
+
+@lru_cache(maxsize=8192)
 def _is_matter(words: str) -> bool:
     """Tell whether words may be the matter of a department, its noun left to the end of the list."""
     words = without_groups(words)
+    if _is_office(words):
+        return True
     none = _WORDS["begins_none"].match(words) or _WORDS["holds_none"].search(words + "部门")
     return not none and bool(_WORDS["matter"].fullmatch(words))
 
