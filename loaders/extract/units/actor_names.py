@@ -347,4 +347,6 @@ def _is_office(matter: str) -> bool:
     """Tell whether offices of this matter are known by name: 财政, 规划和自然资源."""
     level = _LEVEL_WORD.match(matter)
     matter = matter[level.end() :] if level else matter
-    return len(matter) > 1 and any(end == len(matter) + 1 for office in _OFFICES for _, end in starts(matter + office))
+    return len(matter) > 1 and any(
+        end == len(matter) + 1 for office in (*_OFFICES, "部") for _, end in starts(matter + office)
+    )
