@@ -41,7 +41,7 @@ _SHARED_END = "门关织体位"
 LONGEST_LIST = 400
 _LONGEST_NAME = 40
 _LONGEST_CLAUSE = 28
-_ENDS_CLAUSE = re.compile("[,。;:\n的由]")
+_ENDS_CLAUSE = re.compile(r"[,。;:\s的由\d.]")
 
 
 @dataclass(frozen=True, slots=True)
