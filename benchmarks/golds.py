@@ -56,6 +56,7 @@ SETS = (
     GoldSet("held-back half", ROOT / "annotations" / "heldback", SHARED / "corpus", telling=False),
     GoldSet("held-back plans", ROOT / "annotations" / "heldback-seeds", SHARED / "seeds", telling=False),
     GoldSet("families", ROOT / "annotations" / "families", SHARED),
+    GoldSet("further families", ROOT / "annotations" / "further-families", SHARED),
     GoldSet("held-back families", ROOT / "annotations" / "heldback-families", SHARED, telling=False),
 )
 

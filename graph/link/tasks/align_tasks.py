@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
-from graph.link.tasks.calibration import WEIGHTS, chance, proposed, speaks
+from graph.link.tasks.calibration import WEIGHTS, chance, doubtful, proposed
 from graph.link.tasks.deciding_words import DecidingWords
-from graph.link.tasks.link_thresholds import AHEAD, BESIDE, DOUBTFUL, LINKED
+from graph.link.tasks.link_thresholds import AHEAD, BESIDE, LINKED
 from graph.link.tasks.overlap import TaskPair
 from graph.link.tasks.penalties import punishing
-from graph.link.tasks.signals import for_child, for_parent
+from graph.link.tasks.signals import for_parent
 from graph.link.tasks.task_view import LinkTask
 from graph.model import Judgement, Relation, Signal
 
-RULE_VERSION = "cascade-5"
+RULE_VERSION = "cascade-6"
 # Scores are kept to this many digits: more would say nothing, and the last bits may differ between machines.
 _DIGITS = 4
 # Both texts share this much of their words, and the headings this much of theirs: near the same words.
@@ -217,7 +217,7 @@ def _scores(alignment: Alignment, least: float) -> tuple[dict[TaskPair, float], 
         # An item that names the other policy leaves no doubt that the two have to do with each other.
         if score >= (min(least, LINKED) if pair[0] in alignment.naming else least):
             linked[pair] = score
-        elif score >= DOUBTFUL or speaks(alignment, pair):
+        elif doubtful(alignment, pair, score):
             nearly[pair] = score
     return linked, nearly
 
@@ -277,5 +277,5 @@ def relation(alignment: Alignment, pair: TaskPair, partners: int) -> Relation:
 def _main(alignment: Alignment, pair: TaskPair) -> bool:
     """Tell whether each of the two has its main counterpart in the other, by more than one sentence."""
     match = alignment.matches.get(pair)
-    closest = min(for_child(alignment, pair), for_parent(alignment, pair))
+    closest = min(alignment.nearness(pair, alignment.rival(pair)), for_parent(alignment, pair))
     return match is not None and match.more >= _SEVERAL and closest >= _CLOSEST

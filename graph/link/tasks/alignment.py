@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph.link.policies.policy_kinship import kin, names_policy
-from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, overlaps_of, weigh
+from graph.link.tasks.heading_subjects import subjects_met
+from graph.link.tasks.overlap import Overlap, TaskPair, WeighedOutline, dice, mass_of, overlaps_of, weigh
 from graph.link.tasks.sentence_matches import SentenceMatch, matches_of
 from graph.link.tasks.task_features import TextRange
 from graph.link.tasks.task_view import LinkTask
@@ -22,6 +23,10 @@ SentencePlace = tuple[int, TextRange]
 _LONG, _WHOLE_ITEM = 5, 0.6
 # A single clause that says less by itself is an echo.
 _CLAUSE = 1.5
+# Strengths are compared as a ratio; this much is added on both sides, so that two near nothings are no ratio.
+_FLOOR = 0.3
+# To be the closest is nothing much where the closest is weaker than this.
+_SOME = 1.0
 # At this strength of its closest sentences a task is as likely taken up as not; from the other on more adds nothing.
 _EVEN, _MOST = 1.4, 6.0
 # What is shorter is no title of a policy but a name.
@@ -34,17 +39,21 @@ _RELATED = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """The chance that two policies are of one family, in [0, 1]: by title and citations alone, and by all signs."""
+    """The chance that two policies are of one family, in [0, 1]: by title and citations alone, and by all signs.
+
+    `taken_up` is about the share of the child's tasks that have a counterpart, by the strength of their closest sentences.
+    """
 
     said: float
     overall: float
+    taken_up: float
 
     def held_related(self) -> "Kinship":
         """Return the kinship of the two where a person holds them to be related, whatever their titles say.
 
         How many of their tasks are alike goes on to tell how likely any two of these are.
         """
-        return Kinship(1.0, max(self.overall, _RELATED))
+        return Kinship(1.0, max(self.overall, _RELATED), self.taken_up)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +61,13 @@ class Alignment:
     """Everything about two outlines that the comparisons of single pairs need.
 
     `overlaps` and `likeness` hold the pairs that share any telling word, `matches` those that have sentences about
-    the same; `top_parent` and `top_child` are the strength of the closest sentences of each child and of each parent, `tops` that
+    the same; `subjects` how far two headings are about the same; `top_text` is the cosine of the closest whole text of
+    each child, `top_parent` and `top_child` are the strength of the closest sentences of each child and of each parent, `tops` that
     of each single sentence of the children which is the closest one of some pair;
     `expected` is the place among the parents where each child would stand between neighbours that have their
     counterparts, `agreement` how far the outlines keep one order, in [0, 1]; `headings` tells how well a heading of
     the child fits one of the parent, in [0, 1]; `rarity` how rare a quoted name, a number or a unit is here, in [0, 1];
+    `said` is how much of each parent's words, by weight, stands anywhere in the children, in [0, 1];
     `naming` are the children that name the policy of the parents by its title (推动《…》落地).
     """
 
@@ -64,8 +75,10 @@ class Alignment:
     parent: WeighedOutline
     weights: dict[str, float]
     overlaps: dict[TaskPair, Overlap]
+    subjects: dict[TaskPair, float]
     matches: dict[TaskPair, SentenceMatch]
     likeness: Likeness
+    top_text: tuple[float, ...]
     top_parent: tuple[float, ...]
     top_child: tuple[float, ...]
     tops: dict[SentencePlace, float]
@@ -74,6 +87,7 @@ class Alignment:
     kinship: Kinship
     headings: dict[tuple[str, str], float]
     rarity: dict[str, float]
+    said: tuple[float, ...]
     naming: frozenset[int]
 
     def rival(self, pair: TaskPair) -> float:
@@ -86,6 +100,11 @@ class Alignment:
             return top
         own = self.tops[pair[0], match.child]
         return own + (top - own) * _WHOLE_ITEM
+
+    def nearness(self, pair: TaskPair, top: float) -> float:
+        """Return how near the closest sentences of a pair come to the closest ones, of strength `top`, in [0, 1]."""
+        match = self.matches.get(pair)
+        return ((match.strength if match else 0.0) + _FLOOR) / (max(top, _SOME) + _FLOOR)
 
 
 def align_outlines(
@@ -107,16 +126,19 @@ def align_outlines(
         parent=above,
         weights=weights,
         overlaps=overlaps,
+        subjects=subjects_met(below.features, above.features),
         matches=matches,
         likeness=likeness,
+        top_text=_closest_text(overlaps, len(children)),
         top_parent=top_parent,
         top_child=top_child,
         tops=_tops(matches),
         expected=_expected(anchors, len(children), len(parents)),
         agreement=_agreement(anchors, likeness),
-        kinship=kinship or _kinship(children, parents, max(_taken_up(top_parent), _taken_up(top_child))),
+        kinship=kinship or _kinship(children, parents, _taken_up(top_parent), _taken_up(top_child)),
         headings=_headings(below, above, weights, likeness),
         rarity=_rarity(below, above),
+        said=_said(below, above, weights),
         naming=_naming(below, above),
     )
 
@@ -152,6 +174,14 @@ def _strongest(matches: Mapping[TaskPair, SentenceMatch], side: int, size: int) 
     return tuple(top)
 
 
+def _closest_text(overlaps: Mapping[TaskPair, Overlap], size: int) -> tuple[float, ...]:
+    """Return the cosine of the whole text of each of the `size` children with that of its closest parent."""
+    top = [0.0] * size
+    for (child, _), overlap in overlaps.items():
+        top[child] = max(top[child], overlap.cosine)
+    return tuple(top)
+
+
 def _tops(matches: Mapping[TaskPair, SentenceMatch]) -> dict[SentencePlace, float]:
     """Return how strong the closest pair of each sentence of the child is, of those that are the closest of a pair."""
     tops: dict[SentencePlace, float] = {}
@@ -161,11 +191,14 @@ def _tops(matches: Mapping[TaskPair, SentenceMatch]) -> dict[SentencePlace, floa
     return tops
 
 
-def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], taken_up: float) -> Kinship:
-    """Return the chance that two policies are kin, by their titles and citations and by the share of tasks that is taken up."""
+def _kinship(children: Sequence[LinkTask], parents: Sequence[LinkTask], below: float, above: float) -> Kinship:
+    """Return the chance that two policies are kin, by their titles and citations and by the shares of tasks that are taken up.
+
+    `below` is the share of the children, `above` that of the parents.
+    """
     said = kin(children[0].standing, parents[0].standing) if children and parents else 0.0
-    met = min(_KIN, taken_up) / _KIN
-    return Kinship(said, 1 - (1 - met) * (1 - said))
+    met = min(_KIN, max(below, above)) / _KIN
+    return Kinship(said, 1 - (1 - met) * (1 - said), below)
 
 
 def _taken_up(tops: Sequence[float]) -> float:
@@ -242,6 +275,15 @@ def _rarity(child: WeighedOutline, parent: WeighedOutline) -> dict[str, float]:
         counts.update({*known.names, *known.numbers, *known.units})
     total = len(child.features) + len(parent.features)
     return {word: math.log(1 + total / count) / math.log(1 + total) for word, count in counts.items()}
+
+
+def _said(child: WeighedOutline, parent: WeighedOutline, weights: dict[str, float]) -> tuple[float, ...]:
+    """Return how much of the words of each parent, by weight, stands in any of the children."""
+    there: set[str] = set().union(*(known.bag for known in child.features))
+    return tuple(
+        mass_of((gram for gram in known.grams if gram in there), weights) / mass if mass else 0.0
+        for known, mass in zip(parent.features, parent.mass, strict=True)
+    )
 
 
 def _naming(child: WeighedOutline, parent: WeighedOutline) -> frozenset[int]:

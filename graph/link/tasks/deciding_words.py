@@ -11,7 +11,7 @@ from graph.model import Span
 
 WordSpans = tuple[Span | None, Span | None]
 _NONE: WordSpans = (None, None)
-_BY_SENTENCE = frozenset({"sentence", "for_child", "for_parent"})
+_BY_SENTENCE = frozenset({"sentence", "for_parent"})
 
 
 class DecidingWords:
@@ -28,7 +28,7 @@ class DecidingWords:
         """Return the places of the words that decided `comparison`, in the child and in the parent."""
         if comparison in _BY_SENTENCE:
             return self._sentences
-        if comparison == "title":
+        if comparison == "subject":
             return _title(self._child), _title(self._parent)
         if comparison == "title_kept":
             return _title(self._child), _clause_with(self._parent, self._here.title, self._alignment.weights)

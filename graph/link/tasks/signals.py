@@ -9,13 +9,11 @@ from collections.abc import Callable
 from graph.link.tasks.alignment import Alignment
 from graph.link.tasks.overlap import TaskPair, dice
 
-# Strengths are compared as a ratio; this much is added on both sides, so that two near nothings are no ratio.
-_FLOOR = 0.3
-# To be the closest is nothing much where the closest is weaker than this.
-_SOME = 1.0
 # The strength of two sentences, and of all others, that counts as full: more tells no more.
 _FULL, _FULL_MORE = 8.0, 16.0
 _NO_HEADING = 0.3
+# Whole texts are compared as a ratio too, and to be the closest is nothing much where even it shares less than this.
+_TEXT_FLOOR, _SOME_TEXT = 0.05, 0.15
 
 
 def sentence(alignment: Alignment, pair: TaskPair) -> float:
@@ -30,16 +28,15 @@ def sentences(alignment: Alignment, pair: TaskPair) -> float:
     return min(1.0, match.more / _FULL_MORE) if match else 0.0
 
 
-def title(alignment: Alignment, pair: TaskPair) -> float:
-    """标题：两个标题用词相同的程度. How far the two headings say the same."""
-    overlap = alignment.overlaps.get(pair)
-    return min(1.0, overlap.title) if overlap else 0.0
-
-
 def title_kept(alignment: Alignment, pair: TaskPair) -> float:
     """标题见于上级正文：下级标题的用词在上级任务中出现多少. How much of the child's heading the parent's text has."""
     overlap = alignment.overlaps.get(pair)
     return min(1.0, overlap.title_kept) if overlap else 0.0
+
+
+def subject(alignment: Alignment, pair: TaskPair) -> float:
+    """标题所指：两个标题去掉套话后所指是否相同，且互为最近. Whether both headings are about the same, and each other's closest."""
+    return alignment.subjects.get(pair, 0.0)
 
 
 def theme(alignment: Alignment, pair: TaskPair) -> float:
@@ -84,24 +81,21 @@ def names(alignment: Alignment, pair: TaskPair) -> float:
 
 
 def for_child(alignment: Alignment, pair: TaskPair) -> float:
-    """对下级任务而言：与其最相近的上级任务相比有多近. How near the parent comes to the closest one of the child."""
-    return _lead(alignment, pair, alignment.rival(pair))
+    """对下级任务而言：与其最相近的上级任务相比，语句或全文有多近. How near the parent comes to the closest one of the child."""
+    overlap = alignment.overlaps.get(pair)
+    cosine = overlap.cosine if overlap else 0.0
+    whole = (cosine + _TEXT_FLOOR) / (max(alignment.top_text[pair[0]], _SOME_TEXT) + _TEXT_FLOOR)
+    return max(whole, alignment.nearness(pair, alignment.rival(pair)))
 
 
 def for_parent(alignment: Alignment, pair: TaskPair) -> float:
     """对上级任务而言：与其最相近的下级任务相比有多近. How near the child comes to the closest one of the parent."""
-    return _lead(alignment, pair, alignment.top_child[pair[1]])
+    return alignment.nearness(pair, alignment.top_child[pair[1]])
 
 
 def kinship(alignment: Alignment, pair: TaskPair) -> float:
     """文件关系：一份是否贯彻另一份（或任务点名另一份）、标题所指是否相同、多少任务有对应语句. Whether one carries out the other."""
     return 1.0 if pair[0] in alignment.naming else alignment.kinship.overall
-
-
-def _lead(alignment: Alignment, pair: TaskPair, top: float) -> float:
-    """Return how near the closest sentences of a pair come to the closest ones, of strength `top`, in [0, 1]."""
-    match = alignment.matches.get(pair)
-    return ((match.strength if match else 0.0) + _FLOOR) / (max(top, _SOME) + _FLOOR)
 
 
 Comparison = Callable[[Alignment, TaskPair], float]

@@ -23,8 +23,8 @@ TextRange = tuple[int, int]
 class Features:
     """The features of one task that comparisons read.
 
-    `grams` are the pairs of characters of the whole text, `title` those of its heading, `heading` those of what
-    the heading above it is about, each in a fixed order; `telling` how much each of `grams` tells where it stands;
+    `grams` are the pairs of characters of the whole text, `title` those of its heading, `subject` those of what
+    its heading is about, `heading` of what the one above it is about, each in a fixed order; `telling` how much each of `grams` tells where it stands;
     `sentences` the places of the text's sentences, with the
     pairs of characters of each; `names` what stands in quotes or 《》, and `numbers` the numbers with what they
     count, each with its place in the text; `units` the functions of the units that are named one by one.
@@ -32,6 +32,7 @@ class Features:
 
     grams: tuple[str, ...]
     title: tuple[str, ...]
+    subject: tuple[str, ...]
     heading: tuple[str, ...]
     bag: frozenset[str]
     telling: dict[str, float]
@@ -84,6 +85,7 @@ def features(task: LinkTask) -> Features:
     return Features(
         grams=grams,
         title=grams_of(task.title),
+        subject=grams_of(core(task.title)),
         heading=grams_of(core(task.theme_heading or "")),
         bag=frozenset(grams),
         telling=telling(task.text, grams),

@@ -112,7 +112,7 @@ def test_every_deciding_word_stands_in_its_document() -> None:
                 assert signal.parent_words.of(PROVINCE_TEXT).strip()
         assert said["sentence"].child_words
     (same,) = [link for link in align(CITY, PROVINCE) if link.relation == "same"]
-    titles = next(signal for signal in same.signals if signal.name == "title")
+    titles = next(signal for signal in same.signals if signal.name == "subject")
     assert titles.child_words
     assert titles.parent_words
     assert titles.child_words.of(CITY_TEXT) == titles.parent_words.of(PROVINCE_TEXT) == "清理岸线垃圾"

@@ -48,7 +48,7 @@ def test_every_comparison_has_one_weight_and_none_is_below_nothing() -> None:
     "comparison",
     [
         signals.sentence,
-        signals.title,
+        signals.subject,
         signals.title_kept,
         signals.names,
         signals.for_child,
