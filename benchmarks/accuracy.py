@@ -7,7 +7,14 @@ interpreter that has jionlp and cpca; else our own is asked.
 import argparse
 import sys
 
-from benchmarks import accuracy_fields, accuracy_links, accuracy_peers, accuracy_reading, accuracy_relations
+from benchmarks import (
+    accuracy_census,
+    accuracy_fields,
+    accuracy_links,
+    accuracy_peers,
+    accuracy_reading,
+    accuracy_relations,
+)
 from benchmarks.golds import ROOT, there
 
 INTRO = """# How true the readings and links are
@@ -85,7 +92,8 @@ def written(python: str) -> str:
     parts += [line for one in telling if one.title == "tuned half" for line in accuracy_fields.wrong(one)]
     parts += ["", "## Disturbed documents", "", ROBUST, "", *accuracy_reading.robustness(), ""]
     parts += ["## Where the text went", "", SHARE, "", *accuracy_reading.shares(), ""]
-    parts += ["## Where the marks went", "", CENSUS, "", *accuracy_reading.marks(), ""]
+    paths = [path for _, path in accuracy_reading.documents()]
+    parts += ["## Where the marks went", "", CENSUS, "", *accuracy_census.marks(paths), ""]
     return "\n".join(parts)
 
 

@@ -1,10 +1,9 @@
-"""Reading of documents without annotations: where the text and its marks went, and what disturbances cost."""
+"""Reading of documents without annotations: where the text went, and what disturbances cost."""
 
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from benchmarks.census import by_kind, counted
 from benchmarks.golds import ROOT, SHARED, shown, table
 from graph.model import Reading
 from loaders.read.registry import read
@@ -66,11 +65,6 @@ def shares() -> list[str]:
         "other issues",
     ]
     return table(heads, rows)
-
-
-def marks() -> list[str]:
-    """Return the table of the marks of what is in scope, by kind and where they went."""
-    return by_kind(counted([path for _, path in documents()]))
 
 
 def robustness() -> list[str]:

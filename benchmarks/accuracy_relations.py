@@ -1,6 +1,5 @@
 """Which policy carries out which, over a collection that stands beside the checkout: recall and share of right ones."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from benchmarks.differences import stored
 from benchmarks.golds import ROOT, SHARED
 from benchmarks.relations import KINDS, judged, lines_of, recall, relations_of
+from benchmarks.workshop import heldback_files
 from loaders.ingest.graph_build import build
 
 PAIRS, TABLE, FOLDER = SHARED / "families.jsonl", SHARED / "bulk.jsonl", SHARED / "bulk"
@@ -18,7 +18,7 @@ def relations() -> Iterator[str]:
     if not (PAIRS.exists() and TABLE.exists() and FOLDER.is_dir()):
         yield "The collection (../shared) does not stand beside this checkout."
         return
-    heldback = _heldback()
+    heldback = heldback_files()
     with tempfile.TemporaryDirectory() as scratch:
         files = Path(scratch) / "files"
         files.mkdir()
@@ -39,9 +39,3 @@ def relations() -> Iterator[str]:
         asked = len(said) - drafts
         shares = f"{hits / asked:.3f}" if asked else "–", f"{right / known:.3f}" if known else "–"
         yield f"| {kind} | {len(said)} | {drafts} | {hits} | {shares[0]} | {stated} | {known} | {right} | {shares[1]} |"
-
-
-def _heldback() -> set[str]:
-    """Return the files of the documents that are held back, as the table of pairs names them."""
-    listed = json.loads((ROOT / "annotations" / "families.json").read_text(encoding="utf-8"))["heldback"]
-    return {file for pair in listed for file in pair}

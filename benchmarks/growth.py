@@ -76,6 +76,15 @@ def _citations(count: int) -> Made:
     return ".txt", f"{HEAD}{TASK}{cited}。\n"
 
 
+def _itemised(count: int) -> Made:
+    signs = "一二三四五六七八九十"
+    word = [f"{one}{other}" for one, other in product("浮桥锚链木船江滩湿地苗圃", "整修勘测养护监理验收培训")]
+    told = ("".join(word[(at * step + step) % len(word)] for step in (1, 5, 7)) for at in range(2 * count))
+    plan = "".join(f"（{signs[at % 10]}）{next(told)}。推进{next(told)}。\n" for at in range(count // 2))
+    rows = "".join(f"{at}\n{next(told)}\n县交通局\n2026年底\n" for at in range(1, count + 1))
+    return ".txt", f"{HEAD}一、任务\n{plan}\n附件1\n重点任务清单\n序号\n重点任务\n责任单位\n完成时限\n{rows}"
+
+
 def _repeated(count: int) -> Made:
     return ".html", f"<html><body><h1>{HEAD}</h1>{f'<p>{SENTENCE}</p>' * count}</body></html>"
 
@@ -99,6 +108,7 @@ CASES: dict[str, tuple[int, Callable[[int], Made]]] = {
     "cells that span a page": (80, _spanning),
     "notices in one file": (300, _notices),
     "prose": (500, _prose),
+    "rows that itemise measures": (200, _itemised),
     "citations": (500, _citations),
     "one paragraph repeated": (4000, _repeated),
     "nested elements": (1000, _nested),

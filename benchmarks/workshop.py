@@ -1,5 +1,6 @@
 """What benchmarks work on: documents made or found, graphs built of them; made once in a run, in a folder of its own."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def real_documents() -> tuple[str, list[Path]]:
     if all(folder.is_dir() for folder in folders):
         return "seeds and corpus", [path for folder in folders for path in _below(folder)]
     return "sample", _below(SAMPLE)
+
+
+def collected() -> list[Path]:
+    """Return the files of the documents collected beside the checkout, without those held back; none where there are none."""
+    folder = SHARED / "bulk"
+    return [path for path in _below(folder) if f"bulk/{path.name}" not in heldback_files()] if folder.is_dir() else []
+
+
+def heldback_files() -> set[str]:
+    """Return the documents of the families held back, as they stand beside the checkout (bulk/0001.html)."""
+    listed = json.loads((ROOT / "annotations" / "families.json").read_text(encoding="utf-8"))["heldback"]
+    return {name for pair in listed for name in pair}
 
 
 def _below(folder: Path) -> list[Path]:

@@ -16,4 +16,5 @@ def with_details(reading: Reading) -> Reading:
     for task, seen in zip(reading.tasks, from_reading(reading), strict=True):
         by_policy[task.policy].append(seen)
     details = {path: tied for tasks in by_policy.values() for path, tied in tie(tasks).items()}
-    return replace(reading, tasks=tuple(replace(task, details=details.get(task.path, ())) for task in reading.tasks))
+    tasks = (replace(one, details=details[one.path]) if one.path in details else one for one in reading.tasks)
+    return replace(reading, tasks=tuple(tasks))

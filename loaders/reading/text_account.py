@@ -74,11 +74,9 @@ class TextAccount:
 
     def share(self, account: Account) -> float:
         """Return the share of the characters (white space left out) that belong to an account, in [0, 1]."""
-        sizes = dict.fromkeys(ACCOUNTS, 0)
-        for part in self.parts:
-            sizes[part.account] += visible(part.span.of(self.text))
-        whole = sum(sizes.values())
-        return round(sizes[account] / whole, 4) if whole else 0.0
+        whole = visible(self.text)
+        size = sum(visible(part.span.of(self.text)) for part in self.parts if part.account == account)
+        return round(size / whole, 4) if whole else 0.0
 
 
 def visible(words: str) -> int:
@@ -95,32 +93,34 @@ class _Sheet:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._claims: list[tuple[Account, str]] = [("unread", "text-unread")]
+        self._claims: dict[tuple[Account, str], int] = {("unread", "text-unread"): 0}
         self._marks = bytearray(len(text))
 
     def put(self, span: Span, account: Account, rule: str) -> None:
         """Claim a stretch of the text."""
-        claim = (account, rule)
-        if claim not in self._claims:
-            self._claims.append(claim)
+        mark = self._claims.setdefault((account, rule), len(self._claims))
         end = min(span.end, len(self._marks))
         if span.start < end:
-            self._marks[span.start : end] = bytes([self._claims.index(claim)]) * (end - span.start)
+            self._marks[span.start : end] = bytes((mark,)) * (end - span.start)
 
     def stretches(self) -> list[Claim]:
         """Return the stretches of one claim, which together are the whole text.
 
         Blanks, signs and numbers that nothing claims belong to what stands before them.
         """
-        found: list[Claim] = []
+        claims = list(self._claims)
+        starts: list[int] = []
+        kept: list[tuple[Account, str]] = []
         for run in _RUN.finditer(self._marks):
-            claim = self._claims[run.group()[0]]
-            if found and run.group()[0] == 0 and not _LETTER.search(self.text, *run.span()):
-                claim = found[-1][1:]
-            if found and found[-1][1:] == claim:
-                found[-1] = (Span(found[-1][0].start, run.end()), *claim)
-            else:
-                found.append((Span(*run.span()), *claim))
+            start, end = run.span()
+            mark = self._marks[start]
+            if kept and (claims[mark] == kept[-1] or (mark == 0 and not _LETTER.search(self.text, start, end))):
+                continue
+            starts.append(start)
+            kept.append(claims[mark])
+        ends = [*starts[1:], len(self.text)]
+        places = map(Span, starts, ends)
+        found: list[Claim] = [(span, *claim) for span, claim in zip(places, kept, strict=True)]
         if len(found) > 1 and found[0][2] == "text-unread" and not _LETTER.search(found[0][0].of(self.text)):
             found[:2] = [(Span(0, found[1][0].end), *found[1][1:])]
         return found

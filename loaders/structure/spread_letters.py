@@ -17,7 +17,7 @@ def blanks_between_letters(document: Document, scope: Span) -> Iterator[Span]:
     """Yield the blanks of the lines inside `scope` of which nearly every character is followed by one."""
     for line in document.lines_of(scope):
         start, end = max(line.span.start, scope.start), min(line.span.end, scope.end)
-        if end - start < _SHORTEST:
+        if end - start < _SHORTEST or document.folded.find(" ", start, end) < 0:
             continue
         blanks = list(_BLANK.finditer(document.folded, start, end))
         letters = end - start - sum(blank.end() - blank.start() for blank in blanks)

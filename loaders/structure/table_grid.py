@@ -144,7 +144,8 @@ def begins_rows(texts: Sequence[str], at: int, sign: RowSign) -> bool:
 
 def line_texts(document: Document, lines: Sequence[Span]) -> list[str]:
     """Return the words of lines, folded; those that may be cells without blanks and marks of emphasis."""
-    plain = (document.plain(line) for line in lines)
+    folded = document.folded
+    plain = [folded[line.start : line.end] for line in lines]
     return [text if len(text) > _PARAGRAPH else "".join(text.split()).strip("*") for text in plain]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.accuracy_census import CENSUSES, marks
 from benchmarks.census import counted, main
 from tests.shared import ROOT
 
@@ -39,3 +40,17 @@ def test_the_same_documents_give_the_same_sample() -> None:
 def test_a_file_that_no_reader_understands_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     assert len(counted([tmp_path / "empty.txt"]).unread_files) == 1
+
+
+def test_what_was_counted_before_and_judged_stands_beside_the_census(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.accuracy_census.collected", lambda: [SAMPLE / "lanchuan.txt"])
+    lines = list(marks([SAMPLE / "linlan.txt"]))
+    assert "The same over 1 collected documents:" in lines
+    kept = json.loads(CENSUSES.read_text(encoding="utf-8"))
+    for one in kept["before"]:
+        assert all(whole == sum(went) for whole, *went in one["marks"].values())
+        assert any(line.startswith(f"| {one['title']} |") for line in lines)
+    for one in kept["judged"]:
+        assert all(right <= drawn for drawn, right in one["kinds"].values())
+        assert sum(drawn for drawn, _ in one["kinds"].values()) == 200
+        assert any(line.startswith(f"| {one['title']} | {one['seed']} |") for line in lines)

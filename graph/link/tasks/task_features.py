@@ -68,7 +68,8 @@ def clause_grams(text: str) -> tuple[tuple[TextRange, tuple[str, ...]], ...]:
     return tuple((place, grams_of(text[slice(*place)])) for place in clauses_of(text))
 
 
-def _quoted(text: str) -> dict[str, TextRange]:
+def names_of(text: str) -> dict[str, TextRange]:
+    """Return what stands in quotes or 《》 in folded `text`, with its last place."""
     return {name: match.span() for match in _NAME.finditer(text) if (name := match[1] or match[2])}
 
 
@@ -92,7 +93,7 @@ def features(task: LinkTask) -> Features:
         sentences=tuple(
             (match.span(), words) for match in _SENTENCE.finditer(task.text) if (words := grams_of(match[0]))
         ),
-        names=_quoted(task.text),
+        names=names_of(task.text),
         numbers=_counted(task.text),
         units=frozenset(unit for unit, _, collective in task.units if not collective),
     )

@@ -1,5 +1,6 @@
 """What the words of a deadline mean (its kind, its first and last day), and whether words say when at all."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
@@ -16,8 +17,12 @@ _KINDS = tuple(one for one in load_patterns("deadlines") if one.data["of"] == "k
 _READ_IN: dict[DeadlinePlace, tuple[Pattern, ...]] = {
     place: tuple(one for one in _KINDS if place not in one.data.get("not_in", {})) for place in get_args(DeadlinePlace)
 }
-# A look for any of them at once: most words hold none.
-_ANY_IN = {place: any_of(patterns) for place, patterns in _READ_IN.items()}
+# A look for any of them at once: most words hold none. Those that may begin with any words are looked for where they may be.
+_ANY_IN = {place: any_of(one for one in patterns if "needs" not in one.data) for place, patterns in _READ_IN.items()}
+_NEEDING = {
+    place: tuple((re.compile(one.data["needs"]), one.regex) for one in patterns if "needs" in one.data)
+    for place, patterns in _READ_IN.items()
+}
 # Words that say when are mostly that: a clause that says something of a time besides has a smaller share.
 _MOSTLY = 0.6
 _FILLER = by_name("deadlines")["filler"]
@@ -88,7 +93,9 @@ def holds_a_time(folded: str) -> bool:
 
 def names_a_kind(folded: str, start: int, end: int, place: DeadlinePlace) -> bool:
     """Tell whether one of the words of a kind (每年, 长期, 适时) stands in folded[start:end]."""
-    return _ANY_IN[place].search(folded, start, end) is not None
+    return _ANY_IN[place].search(folded, start, end) is not None or any(
+        needs.search(folded, start, end) and regex.search(folded, start, end) for needs, regex in _NEEDING[place]
+    )
 
 
 def _says(folded: str, start: int, end: int, years: Years, place: DeadlinePlace, least: float) -> bool:

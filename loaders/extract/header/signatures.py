@@ -57,8 +57,8 @@ def printed_in(tight: str) -> re.Match[str] | None:
 def signature_at(folded: str, rows: Sequence[HeadRow], at: int) -> Signature | None:
     """Return the signature whose day stands in row `at`: the bodies are in the rows above or before the day."""
     row = rows[at]
-    days = list(find_days(folded, row.start, row.end))
-    if len(days) != 1 or len(row.tight) > 90:
+    days = list(find_days(folded, row.start, row.end)) if len(row.tight) <= 90 else []
+    if len(days) != 1:
         return None
     start, end, day = days[0]
     behind = re.sub(r"[\s\u200b)]", "", folded[end : row.end])

@@ -26,11 +26,12 @@ from loaders.extract.deadlines.years import Years
 from loaders.extract.targets.clauses import Clauses, sentences
 from loaders.extract.targets.conditions import dates_whom, does_something, in_case, is_period
 from loaders.extract.targets.quantities import Quantity, find_quantities, is_benefit, masks, printed_numbers
-from loaders.patterns.pattern_files import by_name, load_words
+from loaders.patterns.pattern_files import by_name, load_patterns, load_words
 from loaders.read.document import Document
 
 _WORDS = by_name("targets")
 _MAY = _WORDS["may_hold"]
+_MAY_NEEDS = re.compile(next(one.data["needs"] for one in load_patterns("targets") if one.name == "may_hold"))
 # A year in the middle of a clause names more often than it sets a date; one just before its verb (…今年上半年开工) does.
 _FAR, _BRIEF = 14, 6
 _BESIDE = 3
@@ -74,13 +75,15 @@ class _Sentence:
 
 def find_targets(document: Document, span: Span, *, years: Years, exclude: Sequence[Span] = ()) -> tuple[Target, ...]:
     """Return the targets of the text at `span` in printed order; what lies in `exclude` (duties, deadlines) is left out."""
+    folded = document.folded
     targets: list[Target] = []
     hidden = [(one.start, one.end) for one in exclude]
-    if conditions := _CONDITIONS.search(document.folded, span.start, span.end):
+    if conditions := _CONDITIONS.search(folded, span.start, span.end):
         span = Span(span.start, conditions.start())
-    for start, end in sentences(document.folded, span):
-        may_hold = _MAY.search(document.folded, start, end) is not None
-        if may_hold and (sentence := _sentence(document, start, end, hidden, years)):
+    for start, end in sentences(folded, span):
+        if not (_MAY_NEEDS.search(folded, start, end) and _MAY.search(folded, start, end)):
+            continue
+        if sentence := _sentence(document, start, end, hidden, years):
             targets += [_numbered(document, sentence, number) for number in sentence.numbers]
             targets += _dated(document, sentence)
     return tuple(sorted(targets, key=lambda target: target.span))

@@ -27,6 +27,9 @@ _SAID = _PATTERNS["bracket_says"]
 _PLACES = frozenset(load_words("units")["PLACES"])
 _PLACE = _PATTERNS["only_place"]
 _LAST_WORD = re.compile(r"[\u4e00-\u9fff]{2,16}\s{0,2}\Z")
+_GIVES = _PATTERNS["bracket_gives"]
+# A longer stretch is no name.
+_NAME = 40
 _TAIL = frozenset(" \t\u3000\n。;.,、*_")
 
 
@@ -98,6 +101,8 @@ class BracketFinder:
         if not closes and not _SAID.search(self.folded, start, end):
             return None
         reading = ListReader(self.document, inside, declared=False).read(None)
+        if reading.drafts and reading.verbs and reading.unread and ends and self._gives(start, end, reading):
+            return self._read_declared(inside, outside, "bracket-verb")
         if not reading.drafts or reading.unread or (reading.objects and not closes):
             return None
         if reading.verbs:
@@ -106,6 +111,14 @@ class BracketFinder:
         if closes and named and not self._only_places(reading) and not self._second_name(opened, reading):
             return FoundDuty(reading, outside, "bracket-bare")
         return None
+
+    def _gives(self, start: int, end: int, reading: ListReading) -> bool:
+        """Tell whether a bracket behind an item gives it to bodies, whatever names it has beside those that are known.
+
+        It ends with the verb (市财政局、人行中支按职责分工负责), and is no sentence of its own.
+        """
+        said = _GIVES.search(self.folded, start, end)
+        return said is not None and all(one.end - one.start <= _NAME for one in reading.unread)
 
     def _headed(self, inside: Span) -> bool:
         for one in _HEADING.finditer(self.folded, inside.start, inside.end):

@@ -26,6 +26,9 @@ _ROLES = load_words("roles")
 HIDDEN = "\ue000"
 _OPEN = "([〔【{"
 _SIGN = re.compile(r"[(\[〔【{)\]〕】}]")
+_LEVEL = _PATTERNS["level_in_signs"]
+# What stands in quotes is one name, whatever signs it holds: "双随机、一公开".
+_QUOTED_SIGN = re.compile(r"\"[^\"\n]{1,16}\"(?=[\u4e00-\u9fff])")
 _HARD = re.compile(r"[、,;。/|]|<br\s{0,2}/?>|$")
 _SOFT = re.compile(r"\s+")
 _EDGE = re.compile(r"(?:[\s★☆*△▲●◆■_#.·:\ufeff\u200b]|\d{1,2}[.)、]|[①-⑳])+")
@@ -78,7 +81,8 @@ def hide_groups(folded: str, start: int, end: int) -> str:
 
     A bracket that is not closed, or was never opened, becomes a blank.
     """
-    shown = folded[start:end]
+    shown = _LEVEL.sub(lambda match: f"({match['level']})", folded[start:end])
+    shown = _QUOTED_SIGN.sub(lambda match: match[0].replace("、", HIDDEN), shown) if '"' in shown else shown
     signs = list(_SIGN.finditer(shown))
     if not signs:
         return shown

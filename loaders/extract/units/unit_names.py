@@ -15,6 +15,7 @@ _BARE = _PATTERNS["bare"]
 _MEASURE = _PATTERNS["measure"]
 _GROUP = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
 _QUOTED = _PATTERNS["quoted_office"]
+_LEVEL = _PATTERNS["level_in_signs"]
 _CHARACTERS = re.compile(r"[\u3400-\u9fffA-Za-z0-9·\-]{2,32}")
 _NOBODY = _PATTERNS["nobody"]
 _GROUP_END = _PATTERNS["group_end"]
@@ -30,7 +31,7 @@ def without_groups(name: str) -> str:
     >>> without_groups("各县(市、区) 政府")
     '各县政府'
     """
-    name = _QUOTED.sub(r"\1", "".join(name.split()))
+    name = _LEVEL.sub("", _QUOTED.sub(lambda match: match["words"].replace("、", ""), "".join(name.split())))
     for _ in range(3):
         shorter = _GROUP.sub("", name)
         if shorter == name:

@@ -100,9 +100,8 @@ def _pipe_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table, 
     rest: list[tuple[int, int]] = []
     at = 0
     while at < len(spans):
-        start, end = trim(text, *spans[at])
-        following = trim(text, *spans[at + 1]) if at + 1 < len(spans) else (0, 0)
-        if "|" in text[start:end] and _RULE_ROW.fullmatch(text, *following):
+        following = spans[at + 1] if at + 1 < len(spans) else (0, 0)
+        if text.find("|", *spans[at]) >= 0 and _RULE_ROW.fullmatch(text, *trim(text, *following)):
             stop = at + 2
             while stop < len(spans) and "|" in text[slice(*spans[stop])]:
                 stop += 1
@@ -142,8 +141,9 @@ def _drawn_tables(text: str, spans: list[tuple[int, int]]) -> tuple[tuple[Table,
 
 def _cell_mark(text: str, span: tuple[int, int]) -> re.Pattern[str] | None:
     """Return what parts the cells of a line, None where it is no row."""
-    line = text[slice(*trim(text, *span))]
-    return _TAB if line.count("\t") >= 2 else _PIPE if line.count("|") >= 2 else None
+    if text.count("\t", *span) >= 2 and text.count("\t", *trim(text, *span)) >= 2:
+        return _TAB
+    return _PIPE if text.count("|", *span) >= 2 else None
 
 
 def _bare_row(text: str, row: tuple[int, int]) -> tuple[int, int]:

@@ -70,9 +70,10 @@ def _places(root: etree._Element) -> tuple[dict[etree._Element, tuple[int, int]]
         else:
             begins[element] = length
         # Behind an element's end stands its tail; that of the root is no part of it.
-        words = squeeze((element.text if event == "start" else element.tail if element is not root else "") or "")
-        parts.append(words)
-        length += len(words)
+        words = element.text if event == "start" else element.tail if element is not root else None
+        if words:
+            parts.append(squeeze(words))
+            length += len(parts[-1])
     return places, "".join(parts)
 
 

@@ -70,7 +70,8 @@ def hidden(element: etree._Element) -> bool:
     """Tell whether an element says of itself that it is not shown; a whole page that says so is shown by its script."""
     if element.tag == "body":
         return False
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
 class PageWalk:

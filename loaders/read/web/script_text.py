@@ -10,7 +10,7 @@ from lxml import etree
 
 from loaders.read.web.page_walk import SKIP, hidden
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 # A string in double or single quotes or in back quotes, as scripts and JSON write it.
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -51,7 +51,7 @@ def text_in_scripts(root: etree._Element, body: etree._Element) -> etree._Elemen
 
 def han(text: str) -> int:
     """Return how many Chinese characters a text holds."""
-    return len(_HAN.findall(text))
+    return sum(map(len, _HAN.findall(text)))
 
 
 def _strings(source: str) -> Iterator[tuple[int, str]]:

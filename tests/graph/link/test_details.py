@@ -1,10 +1,12 @@
 """Which measure a row of a task list itemises."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from graph.link.tasks import details
 from graph.link.tasks.details import tie
 from graph.link.tasks.task_view import from_reading
 from loaders.reading.document_reading import read_file
@@ -104,3 +106,35 @@ def test_the_lists_of_the_sample(name: str) -> None:
 def test_the_annotated_list() -> None:
     right, made, gold = hits(SHARED / "gold/zhenhai", SHARED / "seeds/zhenhai.txt")
     assert 2 * right / (made + gold) >= 0.97
+
+
+def plain_path(lines: list[dict[int, float]], size: int) -> list[int | None]:
+    """The same way as `_path`, with a value for every measure at every row."""
+    value, back = [0.0] * size, []
+    for line in lines:
+        best = max(range(size), key=lambda at: (value[at], -at))
+        new, origin = [], []
+        for at in range(size):
+            ahead = max(range(at + 1), key=lambda one: (value[one], -one))
+            came = best if value[best] - 0.12 > value[ahead] else ahead
+            new.append(value[came] - (0.12 if came > at else 0.0) + max(0.0, line.get(at, 0.0) - 0.36))
+            origin.append(came)
+        back.append(origin)
+        value = new
+    at = max(range(size), key=lambda end: (value[end], -end))
+    chosen: list[int | None] = []
+    for line, origin in zip(reversed(lines), reversed(back), strict=True):
+        chosen.append(at if line.get(at, 0.0) >= 0.36 else None)
+        at = origin[at]
+    return chosen[::-1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_way_is_that_of_looking_at_every_row_and_measure(seed: int) -> None:
+    chance = random.Random(seed)
+    size = chance.randint(1, 12)
+    lines = [
+        {at: chance.choice([0.2, 0.36, 0.4, 0.48, 0.5, 0.9, 1.0]) for at in range(size) if chance.random() < 0.4}
+        for _ in range(chance.randint(1, 15))
+    ]
+    assert details._path(lines) == plain_path(lines, size)

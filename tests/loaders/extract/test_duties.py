@@ -30,6 +30,16 @@ DUTIES = [
     ("落实政策。（商务部、海关总署等有关部门负责）", "商务部:r 海关总署:r 有关部门*:r", "bracket-verb"),
     ("落实政策（市科委牵头，市教委配合，2025年底前完成）", "市科委:l 市教委:s", "bracket-verb"),
     ("(税务总局、财政部负责，排在第一位的部门为牵头部门，下同)", "税务总局:l 财政部:r", "bracket-verb"),
+    # A bracket that ends with the verb names bodies, also those whose form alone tells nothing.
+    ("推进改革。（人行澜州中支、澜州海关按职责分工负责）", "人行澜州中支:r 澜州海关:r", "bracket-verb"),
+    ("推进改革。（省公安厅、法院、司法厅按分管领域负责）", "省公安厅:r 法院:r 司法厅:r", "bracket-verb"),
+    ("推进改革。（注册处、信用处、法规处负责）", "注册处:r 信用处:r 法规处:r", "bracket-verb"),
+    ("登记。（市税务局牵头，不动产登记中心配合）", "市税务局:l 不动产登记中心:s", "bracket-verb"),
+    # Levels of government stand in signs of titles, and names in quotes hold signs.
+    ("推进改革。（市税务局牵头，各县〈市〉区人民法院配合）", "市税务局:l 各县〈市〉区人民法院*:s", "bracket-verb"),
+    ("推进。(市科委,各县级市<区>政府<管委会>负责)", "市科委:r 各县级市<区>政府<管委会>*:r", "bracket-verb"),
+    ("推进。（市“放管服”改革协调小组办公室负责）", "市“放管服”改革协调小组办公室:r", "bracket-verb"),
+    ("推进。（省“双随机、一公开”联席会议办公室负责）", "省“双随机、一公开”联席会议办公室:r", "bracket-verb"),
     (
         "推进改革。[区政府各部门,各镇(街道)党委(党工委)]",
         "区政府各部门*:r 各镇(街道)党委(党工委)*:r",
