@@ -73,6 +73,7 @@ ERRORS: dict[str, str] = {
     "{path}: the folder cannot be read ({reason}), and nothing in it was; check the rights": "{path}：文件夹无法读取（{reason}），其中内容都未读入，请检查权限",
     "{path}: is the folder of a graph, not of documents; nothing in it was read": "{path}：是图谱的文件夹，其中内容未读入",
     "{path}: a link to a folder is not followed; give the folder itself": "{path}：是指向文件夹的链接，没有跟随；请直接给出那个文件夹",
+    "{path}: the same document as {other}; it was not read twice": "{path}：与 {other} 是同一份文件，不重复读入",
     "{listed}: their document would be named {name!r} alike, and none was read; give one of them, or rename the others": "{listed}：文件名称同为“{name}”，都未读入；请只给其中一个，或为其余改名",
     "{listed}: their document would be named {name!r} alike, and none was read; give the folder above them ({folder})": "{listed}：文件名称同为“{name}”，都未读入；请给出它们的上级文件夹（{folder}）",
     "{message}; remove {name}, or give its file again": "{message}；请移除 {name}，或重新给出它的文件",
