@@ -20,6 +20,7 @@ MediaType = Literal[
     "application/vnd.ms-excel",
     "application/pdf",
     "application/ofd",
+    "application/rtf",
 ]
 SHEETS: frozenset[MediaType] = frozenset(
     {

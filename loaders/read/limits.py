@@ -18,11 +18,15 @@ RATIO, RATIO_FROM = 100, 1024 * 1024
 """So many bytes may come of one packed byte, in what is larger than the second of these."""
 DEPTH = 2
 """Archives inside each other: an archive in an archive is opened, one in that is not."""
+MAIL_LINES = 10_000_000
+"""Lines of a mail by how many of its parts hold others: its parser tries every line for the end of each of them."""
 
 XML_MARKS = 2_000_000
 """Tags of one part of a document: its tree takes several hundred bytes for each."""
 XML_DEPTH = 200
 """Elements of a document inside each other; the parser itself ends at 256."""
+GROUPS, FONT_BYTES = 1_000, 2 * 1024 * 1024
+"""Groups of an RTF inside each other, and the bytes of its list of fonts."""
 CELLS = 1_000_000
 """Filled cells of a workbook or table."""
 SHEET_PLACES = 4_000_000

@@ -107,12 +107,12 @@ def test_a_name_that_another_file_has_is_not_given(tmp_path: Path) -> None:
 
 
 def test_suffixes_without_a_reader_are_counted_in_a_folder_and_refused_by_name(tmp_path: Path) -> None:
-    make(tmp_path, "a/plan.txt", "a/scan.rtf", "a/b/scan.rtf", "a/README")
+    make(tmp_path, "a/plan.txt", "a/scan.ppt", "a/b/scan.ppt", "a/README")
     found = scan([tmp_path / "a"], tmp_path / "graph")
-    assert found.skipped == {".rtf": 2, "(none)": 1}
+    assert found.skipped == {".ppt": 2, "(none)": 1}
     assert found.failures == []
-    found = scan([tmp_path / "a" / "scan.rtf"], tmp_path / "graph")
-    assert "it is rich text (RTF); save it as DOCX" in found.failures[0].message
+    found = scan([tmp_path / "a" / "scan.ppt"], tmp_path / "graph")
+    assert "it is a presentation; give the document" in found.failures[0].message
 
 
 def test_what_is_not_there_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ import pytest
 from graph.errors import InputError, UnknownFormatError
 from loaders.read.refusals import UNREAD, UNREAD_SUFFIXES
 from loaders.read.registry import READERS, known_suffixes, read
+from tests.loaders.read.mails import saved_page
 from tests.loaders.read.office.doc_files import Said, compound, doc
 from tests.loaders.read.office.docx_files import docx, p, zipped
+from tests.loaders.read.office.rtf_files import rtf
 
 WORDS = "云溪县护堤方案"
 PAGE = f"<html><body><p>{WORDS}</p></body></html>".encode()
@@ -21,14 +23,14 @@ READ = {
     "a DOC called .wps": ("plan.wps", doc([Said(WORDS)]), "msword"),
     "a page called .doc": ("plan.doc", PAGE, "text/html"),
     "a page called .xls": ("plan.xls", PAGE, "text/html"),
+    "rich text called .doc": ("plan.doc", rtf(WORDS), "application/rtf"),
+    "a saved page called .doc": ("plan.doc", saved_page(PAGE), "text/html"),
+    "a text called .rtf": ("plan.rtf", WORDS.encode("gb18030"), "text/plain"),
     "a text called .doc": ("plan.doc", WORDS.encode("gb18030"), "text/plain"),
 }
 MAIL = b"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx"
-SAVED_PAGE = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x"
 REFUSED = {
-    "rich text": ("plan.doc", rb"{\rtf1\ansi x}", "rich text"),
     "a mail": ("plan.doc", MAIL, "a mail"),
-    "a saved page": ("plan.doc", SAVED_PAGE, "a saved web page"),
     "Word 2003 in XML": (
         "plan.doc",
         b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
