@@ -21,6 +21,7 @@ MediaType = Literal[
     "application/pdf",
     "application/ofd",
     "application/rtf",
+    "image",
 ]
 SHEETS: frozenset[MediaType] = frozenset(
     {

@@ -39,8 +39,12 @@ PAGE_RULES = 4_000
 """Lines along a page or down it; where there are more, they draw no table."""
 TEXT_LENGTH = 20_000_000
 """Characters of a document's text."""
+PIXELS = 40_000_000
+"""Dots of a picture whose words are read."""
 
 SECONDS = 60.0
-"""Time for one file in the child process, which is killed when it is up."""
+"""Time for one file in the child process, which is killed when it is up; each page that is a picture has as much."""
 MEMORY = 500 * 1024 * 1024
 """Memory that the child process may take for a file, over what it has without one."""
+OCR_MEMORY = 2 * 1024 * 1024 * 1024
+"""Memory that it may take where pictures are read, for the models that read them and what they work on."""

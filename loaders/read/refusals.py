@@ -16,7 +16,7 @@ UNREAD = {
     "excel-xml": "a workbook of Excel 2003 in XML; save it as XLSX and give that",
     "works": "a document of Works; save it as DOCX and give that",
     "compound": "a file of an office program that holds no document; save what it shows as DOCX and give that",
-    "image": "a picture; give the text that it shows",
+    "image": "a picture; pip install 'zhengmai[ocr]' makes pictures readable, or give the text that it shows",
     "presentation": "a presentation; give the document that it presents",
     "odt": "an OpenDocument text; save it as DOCX and give that",
     "ods": "an OpenDocument workbook; save it as XLSX and give that",

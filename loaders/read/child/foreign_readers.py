@@ -3,8 +3,9 @@
 from loaders.read.office.compound_reader import CompoundReader
 from loaders.read.office.docx_reader import DocxReader
 from loaders.read.office.rich_text.rtf_reader import RtfReader
-from loaders.read.paged.ofd_reader import OfdReader
-from loaders.read.paged.pdf_reader import PdfReader
+from loaders.read.paged.ofd.ofd_reader import OfdReader
+from loaders.read.paged.pdf.pdf_reader import PdfReader
+from loaders.read.paged.picture_reader import PictureReader
 from loaders.read.reader import Reader
 from loaders.read.sheets.workbook import WorkbookReader
 from loaders.read.web.mhtml_reader import MhtmlReader
@@ -17,6 +18,7 @@ FOREIGN: tuple[Reader, ...] = (
     PdfReader(),
     OfdReader(),
     MhtmlReader(),
+    PictureReader(),
 )
 
 

@@ -9,7 +9,7 @@ from graph.errors import InputError
 from graph.model import Reading
 from loaders.read import limits
 from loaders.read.document import Document
-from loaders.read.paged.pdf_reader import PdfReader
+from loaders.read.paged.pdf.pdf_reader import PdfReader
 from loaders.read.text.text_reader import TextReader
 from loaders.reading.document_reading import read_document
 from tests.loaders.read.paged.pdf_files import (
