@@ -82,6 +82,8 @@ ERRORS: dict[str, str] = {
     "{listed}: their document would be named {name!r} alike, and none was read; give one of them, or rename the others": "{listed}：文件名称同为“{name}”，都未读入；请只给其中一个，或为其余改名",
     "{listed}: their document would be named {name!r} alike, and none was read; give the folder above them ({folder})": "{listed}：文件名称同为“{name}”，都未读入；请给出它们的上级文件夹（{folder}）",
     "{message}; remove {name}, or give its file again": "{message}；请移除 {name}，或重新给出它的文件",
+    "{name}: its file has no pages; see zhengmai show {name}": "{name}：这个文件没有分页，见 zhengmai show {name}",
+    "{name}: no words on a page {number}; the last page with words is {last}": "{name}：第 {number} 页没有文字，有文字的最后一页是第 {last} 页",
     "{name}: no document of the graph has this name; see zhengmai docs": "{name}：图谱中没有这个名称的文件，见 zhengmai docs",
     # -- annotations
     "{folder}: no gold here; it holds a folder for each document with tasks.jsonl and policies.jsonl, or cascade.jsonl": "{folder}：这里没有标注；应为每个文件一个文件夹，内有 tasks.jsonl 和 policies.jsonl，或 cascade.jsonl",
