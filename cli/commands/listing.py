@@ -9,6 +9,7 @@ from cli.options import listed
 from cli.output import Run
 from cli.words.messages import language, say
 from graph.errors import UsageError
+from queries.answer import Answer, shaped
 
 LevelOption = Annotated[str | None, listed("--level", "level")]
 PlaceOption = Annotated[str | None, typer.Option("--place", metavar=say("meta.place"), help=say("opt.place"))]
@@ -108,21 +109,41 @@ def due(
 def show(
     run: Run,
     key: Annotated[str, typer.Argument(metavar=say("meta.key"), help=say("arg.key"), show_default=False)],
+    page: Annotated[int | None, typer.Option("--page", min=1, metavar="N", help=say("opt.page"))] = None,
 ) -> None:
     """Show all that is known of a thing, with the words that prove it."""
     from cli.draw.pages import draw
     from graph.store import folder_of
     from graph.store.home import Home
 
-    page = run.ask("about", key=key)
+    if page is not None:
+        run.show(_lines_on(run, key, page))
+        return
+    known = run.ask("about", key=key)
     folder = folder_of(run.settings.address)
     if folder is not None and Home(folder).decisions.exists():
         # Reading decisions brings all of linking along.
         from graph.link.decisions import Decisions
         from queries.links.decided import with_words
 
-        page = with_words(page, Decisions.read(Home(folder).decisions))
-    run.show(page, draw=draw)
+        known = with_words(known, Decisions.read(Home(folder).decisions))
+    run.show(known, draw=draw)
+
+
+def _lines_on(run: Run, key: str, number: int) -> Answer:
+    """Return the lines on a page of a document, named by itself or by a task in it."""
+    from graph.errors import NotFoundError
+    from loaders.reading.page_lines import lines_of_page
+
+    kept = run.kept()
+    try:
+        reading = kept.reading(key)
+    except NotFoundError:
+        if not (document := key.rpartition("/")[0]):
+            raise
+        reading = kept.reading(document)
+    columns = ("page", "text", "box", "confidence", "start", "end")
+    return Answer(name="page", columns=columns, rows=shaped(columns, lines_of_page(reading, number)))
 
 
 def search(

@@ -33,7 +33,20 @@ def read(
         run.show(Answer(name="census", columns=heads, rows=shaped(heads, marks_of_file(file))))
         return
     parts = parts_of_file(file)
-    columns = ("part", "path", "text", "units", "deadline", "start", "end")
+    columns = (
+        "part",
+        "path",
+        "text",
+        "units",
+        "deadline",
+        "start",
+        "end",
+        "page",
+        "box",
+        "sheet",
+        "cell",
+        "confidence",
+    )
     rows = (row | {"text": _text(row)} for row in parts.rows)
     shares = {account: f"{parts.account.share(account):.1%}" for account in ACCOUNTS}
     share = Note(code="share", values=shares | {"tasks": parts.tasks})

@@ -51,4 +51,17 @@ def _evidence(row: AnswerRow) -> str:
     quote = " ".join(str(row["quote"]).split())
     shown = quote if len(quote) <= _QUOTE else quote[:_QUOTE] + "…"
     place = f":{row['start']}-{row['end']}" if row["start"] is not None else ""
-    return f"  {name}: {row['document']}{place} “{shown}” [{value('rule', row['rule'])}]"
+    return f"  {name}: {row['document']}{place}{_in_file(row)} “{shown}” [{value('rule', row['rule'])}]"
+
+
+def _in_file(row: AnswerRow) -> str:
+    """Return where a proof stands in a file with pages or sheets, and how sure it is where a picture was read."""
+    said = ""
+    if row["page"] is not None:
+        said = say("page.page", page=row["page"])
+    elif row["sheet"] is not None or row["cell"] is not None:
+        said = f"{row['sheet'] or ''}!{row['cell'] or ''}".strip("!")
+    if row["confidence"] is not None:
+        sure = f"{float(str(row['confidence'])):.2f}"
+        said = f"{said}, {say('page.by_ocr', confidence=sure)}"
+    return f" ({said})" if said else ""

@@ -193,7 +193,13 @@ class _Build:
             failures=list(given.failures),
             held=held,
         )
-        twins = {(one.sha256, one.suffix): name for name, one in known.items() if name not in names}
+        given_now = {source.name: source.sha256 for source in given.sources}
+        # A document that is now given another file lets go of the one that it has.
+        twins = {
+            (one.sha256, one.suffix): name
+            for name, one in known.items()
+            if name not in names and given_now.get(name, one.sha256) == one.sha256
+        }
         for source in given.sources:
             old = listed.get(source.name)
             if old and self.keep_about and not source.about:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import loaders
+from loaders.read.paged.scans.ocr_engine import ocr_version
 
 READING = (
     "graph.gazetteer",
@@ -66,7 +67,8 @@ def digest_of(names: Iterable[str], root: Path | None = None) -> str:
         LookupError: there is no module, package or data file of a name.
     """
     folder = root or Path(loaders.__path__[0]).parent
-    digest = hashlib.sha256()
+    # What reads pictures is a rule too: a document that holds some is read again once it is there.
+    digest = hashlib.sha256(ocr_version().encode())
     for inside in sorted({path.relative_to(folder).as_posix() for name in names for path in files_of(name, folder)}):
         digest.update(inside.encode())
         # A checkout on Windows may end its lines in another way.

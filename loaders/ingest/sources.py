@@ -13,6 +13,7 @@ from typing import Self
 from graph.errors import InputError, PolicyGraphError, one_line
 from graph.store.home import is_store
 from loaders.ingest.reading_cache import Source
+from loaders.ingest.same_documents import told_apart
 from loaders.read.archives.archive_members import archive_above, is_archive
 from loaders.read.archives.plain_file import open_plain, opened_archive, read_plain, unreadable
 from loaders.read.registry import known_suffixes, no_reader
@@ -88,25 +89,21 @@ def scan(paths: Sequence[Path], store: Path, look: Look | None = None) -> Scan:
     """Return the files of `paths`, each with its document's name: the path below the folder given, else the stem.
 
     Hidden files and folders and the graph's own folder are passed over; links to folders and other graphs are, and it is
-    told. Two files of one name are both refused. `look` does what `open_files` does, in its own way.
+    told. Files of one name in one folder are one document in several formats where they say the same, and one of them is
+    read; of one name in several folders all are refused. `look` does what `open_files` does, in its own way.
     """
     result, named = Scan(), []
     by_name: dict[str, dict[str, Path]] = defaultdict(dict)
     for name, path in _named(paths, _real(store), result):
         by_name[name].setdefault(os.fspath(_real(path)), path)
     for name in sorted(by_name):
-        listed = list(by_name[name].values())
-        if len(listed) > 1:
-            why = _of_one_name(name, listed)
-            for path in listed:
+        for own, path in _told_apart(name, list(by_name[name].values()), by_name, result):
+            try:
+                refuse_name(own, path)
+            except InputError as why:
                 result.fail(path, why)
-            continue
-        try:
-            refuse_name(name, listed[0])
-        except InputError as why:
-            result.fail(listed[0], why)
-        else:
-            named.append((name, listed[0]))
+            else:
+                named.append((own, path))
     opened = (look or open_files)(named)
     result.sources += opened.sources
     result.failures = sorted([*result.failures, *opened.failures], key=lambda one: one.path)
@@ -119,6 +116,25 @@ def open_files(named: Iterable[tuple[str, Path]]) -> Scan:
     for name, path in named:
         _open(name, path, result)
     return result
+
+
+def _told_apart(name: str, listed: Sequence[Path], others: Collection[str], result: Scan) -> Sequence[tuple[str, Path]]:
+    """Return the files of one name that are to be read, each with its own; say what becomes of the rest."""
+    if len(listed) == 1:
+        return [(name, listed[0])]
+    in_one_folder = len({_real(path).parent for path in listed}) == 1
+    found = told_apart(name, listed) if in_one_folder else None
+    if found is None or any(own in others for own, _ in found.read[1:]):
+        why = _of_one_name(name, listed)
+        for path in listed:
+            result.fail(path, why)
+        return ()
+    for path, error in found.failed:
+        result.fail(path, error)
+    for path, other in found.same:
+        told = InputError("{path}: the same document as {other}; it was not read twice", path=path, other=other.name)
+        result.passed.append(FileFailure.of(path, told))
+    return found.read
 
 
 def _of_one_name(name: str, paths: Sequence[Path]) -> InputError:

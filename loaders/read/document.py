@@ -20,6 +20,8 @@ MediaType = Literal[
     "application/vnd.ms-excel",
     "application/pdf",
     "application/ofd",
+    "application/rtf",
+    "image",
 ]
 SHEETS: frozenset[MediaType] = frozenset(
     {

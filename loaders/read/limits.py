@@ -18,11 +18,15 @@ RATIO, RATIO_FROM = 100, 1024 * 1024
 """So many bytes may come of one packed byte, in what is larger than the second of these."""
 DEPTH = 2
 """Archives inside each other: an archive in an archive is opened, one in that is not."""
+MAIL_LINES = 10_000_000
+"""Lines of a mail by how many of its parts hold others: its parser tries every line for the end of each of them."""
 
 XML_MARKS = 2_000_000
 """Tags of one part of a document: its tree takes several hundred bytes for each."""
 XML_DEPTH = 200
 """Elements of a document inside each other; the parser itself ends at 256."""
+GROUPS, FONT_BYTES = 1_000, 2 * 1024 * 1024
+"""Groups of an RTF inside each other, and the bytes of its list of fonts."""
 CELLS = 1_000_000
 """Filled cells of a workbook or table."""
 SHEET_PLACES = 4_000_000
@@ -35,8 +39,12 @@ PAGE_RULES = 4_000
 """Lines along a page or down it; where there are more, they draw no table."""
 TEXT_LENGTH = 20_000_000
 """Characters of a document's text."""
+PIXELS = 40_000_000
+"""Dots of a picture whose words are read."""
 
 SECONDS = 60.0
-"""Time for one file in the child process, which is killed when it is up."""
+"""Time for one file in the child process, which is killed when it is up; each page that is a picture has as much."""
 MEMORY = 500 * 1024 * 1024
 """Memory that the child process may take for a file, over what it has without one."""
+OCR_MEMORY = 2 * 1024 * 1024 * 1024
+"""Memory that it may take where pictures are read, for the models that read them and what they work on."""

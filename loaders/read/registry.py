@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from graph.errors import UnknownFormatError
+from loaders.read.archives.archive_members import is_archive
 from loaders.read.archives.plain_file import read_plain
 from loaders.read.child.foreign_readers import FOREIGN
 from loaders.read.child.parsing_process import read_apart
@@ -36,6 +37,8 @@ def reader_for(path: Path) -> Reader:
 
 def no_reader(path: Path) -> UnknownFormatError:
     """Return the error of a file that no reader takes; it names the suffixes that some reader does."""
+    if is_archive(path):
+        return unread(str(path), "archive")
     if (name := UNREAD_SUFFIXES.get(path.suffix.lower())) is not None:
         return unread(str(path), name)
     known = " ".join(sorted(known_suffixes()))

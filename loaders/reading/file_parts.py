@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.assemble.file_places import FilePlaces
 from graph.model import Reading, Span
 from graph.store.protocol import AnswerRow
 from loaders.read.registry import read
@@ -23,7 +24,8 @@ _ANNEX_LENGTH = 40
 class FileParts:
     """The parts of a file: the head first, then the text in printed order, what is left out, and issues.
 
-    A row has `part`, `path`, `text`, `units`, `deadline` and its place `start`, `end` in the file's text; a table has
+    A row has `part`, `path`, `text`, `units`, `deadline` and its place `start`, `end` in the file's text, in a file with
+    pages or sheets also `page` and `box`, `sheet` and `cell`, `confidence` where a picture was read; a table has
     `rows` and `columns` in place of text, an issue has its `message` beside the words that it is about, a part that a rule
     leaves out has the rule's name as its path. `account` says where every character went.
     """
@@ -39,11 +41,19 @@ def parts_of_file(path: Path) -> FileParts:
     Raises:
         InputError: the file is no document that a reader understands.
     """
-    parts = take_apart(read(path))
+    document = read(path)
+    parts = take_apart(document)
     reading, account = reading_with_account(parts)
-    found = [*_rows(parts, reading), *_left_out(parts, account)]
+    places = FilePlaces(document.places)
+    found = [row | _place(places, row) for row in (*_rows(parts, reading), *_left_out(parts, account))]
     rows = sorted(found, key=lambda row: (_rank(row), int(row["start"] or 0)))
     return FileParts(rows=tuple(rows), account=account, tasks=len(reading.tasks))
+
+
+def _place(places: FilePlaces, row: AnswerRow) -> AnswerRow:
+    if row["start"] is None or row["end"] is None:
+        return {}
+    return places.of(Span(int(row["start"]), int(row["end"])))
 
 
 def marks_of_file(path: Path) -> tuple[AnswerRow, ...]:

@@ -24,8 +24,8 @@ WORDS = (*TAKEN, "doubtful", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
 CHAIN, NEAR = "chain", "near"
 """Reasons of `doubtful`: the links on the way are too weak together; no link, but a task that comes near."""
-# What is nearly linked is told in place of these: that a part is unread or that there is only a summary says less.
-_LESS_TOLD = ("part_unread", "summary")
+# What is nearly linked is told in place of these: that a part is unread or was read by OCR, or that there is only a summary says less.
+_LESS_TOLD = ("part_unread", "by_ocr", "summary")
 
 
 class Nearest(NamedTuple):

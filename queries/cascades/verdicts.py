@@ -4,6 +4,7 @@
 is), and of which something is linked at all; else nobody can say, and `reason` tells why.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ PENALTY = Verdict("cannot_say", "penalty")
 """The task stands in a chapter of penalties: it sets no duty of its own, and is not linked."""
 PART_UNREAD = Verdict("cannot_say", "part_unread")
 """A part of the document was left unread, as its issues say: what is missed may stand there."""
+BY_OCR = Verdict("cannot_say", "by_ocr")
+"""The document, or a part of it, was read from pictures by OCR: what is missed may be a line that was read wrongly."""
 NOT_IN_FORCE = Verdict("cannot_say", "not_in_force")
 """One of the two policies is in force no more: that it lacks something says nothing of today."""
 NARROW = Verdict("cannot_say", "narrow")
@@ -42,6 +45,7 @@ OTHER_KIND = Verdict("cannot_say", "other_kind")
 
 # Codes of issues about a whole part of a document that was left out or is not in the copy: it was compared with nothing.
 _UNREAD = ("annex-unread", "annex-missing", "table-unread", "duties-unread", "section-unread")
+_OCR = "ocr"
 
 
 def of_task(said: Verdict, fact: AnswerRow) -> Verdict:
@@ -68,6 +72,7 @@ class Verdicts:
     _under: dict[str, set[str]] = field(default_factory=dict)
     _taken: dict[tuple[str, str], Verdict] = field(default_factory=dict)
     _unread: set[str] | None = None
+    _by_ocr: set[str] | None = None
     _wide: dict[str, set[str]] | None = None
 
     def taken(self, upper: Known, lower: Known) -> Verdict:
@@ -91,7 +96,7 @@ class Verdicts:
             return NOTHING_LINKED
         if self.narrow(upper, lower):
             return NARROW
-        return PART_UNREAD if lower.read in self.unread() else NOT_FOUND
+        return self._partly([lower]) or NOT_FOUND
 
     def added(self, lower: Known) -> Verdict:
         """Return the verdict on a measure of `lower` that derives from nothing; NOTHING where no policy is above."""
@@ -104,7 +109,12 @@ class Verdicts:
         self._look_up(set(self.family.above[lower.key]))
         if not any(lower.key in below for below in self._straight.values()):
             return NOTHING_LINKED
-        return PART_UNREAD if any(one.read in self.unread() for one in above) else ADDED
+        return self._partly(above) or ADDED
+
+    def _partly(self, policies: Sequence[Known]) -> Verdict | None:
+        """Return why nobody can say what policies lack, of which one was not read whole, or not surely."""
+        read = {str(one.read) for one in policies}
+        return PART_UNREAD if read & self.unread() else BY_OCR if read & self.by_ocr() else None
 
     def narrow(self, upper: Known, lower: Known) -> bool:
         """Tell whether `lower` only rests on `upper` (根据), straight or through others, and is about another matter.
@@ -126,6 +136,13 @@ class Verdicts:
             found = (ask(find("issues"), self.family.store, {"document": None, "code": code}) for code in _UNREAD)
             self._unread = {str(row["document"]) for rows in found for row in rows}
         return self._unread
+
+    def by_ocr(self) -> set[str]:
+        """Return the documents that were read from pictures, be it in part."""
+        if self._by_ocr is None:
+            rows = ask(find("issues"), self.family.store, {"document": None, "code": _OCR})
+            self._by_ocr = {str(row["document"]) for row in rows}
+        return self._by_ocr
 
     def related(self, upper: Known, lower: Known) -> bool:
         """Tell whether `lower` carries `upper` out, straight or through others."""

@@ -16,6 +16,8 @@ _DECIDED = frozenset({"other_keys", "other_names"})
 # Said once by the head of the page; or of the key itself.
 _KNOWN = frozenset({"key", "name", "document", "path", "sha256", "text_sha256"})
 
+_PROOF = ("document", "start", "end", "page", "box", "sheet", "cell", "confidence", "quote", "rule")
+
 
 def _former_names(key: str) -> Iterator[AnswerRow]:
     """Yield the names that a unit had before a reform of the state's institutions, with the plan that says so."""
@@ -86,7 +88,7 @@ def about(store: Store, query: Query, **params: ParameterValue) -> Answer:
             row["rule"] = "decided by a person"
     for row in proofs:
         kind = subjects.get(str(row["subject"]), "")
-        proof: AnswerRow = {name: row[name] for name in ("document", "start", "end", "quote", "rule")}
+        proof: AnswerRow = {name: row[name] for name in _PROOF}
         if row["table_name"] is not None:
             said = f"{row['table_name']}, row {row['table_row']}, column {row['table_column']}"
             proof["rule"] = f"not read from the text: {said}"

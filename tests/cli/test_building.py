@@ -244,13 +244,36 @@ def test_a_build_that_finds_no_document_says_so(zhengmai: Invoke, tmp_path: Path
 
 
 def test_files_of_one_name_are_told_once(zhengmai: Invoke, tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    shutil.copy(SAMPLE / "yunxi.md", folder)
-    for suffix in ("txt", "html"):
-        (folder / f"plan.{suffix}").write_text("一份计划。", encoding="utf-8")
-    result = zhengmai("build", str(folder), "-j", "1", store=tmp_path / "store")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.txt").write_text("一份计划。", encoding="utf-8")
+    shutil.copy(SAMPLE / "yunxi.md", tmp_path / "a")
+    result = zhengmai("build", str(tmp_path / "a"), str(tmp_path / "b"), "-j", "1", store=tmp_path / "store")
     assert result.exit_code == 4
     said = [line for line in result.stderr.splitlines() if line.startswith("not read:")]
     assert len(said) == 1
-    assert all(part in said[0] for part in ("plan.txt", "plan.html", "'plan'", "rename"))
+    assert all(part in said[0] for part in ("a/plan.txt", "b/plan.txt", "'plan'", "give the folder above them"))
+
+
+def test_a_document_in_two_formats_is_read_once_and_another_file_takes_its_name(
+    zhengmai: Invoke, tmp_path: Path
+) -> None:
+    folder, store = tmp_path / "in", tmp_path / "store"
+    folder.mkdir()
+    shutil.copy(SAMPLE / "yunxi.md", folder)
+    words = (SAMPLE / "yunxi.md").read_text(encoding="utf-8")
+    (folder / "yunxi.html").write_text(f"<pre>{words[:-200]}</pre>", encoding="utf-8")
+    result = zhengmai("build", str(folder), "-j", "1", store=store)
+    assert result.exit_code == 0, result.stderr
+    said = [line for line in result.stderr.splitlines() if "same document as yunxi.md" in line]
+    assert len(said) == 1
+    # The file that was there goes on under a name of its own; nothing is lost of it.
+    (folder / "yunxi.md").write_text("云溪县防汛工作方案\n\n一、排查隐患。由县水利局负责。\n", encoding="utf-8")
+    (folder / "yunxi.csv").write_text(words, encoding="utf-8")
+    (folder / "yunxi.html").unlink()
+    (folder / "yunxi.csv").rename(folder / "zoom.md")
+    result = zhengmai("build", str(folder), "-j", "1", store=store)
+    assert result.exit_code == 0, result.stderr
+    listed = zhengmai("docs", "--format", "json", store=store).stdout
+    assert '"yunxi"' in listed
+    assert '"zoom"' in listed

@@ -223,9 +223,11 @@ def leave_unread(rows: Rows, code: str) -> None:
     rows.setdefault("Issue", []).append(issue)
 
 
-@pytest.mark.parametrize("code", ["annex-unread", "annex-missing"])
-def test_what_an_unread_part_may_hold_nobody_misses(
-    changed: Callable[[Changed], Store], summary_store: Store, code: str
+@pytest.mark.parametrize(
+    ("code", "reason"), [("annex-unread", "part_unread"), ("annex-missing", "part_unread"), ("ocr", "by_ocr")]
+)
+def test_what_an_unread_part_or_a_picture_may_hold_nobody_misses(
+    changed: Callable[[Changed], Store], summary_store: Store, code: str, reason: str
 ) -> None:
     store = changed(lambda rows: leave_unread(rows, code))
     before, after = (list(run("cascade", one, of="lan")) for one in (summary_store, store))
@@ -234,7 +236,7 @@ def test_what_an_unread_part_may_hold_nobody_misses(
     assert missed
     for at, row in enumerate(after):
         if at in missed:
-            assert (row["answer"], row["reason"]) == ("cannot_say", "part_unread")
+            assert (row["answer"], row["reason"]) == ("cannot_say", reason)
         elif before[at]["answer"] != "added":
             assert row["answer"] == before[at]["answer"]
     assert run("lineage", store, of="yun").rows != run("lineage", summary_store, of="yun").rows

@@ -232,6 +232,7 @@ WORDS: dict[str, str] = {
     "value.side.above": "above",
     "value.side.below": "below",
     "value.reason.other_kind": "no measure",
+    "value.reason.by_ocr": "read from pictures by OCR: a line may have been read wrongly",
     "value.reason.part_unread": "a part was not read or is not in the copy (see issues)",
     "value.reason.penalty": "chapter of penalties",
     "value.reason.near": "no link, but a task that comes near",

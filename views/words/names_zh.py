@@ -232,6 +232,7 @@ WORDS: dict[str, str] = {
     "value.side.above": "上级",
     "value.side.below": "下级",
     "value.reason.other_kind": "非工作举措",
+    "value.reason.by_ocr": "由 OCR 从图片识别，可能有误识",
     "value.reason.part_unread": "有未读懂或未收录的部分（见 issues）",
     "value.reason.penalty": "法律责任条款",
     "value.reason.near": "无对应，但有相近任务",

@@ -1,4 +1,7 @@
-"""Files inside ZIP archives, as if each archive were a folder: `papers.zip/2026/plan.docx`. Nothing is unpacked to disk."""
+"""Files inside ZIP archives and mails, as if each were a folder: `papers.zip/2026/plan.docx`, `a.eml/plan.docx`.
+
+Nothing is unpacked to disk.
+"""
 
 import re
 import unicodedata
@@ -7,10 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from graph.errors import InputError
 from loaders.read import limits
+from loaders.read.archives.mail_members import MailFile
 from loaders.read.archives.safe_zip import SafeZip
 from loaders.read.refusals import unread
 
-ARCHIVES = (".zip",)
+_MAIL = ".eml"
+ARCHIVES = (".zip", _MAIL)
 """The suffixes of archives that are looked into."""
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What systems add to an archive: nobody put it there.
@@ -27,7 +32,7 @@ def archive_above(path: Path) -> Path | None:
     return next((one for one in path.parents if is_archive(one) and one.is_file()), None)
 
 
-def names_in(archive: SafeZip) -> Iterator[tuple[PurePosixPath, str]]:
+def names_in(archive: SafeZip | MailFile) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield the members of an archive: the place that each has below it, and its name there.
 
     Hidden ones and what systems add are left out.
@@ -58,7 +63,7 @@ class ArchiveFolder:
             InputError: it is damaged, or has too many members.
         """
         self.path = path
-        self._zips: dict[tuple[str, ...], SafeZip] = {(): SafeZip(data, str(path))}
+        self._zips: dict[tuple[str, ...], SafeZip | MailFile] = {(): _opened(data, path)}
 
     def files(self) -> Iterator[Path | InputError]:
         """Yield the paths of all files in it and in the archives in it; for one that cannot be looked into, why."""
@@ -100,10 +105,15 @@ class ArchiveFolder:
             else:
                 yield unread(str(path), "zip")
 
-    def _zip(self, above: tuple[str, ...], shown: Path) -> SafeZip:
+    def _zip(self, above: tuple[str, ...], shown: Path) -> SafeZip | MailFile:
         """Return the archive in the archives `above`, each named by its place in the one before."""
         if above not in self._zips:
             outer = self._zip(above[:-1], shown)
             name = dict(names_in(outer))[PurePosixPath(above[-1])]
-            self._zips[above] = SafeZip(outer.read(name, limits.MAX_BYTES), str(shown))
+            self._zips[above] = _opened(outer.read(name, limits.MAX_BYTES), shown)
         return self._zips[above]
+
+
+def _opened(data: bytes, shown: Path) -> SafeZip | MailFile:
+    """Return the archive or the mail that a file is, by its name."""
+    return (MailFile if shown.suffix.lower() == _MAIL else SafeZip)(data, str(shown))

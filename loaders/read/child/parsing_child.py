@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from graph.errors import InputError, UnknownFormatError
+from loaders.read import limits
 from loaders.read.child.foreign_readers import foreign_reader
 from loaders.read.child.wire import OUT_OF_MEMORY, receive, send
+from loaders.read.paged.scans.ocr_engine import tell
 
 # The one that waits ends this process at the limit; this is for when it is gone itself.
 _LATE = 5.0
@@ -29,6 +31,13 @@ def main() -> None:
     bound_memory(int(sys.argv[1]))
     sys.addaudithook(refuse)
     send(answers, {"ready": True})
+
+    def go_on() -> None:
+        """Ask for as much time again, for another page that is a picture."""
+        send(answers, {"more": True})
+        faulthandler.dump_traceback_later(limits.SECONDS + _LATE, exit=True, file=silent)
+
+    tell(begin=lambda: bound_memory(limits.OCR_MEMORY), go_on=go_on)
     while (request := receive(asked)) is not None:
         head, data = request
         faulthandler.dump_traceback_later(float(head["seconds"]) + _LATE, exit=True, file=silent)

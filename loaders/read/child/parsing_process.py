@@ -80,6 +80,12 @@ class ParsingChild:
                 answer = None
             else:
                 answer = self._received()
+        # A page that is a picture has a time of its own.
+        for _ in range(limits.PAGES):
+            if answer is None or "more" not in answer[0]:
+                break
+            with self._ended_after(limits.SECONDS) as late:
+                answer = self._received()
         if answer is not None:
             return answer
         ended = self.end()

@@ -38,7 +38,8 @@ class PageContent:
     """One page: `signs` in the order of the file, `rules`, and what else was seen.
 
     `beside` are signs that are none of the text, by the reason (a template of several pages, annotations), `pictures` counts pictures, `turned` signs at an
-    angle, which are not among the signs, `unknown` signs of which the file does not say which letter they are.
+    angle, which are not among the signs, `unknown` signs of which the file does not say which letter they are; `recognized` are the boxes of lines that were read from
+    a picture, each with how sure that is, in [0, 1].
     """
 
     number: int
@@ -48,6 +49,7 @@ class PageContent:
     rules: list[DrawnRule] = field(default_factory=list)
     beside: dict[str, list[PlacedSign]] = field(default_factory=dict)
     pictures: int = 0
+    recognized: list[tuple[Box, float]] = field(default_factory=list)
     turned: int = 0
     unknown: int = 0
 

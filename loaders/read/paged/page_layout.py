@@ -9,7 +9,7 @@ from statistics import median
 
 from loaders.numbering import marker_at
 from loaders.patterns.pattern_files import by_name
-from loaders.read.paged.page_content import PageContent
+from loaders.read.paged.page_content import Box, PageContent
 from loaders.read.paged.printed_lines import PrintedLine, printed_lines
 from loaders.read.paged.ruled_tables import RuledTable, ruled_tables
 
@@ -18,6 +18,8 @@ PAGE_HEADER, PAGE_FOOTER, PAGE_NUMBER, FOOTNOTE = "page-header", "page-footer", 
 _HEAD, _FOOT, _EDGE_LINES = 0.13, 0.86, 3
 # A line is a head or a foot that stands at one height (in points) of so many pages, and of so large a share of them.
 _HEIGHT, _PAGES, _SHARE = 8.0, 2, 0.3
+# Boxes around words stand into those above and below them, in points.
+_SLIGHT = 3.0
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·•~\s]*(?:第\s*)?\d{1,4}\s*页?\s*(?:[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－_·•~\s]*"
@@ -39,6 +41,16 @@ class LaidPage:
     tables: list[RuledTable]
     aside: dict[int, str] = field(default_factory=dict)
     beside: dict[str, list[PrintedLine]] = field(default_factory=dict)
+    recognized: list[tuple[Box, float]] = field(default_factory=list)
+
+    def confidence(self, box: Box) -> float | None:
+        """Return how sure what was read from a picture is where a box stands, None where nothing was."""
+        found = [
+            sure
+            for (left, top, right, bottom), sure in self.recognized
+            if left < box[2] and box[0] < right and top < box[3] - _SLIGHT and box[1] + _SLIGHT < bottom
+        ]
+        return min(found, default=None)
 
     def parts(self) -> Iterator[PrintedLine | RuledTable]:
         """Yield the lines of the text and the tables, in order."""
@@ -56,7 +68,9 @@ def laid_out(page: PageContent) -> LaidPage:
     """Return a page with its lines and tables; what stands around the text is not told yet (`mark_edges`)."""
     tables, rest = ruled_tables(page.rules, page.signs) if page.rules else ([], page.signs)
     beside = {reason: printed_lines(signs) for reason, signs in page.beside.items()}
-    return LaidPage(page.number, page.width, page.height, printed_lines(rest), tables, beside=beside)
+    return LaidPage(
+        page.number, page.width, page.height, printed_lines(rest), tables, beside=beside, recognized=page.recognized
+    )
 
 
 def letter_size(pages: Sequence[LaidPage]) -> float:

@@ -1,6 +1,6 @@
 """The document of a file that has pages: lines and tables with page and box, what stands around the text behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import InputError
@@ -11,9 +11,13 @@ from loaders.read.paged.page_content import Box, PageContent
 from loaders.read.paged.page_layout import LaidPage, laid_out, mark_edges
 from loaders.read.paged.page_paragraphs import PageParagraphs
 from loaders.read.paged.printed_lines import PrintedLine
+from loaders.read.paged.scans.ocr_engine import ocr_version
 from loaders.read.paged.tables_over_pages import PagedTable, joined_tables
 from loaders.read.text_draft import DraftCell, TextDraft
 
+SURE = 0.9
+"""What was read from a picture with less confidence is an issue."""
+_ADVICE = "" if ocr_version() else "; pip install 'zhengmai[ocr]' makes pictures readable"
 _NOWHERE = Span(0, 0)
 # Of so many pages the numbers are said.
 _NAMED = 12
@@ -27,8 +31,13 @@ class _Seen:
     turned: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     drawn: list[int] = field(default_factory=list)
+    recognized: list[int] = field(default_factory=list)
+    least: float = 1.0
 
     def note(self, page: PageContent) -> None:
+        if page.recognized:
+            self.recognized.append(page.number)
+            self.least = min(self.least, *(sure for _, sure in page.recognized))
         if page.pictures and not page.signs:
             self.pictures.append(page.number)
         if page.turned:
@@ -39,8 +48,12 @@ class _Seen:
             self.drawn.append(page.number)
 
     def remarks(self) -> Iterator[Remark]:
+        if self.recognized:
+            yield Remark("ocr", None, f"{_pages(self.recognized)}: read by OCR, confidence {self.least:.2f} or more")
         if self.pictures:
-            yield Remark("page-image", None, f"{_pages(self.pictures)}: pictures without text, which were not read")
+            yield Remark(
+                "page-image", None, f"{_pages(self.pictures)}: pictures without text, which were not read{_ADVICE}"
+            )
         if self.turned:
             yield Remark("turned-text", None, f"{_pages(self.turned)}: words at an angle, which were not read")
         if self.unknown:
@@ -72,7 +85,10 @@ def paged_document(
         laid.append(laid_out(page))
     if seen.pictures and not any(page.lines or page.tables for page in laid):
         raise InputError(
-            "{where}: its pages are pictures without text ({count}); give the document that they were made from",
+            "{where}: its pages are pictures without text ({count}); give the document that they were made from, or"
+            " install what reads pictures (pip install 'zhengmai[ocr]')"
+            if not ocr_version()
+            else "{where}: its pages are pictures without text ({count}); give the document that they were made from",
             where=where,
             count=len(seen.pictures),
         )
@@ -85,33 +101,38 @@ def paged_document(
         data=data,
         media_type=media_type,
         title_hint=title_hint,
-        remarks=[*remarks, *seen.remarks()],
+        remarks=[*remarks, *seen.remarks(), *_unsure(draft)],
     )
 
 
 def _write_text(draft: TextDraft, pages: list[LaidPage]) -> None:
     paragraphs = PageParagraphs(pages)
+    by_number = {page.number: page for page in pages}
     before: tuple[LaidPage, PrintedLine] | None = None
     for page, part in joined_tables(pages):
         if isinstance(part, PagedTable):
-            _write_table(draft, part)
+            _write_table(draft, part, by_number)
             before = None
             continue
         goes_on = paragraphs.goes_on(*before, page, part) if before else None
         draft.add_lines(
             part.text,
             strong=paragraphs.centred(page, part),
-            place=_place(page.number, part.box),
+            place=_place(page, part.box),
             goes_on=goes_on,
         )
         before = (page, part)
 
 
-def _write_table(draft: TextDraft, table: PagedTable) -> None:
+def _write_table(draft: TextDraft, table: PagedTable, pages: Mapping[int, LaidPage]) -> None:
     draft.add_table(
         [
             DraftCell(
-                text=cell.text, row=cell.row, column=cell.column, covers=cell.covers, place=_place(page, cell.box)
+                text=cell.text,
+                row=cell.row,
+                column=cell.column,
+                covers=cell.covers,
+                place=_place(pages[page], cell.box),
             )
             for page, cell in table.cells
         ]
@@ -123,15 +144,24 @@ def _write_aside(draft: TextDraft, pages: list[LaidPage]) -> None:
     for page in pages:
         for reason, lines in page.beside.items():
             for line in lines:
-                draft.add_lines(line.text, furniture=reason, place=_place(page.number, line.box))
+                draft.add_lines(line.text, furniture=reason, place=_place(page, line.box))
         for at, reason in sorted(page.aside.items()):
             line = page.lines[at]
-            draft.add_lines(line.text, furniture=reason, place=_place(page.number, line.box))
+            draft.add_lines(line.text, furniture=reason, place=_place(page, line.box))
 
 
-def _place(number: int, box: Box) -> FilePlace:
+def _place(page: LaidPage, box: Box) -> FilePlace:
     left, top, right, bottom = (round(one, 1) for one in box)
-    return FilePlace(span=_NOWHERE, page=number, box=(left, top, right, bottom))
+    sure = page.confidence(box)
+    confidence = None if sure is None else round(sure, 3)
+    return FilePlace(span=_NOWHERE, page=page.number, box=(left, top, right, bottom), confidence=confidence)
+
+
+def _unsure(draft: TextDraft) -> Iterator[Remark]:
+    """Yield an issue for each line and cell that was read from a picture and is not sure."""
+    for place in draft.places:
+        if place.confidence is not None and place.confidence < SURE:
+            yield Remark("ocr-unsure", place.span, f"read by OCR, confidence {place.confidence:.2f}")
 
 
 def _pages(numbers: list[int]) -> str:

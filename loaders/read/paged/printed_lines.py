@@ -20,6 +20,8 @@ _BOLD = 0.25
 _ASIDE, _LEAST = 0.5, 0.1
 # Two columns: so many lines side by side, each filling so much of its column; the gap and the least width in ems.
 _SIDE_BY_SIDE, _FILLED, _GAP, _COLUMN = 5, 0.6, 1.2, 10
+# Signs that share more of the narrower one's width stand on each other.
+_OVERLAP = 0.5
 _LETTER, _DIGIT = re.compile(r"[0-9A-Za-z]"), re.compile(r"[0-9]")
 # Digits that each take the width of a Chinese sign stand that close to it, in ems.
 _PITCH = 0.12
@@ -202,13 +204,25 @@ def _full(pairs: Sequence[Sequence[_Stretch]], left: float, right: float, edges:
 
 
 def _line(row: Sequence[_Stretch], column: int) -> PrintedLine:
-    signs = [sign for one in row for sign in one.signs]
+    signs = _in_place([sign for one in row for sign in one.signs])
     return PrintedLine(
         printed_words(signs),
         around([one.box for one in row]),
         median(sign.size for sign in signs),
         column,
     )
+
+
+def _in_place(signs: list[PlacedSign]) -> list[PlacedSign]:
+    """Return the signs of a line from left to right where each has a place of its own.
+
+    A program prints the quotation marks of another font behind the words that they stand among.
+    """
+    ordered = sorted(signs, key=lambda sign: sign.x0)
+    apart = all(
+        other.x0 - one.x1 >= -_OVERLAP * min(one.x1 - one.x0, other.x1 - other.x0) for one, other in pairwise(ordered)
+    )
+    return ordered if apart else signs
 
 
 def printed_words(signs: Sequence[PlacedSign]) -> str:

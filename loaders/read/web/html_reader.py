@@ -11,6 +11,7 @@ from loaders.read.document import OUTSIDE, Document, Remark
 from loaders.read.page_data import read_meta
 from loaders.read.text.charset import contradicted, decode
 from loaders.read.text.text_reader import charset_remarks, digest
+from loaders.read.web.linked_files import link_remarks
 from loaders.read.web.main_text import main_text
 from loaders.read.web.page_walk import PageWalk
 from loaders.read.web.script_text import han, text_in_scripts
@@ -64,7 +65,11 @@ class HtmlReader:
             meta=read_meta(text, [line.span for line in walk.lines], walk.tables),
             title_hint=title.strip() if title else None,
             furniture=_outside(walk.main_span, len(text)),
-            remarks=(*charset_remarks(contradicted(data, charset), charset), *_remarks(root, walk, cut)),
+            remarks=(
+                *charset_remarks(contradicted(data, charset), charset),
+                *_remarks(root, walk, cut),
+                *link_remarks(root),
+            ),
         )
 
 

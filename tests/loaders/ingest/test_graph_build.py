@@ -307,7 +307,7 @@ def bad_files(folder: Path) -> Path:
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
     (folder / "half.txt").write_bytes("关于推进工作的通知".encode()[:-1])
-    (folder / "notes.rtf").write_text("x", encoding="utf-8")
+    (folder / "notes.ppt").write_text("x", encoding="utf-8")
     (folder / "good.txt").write_text("关于推进用水工作的通知\n一、主要任务\n（一）修管。\n", encoding="utf-8")
     return folder
 
@@ -316,7 +316,7 @@ def test_bad_input_is_told_in_one_line_each_and_the_rest_is_built(tmp_path: Path
     folder = bad_files(tmp_path / "in")
     report = build([folder], tmp_path / "graph", jobs=1)
     assert report.added == ("good",)
-    assert report.skipped == {".rtf": 1}
+    assert report.skipped == {".ppt": 1}
     assert [Path(one.path).name for one in report.failures] == ["binary.txt", "empty.txt", "half.txt"]
     assert all("\n" not in one.message and one.path in one.message for one in report.failures)
 

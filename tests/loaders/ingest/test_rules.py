@@ -23,6 +23,7 @@ BESIDE_LINKING = BESIDE_READING | {
     "graph.ledger.kept_lines": "how lines that people said are kept whole",
     "graph.store.home": "where things lie in the folder of a graph",
     "loaders.ingest.reading_cache": "how readings are kept",
+    "loaders.ingest.same_documents": "which of several formats of a document is given; its reading has its own file",
     "loaders.ingest.sources": "which files are given to a build; a graph holds what was taken in",
     "loaders.ingest.workers": "who does the work",
 }

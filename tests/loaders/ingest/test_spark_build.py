@@ -131,7 +131,7 @@ def test_bad_files_are_told_and_the_rest_is_built(spark: PlainSpark, tmp_path: P
         shutil.copy(file, folder)
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (folder / "notes.rtf").write_text("x", encoding="utf-8")
+    (folder / "notes.ppt").write_text("x", encoding="utf-8")
     here, far = (build([folder], tmp_path / one, jobs=1, engine=one) for one in ("local", "spark"))
     assert far.failures == here.failures
     assert len(far.failures) == 2

@@ -17,6 +17,8 @@ from loaders.read.document import Document
 from loaders.read.file_format import format_of
 from loaders.read.registry import READERS
 from loaders.reading.document_reading import read_document
+from tests.loaders.read.mails import saved_page
+from tests.loaders.read.office import rtf_files
 from tests.loaders.read.office.doc_files import Said, doc, list_table, listed, row, use_table
 from tests.loaders.read.office.docx_files import docx, level, numbered, p, zipped
 from tests.loaders.read.paged import ofd_files, pdf_files
@@ -65,7 +67,27 @@ def of_ofd() -> bytes:
     return ofd_files.ofd(page, parts=parts, body=body)
 
 
-MAKERS: tuple[Callable[[], bytes], ...] = (of_word, of_word_97, of_sheets, of_pdf, of_ofd)
+def of_rich_text() -> bytes:
+    table = rtf_files.row(["甲", "乙"], {0: r"\clvmgf"}) + rtf_files.row(["", "丁"], {0: r"\clvmrg"})
+    return rtf_files.rtf(
+        "云溪县护堤方案", r"{\listtext 一、}修堤坝。6月底前补完。{\footnote 注}", table, r"\uc1\u22564 ?完"
+    )
+
+
+def of_saved_page() -> bytes:
+    rows = "".join(f"<tr><td>{one}</td><td rowspan=2>乙</td></tr>" for one in "甲丙")
+    return saved_page(f"<h1>云溪县护堤方案</h1><p>一、修堤坝。6月底前补完。</p><table>{rows}</table>".encode())
+
+
+MAKERS: tuple[Callable[[], bytes], ...] = (
+    of_word,
+    of_word_97,
+    of_sheets,
+    of_pdf,
+    of_ofd,
+    of_rich_text,
+    of_saved_page,
+)
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:

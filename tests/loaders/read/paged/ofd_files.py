@@ -66,3 +66,14 @@ def ofd(
     }
     held |= {f"Doc_0/Pages/Page_{at}/Content.xml": page for at, page in enumerate(pages)}
     return zipped(held | (parts or {}))
+
+
+def pictured(picture: bytes) -> bytes:
+    """Return an OFD of one page that a picture fills."""
+    whole = '<ofd:ImageObject ID="7" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="6"/>'
+    media = '<ofd:MultiMedia ID="6" Type="Image"><ofd:MediaFile>page.png</ofd:MediaFile></ofd:MultiMedia>'
+    parts: dict[str, str | bytes] = {
+        "Doc_0/DocumentRes.xml": f'<ofd:Res {SPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>',
+        "Doc_0/Res/page.png": picture,
+    }
+    return ofd(layer(whole), parts=parts, common="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>")

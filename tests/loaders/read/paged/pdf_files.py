@@ -13,8 +13,9 @@ FULL = 27
 
 def words(x: float, top: float, text: str, size: float = EM, spread: float = 0) -> str:
     """Return the marks that print a line whose upper edge is `top`, its letters `spread` points apart."""
-    code = text.encode("utf-16-be").hex()
-    return f"BT /F1 {size} Tf {spread} Tc 1 0 0 1 {x} {HIGH - top - 0.88 * size:.2f} Tm <{code}> Tj ET"
+    # Letters alone have a font that every PDFium carries: of one that the system lacks it passes over a single digit.
+    font, code = ("F2", text.encode().hex()) if text.isascii() else ("F1", text.encode("utf-16-be").hex())
+    return f"BT /{font} {size} Tf {spread} Tc 1 0 0 1 {x} {HIGH - top - 0.88 * size:.2f} Tm <{code}> Tj ET"
 
 
 def broken(text: str, indent: int = 2) -> Iterator[tuple[float, str]]:
@@ -64,6 +65,11 @@ def pdf(*pages: list[str] | Page, locked: bool = False) -> bytes:
         b" /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [1 95 500] /FontDescriptor 5 0 R >>",
         5: b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
         b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
+        7: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /LastChar 126 /Widths ["
+        + b"500 " * 95
+        + b"] /FontDescriptor 8 0 R >>",
+        8: b"<< /Type /FontDescriptor /FontName /Helvetica /Flags 32 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
+        b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
         6: stream(
             b"\x80", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
         ),
@@ -71,7 +77,7 @@ def pdf(*pages: list[str] | Page, locked: bool = False) -> bytes:
     for at, page in enumerate(made):
         bodies[10 + 2 * at] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDE} {HIGH}] /Rotate {page.turned} /Contents {11 + 2 * at} 0 R"
-            " /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 6 0 R >> >> >>"
+            " /Resources << /Font << /F1 3 0 R /F2 7 0 R >> /XObject << /Im1 6 0 R >> >> >>"
         ).encode()
         bodies[11 + 2 * at] = stream("\n".join(page.marks).encode())
     lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >> /ID [<00> <00>]"

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import InputError
 from loaders.read import limits
 from loaders.read.document import Document
-from loaders.read.paged.ofd_reader import OfdReader
+from loaders.read.paged.ofd.ofd_reader import OfdReader
 from loaders.reading.document_reading import read_document
 from tests.loaders.read.paged.ofd_files import FULL, LEFT, PICTURE, SIZE, SPACE, grid, layer, ofd, rule, sealed, words
 

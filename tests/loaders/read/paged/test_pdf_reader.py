@@ -9,7 +9,9 @@ from graph.errors import InputError
 from graph.model import Reading
 from loaders.read import limits
 from loaders.read.document import Document
-from loaders.read.paged.pdf_reader import PdfReader
+from loaders.read.paged.page_content import PlacedSign
+from loaders.read.paged.pdf.pdf_reader import PdfReader
+from loaders.read.paged.printed_lines import printed_lines
 from loaders.read.text.text_reader import TextReader
 from loaders.reading.document_reading import read_document
 from tests.loaders.read.paged.pdf_files import (
@@ -339,3 +341,13 @@ def test_more_pages_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PAGES", 2)
     with pytest.raises(InputError, match="has 3 pages, over the limit of 2"):
         read(pdf([], [], []))
+
+
+def test_quotation_marks_that_are_printed_behind_their_line_stand_in_it() -> None:
+    # As LibreOffice prints them in a font of their own: at their places, and after the words around them.
+    def signs(x: float, text: str, wide: float) -> list[PlacedSign]:
+        return [PlacedSign(one, x + wide * at, 100, x + wide * (at + 1), 110, 10) for at, one in enumerate(text)]
+
+    printed = [*signs(80, "建成", 11), *signs(107.6, "连心站", 11), *signs(146.2, "布局。", 11)]
+    quotes = [*signs(102, "“", 5.6), *signs(140.6, "”", 5.6)]
+    assert [line.text for line in printed_lines([*printed, *quotes])] == ["建成“连心站”布局。"]

@@ -2,7 +2,7 @@
 
 from loaders.read.document import Document
 from loaders.read.paged.paged_document import paged_document
-from loaders.read.paged.pdf_pages import PdfPages
+from loaders.read.paged.pdf.pdf_pages import PdfPages
 
 
 class PdfReader:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from graph.errors import InputError
 from loaders.read import limits
 from loaders.read.paged.drawn_rules import StrokeCounter, drawn_rule, straight_parts, too_full
-from loaders.read.paged.ofd_file import OfdFile, OfdPage, first_named, name_of, named, words_of
-from loaders.read.paged.page_content import PageContent, PlacedSign
+from loaders.read.paged.ofd.ofd_file import OfdFile, OfdPage, first_named, name_of, named, words_of
+from loaders.read.paged.page_content import Box, PageContent, PlacedSign
 from loaders.read.paged.page_matrix import AS_IT_IS, Matrix, moved, times
+from loaders.read.paged.scans.picture_pages import pictures_in
+from loaders.read.paged.scans.scanned_page import can_be_read, put_words
 from loaders.read.refusals import damaged
 
 TEMPLATE, ANNOTATION = "page-template", "annotation"
@@ -73,7 +76,20 @@ class OfdPages:
         if noted.signs:
             found.beside[ANNOTATION] = noted.signs
         found.turned += noted.turned
+        if can_be_read(found):
+            for name, box in drawing.pictures:
+                self._put_words(found, name, box)
         return found
+
+    def _put_words(self, page: PageContent, name: str, box: Box) -> None:
+        """Put the words of a picture on its page; one in a form that is not known stays a picture."""
+        data = self._file.picture(name)
+        try:
+            picture = next(pictures_in(data, self._file.where), None) if data else None
+        except InputError:
+            return
+        if picture is not None:
+            put_words(page, picture, box)
 
 
 class _Drawing:
@@ -82,6 +98,7 @@ class _Drawing:
     def __init__(self, where: str, page: PageContent, units: dict[str, etree._Element]) -> None:
         self._where, self._page, self._units = where, page, units
         self._counter = StrokeCounter(where, page.number)
+        self.pictures: list[tuple[str, Box]] = []
 
     def draw(self, element: etree._Element, place: Matrix, deep: int = _DEEP) -> None:
         """Put all objects below an element on the page, which `place` leads to."""
@@ -98,6 +115,7 @@ class _Drawing:
                     self._path(one, own)
                 elif kind == "ImageObject":
                     self._page.pictures += 1
+                    self.pictures.append((one.get("ResourceID") or "", _picture_box(one, own)))
                 elif (
                     kind == "CompositeObject"
                     and deep
@@ -152,6 +170,14 @@ class _Drawing:
             for box in straight_parts(points, stroked):
                 if rule := drawn_rule(box):
                     self._page.rules.append(rule)
+
+
+def _picture_box(element: etree._Element, place: Matrix) -> Box:
+    """Return where a picture stands, which fills a square of one, or its boundary where nothing turns it."""
+    *_, wide, high = _numbers(element.get("Boundary") or "", 4) or (0.0, 0.0, 1.0, 1.0)
+    far = (1.0, 1.0) if element.get("CTM") else (wide, high)
+    (x0, y0), (x1, y1) = moved(place, 0.0, 0.0), moved(place, *far)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _strokes(tokens: list[str], place: Matrix) -> Iterator[list[tuple[float, float]]]:

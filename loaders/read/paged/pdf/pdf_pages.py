@@ -10,7 +10,8 @@ from loaders.read import limits
 from loaders.read.paged.drawn_rules import StrokeCounter, drawn_rule, straight_parts, too_full
 from loaders.read.paged.page_content import PageContent, PlacedSign
 from loaders.read.paged.page_matrix import AS_IT_IS, Matrix, moved, times
-from loaders.read.paged.pdf_streams import refuse_streams
+from loaders.read.paged.pdf.pdf_streams import refuse_streams
+from loaders.read.paged.scans.scanned_page import can_be_read, dots_for, put_words
 from loaders.read.refusals import damaged, protected
 
 _PASSWORD = 4
@@ -82,6 +83,9 @@ class PdfPages:
         counter = StrokeCounter(self.where, number)
         for at in range(self._raw.FPDFPage_CountObjects(page.raw)):
             self._drawn(self._raw.FPDFPage_GetObject(page.raw, at), AS_IT_IS, shown, found, counter, _FORMS)
+        if can_be_read(found):
+            picture = page.render(scale=dots_for(width, height), rev_byteorder=True).to_numpy()
+            put_words(found, picture[:, :, :3], (0.0, 0.0, width, height))
         return found
 
     def _signs(self, text: Any, shown: "_Shown", found: PageContent) -> None:  # noqa: ANN401 - as above

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loaders.read.document import Document, Remark
-from loaders.read.paged.ofd_file import OfdFile
-from loaders.read.paged.ofd_pages import OfdPages
+from loaders.read.paged.ofd.ofd_file import OfdFile
+from loaders.read.paged.ofd.ofd_pages import OfdPages
 from loaders.read.paged.paged_document import paged_document
 
 # Kinds of values in a seal, as it is written (DER): words in UTF-8, and what holds other values.

@@ -64,6 +64,7 @@ class OfdFile:
             raise damaged(where)
         self.root = self._part(_ROOT)
         places = [self._beside(_ROOT, words_of(one)) for one in named(self.root, "DocRoot")]
+        self._pictures: dict[str, str] | None = None
         self._documents = [(place, self._part(place)) for place in places if place in self._zip]
         if not self._documents:
             raise damaged(where)
@@ -100,6 +101,27 @@ class OfdFile:
                         units = named(self._part(resources), "CompositeGraphicUnit")
                         found |= {unit.get("ID") or "": unit for unit in units}
         return found
+
+    def picture(self, name: str) -> bytes | None:
+        """Return the file of a picture that pages name, None where there is none."""
+        if self._pictures is None:
+            self._pictures = dict(self._named_pictures())
+        place = self._pictures.get(name, "")
+        return self._zip.read(place) if place in self._zip else None
+
+    def _named_pictures(self) -> Iterator[tuple[str, str]]:
+        """Yield the number of each picture, and the place of its file."""
+        for place, root in self._documents:
+            for kind in ("PublicRes", "DocumentRes"):
+                for one in named(root, kind):
+                    resources = self._beside(place, words_of(one))
+                    if resources not in self._zip:
+                        continue
+                    listed = self._part(resources)
+                    folder = posixpath.join(posixpath.dirname(resources), listed.get("BaseLoc") or "")
+                    for media in named(listed, "MultiMedia"):
+                        file = words_of(first_named(media, "MediaFile"))
+                        yield media.get("ID") or "", self._beside(posixpath.join(folder, "x"), file)
 
     def seals(self) -> Iterator[bytes]:
         """Yield the seals that the file bears, each as its maker wrote it."""

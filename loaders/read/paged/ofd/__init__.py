@@ -1,0 +1,1 @@
+"""OFD, the national format of pages (GB/T 33190)."""
