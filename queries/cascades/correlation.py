@@ -7,9 +7,10 @@ from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
 from queries.cascades.known_policies import Family, Known
 from queries.cascades.task_answers import TaskAnswer, TaskAnswers, derived, nearest_above, plain, with_words
-from queries.cascades.task_changes import date, numbers, target_dates, units, words
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
+from queries.changes.fact_changes import date, numbers, target_dates, units
+from queries.changes.text_changes import words
 from queries.names import policies_of
 from queries.question_rows import ParameterValue, ask
 
