@@ -1,12 +1,15 @@
 """Commands that set two documents or two tasks side by side: compare, links, explain."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from cli.commands.report_files import notes_in_words, wanted, write_report
 from cli.output import Run
 from cli.words.messages import language, say
+from queries.run import run as run_question
 from views.words.named_words import signal_word
 
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
@@ -16,15 +19,28 @@ Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg
 def compare(
     run: Run,
     parent: Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.compare"), show_default=False)],
-    children: Annotated[list[str], typer.Argument(metavar=say("meta.children"), help=say("arg.children"))],
+    children: Annotated[
+        list[str] | None, typer.Argument(metavar=say("meta.children"), help=say("arg.children"))
+    ] = None,
 ) -> None:
-    """Show the correlation table of two or three documents."""
+    """Show the correlation table of a document and those below it, or write it as a report."""
     from cli.draw.beside import draw
-    from queries.cascades.side_by_side import compare as correlation
+    from queries.cascades.side_by_side import side_by_side
 
+    kind = wanted(run)
     with run.store() as store:
-        answer = correlation(store, parent, children, lambda below, above: run.kept().links(below, above))
-    run.show(answer, draw=draw)
+        compared = side_by_side(store, parent, children or [], lambda below, above: run.kept().links(below, above))
+        told = run_question("coverage", store, of=compared.upper["document"]) if kind == "xlsx" else None
+    if kind is None:
+        run.show(compared.table, draw=draw)
+        return
+    from views.office.reports.correlation_book import write_correlation
+    from views.office.reports.correlation_report import correlation_report
+
+    notes = notes_in_words(compared.table.notes)
+    report = correlation_report(compared, notes, language())
+    book = partial(write_correlation, compared=compared, coverage=told, notes=notes, language=language())
+    write_report(run, kind, report, book, compared.table)
 
 
 def links(

@@ -1,11 +1,13 @@
 """Commands about the cascade: cascade, lineage, coverage."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from cli.commands.report_files import notes_in_words, wanted, write_report
 from cli.output import Run
-from cli.words.messages import say
+from cli.words.messages import language, say
 
 Name = Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)]
 
@@ -29,10 +31,19 @@ def lineage(run: Run, of: Name) -> None:
 
 
 def coverage(run: Run, of: Name) -> None:
-    """Show themes by places."""
+    """Show themes by places, or write them as a report."""
     from cli.draw.matrix import draw
 
-    run.show(run.ask("coverage", of=of), draw=draw)
+    kind = wanted(run)
+    answer = run.ask("coverage", of=of)
+    if kind is None or not answer.rows:
+        run.show(answer, draw=draw)
+        return
+    from views.office.reports.coverage_sheet import coverage_report, write_coverage
+
+    notes = notes_in_words(answer.notes)
+    book = partial(write_coverage, answer=answer, notes=notes, language=language())
+    write_report(run, kind, coverage_report(of, answer, notes, language()), book, answer)
 
 
 COMMANDS = {"cascade": cascade, "lineage": lineage, "coverage": coverage}

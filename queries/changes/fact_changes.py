@@ -21,6 +21,17 @@ def units(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> tuple[str 
     return "、".join(dropped) or None, "、".join(added) or None
 
 
+def leads(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
+    """Return how the lead below stands to the lead above: `counterpart` (of one function), `other`, or who lacks one.
+
+    None where the text of neither names a lead.
+    """
+    above, below = ({_function(row) for row in side if row["role"] == "lead"} for side in (parent, child))
+    if not above or not below:
+        return "no_lead_below" if above else "no_lead_above" if below else None
+    return "counterpart" if above & below else "other"
+
+
 def _function(row: AnswerRow) -> tuple[Scalar, Scalar]:
     return (row["kind"], row["function"] or row["name"])
 

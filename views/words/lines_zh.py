@@ -95,6 +95,7 @@ ERRORS: dict[str, str] = {
     "{unit} and {other} cannot be one: that makes {one} and {two} one ({chain}), of which it was decided that they are not; take that back first": "{unit} 与 {other} 不能是同一单位：否则 {one} 与 {two} 也成为同一单位（{chain}），而此前已判定它们不是；请先撤回那一项",
     "{text!r} is not a task key; it reads DOCUMENT/PATH, such as zhenhai/2.3.2": "“{text}”不是任务的键；应写成 文件/路径，如 zhenhai/2.3.2",
     "{name} is given twice; a comparison takes different documents": "两次都是 {name}；对照须给出不同的文件",
+    "nothing that is held carries out {name}; name the documents to compare it with": "库中没有贯彻 {name} 的文件；请给出要对照的文件",
     "the graph keeps no text of {name}; build it again with zhengmai build": "图谱中没有留存 {name} 的原文；请重新 zhengmai build",
     "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to links --between": "{store} 是服务器，没有留存 {name} 的原文；请用 --store 给出图谱所在文件夹，links --between 也可直接给出两个文件",
     # -- progress

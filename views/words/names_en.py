@@ -381,4 +381,12 @@ WORDS: dict[str, str] = {
     "value.fault.named_twice": "two rows of one task differ",
     "value.fault.task_unknown": "its task is not in the graph any more; export again",
     "value.fault.changed_since": "recorded otherwise since the export; nothing was overwritten",
+    "column.parent_lead": "lead above",
+    "column.parent_start": "start above",
+    "column.parent_stop": "stop above",
+    "column.lead_change": "lead below",
+    "value.lead_change.counterpart": "counterpart",
+    "value.lead_change.other": "another function",
+    "value.lead_change.no_lead_below": "no lead named below",
+    "value.lead_change.no_lead_above": "no lead named above",
 }

@@ -381,4 +381,12 @@ WORDS: dict[str, str] = {
     "value.fault.named_twice": "同一任务有两行，内容不同",
     "value.fault.task_unknown": "图谱中已没有这项任务，请重新导出",
     "value.fault.changed_since": "导出之后另有登记，未予覆盖",
+    "column.parent_lead": "上级牵头单位",
+    "column.parent_start": "上级原文起",
+    "column.parent_stop": "上级原文止",
+    "column.lead_change": "牵头对口",
+    "value.lead_change.counterpart": "对口",
+    "value.lead_change.other": "不对口",
+    "value.lead_change.no_lead_below": "下级未写明牵头",
+    "value.lead_change.no_lead_above": "上级未写明牵头",
 }
