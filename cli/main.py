@@ -34,6 +34,7 @@ COMMANDS = {
     "lineage": "tracing",
     "coverage": "tracing",
     "compare": "comparing",
+    "scores": "scoring",
     "links": "comparing",
     "explain": "comparing",
     "decide": "deciding",

@@ -1,12 +1,11 @@
 """Commands that set two documents or two tasks side by side: compare, links, explain."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from cli.commands.report_files import notes_in_words, wanted, write_report
+from cli.commands.report_files import notes_in_words, wanted
 from cli.output import Run
 from cli.words.messages import language, say
 from queries.run import run as run_question
@@ -31,16 +30,14 @@ def compare(
     with run.store() as store:
         compared = side_by_side(store, parent, children or [], lambda below, above: run.kept().links(below, above))
         told = run_question("coverage", store, of=compared.upper["document"]) if kind == "xlsx" else None
-    if kind is None:
+    if kind is None or run.settings.output is None:
         run.show(compared.table, draw=draw)
         return
-    from views.office.reports.correlation_book import write_correlation
-    from views.office.reports.correlation_report import correlation_report
+    from views.office.reports.correlation_report import write_comparison
 
-    notes = notes_in_words(compared.table.notes)
-    report = correlation_report(compared, notes, language())
-    book = partial(write_correlation, compared=compared, coverage=told, notes=notes, language=language())
-    write_report(run, kind, report, book, compared.table)
+    notes = notes_in_words(compared.table.notes, language())
+    run.replace(run.settings.output, lambda path: write_comparison(path, kind, compared, told, notes, language()))
+    run.tell_notes(compared.table.notes)
 
 
 def links(

@@ -1,11 +1,10 @@
 """Commands about the cascade: cascade, lineage, coverage."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from cli.commands.report_files import notes_in_words, wanted, write_report
+from cli.commands.report_files import notes_in_words, wanted
 from cli.output import Run
 from cli.words.messages import language, say
 
@@ -36,14 +35,14 @@ def coverage(run: Run, of: Name) -> None:
 
     kind = wanted(run)
     answer = run.ask("coverage", of=of)
-    if kind is None or not answer.rows:
+    if kind is None or run.settings.output is None or not answer.rows:
         run.show(answer, draw=draw)
         return
-    from views.office.reports.coverage_sheet import coverage_report, write_coverage
+    from views.office.reports.coverage_sheet import write_coverage_report
 
-    notes = notes_in_words(answer.notes)
-    book = partial(write_coverage, answer=answer, notes=notes, language=language())
-    write_report(run, kind, coverage_report(of, answer, notes, language()), book, answer)
+    notes = notes_in_words(answer.notes, language())
+    run.replace(run.settings.output, lambda path: write_coverage_report(path, kind, of, answer, notes, language()))
+    run.tell_notes(answer.notes)
 
 
 COMMANDS = {"cascade": cascade, "lineage": lineage, "coverage": coverage}

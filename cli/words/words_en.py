@@ -295,4 +295,12 @@ WORDS: dict[str, str] = {
     "error.read_alone": "--read takes a filled ledger over; give no task and no progress with it",
     "error.progress_of_what": "say of which task: zhengmai progress TASK --status …",
     "error.one_of_due": "--targets, --by-unit and --ical are three lists; give one of them",
+    "help.scores": "Scores: places (with --by unit units) by a definition of what counts how much, ranked; equal scores share a rank. What nobody can say is not counted, and is listed; --cases lists the tasks that made each score.\n\nExample: zhengmai scores province\n\nExample: zhengmai scores province --cases -o cases.xlsx",
+    "opt.by_whom": "by place or by unit",
+    "opt.definition": "a definition of your own (TOML); --show-definition writes the one that is used without",
+    "opt.cases": "list the tasks that made each score",
+    "opt.show_definition": "write the definition that is used where none is given, to be changed and given with --definition",
+    "error.scores_of_what": "name a policy or document",
+    "note.scores_unsaid": "{count} cases that nobody can say count for and against nobody; with --cases they are the rows that are not counted",
+    "note.scores_left_out": "documents on one matter that only rest on this one do not speak for their place, and are not scored: {policies}",
 }

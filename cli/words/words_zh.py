@@ -295,4 +295,12 @@ WORDS: dict[str, str] = {
     "error.read_alone": "--read 用于回收填好的台账；请不要同时给出任务或进展",
     "error.progress_of_what": "请指明任务：zhengmai progress 任务 --status …",
     "error.one_of_due": "--targets、--by-unit、--ical 是三种清单，请只给其中一种",
+    "help.scores": "考评：各地（--by unit 为各单位）按所定办法得分、排名，并列名次相同。说不清的不计分，另行列出；--cases 列出每一分出自哪项任务。\n\n示例：zhengmai scores province\n\n示例：zhengmai scores province --cases -o 得分明细.xlsx",
+    "opt.by_whom": "按地方或按单位",
+    "opt.definition": "自定的考评办法（TOML）；默认办法见 --show-definition",
+    "opt.cases": "列出每一分出自哪项任务",
+    "opt.show_definition": "写出默认的考评办法，可改后用 --definition 给出",
+    "error.scores_of_what": "请给出政策或文件的名称",
+    "note.scores_unsaid": "{count} 例说不清，没有计入任何一方；--cases 中“计入”为否的各行即是",
+    "note.scores_left_out": "只依据此文件办一件事的文件不代表所在地，未计分：{policies}",
 }

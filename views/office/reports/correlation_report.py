@@ -1,8 +1,10 @@
 """The correlation table as a report: in all, task by task, what has no upper task, notes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from graph.store.protocol import AnswerRow
+from queries.answer import Answer
 from queries.cascades.side_by_side import SideBySide
 from queries.cascades.task_answers import WORDS as ANSWERS
 from views.office.reports.answer_colours import BAND, FILLS
@@ -15,6 +17,8 @@ from views.office.reports.correlation_blocks import (
     short_name,
     upper_tasks,
 )
+from views.office.reports.correlation_book import write_correlation
+from views.office.reports.report_file import ReportKind, write_report
 from views.office.reports.report_parts import (
     MarkedStretch,
     PrintedReport,
@@ -29,6 +33,23 @@ from views.office.reports.report_parts import (
 from views.office.reports.report_words import WORDS, answer_word
 
 _OWN = ("added", "doubtful", "cannot_say", None)
+
+
+def write_comparison(
+    path: Path,
+    kind: ReportKind,
+    compared: SideBySide,
+    coverage: Answer | None,
+    notes: Sequence[str],
+    language: str,
+) -> None:
+    """Write a correlation table as a report of a kind; a workbook has the coverage beside it where it is given.
+
+    Raises:
+        UsageError: a text is longer than a cell of a workbook holds.
+    """
+    report = correlation_report(compared, notes, language)
+    write_report(path, kind, report, lambda file: write_correlation(file, compared, coverage, notes, language))
 
 
 def correlation_report(compared: SideBySide, notes: Sequence[str], language: str) -> PrintedReport:

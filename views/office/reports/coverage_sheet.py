@@ -10,6 +10,7 @@ from queries.cascades.task_answers import TAKEN
 from views.office.a4_sheet import A4Sheet, SheetColumn, new_book
 from views.office.reports.answer_colours import FILLS
 from views.office.reports.legend_sheet import add_legend
+from views.office.reports.report_file import ReportKind, write_report
 from views.office.reports.report_parts import (
     PrintedReport,
     ReportHeading,
@@ -93,6 +94,14 @@ def write_coverage(path: Path, answer: Answer, notes: Sequence[str], language: s
         add_legend(book, notes, language)
     finally:
         book.close()
+
+
+def write_coverage_report(
+    path: Path, kind: ReportKind, name: str, answer: Answer, notes: Sequence[str], language: str
+) -> None:
+    """Write the coverage of the document or policy of that name as a report of a kind."""
+    report = coverage_report(name, answer, notes, language)
+    write_report(path, kind, report, lambda file: write_coverage(file, answer, notes, language))
 
 
 def coverage_report(name: str, answer: Answer, notes: Sequence[str], language: str) -> PrintedReport:
