@@ -48,6 +48,7 @@ COMMANDS = {
     "evaluate": "reading",
     "view": "support",
     "serve": "serving_pages",
+    "mcp": "serving_pages",
     "doctor": "support",
 }
 

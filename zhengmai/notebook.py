@@ -386,6 +386,18 @@ class Graph:
 
         return write(self._folder(), to, Path(path) if path else default_target(to))
 
+    def mcp(self, language: str = "zh") -> Any:  # noqa: ANN401 - the SDK is optional
+        """Return the server of this graph for agents; its `run("stdio")` is what `zhengmai mcp` does.
+
+        Raises:
+            UsageError: the SDK of the protocol is not installed.
+        """
+        try:
+            from views.web.agents.agent_server import agent_server
+        except ModuleNotFoundError as error:
+            raise UsageError("the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'") from error
+        return agent_server(str(self._folder()), lambda note: notes_in_words([note], language)[0], language)
+
     def serve(self, *, port: int = 8765, show: bool = True) -> None:
         """Show the graph in a browser of this machine until it is interrupted; `show` opens a page at once.
 

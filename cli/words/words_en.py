@@ -303,4 +303,5 @@ WORDS: dict[str, str] = {
     "error.scores_of_what": "name a policy or document",
     "note.scores_unsaid": "{count} cases that nobody can say count for and against nobody; with --cases they are the rows that are not counted",
     "note.scores_left_out": "documents on one matter that only rest on this one do not speak for their place, and are not scored: {policies}",
+    "help.mcp": "Serve the graph to an agent: answers by the Model Context Protocol on standard input and output, read-only, each with its evidence and its limits. Needs zhengmai[mcp].\n\nExample: zhengmai mcp --store .zhengmai",
 }

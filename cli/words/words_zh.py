@@ -303,4 +303,5 @@ WORDS: dict[str, str] = {
     "error.scores_of_what": "请给出政策或文件的名称",
     "note.scores_unsaid": "{count} 例说不清，没有计入任何一方；--cases 中“计入”为否的各行即是",
     "note.scores_left_out": "只依据此文件办一件事的文件不代表所在地，未计分：{policies}",
+    "help.mcp": "把图谱提供给智能体：按 MCP 协议在标准输入输出上应答，只读；每个答复都有依据和限度。须装 zhengmai[mcp]。\n\n示例：zhengmai mcp --store .zhengmai",
 }

@@ -105,6 +105,7 @@ ERRORS: dict[str, str] = {
     "{path}: the points of {name}.{value} are no number from 0 to 1000": "{path}：{name}.{value} 的分值不是 0 至 1000 的数",
     "{path}: no value of {name} brings a point": "{path}：{name} 没有一种情况得分",
     "a report is not written as {suffix}; use {known}": "报告不能写成 {suffix}；可用：{known}",
+    "the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'": "没有安装 MCP 的 SDK；请运行 pip install 'zhengmai[mcp]'",
     "nothing that is held carries out {name}; name the documents to compare it with": "库中没有贯彻 {name} 的文件；请给出要对照的文件",
     "the graph keeps no text of {name}; build it again with zhengmai build": "图谱中没有留存 {name} 的原文；请重新 zhengmai build",
     "{store} is a server, which keeps no text of {name}; give the graph's folder with --store, or files to links --between": "{store} 是服务器，没有留存 {name} 的原文；请用 --store 给出图谱所在文件夹，links --between 也可直接给出两个文件",
