@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "help.docs": "List the documents that are loaded, a line for each policy in them.\n\nExample: zhengmai docs",
     "help.tasks": "List tasks, by document, level, place, theme, unit, date.\n\nExample: zhengmai tasks yunxi --role lead",
     "help.units": "List units; of one that is named, show all that it and its counterparts above and below carry.\n\nExample: zhengmai units 区水利局",
-    "help.due": "List what is due, with the days left: tasks, and parts of tasks with a date of their own. What is done is not overdue; what a policy asked for whose own period is over is closed. --ical writes a calendar, --by-unit a list for each unit.\n\nExample: zhengmai due --state overdue --today 2026-12-31\n\nExample: zhengmai due --by-unit -o reminders.xlsx",
+    "help.due": "List what is due, with the days left: tasks, and parts of tasks with a date of their own. What is done is not overdue; what a policy asked for whose own period is over is closed. --ical writes a calendar, --by-unit a list for each unit.\n\nExample: zhengmai due --state overdue --today 2026-12-31\n\nExample: zhengmai due --by-unit -o reminders.docx",
     "help.show": "Show all that is known of a document, policy, task, unit or theme, with every quote that proves it.\n\nExample: zhengmai show yunxi/2.1",
     "help.search": "Find words in titles and in the text of tasks; words parted by blanks must all be there.\n\nExample: zhengmai search 水源 保护",
     "help.cascade": "Show how a policy or task cascades: who carries it, who leads, by when, where it is not taken up, what is added.\n\nExample: zhengmai cascade province",

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "help.docs": "列出已载入的文件，其中每件政策一行。\n\n示例：zhengmai docs",
     "help.tasks": "列出任务，可按文件、层级、地方、主题、单位、时限筛选。\n\n示例：zhengmai tasks yunxi --role lead",
     "help.units": "列出单位；给出名称则列出它和上下级对口单位承担的全部任务。\n\n示例：zhengmai units 区水利局",
-    "help.due": "列出到期任务及剩余天数，包括任务内自有期限的分工。已完成的不算逾期；规划期已满的文件，其任务按期满了结。--ical 生成日历，--by-unit 按单位列出。\n\n示例：zhengmai due --state overdue --today 2026-12-31\n\n示例：zhengmai due --by-unit -o 提醒清单.xlsx",
+    "help.due": "列出到期任务及剩余天数，包括任务内自有期限的分工。已完成的不算逾期；规划期已满的文件，其任务按期满了结。--ical 生成日历，--by-unit 按单位列出。\n\n示例：zhengmai due --state overdue --today 2026-12-31\n\n示例：zhengmai due --by-unit -o 提醒清单.docx",
     "help.show": "显示一个文件、政策、任务、单位或主题的全部内容和每一处依据。\n\n示例：zhengmai show yunxi/2.1",
     "help.search": "在标题和任务全文中查找；空格隔开的词须同时出现。\n\n示例：zhengmai search 水源 保护",
     "help.cascade": "看一件政策或一项任务怎样逐级落实：谁承接、谁牵头、何时完成、何处未见承接、何处新增。\n\n示例：zhengmai cascade province",

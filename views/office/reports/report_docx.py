@@ -50,6 +50,7 @@ def write_docx(path: Path, report: PrintedReport) -> None:
         else:
             paragraph = document.add_paragraph()
             heading = isinstance(part, ReportHeading)
+            paragraph.paragraph_format.page_break_before = isinstance(part, ReportHeading) and part.new_page
             paragraph.paragraph_format.first_line_indent = None if heading else Pt(2 * _BODY[1])
             paragraph.paragraph_format.keep_with_next = heading
             paragraph.paragraph_format.line_spacing = _LINE

@@ -37,9 +37,10 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportHeading:
-    """A heading inside of a report."""
+    """A heading inside of a report; `new_page` begins a page with it."""
 
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
