@@ -393,7 +393,7 @@ class Graph:
             UsageError: the SDK of the protocol is not installed.
         """
         try:
-            from views.web.agents.agent_server import agent_server
+            from views.web.programs.agent_server import agent_server
         except ModuleNotFoundError as error:
             raise UsageError("the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'") from error
         return agent_server(str(self._folder()), lambda note: notes_in_words([note], language)[0], language)

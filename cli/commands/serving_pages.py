@@ -41,7 +41,7 @@ def mcp(run: Run) -> None:
     from queries.things.health import version
 
     try:
-        from views.web.agents.agent_server import agent_server
+        from views.web.programs.agent_server import agent_server
     except ModuleNotFoundError as error:
         raise UsageError("the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'") from error
     spoken = language()

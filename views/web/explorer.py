@@ -20,7 +20,6 @@ from graph.errors import NotFoundError, PolicyGraphError, UsageError
 from graph.link.decisions import Word
 from queries.faults import ParameterError, SeveralNamesError
 from queries.links.named_decision import decision_on
-from views.web.api_description import api_description
 from views.web.door import LOOPBACK, Door
 from views.web.held_graph import HeldGraph, KeptTexts
 from views.web.page_files import MEDIA, file_of
@@ -35,6 +34,7 @@ from views.web.pages.search_page import search_page
 from views.web.pages.start_page import start_page
 from views.web.pages.task_page import task_page
 from views.web.pages.unit_page import unit_page
+from views.web.programs.api_description import api_description
 
 if TYPE_CHECKING:
     from graph.store.protocol import Store

@@ -20,7 +20,7 @@ from queries.cascades.side_by_side import compare
 from queries.names import resolve
 from queries.run import run
 from queries.things.named_tasks import tasks as tasks_of
-from views.web.agents.tool_answers import MOST_ROWS, MOST_TEXT, Tell, ToolAnswer, tool_answer
+from views.web.programs.tool_answers import MOST_ROWS, MOST_TEXT, Tell, ToolAnswer, tool_answer
 from views.words.named_words import error_line
 
 INSTRUCTIONS = """\

@@ -40,7 +40,7 @@ _LINE = {"content": {"text/plain": {"schema": {"type": "string"}}}}
 
 @cache
 def _told() -> Mapping[str, Any]:
-    return tomllib.loads(files("views.web").joinpath("api.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("views.web.programs").joinpath("api.toml").read_text(encoding="utf-8"))
 
 
 def api_description(pages: Iterable[str], version: str) -> Described:

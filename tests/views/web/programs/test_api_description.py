@@ -8,8 +8,8 @@ from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
 from tests.views.web.test_pages import SAMPLE
-from views.web.api_description import Described, api_description
 from views.web.explorer import PAGES
+from views.web.programs.api_description import Described, api_description
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ pytest.importorskip("mcp", reason="the SDK is not installed here")
 
 from mcp import Client, StdioServerParameters
 
-from views.web.agents.agent_server import agent_server
-from views.web.agents.tool_answers import MOST_CHARACTERS, tool_answer
+from views.web.programs.agent_server import agent_server
+from views.web.programs.tool_answers import MOST_CHARACTERS, tool_answer
 
 ROOT = Path(__file__).parents[4]
 CALLS: dict[str, dict[str, Any]] = {
