@@ -34,6 +34,7 @@ COMMANDS = {
     "lineage": "tracing",
     "coverage": "tracing",
     "compare": "comparing",
+    "scores": "scoring",
     "links": "comparing",
     "explain": "comparing",
     "decide": "deciding",
@@ -47,6 +48,7 @@ COMMANDS = {
     "evaluate": "reading",
     "view": "support",
     "serve": "serving_pages",
+    "mcp": "serving_pages",
     "doctor": "support",
 }
 

@@ -83,6 +83,7 @@ COMMON: dict[str, tuple[Any, Any]] = {
         Annotated[Path | None, typer.Option("--output", "-o", metavar=say("meta.file"), help=say("opt.output"))],
         None,
     ),
+    "machine": (Annotated[bool, typer.Option("--machine", help=say("opt.machine"))], False),
     "lang": (Annotated[Language | None, typer.Option("--lang", help=say("opt.lang"))], None),
     "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help=say("opt.quiet"))], False),
     "debug": (Annotated[bool, typer.Option("--debug", help=say("opt.debug"))], False),
@@ -146,6 +147,7 @@ def _settings(common: dict[str, Any]) -> Settings:
         format=str(kind) if kind else None,
         output=common["output"],
         quiet=common["quiet"],
+        machine=common["machine"],
         debug=common["debug"],
     )
 

@@ -132,7 +132,7 @@ class Run:
         else:
             from cli.draw import render
 
-            excel = kind in ("csv", "tsv") and self.settings.output is not None
+            excel = kind in ("csv", "tsv") and self.settings.output is not None and not self.settings.machine
             text = visible(draw(answer)) if draw and kind == "table" else render.text_of(answer, kind, excel=excel)
             self.write(text, newline="" if excel and kind == "csv" else "\n")
         self.tell_notes(answer.notes)

@@ -34,6 +34,7 @@ class Settings:
     output: Path | None = None
     quiet: bool = False
     debug: bool = False
+    machine: bool = False
 
     @property
     def store(self) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from cli.commands.report_files import notes_in_words
 from graph.errors import UsageError
 from graph.export.formats import Exported
 from graph.export.whole_file import replace_whole
@@ -29,14 +30,16 @@ from loaders.reading.file_parts import parts_of_file
 from loaders.reading.text_account import ACCOUNTS
 from queries.answer import Answer, Note, shaped
 from queries.cascades.side_by_side import compare as correlation_of
-from queries.catalog import Column, columns
+from queries.cascades.side_by_side import side_by_side
+from queries.catalog import Column, columns, find
 from queries.links.decided import conflict, with_words
 from queries.links.link_signals import explain as signals_of
 from queries.links.named_decision import YesNoUndo, decision_on, not_shown
 from queries.links.stored_links import aligned_links, stored_links
 from queries.names import resolve
 from queries.question_rows import ParameterValue
-from queries.run import run
+from queries.run import checked, resolved, run
+from queries.scores.ranked_scores import cases_of, scores_of
 from queries.things.graph_faults import faults
 from queries.things.health import graph_at, installed
 from queries.things.named_tasks import of_named
@@ -45,6 +48,7 @@ from queries.things.vocabulary_pages import kinds
 from queries.things.vocabulary_pages import questions as listed_questions
 from queries.typed.typed_in import LIMIT, TIMEOUT
 from queries.typed.typed_in import answer as typed_answer
+from views.office.reports.report_file import KINDS, ReportKind
 from views.picture_file import DEFAULT_CARDS, Summary, write_cascade
 from zhengmai.frames import frame
 
@@ -185,6 +189,57 @@ class Graph:
         Documents that no stored links join are aligned now; the note `aligned_now` names them.
         """
         return frame(correlation_of(self._store, parent, children, KeptReadings(self.address).links))
+
+    def write_comparison(self, out: str | Path, parent: str, *children: str, language: str = "zh") -> None:
+        """Write the correlation table of a document and those below it, or of its whole family, as a report.
+
+        The suffix of `out` (.docx, .xlsx, .html, .md) says as what.
+
+        Raises:
+            UsageError: the suffix is of no report, or the documents cannot be compared.
+            StoreError: it cannot be written.
+        """
+        from views.office.reports.correlation_report import write_comparison
+
+        target, kind = Path(out), _report_kind(out)
+        compared = side_by_side(self._store, parent, children, KeptReadings(self.address).links)
+        told = run("coverage", self._store, of=compared.upper["document"])
+        notes = notes_in_words(compared.table.notes, language)
+        replace_whole(target, lambda path: write_comparison(path, kind, compared, told, notes, language))
+
+    def write_coverage(self, out: str | Path, of: str, language: str = "zh") -> None:
+        """Write the themes of a policy or document by places as a report; the suffix of `out` says as what.
+
+        Raises:
+            UsageError: the suffix is of no report.
+            StoreError: it cannot be written.
+        """
+        from views.office.reports.coverage_sheet import write_coverage_report
+
+        target, kind, answer = Path(out), _report_kind(out), self.answer("coverage", of=of)
+        notes = notes_in_words(answer.notes, language)
+        replace_whole(target, lambda path: write_coverage_report(path, kind, of, answer, notes, language))
+
+    def scores(
+        self,
+        of: str,
+        today: str | date | None = None,
+        *,
+        by: Literal["place", "unit"] = "place",
+        definition: str | Path | None = None,
+        cases: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """Return the scores of places or units by a definition, or with `cases` the cases that made them.
+
+        Raises:
+            UsageError: the definition cannot be read.
+        """
+        query = find("scores")
+        given = checked(query, {"of": of, "by": by, "today": str(today or date.today())})
+        named = resolved(query, self._store, given)
+        make = cases_of if cases else scores_of
+        path = None if definition is None else Path(definition)
+        return frame(make(self._store, str(named["of"]), str(named["today"]), by=by, path=path))
 
     def links(self, document: str | None = None, *, between: tuple[str, str] | None = None) -> Any:  # noqa: ANN401
         """Return the stored links, all or of one document; or those `between` a lower and an upper one, aligned now.
@@ -331,6 +386,18 @@ class Graph:
 
         return write(self._folder(), to, Path(path) if path else default_target(to))
 
+    def mcp(self, language: str = "zh") -> Any:  # noqa: ANN401 - the SDK is optional
+        """Return the server of this graph for agents; its `run("stdio")` is what `zhengmai mcp` does.
+
+        Raises:
+            UsageError: the SDK of the protocol is not installed.
+        """
+        try:
+            from views.web.programs.agent_server import agent_server
+        except ModuleNotFoundError as error:
+            raise UsageError("the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'") from error
+        return agent_server(str(self._folder()), lambda note: notes_in_words([note], language)[0], language)
+
     def serve(self, *, port: int = 8765, show: bool = True) -> None:
         """Show the graph in a browser of this machine until it is interrupted; `show` opens a page at once.
 
@@ -448,6 +515,19 @@ def evaluate(gold: str | Path, documents: str | Path | None = None, *, total: bo
     notes = [Note(code="absent", values={"name": name}) for name in report.absent]
     notes += [Note(code="different", values={"name": name}) for name in report.different]
     return _table("evaluate", _SCORES, score_rows(report, total=total), notes)
+
+
+def _report_kind(out: str | Path) -> ReportKind:
+    """Return the kind of report that a file's suffix says.
+
+    Raises:
+        UsageError: it says none.
+    """
+    suffix = Path(out).suffix.lower()
+    if suffix not in KINDS:
+        known = " ".join(KINDS)
+        raise UsageError("a report is not written as {suffix}; use {known}", suffix=suffix or "-", known=known)
+    return KINDS[suffix]
 
 
 def questions() -> Any:  # noqa: ANN401

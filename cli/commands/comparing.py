@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from cli.commands.report_files import notes_in_words, wanted
 from cli.output import Run
 from cli.words.messages import language, say
+from queries.run import run as run_question
 from views.words.named_words import signal_word
 
 Child = Annotated[str, typer.Argument(metavar=say("meta.child"), help=say("arg.child"), show_default=False)]
@@ -16,15 +18,26 @@ Parent = Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg
 def compare(
     run: Run,
     parent: Annotated[str, typer.Argument(metavar=say("meta.parent"), help=say("arg.compare"), show_default=False)],
-    children: Annotated[list[str], typer.Argument(metavar=say("meta.children"), help=say("arg.children"))],
+    children: Annotated[
+        list[str] | None, typer.Argument(metavar=say("meta.children"), help=say("arg.children"))
+    ] = None,
 ) -> None:
-    """Show the correlation table of two or three documents."""
+    """Show the correlation table of a document and those below it, or write it as a report."""
     from cli.draw.beside import draw
-    from queries.cascades.side_by_side import compare as correlation
+    from queries.cascades.side_by_side import side_by_side
 
+    kind = wanted(run)
     with run.store() as store:
-        answer = correlation(store, parent, children, lambda below, above: run.kept().links(below, above))
-    run.show(answer, draw=draw)
+        compared = side_by_side(store, parent, children or [], lambda below, above: run.kept().links(below, above))
+        told = run_question("coverage", store, of=compared.upper["document"]) if kind == "xlsx" else None
+    if kind is None or run.settings.output is None:
+        run.show(compared.table, draw=draw)
+        return
+    from views.office.reports.correlation_report import write_comparison
+
+    notes = notes_in_words(compared.table.notes, language())
+    run.replace(run.settings.output, lambda path: write_comparison(path, kind, compared, told, notes, language()))
+    run.tell_notes(compared.table.notes)
 
 
 def links(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.commands.report_files import wanted
 from cli.options import listed
 from cli.output import Run
 from cli.words.messages import language, say
@@ -97,10 +98,10 @@ def due(
 
         run.replace(ical, lambda path: path.write_bytes(calendar_of(answer, language())))
         run.tell_notes(answer.notes)
-    elif by_unit and run.format() == "xlsx" and run.settings.output is not None:
-        from views.office.reminder_book import write_reminders
+    elif by_unit and (kind := wanted(run)) and run.settings.output is not None:
+        from views.office.reports.reminder_report import write_reminder_report
 
-        run.replace(run.settings.output, lambda path: write_reminders(path, answer, language()))
+        run.replace(run.settings.output, lambda path: write_reminder_report(path, kind, answer, language()))
         run.tell_notes(answer.notes)
     else:
         run.show(answer)

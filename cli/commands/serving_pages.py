@@ -1,4 +1,4 @@
-"""The command that shows the graph in a browser: serve."""
+"""Commands that serve the graph: to a browser (serve), to an agent (mcp)."""
 
 import os
 from typing import Annotated
@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from cli.output import Run, complain
-from cli.words.messages import say
+from cli.words.messages import language, say
+from graph.errors import UsageError
 
 
 def serve(
@@ -30,4 +31,25 @@ def serve(
     )
 
 
-COMMANDS = {"serve": serve}
+def mcp(run: Run) -> None:
+    """Serve the graph to an agent over standard input and output.
+
+    Raises:
+        UsageError: the SDK of the protocol is not installed.
+    """
+    from cli.commands.report_files import notes_in_words
+    from queries.things.health import version
+
+    try:
+        from views.web.programs.agent_server import agent_server
+    except ModuleNotFoundError as error:
+        raise UsageError("the SDK of MCP is not installed; run pip install 'zhengmai[mcp]'") from error
+    spoken = language()
+    # A graph that is not there is told of before an agent asks.
+    with run.store():
+        pass
+    server = agent_server(run.settings.address, lambda note: notes_in_words([note], spoken)[0], spoken, version())
+    server.run("stdio")
+
+
+COMMANDS = {"serve": serve, "mcp": mcp}

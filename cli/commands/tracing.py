@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from cli.commands.report_files import notes_in_words, wanted
 from cli.output import Run
-from cli.words.messages import say
+from cli.words.messages import language, say
 
 Name = Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)]
 
@@ -29,10 +30,19 @@ def lineage(run: Run, of: Name) -> None:
 
 
 def coverage(run: Run, of: Name) -> None:
-    """Show themes by places."""
+    """Show themes by places, or write them as a report."""
     from cli.draw.matrix import draw
 
-    run.show(run.ask("coverage", of=of), draw=draw)
+    kind = wanted(run)
+    answer = run.ask("coverage", of=of)
+    if kind is None or run.settings.output is None or not answer.rows:
+        run.show(answer, draw=draw)
+        return
+    from views.office.reports.coverage_sheet import write_coverage_report
+
+    notes = notes_in_words(answer.notes, language())
+    run.replace(run.settings.output, lambda path: write_coverage_report(path, kind, of, answer, notes, language()))
+    run.tell_notes(answer.notes)
 
 
 COMMANDS = {"cascade": cascade, "lineage": lineage, "coverage": coverage}

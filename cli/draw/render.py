@@ -66,7 +66,7 @@ _MARKUP = {
 
 
 def text_of(answer: Answer, kind: str, *, excel: bool = False) -> str:
-    """Return an answer as text of a format; `excel` makes CSV and TSV as Excel and WPS open them.
+    """Return an answer as text of a format; `excel` makes CSV and TSV as Excel and WPS open them, in words.
 
     What would steer a terminal stands as a sign that one sees; JSON escapes it.
     """
@@ -74,8 +74,8 @@ def text_of(answer: Answer, kind: str, *, excel: bool = False) -> str:
         "table": table,
         "json": as_json,
         "jsonl": as_jsonl,
-        "csv": excel_csv if excel else lambda one: separated(one, ","),
-        "tsv": excel_tsv if excel else lambda one: separated(one, "\t"),
+        "csv": (lambda one: excel_csv(one, language())) if excel else lambda one: separated(one, ","),
+        "tsv": (lambda one: excel_tsv(one, language())) if excel else lambda one: separated(one, "\t"),
         "md": markdown,
     }
     return (escaped if kind in ("json", "jsonl") else visible)(makers[kind](answer))

@@ -19,9 +19,9 @@ from queries.cascades.task_answers import (
     plain,
     with_words,
 )
-from queries.cascades.task_changes import date
 from queries.cascades.verdicts import NOTHING, OTHER_KIND, Verdict, Verdicts, named, of_task
 from queries.catalog import Query, find
+from queries.changes.fact_changes import date
 from queries.faults import UnknownNameError
 from queries.names import Subject, subject
 from queries.question_rows import ParameterValue, ask

@@ -7,11 +7,14 @@ from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
 from queries.cascades.known_policies import Family, Known
 from queries.cascades.task_answers import TaskAnswer, TaskAnswers, derived, nearest_above, plain, with_words
-from queries.cascades.task_changes import date, numbers, target_dates, units, words
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
+from queries.changes.fact_changes import date, leads, numbers, target_dates, units
+from queries.changes.text_changes import words
 from queries.names import policies_of
 from queries.question_rows import ParameterValue, ask
+
+_OWN = ("level", "place", "title", "text", "lead", "units", "deadline", "end")
 
 
 def correlation(store: Store, query: Query, **params: ParameterValue) -> Answer:
@@ -123,7 +126,8 @@ class _Table:
                 rows.append(row | ({"score": link.score, "judgement": _decided(link.judgement)} if link else {}))
             if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
-                gap = {"document": document, "place": known.place_name if known else None}
+                gap: AnswerRow = {"document": document}
+                gap |= {"level": known.level, "place": known.place_name} if known else {}
                 said = self.answers.in_document(task, document, self.taken[document])
                 rows.append(self._side(task) | gap | said.row)
         return rows
@@ -135,13 +139,20 @@ class _Table:
             "parent_title": fact.get("title"),
             "parent_units": fact.get("units"),
             "parent_deadline": fact.get("deadline"),
+            "parent_text": fact.get("text"),
+            "parent_lead": fact.get("lead"),
+            "parent_end": fact.get("end"),
+            "parent_start": fact.get("text_start"),
+            "parent_stop": fact.get("text_stop"),
         }
 
     def _own(self, task: str) -> AnswerRow:
         fact = self.chains.facts.get(task, {})
-        return {name: fact.get(name) for name in ("place", "title", "units", "deadline")} | {
+        return {name: fact.get(name) for name in _OWN} | {
             "task": task,
             "document": document_of(task),
+            "start": fact.get("text_start"),
+            "stop": fact.get("text_stop"),
         }
 
     def _pair(self, parent: str, child: str, relation: str, said: TaskAnswer) -> AnswerRow:
@@ -160,6 +171,7 @@ class _Table:
                 "words_added": added,
                 "units_dropped": lost,
                 "units_added": gained,
+                "lead_change": leads(self.units.get(parent, ()), self.units.get(child, ())),
                 "date_change": date(above, below),
                 "number_change": numbers(*sides),
                 "target_change": target_dates(*sides),

@@ -1,6 +1,7 @@
 """Themes by places: how far each theme of a policy is taken up in each place below it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.link.tasks.link_thresholds import WHOLE
 from graph.store.protocol import AnswerRow, Scalar, Store
@@ -15,20 +16,51 @@ from queries.catalog import Query
 from queries.question_rows import ParameterValue
 
 
-def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
-    """Return one row for each theme of a policy and each place that carries the policy out."""
-    scoped = scope(store, str(params["of"]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covering:
+    """A policy, the policies below it by place, and what they make of its tasks.
+
+    The key of `places` is a place's, and False, or that of a policy about one matter, which stands for itself, and True.
+    """
+
+    scoped: Scope
+    below: list[Known]
+    places: dict[tuple[str, bool], list[Known]]
+    chains: Chains
+    verdicts: Verdicts
+    answers: TaskAnswers
+
+    def said(self, task: str, policies: Sequence[Known]) -> TaskAnswer:
+        """Return the best answer that the policies of one place give for one task."""
+        return _said(self.answers, self.scoped, task, policies)
+
+
+def covering(store: Store, of: str) -> Covering:
+    """Return what places make of the policy, document or task named.
+
+    Raises:
+        UnknownNameError: nothing is named so, or it holds no task.
+        SeveralNamesError: several things are.
+    """
+    scoped = scope(store, of)
     below = scoped.family.descend(scoped.own)
     chains = Chains(store)
     chains.grow(scoped.roots)
     chains.keep(scoped.family)
     verdicts = Verdicts(scoped.family)
-    answers = TaskAnswers(verdicts, chains)
     places: dict[tuple[str, bool], list[Known]] = {}
     for known in below:
         # A document about one matter says nothing of its place: it stands for itself.
         own = known.place is None or all(verdicts.narrow(top, known) for top in scoped.own)
         places.setdefault((known.key if own else str(known.place), own), []).append(known)
+    answers = TaskAnswers(verdicts, chains)
+    return Covering(scoped=scoped, below=below, places=places, chains=chains, verdicts=verdicts, answers=answers)
+
+
+def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
+    """Return one row for each theme of a policy and each place that carries the policy out."""
+    covered = covering(store, str(params["of"]))
+    scoped, below, chains, places = covered.scoped, covered.below, covered.chains, covered.places
     themes: dict[tuple[Scalar, Scalar], list[str]] = {}
     for root in scoped.roots:
         fact = chains.facts.get(root, {})
@@ -36,11 +68,11 @@ def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     rows = []
     for (theme, name), roots in themes.items():
         for (_, own), policies in places.items():
-            said = [_said(answers, scoped, root, policies) for root in roots]
+            said = [covered.said(root, policies) for root in roots]
             rows.append(_row(theme, name, policies, said) | {"whole_place": not own})
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in scoped.own for known in below)
-    notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
+    notes += [note for pair in pairs if (note := covered.verdicts.silent(*pair))]
     notes += unseen(scoped.family, scoped.own, below)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 

@@ -3,8 +3,8 @@
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped
 from queries.answer_rows import sort_rows
-from queries.cascades.task_changes import date, moved_targets
 from queries.catalog import Query, find
+from queries.changes.fact_changes import date, moved_targets
 from queries.question_rows import ParameterValue, ask
 
 

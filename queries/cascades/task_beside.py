@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped
 from queries.cascades.chains import document_of
-from queries.cascades.task_changes import date, numbers, target_dates, units, words
 from queries.catalog import Query, find
+from queries.changes.fact_changes import date, numbers, target_dates, units
+from queries.changes.text_changes import words
 from queries.question_rows import ParameterValue, ask
 
 _FACTS = ("title", "level", "place", "text", "lead", "units", "deadline", "end")

@@ -40,6 +40,8 @@ _NEEDED = (
     "uvicorn",
     "openpyxl",
     "pypdfium2",
+    "python-docx",
+    "rjieba",
 )
 _OPTIONAL = ("pandas",)
 

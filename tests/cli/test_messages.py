@@ -69,7 +69,7 @@ def test_every_column_and_option_has_its_words() -> None:
     names = {name for query in catalogue().values() for name in query.names}
     for language in ("zh", "en"):
         assert {f"column.{name}" for name in names} <= set(words(language))
-    assert len(COMMON) == 7
+    assert len(COMMON) == 8
 
 
 def test_values_of_closed_lists_are_said_in_words() -> None:

@@ -118,3 +118,40 @@ def test_the_store() -> None:
 def test_what_changes_the_graph_needs_its_folder() -> None:
     with pytest.raises(UsageError):
         _ = Settings(address="neo4j://localhost", language="en").store
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".xlsx"])
+def test_a_comparison_and_a_coverage_are_written_as_reports(suffix: str, zhengmai: Invoke, tmp_path: Path) -> None:
+    for words in (("compare", "lanjiang", "chengzhou"), ("compare", "lanjiang"), ("coverage", "lanjiang")):
+        path = tmp_path / f"{'-'.join(words)}{suffix}"
+        result = zhengmai(*words, "-o", str(path))
+        assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+        data = path.read_bytes()
+        assert data.startswith(b"PK") if suffix in (".docx", ".xlsx") else "澄州市" in data.decode()
+
+
+def test_a_whole_family_stands_in_one_table(zhengmai: Invoke) -> None:
+    rows = json.loads(zhengmai("compare", "lanjiang", "--json").stdout)
+    assert {row["document"] for row in rows} >= {"chengzhou", "yunxi"}
+    alone = zhengmai("compare", "yunxi")
+    assert alone.exit_code == 2
+    assert "nothing that is held carries out yunxi" in alone.stderr
+
+
+def test_csv_speaks_the_language_of_the_run_or_keeps_the_keys(zhengmai: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    zhengmai("compare", "lanjiang", "chengzhou", "-o", str(path), "--lang", "zh")
+    [head, *rows] = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    assert head[:2] == ["上级任务", "上级任务标题"]
+    assert {row[head.index("承接情况")] for row in rows} >= {"改编承接", "未见承接"}
+    zhengmai("compare", "lanjiang", "chengzhou", "-o", str(path), "--machine")
+    text = path.read_bytes().decode()
+    assert text.startswith("parent,parent_title,")
+    assert "adapted" in text
+    assert "\r" not in text
+
+
+def test_a_report_of_no_known_kind_is_refused(zhengmai: Invoke, tmp_path: Path) -> None:
+    assert zhengmai("compare", "lanjiang", "-o", str(tmp_path / "a.pdf")).exit_code == 2
+    assert zhengmai("tasks", "-o", str(tmp_path / "a.docx")).exit_code == 2
+    assert not list(tmp_path.iterdir())

@@ -21,6 +21,7 @@ _WORDS: dict[str, Sequence[ParameterValue]] = {
     "end": ("2022-12-31", "2027-12-31"),
     "due_from": ("2022-07-01",),
     "due_to": ("2026-12-31",),
+    "by": ("place", "unit"),
     "groups": (True,),
     "progress": ("done",),
     "recorded": (False,),

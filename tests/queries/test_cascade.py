@@ -2,7 +2,8 @@ import pytest
 
 from graph.store.protocol import Store
 from queries.answer import Answer
-from queries.cascades.task_changes import date, numbers, without_duty, words
+from queries.changes.fact_changes import date, numbers
+from queries.changes.text_changes import without_duty, words
 from queries.run import run
 from tests.factories import TEXTS
 
@@ -130,13 +131,18 @@ def test_a_summary_above_adds_nothing_for_certain(summary_store: Store) -> None:
     ("parent", "child", "change"),
     [
         ("建设园区。（责任单位：省水利厅）", "建设园区。（责任单位：市水利局）", (None, None)),
-        ("推进全省数据平台建设", "推进全市数据平台建设和开放", ("省", "市…和开放")),
+        ("推进全省数据平台建设", "推进全市数据平台建设和开放", ("全省", "全市…和开放")),
         ("开设窗口", "开设窗口", (None, None)),
         ("开设 39 个窗口", "开设39个窗口", (None, None)),
         ("完善渡口巡查、水位预警制度", "完善水位预警、渡口巡查制度", (None, None)),
         ("開設窗口，（試行）", "开设窗口,(试行)", (None, None)),
         ("完善渡口巡查制度。", "完善渡口巡查制度，明确频次。", (None, "明确频次")),
         ("推广 Open Data 平台", "推广Open Data平台", (None, None)),
+        ("建成渡口120处", "建成渡口15处", ("120处", "15处")),
+        ("在集镇和产业园区布设网点", "在产业园区、老旧小区布设网点", ("集镇和", "老旧小区")),
+        ("实行错时开放，提供快递代收服务", "实行错时开放，组织老年人体检", ("提供快递代收服务", "组织老年人体检")),
+        ("新建项目允许占用岸线", "新建项目不允许占用岸线", (None, "不允许")),
+        ("", "开设窗口", (None, "开设窗口")),
     ],
 )
 def test_words_that_changed(parent: str, child: str, change: tuple[str | None, str | None]) -> None:

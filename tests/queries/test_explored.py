@@ -8,7 +8,7 @@ from graph.schema.vocabulary import order_of
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.protocol import Store
-from queries.cascades.task_changes import compared
+from queries.changes.text_changes import compared
 from queries.links.doubtful_links import SURE
 from queries.links.link_reasons import link_reasons
 from queries.run import run

@@ -1,6 +1,6 @@
 """A sheet of a workbook for A4 landscape: text stays text, dates are dates, the head is repeated on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,10 +8,13 @@ from typing import IO, Any
 
 from graph.errors import UsageError
 from graph.store.protocol import Scalar
+from views.office.cell_lines import LINE_HEIGHT, MOST_LINES, lines_in
 
 LONGEST_CELL = 32_767
 """Excel holds no longer text in a cell; the writer would leave such a cell empty without a word."""
 _A4 = 9
+_FILLED = "#FFF9E5"
+_SHAPES = {"text": "", "number": "", "date": "yyyy-mm-dd", "share": "0%"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +41,12 @@ class A4Sheet:
         self.sheet = book.add_worksheet(name[:31])
         self.columns = columns
         self._at = 1 if keys else 0
-        look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
-        self._formats = {
-            (kind, filled): book.add_format(
-                look | ({"num_format": shape} if shape else {}) | ({"bg_color": "#FFF9E5"} if filled else {})
-            )
-            for kind, shape in (("text", ""), ("number", ""), ("date", "yyyy-mm-dd"), ("share", "0%"))
-            for filled in (False, True)
-        }
-        head = book.add_format(look | {"bold": True, "bg_color": "#E7EEF7", "align": "center", "valign": "vcenter"})
+        self._book = book
+        self._look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
+        self._formats: dict[tuple[str, str | None], Any] = {}
+        head = book.add_format(
+            self._look | {"bold": True, "bg_color": "#E7EEF7", "align": "center", "valign": "vcenter"}
+        )
         for at, column in enumerate(columns):
             if keys:
                 self.sheet.write_string(0, at, column.name)
@@ -72,18 +72,31 @@ class A4Sheet:
         """The row that is written next, counted from 0."""
         return self._at
 
-    def add(self, values: dict[str, Scalar]) -> None:
-        """Write one row.
+    def add(self, values: Mapping[str, Scalar], fills: Mapping[str, str] | None = None) -> None:
+        """Write one row; `fills` are the colours (`#RRGGBB`) of its cells, by column.
 
         Raises:
             UsageError: a text is longer than a cell holds.
         """
         for at, column in enumerate(self.columns):
-            self._write(at, column, values.get(column.name))
+            fill = (fills or {}).get(column.name, _FILLED if column.filled else None)
+            self._write(at, column, values.get(column.name), self._format(column.kind, fill))
+        # Not every program makes a row as tall as its text when it opens a file.
+        self.sheet.set_row(self._at, LINE_HEIGHT * min(self._lines(values), MOST_LINES) + 2)
         self._at += 1
 
-    def _write(self, at: int, column: SheetColumn, value: Scalar) -> None:
-        look = self._formats[column.kind, column.filled]
+    def _lines(self, values: Mapping[str, Scalar]) -> int:
+        texts = ((values.get(column.name), column.width) for column in self.columns if not column.hidden)
+        return max((lines_in(text, width) for text, width in texts if isinstance(text, str)), default=1)
+
+    def _format(self, kind: str, fill: str | None) -> Any:  # noqa: ANN401
+        if (kind, fill) not in self._formats:
+            own = {"num_format": _SHAPES[kind]} if _SHAPES[kind] else {}
+            own |= {"bg_color": fill} if fill else {}
+            self._formats[kind, fill] = self._book.add_format(self._look | own)
+        return self._formats[kind, fill]
+
+    def _write(self, at: int, column: SheetColumn, value: Scalar, look: Any) -> None:  # noqa: ANN401
         if value is None:
             self.sheet.write_blank(self._at, at, None, look)
         elif column.kind == "date":
@@ -100,6 +113,16 @@ class A4Sheet:
                     most=LONGEST_CELL,
                 )
             self.sheet.write_string(self._at, at, value, look)
+
+    def side_by_side(self, kept: int, breaks: Iterable[int]) -> None:
+        """Print the columns on several pages side by side, the first ones on each; `breaks` are where a page begins.
+
+        The type keeps its size, which fitting them all to one width would make too small to read.
+        """
+        self.sheet.set_print_scale(100)
+        self.sheet.repeat_columns(0, kept - 1)
+        self.sheet.set_v_pagebreaks(list(breaks))
+        self.sheet.freeze_panes(self.head + 1, kept)
 
     def filtered(self) -> None:
         """Let the rows be filtered by their head."""

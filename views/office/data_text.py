@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from graph.store.protocol import Scalar
 from queries.answer import Answer
+from views.words.named_words import heading, value_word
 
 # Spreadsheets take the full-width signs for formulas too.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -27,14 +28,17 @@ def separated(answer: Answer, delimiter: str) -> str:
     return _csv(answer, delimiter, "\n", lambda one: one)
 
 
-def excel_csv(answer: Answer) -> str:
-    """Return the rows as CSV for Excel: byte order mark, CRLF, and nothing that Excel would calculate."""
-    return "\ufeff" + _csv(answer, ",", "\r\n", guard)
+def excel_csv(answer: Answer, language: str | None = None) -> str:
+    """Return the rows as CSV for Excel: byte order mark, CRLF, and nothing that Excel would calculate.
+
+    With a language its headings and values are words of it, else the names of columns and plain values.
+    """
+    return "\ufeff" + _csv(answer, ",", "\r\n", guard, language)
 
 
-def excel_tsv(answer: Answer) -> str:
-    """Return the rows as TSV of which Excel calculates nothing."""
-    return _csv(answer, "\t", "\n", guard)
+def excel_tsv(answer: Answer, language: str | None = None) -> str:
+    """Return the rows as TSV of which Excel calculates nothing, in words where a language is given."""
+    return _csv(answer, "\t", "\n", guard, language)
 
 
 def guard(cell: Scalar) -> Scalar:
@@ -46,12 +50,15 @@ def guard(cell: Scalar) -> Scalar:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_GUARDED) else cell
 
 
-def _csv(answer: Answer, delimiter: str, end: str, guarded: Callable[[Scalar], Scalar]) -> str:
+def _csv(
+    answer: Answer, delimiter: str, end: str, guarded: Callable[[Scalar], Scalar], language: str | None = None
+) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=end)
-    writer.writerow(answer.columns)
+    writer.writerow([heading(answer, name, language) for name in answer.columns] if language else answer.columns)
     for row in answer.rows:
-        writer.writerow(["" if (one := guarded(_flat(row[name]))) is None else one for name in answer.columns])
+        values = (value_word(name, row[name], language) if language else row[name] for name in answer.columns)
+        writer.writerow(["" if (one := guarded(_flat(value))) is None else one for value in values])
     return buffer.getvalue()
 
 

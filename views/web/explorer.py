@@ -1,6 +1,7 @@
 """The explorer as a web application: an address in, a page or its file out; decisions of people are taken by POST."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
@@ -33,6 +34,7 @@ from views.web.pages.search_page import search_page
 from views.web.pages.start_page import start_page
 from views.web.pages.task_page import task_page
 from views.web.pages.unit_page import unit_page
+from views.web.programs.api_description import api_description
 
 if TYPE_CHECKING:
     from graph.store.protocol import Store
@@ -62,6 +64,7 @@ def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | Non
         routes.append(Route("/" if name == "start" else f"/{name}", _endpoint(graph, name, None)))
         routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in MEDIA]
     routes.append(Route("/decide", _deciding(graph), methods=["POST"]))
+    routes.append(Route("/openapi.json", _description))
 
     @asynccontextmanager
     async def lifespan(app: Starlette):  # type: ignore[no-untyped-def]  # noqa: ANN202 - as Starlette asks for it
@@ -170,6 +173,13 @@ async def _nowhere(request: Request, error: Exception) -> Response:
     return Response(
         words("fault.nowhere") + "\n", 404, {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store"}
     )
+
+
+def _description(request: Request) -> Response:
+    from queries.things.health import version
+
+    text = json.dumps(api_description(PAGES, version()), ensure_ascii=False, indent=2) + "\n"
+    return Response(text, headers={"content-type": MEDIA["json"], "cache-control": "no-cache"})
 
 
 # -- decisions

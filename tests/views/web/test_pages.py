@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
-from queries.cascades.task_changes import compared
+from queries.changes.text_changes import compared
 from tests.shared import ROOT
 from tests.sources import files
 from tests.views.web.conftest import EVIL
@@ -221,8 +221,8 @@ def test_assets_use_nothing_that_old_browsers_lack_and_write_no_markup() -> None
 
 def test_numbers_that_differ_are_marked_whole() -> None:
     upper, lower = compared("整修渡口1200处，2026年底前完成", "整修渡口260处，2026年10月底前完成")
-    assert [text for text, changed in upper if changed] == ["1200"]
-    assert [text for text, changed in lower if changed] == ["260", "10月"]
+    assert [text for text, changed in upper if changed] == ["1200处", "2026年底"]
+    assert [text for text, changed in lower if changed] == ["260处", "2026年10月底"]
 
 
 def test_a_count_of_a_theme_holds_what_one_task_below_carries_of_several(sample: TestClient) -> None:

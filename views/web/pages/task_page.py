@@ -9,8 +9,8 @@ from graph.identity import TaskKey
 from graph.link.decisions import Word
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
-from queries.cascades.task_changes import ComparedText, compared
 from queries.catalog import find
+from queries.changes.text_changes import ComparedText, compared
 from queries.links.link_reasons import link_reasons
 from queries.names import resolve
 from queries.question_rows import ask

@@ -1,124 +1,12 @@
-"""Changes from a parent task to its child: words, units, date and numbers, each as short printed text."""
+"""Changes from a parent task to its child: units, date and numbers, each as short printed text."""
 
-import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from graph.store.protocol import AnswerRow, Scalar
 
-# The bracket at the end that names units and dates: they are compared as such, not as words.
-_DUTY = re.compile(
-    r"[\[(（〔【][^\[\]()（）〔〕【】]{0,300}(?:[\[(（〔【][^\[\]()（）〔〕【】]{0,40}[\])）〕】][^\[\]()（）〔〕【】]{0,300}){0,6}[\])）〕】][。；;]?$"
-)
-_DUTY_WORDS = re.compile(r"单位|牵头|负责|配合|责任|部门")
-_BLANKS = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
-_PHRASE = re.compile(r"[\w%℃·/+-]+")
-_WORD = re.compile(r"\w")
-_TOKEN = re.compile(r"\d+(?:\.\d+)?%?|[A-Za-z]+|.", re.DOTALL)
-_TOLD = 2
-"""A phrase of so many characters that stands anywhere in the other text is no change; a single one says too little."""
 _ALIKE = 0.5
 """Of two quantities that share so much of their words, an equal number is the same number."""
-_SHORT = 3
-"""A run of kept characters shorter than this between two changes is part of the change."""
-
-
-def words(parent: str, child: str) -> tuple[str | None, str | None]:
-    """Return the words that the child dropped and those that it added, pieces parted by `…`.
-
-    >>> words("推进全省数据平台建设", "推进全市数据平台建设和开放")
-    ('省', '市…和开放')
-    """
-    from graph.text import fold
-
-    before, after = (_unspaced(without_duty(text)) for text in (parent, child))
-    # Folded characters are compared, printed ones shown: another width, bracket or script is no other word.
-    plain = fold(before), fold(after)
-    matcher = SequenceMatcher(None, *plain, autojunk=False)
-    dropped: list[str] = []
-    added: list[str] = []
-    for tag, low, high, left, right in _merged(matcher.get_opcodes()):
-        if tag != "equal":
-            dropped += _missing(before[low:high], plain[0][low:high], plain[1])
-            added += _missing(after[left:right], plain[1][left:right], plain[0])
-    return "…".join(dropped) or None, "…".join(added) or None
-
-
-ComparedText = list[tuple[str, bool]]
-"""A text in pieces, each with whether the other text does not have it there."""
-
-
-def compared(parent: str, child: str) -> tuple[ComparedText, ComparedText]:
-    """Return the texts of two tasks in pieces, each marked where it differs; brackets that name who does it are left out.
-
-    A number or a word in Latin letters is one thing: it is the same or it is not.
-
-    >>> compared("建成120处平台", "建成20处平台和驿站")[1]
-    [('建成', False), ('20', True), ('处平台', False), ('和驿站', True)]
-    """
-    from graph.text import fold
-
-    before, after = (_unspaced(without_duty(text)) for text in (parent, child))
-    tokens = [[(one.start(), one[0]) for one in _TOKEN.finditer(fold(text))] for text in (before, after)]
-    ends = [[*(start for start, _ in side), len(text)] for side, text in zip(tokens, (before, after), strict=True)]
-    lower, upper = ([word for _, word in side] for side in reversed(tokens))
-    matcher = SequenceMatcher(None, upper, lower, autojunk=False)
-    sides: tuple[ComparedText, ComparedText] = ([], [])
-    for tag, low, high, left, right in _merged(matcher.get_opcodes()):
-        pieces = before[ends[0][low] : ends[0][high]], after[ends[1][left] : ends[1][right]]
-        for side, piece in zip(sides, pieces, strict=True):
-            if piece:
-                side.append((piece, tag != "equal"))
-    return sides
-
-
-def _unspaced(text: str) -> str:
-    """Return a text without the blanks that part no words: those that do not stand between two Latin letters."""
-    return _BLANKS.sub("", text)
-
-
-def _missing(printed: str, plain: str, other: str) -> list[str]:
-    """Return the pieces of a change that the whole other text does not say, in another place or order either."""
-    pieces: list[str] = []
-    end = None
-    for phrase in _PHRASE.finditer(plain):
-        low, high = phrase.span()
-        if high - low >= _TOLD and phrase[0] in other:
-            continue
-        # Phrases that stand next to each other stay one piece, with the mark between them.
-        if end is not None and not _WORD.search(plain[end:low]):
-            pieces[-1] += printed[end:high]
-        else:
-            pieces.append(printed[low:high])
-        end = high
-    return pieces
-
-
-def without_duty(text: str) -> str:
-    """Return a task's text without the closing bracket that names who does it.
-
-    >>> without_duty("划定保护区。（责任单位：省水利厅）")
-    '划定保护区。'
-    """
-    plain = " ".join(text.split())
-    match = _DUTY.search(plain[-700:])
-    if match and _DUTY_WORDS.search(match[0]):
-        return plain[: len(plain) - len(match[0])].rstrip()
-    return plain
-
-
-def _merged(codes: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
-    """Return the operations with short kept runs between two changes taken into the change."""
-    operations: list[tuple[str, int, int, int, int]] = []
-    for index, (tag, low, high, left, right) in enumerate(codes):
-        inner = 0 < index < len(codes) - 1 and tag == "equal" and high - low < _SHORT
-        kind = "replace" if inner or tag != "equal" else "equal"
-        if operations and kind != "equal" and operations[-1][0] == "replace":
-            _, first, _, start, _ = operations[-1]
-            operations[-1] = ("replace", first, high, start, right)
-        else:
-            operations.append((kind, low, high, left, right))
-    return operations
 
 
 def units(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> tuple[str | None, str | None]:
@@ -131,6 +19,17 @@ def units(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> tuple[str 
     dropped = dict.fromkeys(str(row["surface"]) for row in parent if _function(row) not in below)
     added = dict.fromkeys(str(row["surface"]) for row in child if _function(row) not in above)
     return "、".join(dropped) or None, "、".join(added) or None
+
+
+def leads(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> str | None:
+    """Return how the lead below stands to the lead above: `counterpart` (of one function), `other`, or who lacks one.
+
+    None where the text of neither names a lead.
+    """
+    above, below = ({_function(row) for row in side if row["role"] == "lead"} for side in (parent, child))
+    if not above or not below:
+        return "no_lead_below" if above else "no_lead_above" if below else None
+    return "counterpart" if above & below else "other"
 
 
 def _function(row: AnswerRow) -> tuple[Scalar, Scalar]:

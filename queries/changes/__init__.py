@@ -1,0 +1,1 @@
+"""What changed from one text to another, and from one task to another: words, units, dates, numbers."""
