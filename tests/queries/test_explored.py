@@ -8,7 +8,7 @@ from graph.schema.vocabulary import order_of
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.protocol import Store
-from queries.cascades.task_changes import compared
+from queries.cascades.task_changes import compared, sentences
 from queries.links.doubtful_links import SURE
 from queries.links.link_reasons import link_reasons
 from queries.run import run
@@ -102,3 +102,46 @@ def test_pieces_of_two_texts_are_the_texts() -> None:
     upper, lower = compared("整修渡口 120 处。", "整修老渡口12处，逐月检查。")
     assert "".join(piece for piece, _ in upper) == "整修渡口120处。"
     assert "".join(piece for piece, _ in lower) == "整修老渡口12处，逐月检查。"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "pairs"),
+    [
+        ("", "开行渡船。", [(None, "开行渡船。")]),
+        ("开行渡船。", "", [("开行渡船。", None)]),
+        ("甲乙丙丁。戊己庚辛。", "戊己庚辛。甲乙丙丁。", [("甲乙丙丁。", "甲乙丙丁。"), ("戊己庚辛。", "戊己庚辛。")]),
+        # A short sentence does not take the long one that holds its words from the one that says the same.
+        (
+            "整修渡口。逐个整修渡口的栈桥和候船亭，配齐救生圈。",
+            "改造渡口。逐个改造渡口的栈桥，配齐救生圈和求救电话。",
+            [
+                ("整修渡口。", "改造渡口。"),
+                ("逐个整修渡口的栈桥和候船亭，配齐救生圈。", "逐个改造渡口的栈桥，配齐救生圈和求救电话。"),
+            ],
+        ),
+        ("保留。（责任单位：市水利局）", "保留。（责任单位：区水利局）", [("保留。", "保留。")]),
+    ],
+)
+def test_sentences_stand_beside_those_that_say_the_same(upper: str, lower: str, pairs: list[object]) -> None:
+    assert sentences(upper, lower) == pairs
+
+
+def test_indicators_are_counted_and_one_is_followed(store: Store) -> None:
+    listed = run("indicators", store).rows
+    assert listed
+    targets = [row for row in run("targets", store).rows if row["quantity"] and row["value"] is not None]
+    assert sum(int(row["targets"] or 0) for row in listed) == len(targets)
+    followed = 0
+    for row in listed:
+        chain = run("indicator", store, of=str(row["quantity"]), measure=row["unit"]).rows
+        own = {one["target"] for one in targets if (one["quantity"], one["unit"]) == (row["quantity"], row["unit"])}
+        assert own <= {one["target"] for one in chain}
+        assert len({one["target"] for one in chain}) == len(chain)
+        places = {one["target"]: one for one in chain}
+        for one in chain:
+            above = places.get(one["parent_target"])
+            assert (above is None) == (one["hops"] == 0)
+            if above is not None:
+                followed += 1
+                assert (above["hops"], above["chain"]) == (int(one["hops"] or 0) - 1, one["chain"])
+    assert followed

@@ -21,12 +21,16 @@ from queries.faults import ParameterError, SeveralNamesError
 from queries.links.named_decision import decision_on
 from views.web.door import LOOPBACK, Door
 from views.web.held_graph import HeldGraph, KeptTexts
-from views.web.page_files import MEDIA, file_of
+from views.web.page_files import CALENDAR, MEDIA, file_of, media_of
 from views.web.page_links import PageLinks, local_path
 from views.web.page_records import Asked, Page
 from views.web.page_words import PageWords
+from views.web.pages.compare_page import compare_page
+from views.web.pages.deadlines_page import deadlines_page
 from views.web.pages.document_page import document_page
 from views.web.pages.family_page import family_page
+from views.web.pages.indicators_page import indicators_page
+from views.web.pages.place_and_theme_pages import place_page, theme_page
 from views.web.pages.plain_pages import issues_page, keys_page
 from views.web.pages.review_page import review_page
 from views.web.pages.search_page import search_page
@@ -44,7 +48,12 @@ PAGES: Mapping[str, MakePage] = {
     "document": document_page,
     "task": task_page,
     "family": family_page,
+    "compare": compare_page,
     "unit": unit_page,
+    "place": place_page,
+    "theme": theme_page,
+    "deadlines": deadlines_page,
+    "indicators": indicators_page,
     "review": review_page,
     "issues": issues_page,
     "keys": keys_page,
@@ -60,7 +69,8 @@ def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | Non
     routes = [Route(f"/assets/{name}", _asset(name)) for name in _ASSETS]
     for name in PAGES:
         routes.append(Route("/" if name == "start" else f"/{name}", _endpoint(graph, name, None)))
-        routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in MEDIA]
+        kinds = (*MEDIA, CALENDAR) if name == "deadlines" else MEDIA
+        routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in kinds]
     routes.append(Route("/decide", _deciding(graph), methods=["POST"]))
 
     @asynccontextmanager
@@ -117,7 +127,7 @@ def _today(given: str | None) -> date:
 
 
 def _as_file(name: str, kind: str) -> dict[str, str]:
-    told = {"content-type": MEDIA[kind], "cache-control": "no-store"}
+    told = {"content-type": media_of(kind), "cache-control": "no-store"}
     return told if kind == "json" else told | {"content-disposition": f'attachment; filename="zhengmai-{name}.{kind}"'}
 
 

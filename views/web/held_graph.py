@@ -7,14 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, UsageError
-from graph.link.decisions import Decision, decide
+from graph.link.decisions import Decision, Decisions, decide
+from graph.link.tasks.align_tasks import TaskLink
 from graph.model import Reading
 from graph.store.home import Home
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 from graph.store.store_address import StoreAddress
 from loaders.ingest.graph_build import build
-from loaders.ingest.kept_readings import KeptReadings
+from loaders.ingest.kept_readings import KeptReadings, links_now
 from loaders.reading.text_account import TextAccount
 
 _KEPT = 8
@@ -44,6 +45,14 @@ class KeptTexts:
             NotFoundError: nothing was kept of it.
         """
         return self._account(document)
+
+    def links(self, child: str, parent: str, decisions: Decisions) -> list[TaskLink]:
+        """Return the links between two documents as they are computed now, without those that a person rejected.
+
+        Raises:
+            NotFoundError: nothing was kept of one.
+        """
+        return links_now(self.reading(child), self.reading(parent), decisions)
 
 
 class _Lent:

@@ -34,6 +34,17 @@ SAMPLE = {
     "family alone": "/family?of=shuoyuan&view=matrix",
     "unit": "/unit?of=澜江省民政厅",
     "unit in a role": "/unit?of=澜江省民政厅&role=lead",
+    "compare empty": "/compare",
+    "compare": "/compare?of=province&with=chengzhou",
+    "compare three": "/compare?of=province&with=chengzhou&third=lanchuan&part=all",
+    "compare what differs": "/compare?of=province&with=chengzhou&show=units",
+    "place": "/place?of=澄州市",
+    "theme": "/theme?of=办事流程瘦身",
+    "deadlines": "/deadlines?today=2026-06-01",
+    "deadlines of a month": "/deadlines?today=2026-06-01&month=2026-12&state=later&level=city",
+    "deadlines of targets": "/deadlines?what=targets&today=2026-06-01",
+    "indicators": "/indicators",
+    "indicator": "/indicators?of=每月到访&measure=次",
     "review": "/review?by=李岚",
     "review of one": "/review?child=chengzhou/2.1.1&parent=province/2.1.1",
     "issues": "/issues",
@@ -50,6 +61,12 @@ HOSTILE = {
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
     "unit": "/unit?of=澜江省交通运输厅",
+    "compare": "/compare?of=province&with=city",
+    "place": "/place?of=澜江省",
+    "theme": "/theme?of=整修渡口",
+    "deadlines": "/deadlines?today=2026-06-01",
+    "deadlines of targets": "/deadlines?what=targets&today=2026-06-01",
+    "indicators": "/indicators",
     "review": "/review?child=city/1.1&parent=province/1.1&by=<b>x</b>",
     "issues": "/issues",
     "no such": f"/document?of={EVIL.replace(';', '%3B')}",
@@ -96,7 +113,7 @@ def test_a_page_is_of_this_site_alone_and_whole(name: str, language: str, sample
     assert targets - set(ids) == set()
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in ("search empty", "keys")])
+@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in ("search empty", "compare empty", "keys")])
 def test_every_file_of_a_page_has_its_rows(name: str, sample: TestClient) -> None:
     address = SAMPLE[name]
     path, _, query = address.partition("?")
@@ -130,7 +147,17 @@ def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
     found = dom(answer.text)
     assert [one.get("src", "").partition("?")[0] for one in found.xpath("//script")] == ["/assets/explorer.js"]
     assert found.xpath("//img | //b[text()='x']") == []
-    if name not in ("unit", "issues", "start", "review"):
+    if name not in (
+        "unit",
+        "issues",
+        "start",
+        "review",
+        "place",
+        "theme",
+        "deadlines",
+        "deadlines of targets",
+        "indicators",
+    ):
         assert "document.title" in found.text_content()
 
 
@@ -217,6 +244,67 @@ def test_assets_use_nothing_that_old_browsers_lack_and_write_no_markup() -> None
         assert re.findall(r"\|\s*safe|autoescape false|innerHTML|Markup", template.read_text(encoding="utf-8")) == [], (
             template
         )
+
+
+def test_sentences_stand_beside_each_other_and_units_are_sets(sample: TestClient) -> None:
+    found = page(sample, SAMPLE["compare"])
+    kinds = {one.get("class").split()[1] for one in found.xpath("//li[contains(@class, 'sentence')]")}
+    assert kinds == {"kept", "changed", "added", "dropped"}
+    rows = sample.get("/compare.json?of=province&with=chengzhou").json()["tables"]
+    own = [row for row in rows["sentences"] if row["parent"] == "province/2.1.1"]
+    for name, side in (("task", "lower"), ("parent", "upper")):
+        [fact] = sample.get(f"/task.json?of={own[0][name]}").json()["tables"]["task"]
+        said = [row[side] for row in own if row[side]]
+        assert all(one in "".join(fact["text"].split()) for one in said)
+        # Together they are the text but for the bracket that names who does it.
+        assert sum(map(len, said)) == fact["text"].index("（责任单位")
+    sets = found.xpath("//span[contains(@class, 'set ')]")
+    assert {one.get("class").split()[1] for one in sets} == {"kept", "added", "dropped"}
+    assert all(one.text_content().count("（") == one.text_content().count("）") for one in sets)
+
+
+@pytest.mark.parametrize("shown", ["added", "not_found", "tightened", "relaxed", "units", "numbers", "doubtful"])
+def test_a_comparison_counts_what_it_is_narrowed_to(shown: str, sample: TestClient) -> None:
+    whole = page(sample, SAMPLE["compare three"])
+    [count] = whole.xpath(f"//nav[@class='tabs']/a[contains(@href, 'show={shown}')]/span/text()")
+    rows = sample.get(f"/compare.json?of=province&with=chengzhou&third=lanchuan&part=all&show={shown}").json()["tables"]
+    assert len(rows["compared"]) == int(count)
+
+
+def test_a_comparison_in_parts_is_the_whole(sample: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.web.pages.compare_page._BLOCKS", 5)
+    address = "/compare.json?of=province&with=chengzhou&part="
+    whole = sample.get(address + "all").json()["tables"]["compared"]
+    parts = [sample.get(f"{address}{at}").json()["tables"]["compared"] for at in range(1, 6)]
+    assert [row for part in parts[:5] for row in part] == whole
+    assert sample.get(f"{address}99").json()["tables"]["compared"] == parts[4]
+
+
+def test_an_indicator_goes_down_its_chain(sample: TestClient) -> None:
+    rows = sample.get("/indicators.json?of=每月到访&measure=次").json()["tables"]["indicator"]
+    assert [(row["hops"], row["place"], row["value"]) for row in rows] == [
+        (0, "澜江省", 2.0),
+        (1, "岚川市", 4.0),
+        (1, "临澜区", 6.0),
+        (1, "云溪区", 3.0),
+    ]
+    assert {row["value_change"] for row in rows[1:]} == {"more"}
+    assert {row["parent_target"] for row in rows[1:]} == {rows[0]["target"]}
+
+
+def test_deadlines_can_be_subscribed_to(sample: TestClient) -> None:
+    told = sample.get("/deadlines.ics?today=2026-06-01&month=2026-12")
+    assert told.headers["content-type"] == "text/calendar; charset=utf-8"
+    rows = sample.get("/deadlines.json?today=2026-06-01&month=2026-12").json()["tables"]["due"]
+    assert told.text.count("BEGIN:VEVENT") == len(rows) > 5
+    assert sample.get("/start.ics").status_code == 404
+
+
+def test_what_is_ahead_stands_first(sample: TestClient) -> None:
+    days = [row["days"] for row in sample.get("/deadlines.json?today=2026-06-01").json()["tables"]["due"]]
+    ahead = [one for one in days if one >= 0]
+    assert days == sorted(ahead) + sorted((one for one in days if one < 0), reverse=True)
+    assert 0 < len(ahead) < len(days)
 
 
 def test_numbers_that_differ_are_marked_whole() -> None:
