@@ -282,6 +282,7 @@ WORDS: dict[str, str] = {
     "table.units": "Units",
     "table.tasks": "Tasks",
     "table.leads": "Leads",
+    "compare.parts_below": "Parts, at the end",
     "note.other_tellings": "{policy} is told by several documents; {read} is read here, beside {others}.",
     "note.nothing_below": "Nothing held carries out {name}; nobody can say what is taken up.",
     "note.no_tasks": "{name} holds no task.",

@@ -282,6 +282,7 @@ WORDS: dict[str, str] = {
     "table.units": "单位",
     "table.tasks": "任务",
     "table.leads": "牵头",
+    "compare.parts_below": "分部分（页末）",
     "note.other_tellings": "{policy} 有几个文件，这里采用 {read}，另有：{others}。",
     "note.nothing_below": "没有收录贯彻 {name} 的政策，无法判断落实情况。",
     "note.no_tasks": "{name} 中没有任务。",
