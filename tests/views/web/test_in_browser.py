@@ -160,3 +160,20 @@ def test_keys_lead_through_review(chromium: "Browser", own_url: str) -> None:
         found.open(pair)
         assert tab.locator(".said.rejected").count() == 1
         assert found.faultless
+
+
+def test_one_key_says_that_two_units_are_one_and_one_takes_it_back(chromium: "Browser", own_url: str) -> None:
+    with looked(chromium, own_url) as found:
+        search = found.open("/unit?of=澄州市交通运输局").tab
+        one = search.locator(".subtitle").inner_text()
+        other = found.open("/unit?of=澄州市财政局").tab.locator(".subtitle").inner_text()
+        pair = f"/review?what=units&by=李岚&child={one}&parent={other}"
+        tab = found.open(pair).tab
+        with tab.expect_navigation():
+            tab.keyboard.press("s")
+        # Already at what comes next: the last word is taken back by one key all the same, and the page goes back to it.
+        with tab.expect_navigation():
+            tab.keyboard.press("u")
+        assert tab.locator(".said").count() == 0
+        assert tab.locator("table[data-table=decided]").count() == 0
+        assert found.faultless

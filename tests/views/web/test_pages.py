@@ -46,6 +46,7 @@ SAMPLE = {
     "indicators": "/indicators",
     "indicator": "/indicators?of=每月到访&measure=次",
     "review": "/review?by=李岚",
+    "review of units": "/review?what=units&by=李岚",
     "review of one": "/review?child=chengzhou/2.1.1&parent=province/2.1.1",
     "issues": "/issues",
     "issues of one": "/issues?of=yunxi",
