@@ -299,6 +299,8 @@ WORDS: dict[str, str] = {
     "decided.not_same": "two bodies, a person said",
     "table.doubtful_units": "Units",
     "review.title_units": "Review units that may be one",
+    "start.all_overdue": "all that is overdue",
+    "start.all_due": "all deadlines",
     "note.other_tellings": "{policy} is told by several documents; {read} is read here, beside {others}.",
     "note.nothing_below": "Nothing held carries out {name}; nobody can say what is taken up.",
     "note.no_tasks": "{name} holds no task.",

@@ -299,6 +299,8 @@ WORDS: dict[str, str] = {
     "decided.not_same": "已由人认定为不同单位",
     "table.doubtful_units": "单位",
     "review.title_units": "核对可能同一的单位",
+    "start.all_overdue": "全部逾期",
+    "start.all_due": "全部时限",
     "note.other_tellings": "{policy} 有几个文件，这里采用 {read}，另有：{others}。",
     "note.nothing_below": "没有收录贯彻 {name} 的政策，无法判断落实情况。",
     "note.no_tasks": "{name} 中没有任务。",

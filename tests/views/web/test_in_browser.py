@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.analyst_tour import STEPS, TASK, UPPER, walk
 from tests.views.web.browsing import A4, WIDE, first_sheet, looked, needs_browser, started, violations, written
 from tests.views.web.test_pages import HOSTILE, SAMPLE, in_language
 from tests.views.web.test_serving import address_in, served
@@ -177,3 +178,17 @@ def test_one_key_says_that_two_units_are_one_and_one_takes_it_back(chromium: "Br
         assert tab.locator(".said").count() == 0
         assert tab.locator("table[data-table=decided]").count() == 0
         assert found.faultless
+
+
+def test_an_analyst_comes_from_a_search_to_a_confirmed_link(
+    chromium: "Browser", sample_store: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_store, tmp_path / "store")
+    with served(tmp_path / "store") as line, looked(chromium, address_in(line)) as found:
+        said = walk(found.tab, found.base, tmp_path)
+        assert found.faultless, (found.elsewhere, found.complaints)
+    assert said.startswith("已由人确认 · 李岚 · ")
+    assert "同一中心" in said
+    assert {f"tour-{name}.png" for name in STEPS} <= {one.name for one in tmp_path.iterdir()}
+    kept = (tmp_path / "store" / "decisions.jsonl").read_text(encoding="utf-8")
+    assert (TASK in kept, UPPER in kept) == (True, True)
