@@ -1,6 +1,6 @@
 """The readings and decisions that builds keep in a graph's folder, for whoever compares the texts of its documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,21 @@ class KeptReadings:
             UsageError: the graph is on a server.
         """
         return account_of_file(Path(self._source(document)[1].path), document)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the documents of the graph by key, each with its text; nothing where the graph was made by no build.
+
+        Raises:
+            DamagedError: the list of what was kept is.
+        """
+        folder = self.address.folder
+        if folder is None:
+            return
+        cache = Cache(str(folder), reading_rules())
+        generation = cache.home.generation()
+        listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
+        for name, source in listed.items():
+            yield name, (cache.get(source) or read_file(Path(source.path), name)).text
 
     def _source(self, document: str) -> tuple[Cache, Source]:
         """Return the cache of the graph and the kept file of a document."""

@@ -14,6 +14,7 @@ from graph.store.home import Home
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 from graph.store.store_address import StoreAddress
+from graph.text import fold
 from loaders.ingest.graph_build import build
 from loaders.ingest.kept_readings import KeptReadings, links_now
 from loaders.reading.text_account import TextAccount
@@ -29,6 +30,9 @@ class KeptTexts:
         """Read by `kept` what is asked for."""
         self._reading = lru_cache(_KEPT)(kept.reading)
         self._account = lru_cache(_KEPT)(kept.account)
+        self._kept = kept
+        self._folded: dict[str, str] | None = None
+        self._folding = threading.Lock()
 
     def reading(self, document: str) -> Reading:
         """Return the reading of a document.
@@ -45,6 +49,13 @@ class KeptTexts:
             NotFoundError: nothing was kept of it.
         """
         return self._account(document)
+
+    def folded(self) -> dict[str, str]:
+        """Return the texts of all documents, folded (`graph.text.fold`), by key; the first who asks waits until they are read."""
+        with self._folding:
+            if self._folded is None:
+                self._folded = {name: fold(text) for name, text in self._kept.texts()}
+            return self._folded
 
     def links(self, child: str, parent: str, decisions: Decisions) -> list[TaskLink]:
         """Return the links between two documents as they are computed now, without those that a person rejected.

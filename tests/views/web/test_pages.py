@@ -320,3 +320,25 @@ def test_a_count_of_a_theme_holds_what_one_task_below_carries_of_several(sample:
         "//tr[*[contains(., '办事流程瘦身')]][td/span[contains(@class, 'answer')]]"
     )[0]
     assert [cell.xpath("string(span[2])") for cell in row.xpath("td[span]")] == ["3/4", "4/4", "2/4", "4/4", "4/4"]
+
+
+def test_words_are_found_in_texts_where_no_task_stands(sample: TestClient) -> None:
+    rows = sample.get("/search.json?q=浏览次数").json()["tables"]
+    assert rows["found"] == []
+    [hit] = rows["in_texts"]
+    assert (hit["document"], hit["hits"]) == ("chengzhou", 1)
+    shown = page(sample, "/search?q=浏览次数")
+    assert [one.text for one in shown.xpath("//table[@data-table='in_texts']//mark")] == ["浏览次数"]
+    [place] = shown.xpath("//a[@class='hit-place']/@href")
+    assert "".join(page(sample, place).xpath("//*[@id='at']")[0].itertext()) == "浏览次数"
+
+
+def test_texts_are_narrowed_by_level_and_place_and_left_out_of_what_only_tasks_meet(sample: TestClient) -> None:
+    def documents(address: str) -> set[str]:
+        return {row["document"] for row in sample.get(address).json()["tables"].get("in_texts", ())}
+
+    everywhere = documents("/search.json?q=便民")
+    assert {"province", "chengzhou"} <= everywhere
+    assert documents("/search.json?q=便民&level=city") < everywhere
+    assert documents("/search.json?q=便民&place=澄州市") == {"chengzhou"}
+    assert documents("/search.json?q=便民&unit=澜江省民政厅") == set()
