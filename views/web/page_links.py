@@ -35,11 +35,11 @@ class PageLinks:
         self.page, self.values = page, dict(values)
         self._kept = {name: values[name] for name in KEPT if values.get(name)}
 
-    def to(self, page: str, anchor: str = "", **values: object) -> str:
+    def to(self, page: str, /, anchor: str = "", **values: object) -> str:
         """Return the address of another page."""
         return address(page, values | self._kept, anchor=anchor)
 
-    def here(self, kind: str | None = None, anchor: str = "", **values: object) -> str:
+    def here(self, kind: str | None = None, /, anchor: str = "", **values: object) -> str:
         """Return the address of this page with some words changed, or of a file of it; None takes a word away."""
         return address(self.page, self.values | values, kind, anchor)
 

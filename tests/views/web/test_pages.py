@@ -2,19 +2,26 @@
 
 import csv
 import io
+import math
 import re
+import struct
+import zlib
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from loaders.ingest.graph_build import build
 from queries.cascades.task_changes import compared
+from tests.loaders.read.paged.pdf_files import TOP, paragraph, pdf
 from tests.shared import ROOT
 from tests.sources import files
-from tests.views.web.conftest import EVIL
+from tests.views.web.conftest import BASE, EVIL
 from tests.views.web.dom import dom
-from views.web.explorer import PAGES
+from views.web.explorer import PAGES, explorer
+from views.web.held_graph import HeldGraph
 
 SAMPLE = {
     "start": "/?today=2025-12-20",
@@ -342,3 +349,76 @@ def test_texts_are_narrowed_by_level_and_place_and_left_out_of_what_only_tasks_m
     assert documents("/search.json?q=便民&level=city") < everywhere
     assert documents("/search.json?q=便民&place=澄州市") == {"chengzhou"}
     assert documents("/search.json?q=便民&unit=澜江省民政厅") == set()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_every_link_of_a_page_leads_somewhere(name: str, sample: TestClient) -> None:
+    # One of each shape: the page it leads to, and the words that it gives along.
+    shapes: dict[tuple[str, ...], str] = {}
+    for address in page(sample, SAMPLE[name]).xpath("//a/@href"):
+        path, _, query = address.partition("#")[0].partition("?")
+        shapes.setdefault((path, *(one.partition("=")[0] for one in query.split("&"))), address)
+    for address in shapes.values():
+        if address.startswith("/"):
+            answer = sample.get(address)
+            # A name that several units have leads to a page that asks which is meant.
+            asks = answer.status_code == 404 and dom(answer.text).xpath("//main//li/a/@href")
+            assert answer.status_code == 200 or asks, address
+
+
+def test_pages_of_a_file_are_shown_as_they_are_printed(tmp_path: Path) -> None:
+    first = [
+        "澄州市关于整修渡口的通知",
+        "为办好渡口，现通知如下。",
+        "一、整修栈桥。2026年底前整修12处。（责任单位：市交通运输局）",
+    ]
+    marks = [mark for at, line in enumerate(first) for mark in paragraph(TOP + 90 * at, line, indent=0)]
+    (tmp_path / "plan.pdf").write_bytes(
+        pdf(marks, paragraph(TOP, "二、添置渡船。2027年底前更换。（责任单位：市财政局）"))
+    )
+    build([tmp_path / "plan.pdf"], tmp_path / "store", jobs=1)
+    with TestClient(explorer(HeldGraph(str(tmp_path / "store"))), base_url=BASE) as client:
+        text = client.get("/document?of=plan").text
+        assert re.findall(r"第(\d)页", text) == ["1", "2"]
+        whole = "".join("".join(one.itertext()) for one in dom(text).xpath("//article//p"))
+        assert "添置渡船" in whole
+        shown = page(client, "/document?of=plan&at=1-5")
+        [picture] = shown.xpath("//img/@src")
+        assert "at=1-5" in picture
+        assert shown.xpath("//img[@alt]")
+        marked = client.get(picture)
+        assert marked.headers["content-type"] == "image/png"
+        plain = client.get("/page.png?of=plan&page=1")
+        assert marked.content[:8] == plain.content[:8] == b"\x89PNG\r\n\x1a\n"
+        size, dots = picture_of(plain.content)
+        assert size == (math.ceil(595 * 1.5), math.ceil(842 * 1.5))
+        changed = [
+            at for at, (one, other) in enumerate(zip(dots, picture_of(marked.content)[1], strict=True)) if one != other
+        ]
+        rows = {at // size[0] for at in changed}
+        assert changed
+        # The line that the words stand in is marked, and nothing below it.
+        assert TOP * 1.5 - 8 < min(rows) <= max(rows) < (TOP + 40) * 1.5
+        for wrong in ("page=3", "page=0", "page=x", "page=99999999"):
+            assert client.get(f"/page.png?of=plan&{wrong}").status_code == 404
+        assert client.get("/page.png?of=plan").status_code == 400
+
+
+def test_what_has_no_pages_has_no_picture(sample: TestClient) -> None:
+    assert page(sample, SAMPLE["document"]).xpath("//img") == []
+    assert sample.get("/page.png?of=chengzhou&page=1").status_code == 404
+
+
+def picture_of(data: bytes) -> tuple[tuple[int, int], list[bytes]]:
+    """Return the size of a PNG of three bytes a dot without filters, and its dots."""
+    width, height = struct.unpack(">II", data[16:24])
+    packed = b""
+    at = 8
+    while at < len(data):
+        [length] = struct.unpack(">I", data[at : at + 4])
+        packed += data[at + 8 : at + 8 + length] if data[at + 4 : at + 8] == b"IDAT" else b""
+        at += 12 + length
+    rows = zlib.decompress(packed)
+    step = 3 * width + 1
+    lines = [rows[step * one + 1 : step * (one + 1)] for one in range(height)]
+    return (width, height), [line[3 * dot : 3 * dot + 3] for line in lines for dot in range(width)]

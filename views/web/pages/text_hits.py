@@ -29,11 +29,14 @@ def text_hits(asked: Asked, text: str, given: Mapping[str, str | None]) -> Answe
         return None
     wanted = _documents(asked, given)
     found = []
-    for document, folded in asked.texts.folded().items():
+    texts = asked.texts.all_texts()
+    for document, (_, folded) in texts.items():
         if document in wanted and all(word in folded for word in words):
             found.append((sum(folded.count(word) for word in words), document))
     found.sort(key=lambda one: (-one[0], one[1]))
-    rows = [row for hits, document in found[:_DOCUMENTS] for row in _places(asked, wanted[document], hits, words)]
+    rows = [
+        row for hits, document in found[:_DOCUMENTS] for row in _places(wanted[document], texts[document], hits, words)
+    ]
     return Answer(name="in_texts", columns=_COLUMNS, rows=shaped(_COLUMNS, rows))
 
 
@@ -51,11 +54,11 @@ def _documents(asked: Asked, given: Mapping[str, str | None]) -> dict[str, Answe
     return {str(row["document"]): row for row in rows}
 
 
-def _places(asked: Asked, document: AnswerRow, hits: int, words: list[str]) -> list[AnswerRow]:
-    text = asked.reading(str(document["document"])).text
+def _places(document: AnswerRow, texts: tuple[str, str], hits: int, words: list[str]) -> list[AnswerRow]:
+    text, folded = texts
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
     rows: list[AnswerRow] = []
-    for hit in pattern.finditer(fold(text)):
+    for hit in pattern.finditer(folded):
         start, stop = hit.span()
         low, high = max(0, start - _AROUND), min(len(text), stop + _AROUND)
         around = " ".join(text[low:high].split())
