@@ -3,6 +3,7 @@
 The words for people stand in `benchmarks.measured.layer`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -33,14 +34,22 @@ class Given:
         }
         title = next(row["title"] for row in snapshot.rows("Task") if row["key"] == self.child)
         self.word = str(title)[:2]
+        quantities = Counter(row["quantity"] for row in snapshot.rows("Target") if row["quantity"])
+        self.quantity = next((name for name, _ in quantities.most_common(1)), "")
 
     def of(self, query: Query) -> dict[str, ParameterValue]:
         """Return the parameters that a question needs."""
         return {param.name: self._value(query, param) for param in query.params if param.required}
 
+    def middle(self, label: str) -> str:
+        """Return the key in the middle of those of a kind."""
+        return str(_middle(self._keys[label]))
+
     def _value(self, query: Query, param: Param) -> ParameterValue:
         if param.name in _WORDS:
             return _WORDS[param.name]
+        if query.name == "indicator":
+            return self.quantity
         if query.name in ("link_between", "connections"):
             return self.child if param.name in ("child", "start") else self.parent
         if param.name in ("text", "words"):

@@ -271,6 +271,26 @@ def layer_sparql_server(shop: Workshop, sizes: Sizes) -> list[Figure]:
     return layer_figures(shop, sizes.small, sizes.repeats, "layer-sparql-server", "SPARQL server")
 
 
+def pages(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """The explorer's pages, each asked whole (address in, HTML out), against the engine's own calls of all texts that it asks.
+
+    A page of each kind, warm, with the things in the middle of what there is; the sum of all, and the dearest of them alone.
+    """
+    from benchmarks.explorer_pages import page_figures
+
+    return page_figures(shop, sizes.large, sizes.repeats)
+
+
+def serving(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """How soon `serve` answers its first page, cold, and what it holds in memory once every page was looked at.
+
+    Nothing stands against these: the ratio is that to one second, and to one GB.
+    """
+    from benchmarks.explorer_pages import start_figures
+
+    return start_figures(shop, sizes.large, sizes.repeats)
+
+
 BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "reading": reading,
     "slowest": slowest,
@@ -284,4 +304,6 @@ BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "layer-sparql": layer_sparql,
     "layer-neo4j": layer_neo4j,
     "layer-sparql-server": layer_sparql_server,
+    "pages": pages,
+    "serving": serving,
 }

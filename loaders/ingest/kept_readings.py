@@ -1,6 +1,6 @@
 """The readings and decisions that builds keep in a graph's folder, for whoever compares the texts of its documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from graph.store.store_address import StoreAddress
 from loaders.ingest.document_list import list_of, read_list
 from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import reading_rules
+from loaders.read.archives.plain_file import read_plain
+from loaders.read.child.parsing_process import picture_apart
 from loaders.reading.document_reading import account_of_file, read_file
 from loaders.reading.stated_facts import About, with_about
 from loaders.reading.text_account import TextAccount
@@ -55,6 +57,35 @@ class KeptReadings:
             UsageError: the graph is on a server.
         """
         return account_of_file(Path(self._source(document)[1].path), document)
+
+    def page_picture(self, document: str, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
+        """Return a page (1-based) of a document's file as a PNG, the boxes (points from the top left) marked.
+
+        Raises:
+            NotFoundError: nothing was kept of it, its file has no such page, or is of a format that is not drawn.
+            DamagedError: the list of what was kept is.
+            InputError: the file cannot be read.
+            UsageError: the graph is on a server.
+        """
+        source = self._source(document)[1]
+        if not is_drawn(source.suffix):
+            raise NotFoundError("{name}: pages of its format are not drawn", name=document)
+        return picture_apart(read_plain(Path(source.path)), where=document, page=page, boxes=boxes)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the documents of the graph by key, each with its text; nothing where the graph was made by no build.
+
+        Raises:
+            DamagedError: the list of what was kept is.
+        """
+        folder = self.address.folder
+        if folder is None:
+            return
+        cache = Cache(str(folder), reading_rules())
+        generation = cache.home.generation()
+        listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
+        for name, source in listed.items():
+            yield name, (cache.get(source) or read_file(Path(source.path), name)).text
 
     def _source(self, document: str) -> tuple[Cache, Source]:
         """Return the cache of the graph and the kept file of a document."""
@@ -98,6 +129,11 @@ class KeptReadings:
             read_file(Path(name)) if Path(name).is_file() else self.reading(key_of(name)) for name in (child, parent)
         )
         return links_now(below, above, self.decisions(), related=True)
+
+
+def is_drawn(suffix: str) -> bool:
+    """Tell whether pages of files with a suffix can be drawn: those of PDF, of which PDFium knows how."""
+    return suffix.lower() == ".pdf"
 
 
 def links_now(child: Reading, parent: Reading, decisions: Decisions, *, related: bool = False) -> list[TaskLink]:

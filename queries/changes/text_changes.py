@@ -76,6 +76,15 @@ def compared(parent: str, child: str) -> tuple[ComparedText, ComparedText]:
     return upper, lower
 
 
+def printed_words(text: str) -> str:
+    """Return what a task says as it is compared: without the bracket that names who does it and blanks that part no words.
+
+    >>> printed_words("划定 保护区。（责任单位：省水利厅）")
+    '划定保护区。'
+    """
+    return _BLANKS.sub("", without_duty(text))
+
+
 def without_duty(text: str) -> str:
     """Return a task's text without the closing bracket that names who does it.
 
@@ -95,7 +104,7 @@ def _sides(parent: str, child: str) -> tuple[_Side, _Side]:
     Folded characters are compared, printed ones shown: another width, bracket or script is no other word.
     """
     # Blanks that part no words, those that do not stand between two Latin letters, say nothing.
-    printed = [_BLANKS.sub("", without_duty(text)) for text in (parent, child)]
+    printed = [printed_words(text) for text in (parent, child)]
     upper, lower = (_Side(text, plain := fold(text), cut_words(plain)) for text in printed)
     return upper, lower
 

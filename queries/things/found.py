@@ -1,5 +1,6 @@
 """What holds some words or fits some conditions, with the theme, units and last day of tasks, and counts to narrow it by."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,6 +18,8 @@ _OF_TASKS = ("place", "theme", "unit", "due_from", "due_to")
 FACETS = ("kind", "level", "place", "theme", "units", "year")
 """What rows can be narrowed by; each but `year` is a column."""
 _JOINT = "、"
+# A mark inside brackets parts no two units: 各县（市、区）人民政府.
+_BETWEEN = re.compile(r"、(?![^（(〔［\[]*[）)〕］\]])")
 
 
 def found(store: Store, query: Query, **params: ParameterValue) -> Answer:
@@ -79,7 +82,16 @@ def _told(store: Store, rows: Sequence[AnswerRow]) -> list[AnswerRow]:
 
 def _units(fact: Mapping[str, Scalar]) -> Scalar:
     named = [str(fact[name]) for name in ("units", "in_text") if fact.get(name)]
-    return _JOINT.join(dict.fromkeys(_JOINT.join(named).split(_JOINT))) if named else None
+    return _JOINT.join(dict.fromkeys(parted(_JOINT.join(named)))) if named else None
+
+
+def parted(listed: str) -> list[str]:
+    """Return the units or themes of a column that joins several.
+
+    >>> parted("市水利局、各县（市、区）人民政府")
+    ['市水利局', '各县（市、区）人民政府']
+    """
+    return _BETWEEN.split(listed)
 
 
 def facet_counts(rows: Iterable[AnswerRow]) -> dict[str, list[tuple[str, int]]]:
@@ -93,6 +105,6 @@ def facet_counts(rows: Iterable[AnswerRow]) -> dict[str, list[tuple[str, int]]]:
         for name in ("kind", "level", "place"):
             counts[name].update([str(row[name])] if row.get(name) else [])
         for name in ("theme", "units"):
-            counts[name].update(dict.fromkeys(str(row[name]).split(_JOINT), 1) if row.get(name) else {})
+            counts[name].update(dict.fromkeys(parted(str(row[name])), 1) if row.get(name) else {})
         counts["year"].update([str(row["end"])[:4]] if row.get("end") else [])
     return {name: sorted(counter.items(), key=lambda one: (-one[1], one[0])) for name, counter in counts.items()}

@@ -56,6 +56,9 @@ def _values(query: Query, param: Param, snapshot: Snapshot) -> Iterator[Paramete
     found: list[str] = []
     if param.names or param.name in ("subjects", "key", "keys"):
         found = list(_keys(param.names or "any", snapshot, links=query.name == "evidence_of"))
+    elif query.name == "indicator" and param.name in ("of", "measure"):
+        column = "quantity" if param.name == "of" else "unit"
+        found = [one for one in snapshot.table("Target")[column].to_pylist() if one]
     elif param.name in ("text", "words"):
         titles = snapshot.table("Task")["title"].to_pylist()
         found = [titles[0][:2], titles[-1], "“\\u0022'"]

@@ -8,6 +8,7 @@ from graph.schema.vocabulary import order_of
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.protocol import Store
+from queries.changes.sentence_pairs import sentences
 from queries.changes.text_changes import compared
 from queries.links.doubtful_links import SURE
 from queries.links.link_reasons import link_reasons
@@ -102,3 +103,74 @@ def test_pieces_of_two_texts_are_the_texts() -> None:
     upper, lower = compared("整修渡口 120 处。", "整修老渡口12处，逐月检查。")
     assert "".join(piece for piece, _ in upper) == "整修渡口120处。"
     assert "".join(piece for piece, _ in lower) == "整修老渡口12处，逐月检查。"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "pairs"),
+    [
+        ("", "开行渡船。", [(None, "开行渡船。")]),
+        ("开行渡船。", "", [("开行渡船。", None)]),
+        ("甲乙丙丁。戊己庚辛。", "戊己庚辛。甲乙丙丁。", [("甲乙丙丁。", "甲乙丙丁。"), ("戊己庚辛。", "戊己庚辛。")]),
+        # A short sentence does not take the long one that holds its words from the one that says the same.
+        (
+            "整修渡口。逐个整修渡口的栈桥和候船亭，配齐救生圈。",
+            "改造渡口。逐个改造渡口的栈桥，配齐救生圈和求救电话。",
+            [
+                ("整修渡口。", "改造渡口。"),
+                ("逐个整修渡口的栈桥和候船亭，配齐救生圈。", "逐个改造渡口的栈桥，配齐救生圈和求救电话。"),
+            ],
+        ),
+        ("保留。（责任单位：市水利局）", "保留。（责任单位：区水利局）", [("保留。", "保留。")]),
+    ],
+)
+def test_sentences_stand_beside_those_that_say_the_same(upper: str, lower: str, pairs: list[object]) -> None:
+    assert sentences(upper, lower) == pairs
+
+
+def test_indicators_are_counted_and_one_is_followed(store: Store) -> None:
+    listed = run("indicators", store).rows
+    assert listed
+    targets = [row for row in run("targets", store).rows if row["quantity"] and row["value"] is not None]
+    assert sum(int(row["targets"] or 0) for row in listed) == len(targets)
+    followed = 0
+    for row in listed:
+        chain = run("indicator", store, of=str(row["quantity"]), measure=row["unit"]).rows
+        own = {one["target"] for one in targets if (one["quantity"], one["unit"]) == (row["quantity"], row["unit"])}
+        assert own <= {one["target"] for one in chain}
+        assert len({one["target"] for one in chain}) == len(chain)
+        places = {one["target"]: one for one in chain}
+        for one in chain:
+            above = places.get(one["parent_target"])
+            assert (above is None) == (one["hops"] == 0)
+            if above is not None:
+                followed += 1
+                assert (above["hops"], above["chain"]) == (int(one["hops"] or 0) - 1, one["chain"])
+    assert followed
+
+
+def test_units_that_may_be_one_are_of_one_place_and_have_no_two_functions(store: Store) -> None:
+    units = {row["unit"]: row for row in run("units", store).rows}
+    for row in run("doubtful_units", store).rows:
+        one, other = units[row["unit"]], units[row["other"]]
+        assert (one["level"], one["place"]) == (other["level"], other["place"])
+        assert len({one["function"], other["function"]} - {None}) < 2
+        assert 0.6 <= float(row["alike"] or 0) <= 1
+
+
+def test_a_name_with_signs_left_out_may_be_the_same_unit(tmp_path: Path) -> None:
+    place = {"key": "990100", "name": "澄州市", "level": "city"}
+    named = {
+        "市发改委": None,
+        "市发展和改革委员会": "发展改革",
+        "市民政局": "民政",
+        "市财政局": "财政",
+        "市发展委": "发展",
+    }
+    units = [{"key": f"990100:{name}", "name": name, "function": of} for name, of in named.items()]
+    part_of = [{"source": unit["key"], "target": "990100", "key": f"{unit['key']}>990100"} for unit in units]
+    made = Snapshot.of_rows({"Jurisdiction": [place], "Unit": units, "PART_OF": part_of}, rules="test")
+    with open_store(make_store(tmp_path / "store", made)) as opened:
+        [row] = run("doubtful_units", opened).rows
+        # 市发展委 lacks more of the long name than it has; a function that differs makes two bodies.
+        assert {row["name"], row["other_name"]} == {"市发改委", "市发展和改革委员会"}
+        assert run("doubtful_units", opened, limit=0).notes[0].values == {"shown": 0, "all": 1}

@@ -20,14 +20,19 @@ from graph.errors import NotFoundError, PolicyGraphError, UsageError
 from graph.link.decisions import Word
 from queries.faults import ParameterError, SeveralNamesError
 from queries.links.named_decision import decision_on
+from queries.names import resolve
 from views.web.door import LOOPBACK, Door
 from views.web.held_graph import HeldGraph, KeptTexts
-from views.web.page_files import MEDIA, file_of
+from views.web.page_files import CALENDAR, MEDIA, file_of, media_of
 from views.web.page_links import PageLinks, local_path
 from views.web.page_records import Asked, Page
 from views.web.page_words import PageWords
-from views.web.pages.document_page import document_page
+from views.web.pages.compare_page import compare_page
+from views.web.pages.deadlines_page import deadlines_page
+from views.web.pages.document_page import document_page, page_number, place_in
 from views.web.pages.family_page import family_page
+from views.web.pages.indicators_page import indicators_page
+from views.web.pages.place_and_theme_pages import place_page, theme_page
 from views.web.pages.plain_pages import issues_page, keys_page
 from views.web.pages.review_page import review_page
 from views.web.pages.search_page import search_page
@@ -46,7 +51,12 @@ PAGES: Mapping[str, MakePage] = {
     "document": document_page,
     "task": task_page,
     "family": family_page,
+    "compare": compare_page,
     "unit": unit_page,
+    "place": place_page,
+    "theme": theme_page,
+    "deadlines": deadlines_page,
+    "indicators": indicators_page,
     "review": review_page,
     "issues": issues_page,
     "keys": keys_page,
@@ -62,7 +72,9 @@ def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | Non
     routes = [Route(f"/assets/{name}", _asset(name)) for name in _ASSETS]
     for name in PAGES:
         routes.append(Route("/" if name == "start" else f"/{name}", _endpoint(graph, name, None)))
-        routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in MEDIA]
+        kinds = (*MEDIA, CALENDAR) if name == "deadlines" else MEDIA
+        routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in kinds]
+    routes.append(Route("/page.png", _picture(graph)))
     routes.append(Route("/decide", _deciding(graph), methods=["POST"]))
     routes.append(Route("/openapi.json", _description))
 
@@ -88,6 +100,25 @@ def _endpoint(graph: HeldGraph, name: str, kind: str | None) -> Callable[[Reques
             return _html(graph, name, page, values, words)
         except PolicyGraphError as error:
             return _fault(graph, error, values, words, kind, name)
+
+    return answer
+
+
+def _picture(graph: HeldGraph) -> Callable[[Request], Response]:
+    """Return what answers with a page of a document's file as a picture."""
+
+    def answer(request: Request) -> Response:
+        values = dict(request.query_params)
+        words = PageWords(values.get("lang", "zh"))
+        try:
+            with graph.lent() as (store, texts):
+                asked = _asked(graph, store, texts, values, words)
+                document = resolve(store, "document", asked.need("of"))[0]
+                at = place_in(asked.get("at"), len(asked.reading(document).text))
+                picture = texts.page_picture(document, page_number(asked.need("page")), at)
+            return Response(picture, headers={"content-type": "image/png", "cache-control": "no-store"})
+        except PolicyGraphError as error:
+            return _fault(graph, error, values, words, "png", "document")
 
     return answer
 
@@ -120,7 +151,7 @@ def _today(given: str | None) -> date:
 
 
 def _as_file(name: str, kind: str) -> dict[str, str]:
-    told = {"content-type": MEDIA[kind], "cache-control": "no-store"}
+    told = {"content-type": media_of(kind), "cache-control": "no-store"}
     return told if kind == "json" else told | {"content-disposition": f'attachment; filename="zhengmai-{name}.{kind}"'}
 
 

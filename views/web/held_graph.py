@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.errors import PolicyGraphError, UsageError
-from graph.link.decisions import Decision, decide
-from graph.model import Reading
+from graph.link.decisions import Decision, Decisions, decide
+from graph.link.tasks.align_tasks import TaskLink
+from graph.model import Reading, Span
 from graph.store.home import Home
 from graph.store.opening import open_store
 from graph.store.protocol import Store
 from graph.store.store_address import StoreAddress
+from graph.text import fold
 from loaders.ingest.graph_build import build
-from loaders.ingest.kept_readings import KeptReadings
+from loaders.ingest.kept_readings import KeptReadings, links_now
 from loaders.reading.text_account import TextAccount
 
 _KEPT = 8
@@ -28,6 +30,9 @@ class KeptTexts:
         """Read by `kept` what is asked for."""
         self._reading = lru_cache(_KEPT)(kept.reading)
         self._account = lru_cache(_KEPT)(kept.account)
+        self._kept = kept
+        self._texts: dict[str, tuple[str, str]] | None = None
+        self._folding = threading.Lock()
 
     def reading(self, document: str) -> Reading:
         """Return the reading of a document.
@@ -44,6 +49,42 @@ class KeptTexts:
             NotFoundError: nothing was kept of it.
         """
         return self._account(document)
+
+    def page_picture(self, document: str, page: int, at: Span | None) -> bytes:
+        """Return a page of a document's file as a PNG, the lines that hold the words at `at` marked.
+
+        Raises:
+            NotFoundError: there is none: nothing was kept, the file has no such page, or it is of another format.
+            InputError: the file cannot be read.
+        """
+        places = self.reading(document).places if at else ()
+        boxes = [
+            one.box
+            for one in places
+            if at and one.page == page and one.box and one.span.start < at.end and one.span.end > at.start
+        ]
+        return self._kept.page_picture(document, page, boxes)
+
+    def all_texts(self) -> dict[str, tuple[str, str]]:
+        """Return the texts of all documents by key, as printed and folded; the first who asks waits until they are read."""
+        with self._folding:
+            if self._texts is None:
+                self._texts = {name: (text, _folded(text)) for name, text in self._kept.texts()}
+            return self._texts
+
+    def links(self, child: str, parent: str, decisions: Decisions) -> list[TaskLink]:
+        """Return the links between two documents as they are computed now, without those that a person rejected.
+
+        Raises:
+            NotFoundError: nothing was kept of one.
+        """
+        return links_now(self.reading(child), self.reading(parent), decisions)
+
+
+def _folded(text: str) -> str:
+    """Return a text folded (`graph.text.fold`); the same one, in the same memory, where that changes nothing."""
+    folded = fold(text)
+    return text if folded == text else folded
 
 
 class _Lent:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from queries.answer import Answer, shaped
 from views.office.answer_workbook import write_workbook
+from views.office.calendar_file import calendar_of
 from views.office.data_text import excel_csv
 from views.web.page_records import Page
 from views.web.page_words import PageWords
@@ -17,10 +18,19 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The media type of each kind of file."""
+CALENDAR = "ics"
+"""A calendar, which the page of deadlines alone gives."""
+
+
+def media_of(kind: str) -> str:
+    """Return the media type of a kind of file."""
+    return "text/calendar; charset=utf-8" if kind == CALENDAR else MEDIA[kind]
 
 
 def file_of(page: Page, kind: str, words: PageWords, table: str | None = None) -> bytes:
     """Return the tables of a page, or one of them, as the bytes of a file."""
+    if kind == CALENDAR:
+        return calendar_of(page.table("due"), words.language)
     tables = [one for one in page.tables if table in (None, one.name)]
     if kind == "json":
         held = {

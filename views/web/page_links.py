@@ -5,7 +5,14 @@ from urllib.parse import quote, urlencode
 
 # What goes along from page to page.
 KEPT = ("lang", "today", "by")
-_PAGE_OF = {"task": "task", "document": "document", "policy": "family", "unit": "unit"}
+_PAGE_OF = {
+    "task": "task",
+    "document": "document",
+    "policy": "family",
+    "unit": "unit",
+    "theme": "theme",
+    "place": "place",
+}
 
 
 def address(page: str, values: Mapping[str, object | None], kind: str | None = None, anchor: str = "") -> str:
@@ -28,18 +35,16 @@ class PageLinks:
         self.page, self.values = page, dict(values)
         self._kept = {name: values[name] for name in KEPT if values.get(name)}
 
-    def to(self, page: str, anchor: str = "", **values: object) -> str:
+    def to(self, page: str, /, anchor: str = "", **values: object) -> str:
         """Return the address of another page."""
         return address(page, values | self._kept, anchor=anchor)
 
-    def here(self, kind: str | None = None, anchor: str = "", **values: object) -> str:
+    def here(self, kind: str | None = None, /, anchor: str = "", **values: object) -> str:
         """Return the address of this page with some words changed, or of a file of it; None takes a word away."""
         return address(self.page, self.values | values, kind, anchor)
 
     def thing(self, kind: str, key: object) -> str:
-        """Return the address of the page of a thing: a task, a document, a policy, a unit, a theme."""
-        if kind == "theme":
-            return self.to("search", theme=key)
+        """Return the address of the page of a thing: a task, a document, a policy, a unit, a theme, a place."""
         return self.to(_PAGE_OF[kind], of=key)
 
     def place(self, document: object, start: object, end: object) -> str:

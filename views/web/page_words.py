@@ -1,5 +1,6 @@
 """The words of the explorer in two languages; headings, values and errors are those that the command line says."""
 
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 
@@ -15,6 +16,16 @@ def page_messages(language: str) -> dict[str, str]:
     """Return the words of pages by their codes."""
     words: dict[str, str] = import_module(f"views.web.page_words_{language}").WORDS
     return words
+
+
+def _moment(when: object) -> str | None:
+    """Return a moment of ISO 8601 by the clock of this machine; one that is none, as it stands."""
+    if when is None:
+        return None
+    try:
+        return datetime.fromisoformat(str(when)).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return str(when)
 
 
 class PageWords:
@@ -44,6 +55,10 @@ class PageWords:
         if isinstance(said, float):
             return f"{said:g}"
         return "" if said is None else visible(str(said))
+
+    def told(self, by: object, when: object, why: object) -> str:
+        """Return who said something, when (in the time of this machine) and why, as far as it is known."""
+        return " · ".join(visible(str(one)) for one in (by, _moment(when), why) if one)
 
     def kind(self, name: str) -> str:
         """Return the word of a kind of thing."""

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from graph.errors import InputError, UnknownFormatError
+from graph.errors import InputError, NotFoundError, UnknownFormatError
 from loaders.read import limits
 from loaders.read.child.foreign_readers import foreign_reader
+from loaders.read.child.page_picture import page_picture
 from loaders.read.child.wire import OUT_OF_MEMORY, receive, send
 from loaders.read.paged.scans.ocr_engine import tell
 
@@ -50,11 +51,17 @@ def main() -> None:
 
 def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
     try:
+        if "page" in head:
+            picture = page_picture(data, head["where"], int(head["page"]), head["boxes"])
+            send(answers, {"picture": True}, picture)
+            return
         reader = foreign_reader(head["format"])
         document = reader.read(data, name=head["name"], where=head["where"], suffix=head["suffix"])
     except InputError as error:
         kind = "unknown" if isinstance(error, UnknownFormatError) else "input"
         send(answers, {"error": kind, "template": error.template, "values": dict(error.values)})
+    except NotFoundError as error:
+        send(answers, {"error": "missing", "template": error.template, "values": dict(error.values)})
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a damaged file may fail in any way, and the next one is read

@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from graph.errors import InputError, UnknownFormatError
+from graph.errors import InputError, NotFoundError, UnknownFormatError
 from graph.model import FilePlace, Span
 from loaders.read import limits
 from loaders.read.child.plain_pickle import records_from
@@ -181,7 +181,31 @@ def read_apart(found: str, data: bytes, *, name: str, where: str, suffix: str) -
     Raises:
         InputError: the file cannot be read as its format, or takes more time or memory than it may.
     """
-    said = _POOL.ask({"format": found, "name": name, "where": where, "suffix": suffix}, data)
+    body = _answered({"format": found, "name": name, "where": where, "suffix": suffix}, data, where)
+    return _checked(body, name, where)
+
+
+def picture_apart(data: bytes, *, where: str, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
+    """Return a page (1-based) of a PDF as a PNG with the boxes marked, drawn in the child process.
+
+    Raises:
+        InputError: the file cannot be read, or takes more time or memory than it may.
+        NotFoundError: it has no such page.
+    """
+    body = _answered({"page": page, "boxes": [list(box) for box in boxes], "where": where}, data, where)
+    if not body.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise InputError("{where}: ends the program that reads it; the file is damaged, save it anew", where=where)
+    return body
+
+
+def _answered(asked: dict[str, Any], data: bytes, where: str) -> bytes:
+    """Return what the child answers to a request.
+
+    Raises:
+        InputError: it tells of an error, or takes more time or memory than it may.
+        NotFoundError: what is asked for is not there.
+    """
+    said = _POOL.ask(asked, data)
     if said == "time":
         raise InputError(
             "{where}: takes more than {seconds:g} seconds to read; it was not read, split the file",
@@ -199,10 +223,10 @@ def read_apart(found: str, data: bytes, *, name: str, where: str, suffix: str) -
     head, body = said
     if "error" in head:
         raise _error(head, where)
-    return _checked(body, name, where)
+    return body
 
 
-def _error(head: dict[str, Any], where: str) -> InputError:
+def _error(head: dict[str, Any], where: str) -> InputError | NotFoundError:
     """Return the error that the child tells of."""
     if head["error"] == "fault":
         return InputError(
@@ -211,6 +235,8 @@ def _error(head: dict[str, Any], where: str) -> InputError:
             kind=head["kind"],
             said=head["said"],
         )
+    if head["error"] == "missing":
+        return NotFoundError(str(head["template"]), **head["values"])
     kind = UnknownFormatError if head["error"] == "unknown" else InputError
     return kind(str(head["template"]), **head["values"])
 

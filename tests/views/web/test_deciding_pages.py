@@ -83,6 +83,46 @@ def test_nobody_is_sent_elsewhere(back: str, decided: Opened) -> None:
         assert (sent.status_code, sent.headers["location"]) == (303, "/")
 
 
+def units_of(graph: HeldGraph) -> dict[str, str]:
+    with graph.lent() as (store, _):
+        return {str(row["name"]): str(row["unit"]) for row in run("units", store).rows if row["kind"] == "unit"}
+
+
+def test_two_units_are_one_by_a_word_and_two_again(decided: Opened) -> None:
+    client, graph = decided()
+    with client:
+        keys = units_of(graph)
+        one, other = keys["澄州市交通运输局"], keys["澄州市财政局"]
+        pair = {"child": one, "parent": other}
+        back = f"/review?what=units&child={one}&parent={other}"
+        sent = client.post("/decide", headers=SAME, data=pair | {"said": "yes", "by": "李岚", "back": back})
+        assert sent.status_code == 303
+        shown = client.get(sent.headers["location"]).text
+        assert "已由人认定为同一单位" in shown
+        settled(graph)
+        assert not {one, other} <= set(units_of(graph).values())
+        shown = client.get(sent.headers["location"]).text
+        assert "李岚" in shown
+        client.post("/decide", headers=SAME, data=pair | {"said": "undo"})
+        settled(graph)
+        assert {one, other} <= set(units_of(graph).values())
+        client.post("/decide", headers=SAME, data=pair | {"said": "no", "why": "两个局"})
+        assert "已由人认定为不同单位" in client.get(sent.headers["location"]).text
+        assert graph.fault is None
+
+
+def test_the_last_word_is_taken_back_by_who_said_it(decided: Opened) -> None:
+    client, _ = decided()
+    with client:
+        for who, (child, parent) in (("李岚", ("city/1.1", "province/1.1")), ("王川", ("city/1.2", "province/1.2"))):
+            client.post("/decide", headers=SAME, data={"child": child, "parent": parent, "said": "yes", "by": who})
+        for who, child in (("李岚", "city/1.1"), ("王川", "city/1.2")):
+            page = dom(client.get(f"/review?by={who}&child=city/2.1&parent=province/2.1").text)
+            form = page.xpath("//form[.//button[@value='undo']]")
+            assert [one.xpath("string(.//input[@name='child']/@value)") for one in form] == [child]
+        assert dom(client.get("/review?by=别人").text).xpath("//button[@value='undo']") == []
+
+
 def test_fifty_at_once_lose_nothing(decided: Opened) -> None:
     client, graph = decided()
     pairs = [("city/1.1", "province/1.1"), ("city/1.2", "province/1.2"), ("city/2.1", "province/2.1")]

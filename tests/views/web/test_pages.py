@@ -2,19 +2,26 @@
 
 import csv
 import io
+import math
 import re
+import struct
+import zlib
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from loaders.ingest.graph_build import build
 from queries.changes.text_changes import compared
+from tests.loaders.read.paged.pdf_files import TOP, paragraph, pdf
 from tests.shared import ROOT
 from tests.sources import files
-from tests.views.web.conftest import EVIL
+from tests.views.web.conftest import BASE, EVIL
 from tests.views.web.dom import dom
-from views.web.explorer import PAGES
+from views.web.explorer import PAGES, explorer
+from views.web.held_graph import HeldGraph
 
 SAMPLE = {
     "start": "/?today=2025-12-20",
@@ -34,7 +41,19 @@ SAMPLE = {
     "family alone": "/family?of=shuoyuan&view=matrix",
     "unit": "/unit?of=澜江省民政厅",
     "unit in a role": "/unit?of=澜江省民政厅&role=lead",
+    "compare empty": "/compare",
+    "compare": "/compare?of=province&with=chengzhou",
+    "compare three": "/compare?of=province&with=chengzhou&third=lanchuan&part=all",
+    "compare what differs": "/compare?of=province&with=chengzhou&show=units",
+    "place": "/place?of=澄州市",
+    "theme": "/theme?of=办事流程瘦身",
+    "deadlines": "/deadlines?today=2026-06-01",
+    "deadlines of a month": "/deadlines?today=2026-06-01&month=2026-12&state=later&level=city",
+    "deadlines of targets": "/deadlines?what=targets&today=2026-06-01",
+    "indicators": "/indicators",
+    "indicator": "/indicators?of=每月到访&measure=次",
     "review": "/review?by=李岚",
+    "review of units": "/review?what=units&by=李岚",
     "review of one": "/review?child=chengzhou/2.1.1&parent=province/2.1.1",
     "issues": "/issues",
     "issues of one": "/issues?of=yunxi",
@@ -50,6 +69,12 @@ HOSTILE = {
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
     "unit": "/unit?of=澜江省交通运输厅",
+    "compare": "/compare?of=province&with=city",
+    "place": "/place?of=澜江省",
+    "theme": "/theme?of=整修渡口",
+    "deadlines": "/deadlines?today=2026-06-01",
+    "deadlines of targets": "/deadlines?what=targets&today=2026-06-01",
+    "indicators": "/indicators",
     "review": "/review?child=city/1.1&parent=province/1.1&by=<b>x</b>",
     "issues": "/issues",
     "no such": f"/document?of={EVIL.replace(';', '%3B')}",
@@ -96,7 +121,7 @@ def test_a_page_is_of_this_site_alone_and_whole(name: str, language: str, sample
     assert targets - set(ids) == set()
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in ("search empty", "keys")])
+@pytest.mark.parametrize("name", [name for name in SAMPLE if name not in ("search empty", "compare empty", "keys")])
 def test_every_file_of_a_page_has_its_rows(name: str, sample: TestClient) -> None:
     address = SAMPLE[name]
     path, _, query = address.partition("?")
@@ -130,7 +155,17 @@ def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
     found = dom(answer.text)
     assert [one.get("src", "").partition("?")[0] for one in found.xpath("//script")] == ["/assets/explorer.js"]
     assert found.xpath("//img | //b[text()='x']") == []
-    if name not in ("unit", "issues", "start", "review"):
+    if name not in (
+        "unit",
+        "issues",
+        "start",
+        "review",
+        "place",
+        "theme",
+        "deadlines",
+        "deadlines of targets",
+        "indicators",
+    ):
         assert "document.title" in found.text_content()
 
 
@@ -219,6 +254,67 @@ def test_assets_use_nothing_that_old_browsers_lack_and_write_no_markup() -> None
         )
 
 
+def test_sentences_stand_beside_each_other_and_units_are_sets(sample: TestClient) -> None:
+    found = page(sample, SAMPLE["compare"])
+    kinds = {one.get("class").split()[1] for one in found.xpath("//li[contains(@class, 'sentence')]")}
+    assert kinds == {"kept", "changed", "added", "dropped"}
+    rows = sample.get("/compare.json?of=province&with=chengzhou").json()["tables"]
+    own = [row for row in rows["sentences"] if row["parent"] == "province/2.1.1"]
+    for name, side in (("task", "lower"), ("parent", "upper")):
+        [fact] = sample.get(f"/task.json?of={own[0][name]}").json()["tables"]["task"]
+        said = [row[side] for row in own if row[side]]
+        assert all(one in "".join(fact["text"].split()) for one in said)
+        # Together they are the text but for the bracket that names who does it.
+        assert sum(map(len, said)) == fact["text"].index("（责任单位")
+    sets = found.xpath("//span[contains(@class, 'set ')]")
+    assert {one.get("class").split()[1] for one in sets} == {"kept", "added", "dropped"}
+    assert all(one.text_content().count("（") == one.text_content().count("）") for one in sets)
+
+
+@pytest.mark.parametrize("shown", ["added", "not_found", "tightened", "relaxed", "units", "numbers", "doubtful"])
+def test_a_comparison_counts_what_it_is_narrowed_to(shown: str, sample: TestClient) -> None:
+    whole = page(sample, SAMPLE["compare three"])
+    [count] = whole.xpath(f"//nav[@class='tabs']/a[contains(@href, 'show={shown}')]/span/text()")
+    rows = sample.get(f"/compare.json?of=province&with=chengzhou&third=lanchuan&part=all&show={shown}").json()["tables"]
+    assert len(rows["compared"]) == int(count)
+
+
+def test_a_comparison_in_parts_is_the_whole(sample: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.web.pages.compare_page._BLOCKS", 5)
+    address = "/compare.json?of=province&with=chengzhou&part="
+    whole = sample.get(address + "all").json()["tables"]["compared"]
+    parts = [sample.get(f"{address}{at}").json()["tables"]["compared"] for at in range(1, 6)]
+    assert [row for part in parts[:5] for row in part] == whole
+    assert sample.get(f"{address}99").json()["tables"]["compared"] == parts[4]
+
+
+def test_an_indicator_goes_down_its_chain(sample: TestClient) -> None:
+    rows = sample.get("/indicators.json?of=每月到访&measure=次").json()["tables"]["indicator"]
+    assert [(row["hops"], row["place"], row["value"]) for row in rows] == [
+        (0, "澜江省", 2.0),
+        (1, "岚川市", 4.0),
+        (1, "临澜区", 6.0),
+        (1, "云溪区", 3.0),
+    ]
+    assert {row["value_change"] for row in rows[1:]} == {"more"}
+    assert {row["parent_target"] for row in rows[1:]} == {rows[0]["target"]}
+
+
+def test_deadlines_can_be_subscribed_to(sample: TestClient) -> None:
+    told = sample.get("/deadlines.ics?today=2026-06-01&month=2026-12")
+    assert told.headers["content-type"] == "text/calendar; charset=utf-8"
+    rows = sample.get("/deadlines.json?today=2026-06-01&month=2026-12").json()["tables"]["due"]
+    assert told.text.count("BEGIN:VEVENT") == len(rows) > 5
+    assert sample.get("/start.ics").status_code == 404
+
+
+def test_what_is_ahead_stands_first(sample: TestClient) -> None:
+    days = [row["days"] for row in sample.get("/deadlines.json?today=2026-06-01").json()["tables"]["due"]]
+    ahead = [one for one in days if one >= 0]
+    assert days == sorted(ahead) + sorted((one for one in days if one < 0), reverse=True)
+    assert 0 < len(ahead) < len(days)
+
+
 def test_numbers_that_differ_are_marked_whole() -> None:
     upper, lower = compared("整修渡口1200处，2026年底前完成", "整修渡口260处，2026年10月底前完成")
     assert [text for text, changed in upper if changed] == ["1200处", "2026年底"]
@@ -231,3 +327,98 @@ def test_a_count_of_a_theme_holds_what_one_task_below_carries_of_several(sample:
         "//tr[*[contains(., '办事流程瘦身')]][td/span[contains(@class, 'answer')]]"
     )[0]
     assert [cell.xpath("string(span[2])") for cell in row.xpath("td[span]")] == ["3/4", "4/4", "2/4", "4/4", "4/4"]
+
+
+def test_words_are_found_in_texts_where_no_task_stands(sample: TestClient) -> None:
+    rows = sample.get("/search.json?q=浏览次数").json()["tables"]
+    assert rows["found"] == []
+    [hit] = rows["in_texts"]
+    assert (hit["document"], hit["hits"]) == ("chengzhou", 1)
+    shown = page(sample, "/search?q=浏览次数")
+    assert [one.text for one in shown.xpath("//table[@data-table='in_texts']//mark")] == ["浏览次数"]
+    [place] = shown.xpath("//a[@class='hit-place']/@href")
+    assert "".join(page(sample, place).xpath("//*[@id='at']")[0].itertext()) == "浏览次数"
+
+
+def test_texts_are_narrowed_by_level_and_place_and_left_out_of_what_only_tasks_meet(sample: TestClient) -> None:
+    def documents(address: str) -> set[str]:
+        return {row["document"] for row in sample.get(address).json()["tables"].get("in_texts", ())}
+
+    everywhere = documents("/search.json?q=便民")
+    assert {"province", "chengzhou"} <= everywhere
+    assert documents("/search.json?q=便民&level=city") < everywhere
+    assert documents("/search.json?q=便民&place=澄州市") == {"chengzhou"}
+    assert documents("/search.json?q=便民&unit=澜江省民政厅") == set()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_every_link_of_a_page_leads_somewhere(name: str, sample: TestClient) -> None:
+    # One of each shape: the page it leads to, and the words that it gives along.
+    shapes: dict[tuple[str, ...], str] = {}
+    for address in page(sample, SAMPLE[name]).xpath("//a/@href"):
+        path, _, query = address.partition("#")[0].partition("?")
+        shapes.setdefault((path, *(one.partition("=")[0] for one in query.split("&"))), address)
+    for address in shapes.values():
+        if address.startswith("/"):
+            answer = sample.get(address)
+            # A name that several units have leads to a page that asks which is meant.
+            asks = answer.status_code == 404 and dom(answer.text).xpath("//main//li/a/@href")
+            assert answer.status_code == 200 or asks, address
+
+
+def test_pages_of_a_file_are_shown_as_they_are_printed(tmp_path: Path) -> None:
+    first = [
+        "澄州市关于整修渡口的通知",
+        "为办好渡口，现通知如下。",
+        "一、整修栈桥。2026年底前整修12处。（责任单位：市交通运输局）",
+    ]
+    marks = [mark for at, line in enumerate(first) for mark in paragraph(TOP + 90 * at, line, indent=0)]
+    (tmp_path / "plan.pdf").write_bytes(
+        pdf(marks, paragraph(TOP, "二、添置渡船。2027年底前更换。（责任单位：市财政局）"))
+    )
+    build([tmp_path / "plan.pdf"], tmp_path / "store", jobs=1)
+    with TestClient(explorer(HeldGraph(str(tmp_path / "store"))), base_url=BASE) as client:
+        text = client.get("/document?of=plan").text
+        assert re.findall(r"第(\d)页", text) == ["1", "2"]
+        whole = "".join("".join(one.itertext()) for one in dom(text).xpath("//article//p"))
+        assert "添置渡船" in whole
+        shown = page(client, "/document?of=plan&at=1-5")
+        [picture] = shown.xpath("//img/@src")
+        assert "at=1-5" in picture
+        assert shown.xpath("//img[@alt]")
+        marked = client.get(picture)
+        assert marked.headers["content-type"] == "image/png"
+        plain = client.get("/page.png?of=plan&page=1")
+        assert marked.content[:8] == plain.content[:8] == b"\x89PNG\r\n\x1a\n"
+        size, dots = picture_of(plain.content)
+        assert size == (math.ceil(595 * 1.5), math.ceil(842 * 1.5))
+        changed = [
+            at for at, (one, other) in enumerate(zip(dots, picture_of(marked.content)[1], strict=True)) if one != other
+        ]
+        rows = {at // size[0] for at in changed}
+        assert changed
+        # The line that the words stand in is marked, and nothing below it.
+        assert TOP * 1.5 - 8 < min(rows) <= max(rows) < (TOP + 40) * 1.5
+        for wrong in ("page=3", "page=0", "page=x", "page=99999999"):
+            assert client.get(f"/page.png?of=plan&{wrong}").status_code == 404
+        assert client.get("/page.png?of=plan").status_code == 400
+
+
+def test_what_has_no_pages_has_no_picture(sample: TestClient) -> None:
+    assert page(sample, SAMPLE["document"]).xpath("//img") == []
+    assert sample.get("/page.png?of=chengzhou&page=1").status_code == 404
+
+
+def picture_of(data: bytes) -> tuple[tuple[int, int], list[bytes]]:
+    """Return the size of a PNG of three bytes a dot without filters, and its dots."""
+    width, height = struct.unpack(">II", data[16:24])
+    packed = b""
+    at = 8
+    while at < len(data):
+        [length] = struct.unpack(">I", data[at : at + 4])
+        packed += data[at + 8 : at + 8 + length] if data[at + 4 : at + 8] == b"IDAT" else b""
+        at += 12 + length
+    rows = zlib.decompress(packed)
+    step = 3 * width + 1
+    lines = [rows[step * one + 1 : step * (one + 1)] for one in range(height)]
+    return (width, height), [line[3 * dot : 3 * dot + 3] for line in lines for dot in range(width)]

@@ -35,12 +35,17 @@ def served(store: Path, *options: str) -> Iterator[str]:
         assert started.wait(30) == INTERRUPTED
 
 
+def address_in(line: str) -> str:
+    """Return the address that a server said."""
+    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert found, line
+    return found[0]
+
+
 @pytest.fixture(scope="module")
 def url(hostile_store: Path) -> Iterator[str]:
     with served(hostile_store) as line:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        assert found, line
-        yield found[0]
+        yield address_in(line)
 
 
 def test_the_command_serves_this_machine(url: str) -> None:

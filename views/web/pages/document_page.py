@@ -1,6 +1,8 @@
 """A document: its outline, its text with every mark, and the facts that were read from it, each with its place."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from graph.model import PolicyMention, Reading, Span, Task, UnitMention
@@ -11,8 +13,10 @@ from queries.catalog import find
 from queries.names import resolve
 from queries.question_rows import ask
 from views.web.page_records import Asked, Page
-from views.web.pages.marked_text import MARKS, lines_of, marks_of
+from views.web.pages.marked_text import MARKS, MarkedLine, lines_of, marks_of
 
+_DRAWN = "application/pdf"
+"""Pages of this kind of file can be shown as they are printed."""
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _TASKS = (
     "task",
@@ -39,8 +43,9 @@ def document_page(asked: Asked) -> Page:
     """
     key = resolve(asked.store, "document", asked.need("of"))[0]
     reading, account = asked.reading(key), asked.account(key)
-    at = _place(asked.get("at"), len(reading.text))
+    at = place_in(asked.get("at"), len(reading.text))
     own = reading.own
+    lines = lines_of(reading.text, marks_of(reading, account, at), reading.tasks)
     tasks = _tasks(asked, reading)
     tables = (tasks, _facts(reading), _unread(reading))
     facts = {
@@ -48,24 +53,60 @@ def document_page(asked: Asked) -> Page:
         "reading": reading,
         "policies": own,
         "heads": [_head(policy) for policy in own],
-        "lines": lines_of(reading.text, marks_of(reading, account, at), reading.tasks),
+        "lines": lines,
         "marks": MARKS[:-1],
         "linked": {str(row["task"]): row for row in tasks.rows},
         "units": _unit_keys(asked, reading),
         "shares": {name: account.share(name) for name in ACCOUNTS},
         "sections": _sections(reading),
+        "sheets": _sheets(reading, lines),
+        "picture": _picture(asked, reading, at),
     }
     title = next((policy.title for policy in own if policy.title), None) or key
     return Page(title=title, subtitle=key, tables=tables, facts=facts)
 
 
-def _place(given: str | None, length: int) -> Span | None:
+def place_in(given: str | None, length: int) -> Span | None:
     """Return the words that the address asks to see; None where it asks for none that are there."""
     found = _PLACE.fullmatch(given or "")
     if not found:
         return None
     start, end = int(found[1]), int(found[2])
     return Span(start, end) if start < end <= length else None
+
+
+def page_number(given: str | None) -> int:
+    """Return the page that the address asks for; 0, which no file has, where it asks for none."""
+    return int(given) if given and given.isdecimal() and len(given) < 6 else 0
+
+
+def _sheets(reading: Reading, lines: Sequence[MarkedLine]) -> dict[int, int]:
+    """Return the pages of a file that has pages, each by the start of the first line that stands on it."""
+    starts = [line.start for line in lines]
+    found: dict[int, int] = {}
+    last = None
+    for place in reading.places:
+        if place.page is not None and place.page != last and starts:
+            last = place.page
+            at = bisect_right(starts, place.span.start) - 1
+            found.setdefault(starts[max(at, 0)], place.page)
+    return found
+
+
+def _picture(asked: Asked, reading: Reading, at: Span | None) -> dict[str, Any] | None:
+    """Return which page is to be seen: the one that is asked for, or that the words stand on; None where there is none."""
+    pages = [place for place in reading.places if place.page is not None]
+    if not pages:
+        return None
+    on = next((one.page for one in pages if at and one.span.start < at.end and one.span.end > at.start), None)
+    page = page_number(asked.get("page")) or on
+    last = max(int(one.page or 0) for one in pages)
+    return {
+        "page": page if page and page <= last else None,
+        "last": last,
+        "drawn": reading.media_type == _DRAWN,
+        "at": f"{at.start}-{at.end}" if at else None,
+    }
 
 
 def _head(policy: PolicyMention) -> dict[str, Any]:

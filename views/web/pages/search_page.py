@@ -9,6 +9,7 @@ from queries.answer import Answer, Note
 from queries.run import run
 from queries.things.found import FACETS, MOST, facet_counts
 from views.web.page_records import Asked, Page
+from views.web.pages.text_hits import text_hits
 
 _ASKED = ("kind", "level", "place", "theme", "unit", "due_from", "due_to")
 _ROWS, _VALUES = 200, 8
@@ -30,12 +31,13 @@ def search_page(asked: Asked) -> Page:
     title = asked.words("search.title_of", text=text) if text else asked.words("search.title")
     if not facts["any"]:
         return Page(title=title, tables=(), facts=facts)
+    inside = text_hits(asked, text, given) if text else None
     answer = run("found", asked.store, text=text, limit=MOST, **given)
     count = next((note.values["all"] for note in answer.notes), len(answer))
-    facts |= {"facets": _facets(answer, chosen), "all": count}
+    facts |= {"facets": _facets(answer, chosen), "all": count, "inside": inside is not None}
     table = Answer(name="found", columns=answer.columns, rows=answer.rows[:_ROWS])
     notes = (Note(code="more", values={"shown": _ROWS, "all": count}),) if len(answer) > _ROWS else ()
-    return Page(title=title, tables=(table,), facts=facts, notes=notes)
+    return Page(title=title, tables=(table, inside) if inside else (table,), facts=facts, notes=notes)
 
 
 def _facets(answer: Answer, chosen: dict[str, str]) -> list[dict[str, object]]:

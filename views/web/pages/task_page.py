@@ -7,6 +7,7 @@ from typing import Any
 from graph.errors import NotFoundError
 from graph.identity import TaskKey
 from graph.link.decisions import Word
+from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
 from queries.catalog import find
@@ -59,6 +60,7 @@ def task_page(asked: Asked) -> Page:
     facts: dict[str, Any] = {
         "key": key,
         "document": TaskKey.parse(key).document,
+        "root": _topmost(key, beside.rows),
         "path": TaskKey.parse(key).path,
         "fact": fact,
         "lines": _lines(asked, key),
@@ -79,6 +81,13 @@ def task_page(asked: Asked) -> Page:
         _table("reasons", _REASONS, rows),
     )
     return Page(title=str(fact["title"]), subtitle=key, tables=tables, facts=facts)
+
+
+def _topmost(key: str, beside: Sequence[AnswerRow]) -> str:
+    """Return the uppermost of a task and those that it is linked with above: there its cascade begins."""
+    rank = order_of("level")
+    above = [row for row in beside if row["side"] == "above"]
+    return str(min(above, key=lambda row: rank.get(str(row["level"]), len(rank)))["task"]) if above else key
 
 
 def _table(name: str, columns: Sequence[str], rows: Sequence[AnswerRow]) -> Answer:

@@ -3,7 +3,7 @@
 import ctypes
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.errors import InputError
 from loaders.read import limits
@@ -20,6 +20,16 @@ _NO_SIGN = frozenset({0x0A, 0x0D, 0x02, 0xFFFE, 0xFFFF})
 _REPLACED, _SOFT_HYPHEN = "\ufffd", 0xAD
 _UPRIGHT = math.radians(5)
 _FORMS = 8
+
+
+class DrawnPage(NamedTuple):
+    """A page as dots of three bytes (red, green, blue), row by row; a row takes `stride` bytes. `scale`: dots for a point."""
+
+    rows: bytes
+    width: int
+    height: int
+    stride: int
+    scale: float
 
 
 class PdfPages:
@@ -52,6 +62,16 @@ class PdfPages:
     def title(self) -> str | None:
         """Return the title that the file gives itself."""
         return str(self._pdf.get_metadata_value("Title") or "").strip() or None
+
+    def drawn(self, number: int, scale: float, longest: int) -> DrawnPage:
+        """Return a page (1-based) as it is printed, no side of it longer than so many dots."""
+        page = self._pdf[number - 1]
+        try:
+            scale = min(scale, longest / max(*page.get_size(), 1.0))
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            return DrawnPage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, scale)
+        finally:
+            page.close()
 
     def pages(self) -> Iterator[PageContent]:
         """Yield the pages in order.
