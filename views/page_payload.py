@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from views.card_layout import DrawnLine, PictureColumn, PicturePlan, columns, plan
 from views.cards import (
     ACCENT,
     CARD_WIDTH,
@@ -20,7 +19,8 @@ from views.cards import (
     relation,
     state,
 )
-from views.folding import Shown, shown
+from views.lanes.card_layout import DrawnLine, PictureColumn, PicturePlan, columns, plan
+from views.lanes.folding import Shown, shown
 from views.picture_records import DETAILS, RELATIONS, Card, Cascade, DrawnLink, Proof
 from views.picture_words import Words
 from views.text_tree import name_of, quote, sentences

@@ -18,7 +18,7 @@ from graph.store import open_store
 from graph.store.protocol import Store
 from queries.faults import UnknownNameError
 from tests.cli.pages import Page, browser, made, opened, parsed, with_script
-from tests.factories import TEXTS, small_snapshot
+from tests.factories import TEXTS
 from tests.made import make_store
 from tests.queries.summary import with_summary
 from tests.shared import ROOT
@@ -34,20 +34,6 @@ from views.picture_words import WORDS, Words
 SCRIPT, STYLE = named("cascade.js"), named("cascade.css")
 Drawn = Callable[..., Page]
 
-HOSTILE = (
-    '</script><script>document.title="taken"</script>',
-    "<img src=x onerror=\"document.title='taken'\">",
-    'href"><svg onload=document.title="taken">',
-    "<!--<script>{{ 7 * 7 }}{% raw %}",
-    "javascript:document.title='taken'\u2028\u2029\u202e&lt;b&gt;",
-)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(make_store(tmp_path_factory.mktemp("picture") / "store")) as found:
-        yield found
-
 
 @pytest.fixture(scope="module")
 def summary_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -56,20 +42,14 @@ def summary_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The hand-made graph with text in it that would run if a page took it for HTML or script."""
-    rows = {name: small_snapshot().rows(name) for name in small_snapshot()._held}
-    for at, task in enumerate(rows["Task"]):
-        task["title"] = HOSTILE[at % len(HOSTILE)]
-        task["deadline_raw"] = HOSTILE[(at + 1) % len(HOSTILE)]
-    for at, row in enumerate([*rows["ASSIGNED_TO"], *rows["Evidence"], *rows["Theme"], *rows["Policy"]]):
-        for column in ("surface", "quote", "title", "name"):
-            if column in row:
-                row[column] = HOSTILE[at % len(HOSTILE)]
-    snapshot = Snapshot.of_rows(rows, rules="test")
-    with open_store(make_store(tmp_path_factory.mktemp("picture-hostile") / "store", snapshot)) as found:
-        yield found
+@pytest.fixture
+def store(drawn_store: Store) -> Store:
+    return drawn_store
+
+
+@pytest.fixture
+def hostile(hostile_words: Store) -> Store:
+    return hostile_words
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ SAMPLE = {
     "family of theme": "/family?of=province&theme=办事流程瘦身",
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
+    "timeline": "/family?of=province&view=timeline&today=2026-03-01",
+    "sankey": "/family?of=province&view=sankey",
+    "sankey of theme": "/family?of=province&view=sankey&theme=办事流程瘦身",
     "family of cited": "/family?of=澜江省政务服务条例",
     "family of task": "/family?of=yunxi/2.1.1&view=matrix",
     "family alone": "/family?of=shuoyuan&view=matrix",
@@ -49,6 +52,8 @@ HOSTILE = {
     "family": "/family?of=province",
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
+    "timeline": "/family?of=province&view=timeline",
+    "sankey": "/family?of=province&view=sankey",
     "unit": "/unit?of=澜江省交通运输厅",
     "review": "/review?child=city/1.1&parent=province/1.1&by=<b>x</b>",
     "issues": "/issues",
@@ -130,7 +135,7 @@ def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
     found = dom(answer.text)
     assert [one.get("src", "").partition("?")[0] for one in found.xpath("//script")] == ["/assets/explorer.js"]
     assert found.xpath("//img | //b[text()='x']") == []
-    if name not in ("unit", "issues", "start", "review"):
+    if name not in ("unit", "issues", "start", "review", "timeline", "sankey"):
         assert "document.title" in found.text_content()
 
 
