@@ -22,9 +22,7 @@ GroupedBy = StrEnum("GroupedBy", ["document", "theme"])
 
 def view(
     run: Run,
-    picture: Annotated[
-        Picture, typer.Argument(metavar=f"<{'|'.join(Picture)}>", help=say("arg.picture"), show_default=False)
-    ],
+    picture: Annotated[Picture, typer.Argument(metavar="|".join(Picture), help=say("arg.picture"), show_default=False)],
     of: Annotated[list[str], typer.Argument(metavar=say("meta.name"), help=say("arg.of"), show_default=False)],
     theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
     most: Annotated[int | None, typer.Option("--most", min=1, metavar="N", help=say("opt.most"))] = None,

@@ -22,8 +22,11 @@ _MARGIN, _LEAST = 24.0, 640.0
 _COUNT, _SIGN = 13.0, 12.5
 
 
-def framed(picture: FilePicture) -> Canvas:
-    """Return the drawing of a picture below its title, counts and legend, and above its notes."""
+def framed(picture: FilePicture, empty: str = "") -> Canvas:
+    """Return the drawing of a picture below its title, counts and legend, and above its notes.
+
+    `empty` is said where there is nothing to draw.
+    """
     wide = max(picture.canvas.width, _LEAST)
     shapes: list[Shape] = []
     y = _MARGIN
@@ -40,7 +43,9 @@ def framed(picture: FilePicture) -> Canvas:
     body = picture.canvas
     moved = [lowered(one, _MARGIN, y) for one in body.ground]
     marks = [replace(mark, shapes=tuple(lowered(one, _MARGIN, y) for one in mark.shapes)) for mark in body.marks]
-    end = y + body.height + 18
+    end = y + body.height + 26
+    if not body.marks:
+        shapes.append(DrawnWords(x=_MARGIN, y=y + 14, runs=plain(empty), size=15, colour=SOFT))
     for note in picture.notes:
         for line in wrap(note, wide / 13, 3):
             shapes.append(DrawnWords(x=_MARGIN, y=end, runs=plain(line), size=13, colour=SOFT))

@@ -169,6 +169,7 @@ def file_of_picture(made: FilePicture, kind: str, language: str) -> bytes:
     """Return a picture as the bytes of a file: `html`, `svg` or `png`."""
     if kind in ("html", "htm"):
         return drawing_page(made, language).encode("utf-8")
-    whole = framed(made)
-    text = svg(whole, made.title, DrawingWords(language).tag)
+    words = DrawingWords(language)
+    whole = framed(made, words("empty.picture"))
+    text = svg(whole, made.title, words.tag)
     return text.encode("utf-8") if kind == "svg" else png(text, whole.width, whole.height)

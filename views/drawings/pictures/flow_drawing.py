@@ -28,14 +28,14 @@ from views.lanes.card_layout import PictureColumn, columns
 from views.page_payload import COLOURS
 from views.picture_records import DETAILS, ORDER, RELATIONS, Cascade
 
-_THEME, _NODE, _STEP, _RIGHT, _TOP = 150.0, 12.0, 330.0, 190.0, 34.0
+_THEME, _NODE, _STEP, _RIGHT, _TOP = 150.0, 12.0, 330.0, 240.0, 34.0
 _TASK, _LEAST, _GAP, _BAND_GAP = 8.0, 19.0, 7.0, 20.0
 _THEMES, _PLACES = 16, 6
 _FLOWS = {
     "same": StateLook(fill="#9fd0a2", ink="#1b5e20"),
     "adapted": StateLook(fill="#f6c98b", ink="#6a3d00"),
     "partial": StateLook(fill="#c9b0e4", ink="#4a1d7a"),
-    "doubtful_link": StateLook(fill="#d5d9dd", ink="#3f454b", dashes="2 3"),
+    "doubtful_link": StateLook(fill="#dfdcc0", ink="#4b4824", dashes="2 3"),
     "doubtful": StateLook(fill="#d5d9dd", ink="#3f454b", dashes="2 3"),
     "not_found": StateLook(fill="#f4b6b0", ink="#a31515", dashes="6 4"),
     "cannot_say": StateLook(fill="#e9ebed", ink="#4a4f55", dashes="1 3"),
@@ -66,6 +66,7 @@ class _Flows:
     flows: Counter[tuple[_Node, _Node, str]] = field(default_factory=Counter)
     tasks: Counter[_Node] = field(default_factory=Counter)
     new: Counter[_Node] = field(default_factory=Counter)
+    open: Counter[_Node] = field(default_factory=Counter)
     places: dict[_Node, None] = field(default_factory=dict)
 
 
@@ -132,6 +133,7 @@ def _gather(cascade: Cascade, words: DrawingWords) -> _Flows:
         held.places[node(key)] = None
         held.tasks[node(key)] += 1
         held.new[node(key)] += card.added == "added"
+        held.open[node(key)] += card.added in ("cannot_say", "doubtful")
     for link in links:
         # The lower task stands in the band of the task that it carries out.
         at = node(link.child)
@@ -188,7 +190,7 @@ def _stand(held: _Flows) -> tuple[dict[_Node, _Stand], list[tuple[str, float, fl
             own.sort(key=lambda node: node[2].startswith("\0"))
             stack = 0.0
             for node in own:
-                tall = max(_LEAST, max(out[node], into[node] + held.new[node]) * _TASK)
+                tall = max(_LEAST, max(out[node], into[node] + held.new[node] + held.open[node]) * _TASK)
                 stands[node] = _Stand(_THEME + at * _STEP, y + stack, tall)
                 stack += tall + _GAP
             tallest = max(tallest, stack - _GAP)
@@ -266,6 +268,8 @@ def _nodes(held: _Flows, stands: dict[_Node, _Stand], words: DrawingWords) -> li
         )
         if held.new[node]:
             said += words("sep") + words("sankey.new", count=held.new[node])
+        if held.open[node]:
+            said += words("sep") + words("sankey.open", count=held.open[node])
         look = _FLOWS[state] if end else None
         colour = look.ink if look else COLOURS[held.names[node[0]][0]]
         box = DrawnBox(
