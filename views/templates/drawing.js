@@ -40,6 +40,10 @@
   [find, unit, state, doubt].forEach(function (one) {
     if (one) { one.addEventListener("input", choose); one.addEventListener("change", choose); }
   });
+  find.addEventListener("keydown", function (event) {
+    var first = marks.filter(function (mark) { return !mark.classList.contains("faint"); })[0];
+    if (event.key === "Enter" && first) { event.preventDefault(); first.scrollIntoView({ block: "center", inline: "nearest" }); }
+  });
   byId("reset").onclick = function () {
     find.value = ""; doubt.checked = false;
     if (unit) { unit.value = ""; }
