@@ -1,7 +1,7 @@
 """A picture by its name, and its file by its suffix: a page, SVG or PNG."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ ROOM = {
 }
 """Every picture, with how much of it is drawn unless more is asked for: cards, rows, tasks, units, bars, nodes."""
 LARGEST = 2000
+_WHOLE = ("compare", "unit", "neighbours")
 SUFFIXES = (".html", ".htm", ".svg", ".png")
 
 
@@ -66,6 +67,14 @@ def picture(store: Store, wish: PictureWish, align: AlignDocuments | None = None
         UsageError: there is no such picture; it takes another number of names; `most` is out of its bounds.
     """
     _check(wish)
+    made = _made(store, wish, align)
+    if wish.theme is None:
+        return made
+    words = DrawingWords(wish.language)
+    return replace(made, subtitle=words("sep").join([made.subtitle, words("ui.theme") + words("colon") + wish.theme]))
+
+
+def _made(store: Store, wish: PictureWish, align: AlignDocuments | None) -> FilePicture:
     words, of = DrawingWords(wish.language), wish.of[0]
     most = wish.most or ROOM[wish.kind]
     if wish.kind == "cascade":
@@ -97,6 +106,8 @@ def _check(wish: PictureWish) -> None:
         raise UsageError(
             "{kind} takes {low} to {high} names, not {given}", kind=wish.kind, low=low, high=high, given=len(wish.of)
         )
+    if wish.theme is not None and wish.kind in _WHOLE:
+        raise UsageError("{kind} is of no theme; leave --theme out", kind=wish.kind)
     if wish.most is not None and not 1 <= wish.most <= LARGEST:
         raise UsageError("a picture shows 1 to {limit}, not {most}", limit=LARGEST, most=wish.most)
     if wish.by not in GROUPS:

@@ -18,11 +18,11 @@
     if (wanted && text.indexOf(wanted) < 0) { return false; }
     if (unit && unit.value && (mark.getAttribute("data-units") || "").split("|").indexOf(unit.value) < 0) { return false; }
     if (state && state.value && mark.getAttribute("data-state") !== state.value) { return false; }
-    return !doubt.checked || mark.getAttribute("data-doubt") === "1";
+    return !(doubt && doubt.checked) || mark.getAttribute("data-doubt") === "1";
   }
 
   function choose() {
-    var choosing = Boolean(find.value.trim() || (unit && unit.value) || (state && state.value) || doubt.checked), count = 0;
+    var choosing = Boolean(find.value.trim() || (unit && unit.value) || (state && state.value) || (doubt && doubt.checked)), count = 0;
     marks.forEach(function (mark, at) {
       var fits = matches(mark, texts[at]);
       count += fits ? 1 : 0;
@@ -45,7 +45,8 @@
     if (event.key === "Enter" && first) { event.preventDefault(); first.scrollIntoView({ block: "center", inline: "nearest" }); }
   });
   byId("reset").onclick = function () {
-    find.value = ""; doubt.checked = false;
+    find.value = "";
+    if (doubt) { doubt.checked = false; }
     if (unit) { unit.value = ""; }
     if (state) { state.value = ""; }
     choose();

@@ -222,6 +222,7 @@ ERRORS: dict[str, str] = {
     "there is no format {name!r}; there is {known}": "没有格式“{name}”；可用：{known}",
     "there is no picture {kind}; known are {known}": "没有 {kind} 这种图；可用：{known}",
     "{kind} takes {low} to {high} names, not {given}": "{kind} 需要 {low} 至 {high} 个名称，给出了 {given} 个",
+    "{kind} is of no theme; leave --theme out": "{kind} 不分主题，请去掉 --theme",
     "a picture shows 1 to {limit}, not {most}": "一幅图最多画 1 至 {limit} 个，不能是 {most}",
     "a timeline goes by {known}, not {by}": "时限图按 {known} 分段，不能按 {by}",
     "a picture is no {suffix} file; name one that ends in {known}": "图不能存为 {suffix}；文件名请以 {known} 结尾",

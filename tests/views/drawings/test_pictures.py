@@ -228,6 +228,13 @@ def test_the_heat_map_counts_what_units_carry(sample_graph: Store) -> None:
     assert any("其余" in one.head.said for one in few.grid.rows)
 
 
+@pytest.mark.parametrize("kind", ["cascade", "matrix", "timeline", "sankey", "heatmap"])
+def test_one_theme_alone_is_named(kind: str, sample_graph: Store) -> None:
+    whole, part = drawn(sample_graph, kind), drawn(sample_graph, kind, theme="办事流程瘦身")
+    assert "办事流程瘦身" in part.subtitle
+    assert 0 < len(part.canvas.marks) < len(whole.canvas.marks)
+
+
 def test_a_unit_and_its_neighbours(sample_graph: Store) -> None:
     made = drawn(sample_graph, "unit")
     load = run("unit_load", sample_graph, unit=OF["unit"][0]).rows
@@ -287,6 +294,7 @@ def test_looks_can_be_read() -> None:
         ({"kind": "pie", "of": ["province"]}, "there is no picture pie"),
         ({"kind": "compare", "of": ["province"]}, "takes 2 to 3 names, not 1"),
         ({"kind": "matrix", "of": ["province", "yunxi"]}, "takes 1 to 1 names, not 2"),
+        ({"kind": "unit", "of": ["yunxi"], "theme": "a"}, "unit is of no theme"),
         ({"kind": "matrix", "of": ["province"], "most": 0}, "shows 1 to 2000, not 0"),
         ({"kind": "timeline", "of": ["province"], "by": "moon"}, "goes by document, theme, not moon"),
     ],

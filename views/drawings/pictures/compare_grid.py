@@ -105,7 +105,13 @@ def _lines(
     for row in added:
         own = _cell([row], "", facts, words)
         cells = [own if row["document"] == one else PictureCell() for one in documents]
-        made.append(GridRow(head=PictureCell(), cells=tuple(cells), band=words("matrix.added")))
+        made.append(
+            GridRow(
+                head=PictureCell(lines=(plain(words("compare.no_upper")),)),
+                cells=tuple(cells),
+                band=words("matrix.added"),
+            )
+        )
     return made
 
 

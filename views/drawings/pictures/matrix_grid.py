@@ -69,9 +69,9 @@ def matrix_picture(store: Store, of: str, words: DrawingWords, most: int, theme:
     """
     answer, title = family_matrix(store, of)
     themes = _themes(store, answer)
-    rows = [row for row in answer.rows if theme is None or _theme_of(row, themes)[1] == theme]
+    rows = [row for row in answer.rows if theme is None or theme in _theme_of(row, themes)]
     if theme is not None and not rows:
-        raise UnknownNameError("theme", theme, sorted({name for _, name in themes.values() if name}))
+        raise UnknownNameError("theme", theme, sorted({name for name, _ in themes.values() if name}))
     shown = Answer(name="correlation", columns=answer.columns, rows=tuple(rows), notes=answer.notes)
     numbers = {
         str(row["document"]): one_line(str(row["doc_number"] or "")) for row in ask(find("documents_held"), store, {})

@@ -157,7 +157,8 @@ def _places(nodes: dict[str, tuple[str, str, int]], lines: list[AnswerRow]) -> l
             own.sort(key=lambda key: _SHOWN.index(nodes[key][0]) if nodes[key][0] in _SHOWN else 9)
         # Spread over the whole height, so that lines do not run in bundles.
         room = max(_TALL + _GAP, min(tallest / len(own), 2.2 * (_TALL + _GAP)))
-        top = _TOP + (tallest - len(own) * room) / 2 + (room - _TALL - _GAP) / 2
+        # All begin on one line: what is in the middle of a tall picture is not seen when it opens.
+        top = _TOP
         for at, key in enumerate(own):
             heights[key] = top + at * room
             made.append((key, distance * (_WIDE + _BETWEEN), heights[key]))
