@@ -1,6 +1,6 @@
 """The content of a picture of a cascade, read from the graph by questions: cards, links between them, themes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.identity import link_key
 from graph.schema.vocabulary import order_of
@@ -10,7 +10,7 @@ from queries.faults import UnknownNameError
 from queries.question_rows import ask
 from queries.run import run
 from views.card_text import one_line
-from views.picture_records import DETAILS, UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme, Proof
+from views.picture_records import DETAILS, UNKNOWN_LEVEL, Card, Cascade, DrawnGap, DrawnLink, DrawnTheme, Proof
 from views.proofs import prove, proved
 
 SAID = (
@@ -57,6 +57,7 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
         themes=tuple(themes),
         policies=policies,
         notes=tuple(note for note in answer.notes if note.code in SAID),
+        gaps=tuple(_gaps(rows, cards)),
     )
 
 
@@ -99,6 +100,28 @@ def _gather(rows: Sequence[AnswerRow]) -> tuple[dict[str, Card], list[DrawnLink]
     return cards, [link for link in links.values() if link.parent in cards]
 
 
+def _gaps(rows: Sequence[AnswerRow], cards: Mapping[str, Card]) -> Iterator[DrawnGap]:
+    """Yield the gaps below the tasks that are drawn, each once."""
+    seen = set()
+    for row in rows:
+        if row["task"] is not None or str(row["parent"]) not in cards:
+            continue
+        gap = DrawnGap(
+            parent=str(row["parent"]),
+            answer=str(row["answer"]),
+            level=_level(row),
+            place=one_line(_text(row["place"]) or _text(row["title"]) or _text(row["policy"])),
+            policy=str(row["policy"]),
+        )
+        if gap not in seen:
+            seen.add(gap)
+            yield gap
+
+
+def _level(row: AnswerRow) -> str:
+    return str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
+
+
 def _doubt(card: Card, row: AnswerRow) -> None:
     """Tell a card where it is doubtful whether it is taken up, and what comes near there."""
     place = one_line(_text(row["place"]) or _text(row["policy"]))
@@ -109,10 +132,9 @@ def _doubt(card: Card, row: AnswerRow) -> None:
 
 def _card(row: AnswerRow) -> Card:
     key = str(row["task"])
-    level = str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
     return Card(
         key=key,
-        level=level,
+        level=_level(row),
         place=one_line(_text(row["place"])),
         policy=str(row["policy"]),
         title=one_line(_text(row["title"])),

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from views.card_layout import DrawnLine, PictureColumn, PicturePlan, columns, plan
 from views.cards import (
     ACCENT,
     CARD_WIDTH,
@@ -20,7 +19,8 @@ from views.cards import (
     relation,
     state,
 )
-from views.folding import Shown, shown
+from views.lanes.card_layout import DrawnLine, PictureColumn, PicturePlan, columns, plan
+from views.lanes.folding import Shown, shown
 from views.picture_records import DETAILS, RELATIONS, Card, Cascade, DrawnLink, Proof
 from views.picture_words import Words
 from views.text_tree import name_of, quote, sentences
@@ -157,6 +157,7 @@ _SCRIPT_WORDS = (
     "colon",
     "joint",
     "note.folded",
+    "choose.found",
 )
 
 
@@ -186,6 +187,7 @@ def _task(card: Card, cascade: Cascade, anchors: Mapping[str, str], words: Words
         "deadline": deadline(card, words),
         "targets": card.targets,
         "states": sentences(card, words),
+        "carried": list(dict.fromkeys(name for _, name in card.units)),
         "quotes": _quotes(card.proofs, words),
         "anchor": anchors.get(card.key),
     }
@@ -206,6 +208,7 @@ def _link(link: DrawnLink, words: Words) -> dict[str, Any]:
         "child": link.child,
         "word": relation(link, words),
         "kind": link.relation,
+        "weak": link.weak,
         "score": words("panel.score", score=f"{link.score:.2f}"),
         "above": _quotes(link.above, words),
         "below": _quotes(link.below, words),
@@ -242,6 +245,40 @@ def _frame(view: View, cascade: Cascade, words: Words) -> dict[str, Any]:
         "folds": folds,
         "folded": view.shown.count,
     }
+
+
+def strips(cascade: Cascade, drawn_views: Sequence[View], words: Words) -> list[list[tuple[str, int, str]]]:
+    """Return for each picture of a page how many of its tasks have each state: style, percent, words."""
+    made = []
+    for view in drawn_views:
+        tasks = [task for key in view.shown.cards for task in view.shown.folded.get(key, (key,))]
+        counts = Counter(_strip_state(cascade.cards[task]) for task in dict.fromkeys(tasks))
+        whole = max(1, sum(counts.values()))
+        made.append(
+            [
+                (name, round(100 * counts[name] / whole), words(f"strip.{name}", count=counts[name]))
+                for name in STRIP
+                if counts[name]
+            ]
+        )
+    return made
+
+
+STRIP = ("missing", "unsure", "added", "plain")
+"""What the strip of a theme shows, the most pressing first."""
+
+
+def _strip_state(card: Card) -> str:
+    if card.missing:
+        return "missing"
+    if card.doubtful or card.unsure or card.added in ("cannot_say", "doubtful"):
+        return "unsure"
+    return "added" if card.added else "plain"
+
+
+def units_of_cards(cascade: Cascade) -> list[str]:
+    """Return the units that carry the tasks of a page, as printed, each once, in order of the tree."""
+    return list(dict.fromkeys(name for card in cascade.cards.values() for _, name in card.units))
 
 
 def line_look(line: DrawnLine, words: Words) -> dict[str, Any]:

@@ -18,7 +18,18 @@ from graph.errors import UsageError
 from graph.export.whole_file import replace_whole
 from graph.store.protocol import Store
 from views.cascade_payload import read
-from views.page_payload import LINES, TOGETHER, WEAK_LINE, View, line_look, payload, totals, views
+from views.page_payload import (
+    LINES,
+    TOGETHER,
+    WEAK_LINE,
+    View,
+    line_look,
+    payload,
+    strips,
+    totals,
+    units_of_cards,
+    views,
+)
 from views.picture_records import Cascade
 from views.picture_words import Words
 from views.text_tree import tree
@@ -101,6 +112,8 @@ def page(cascade: Cascade, words: Words, most: int = DEFAULT_CARDS) -> tuple[str
             data=data,
             payload=embedded(data),
             totals=totals(cascade, words),
+            strips=strips(cascade, drawn_views, words),
+            units=units_of_cards(cascade),
             branches=branches,
             notes=said,
             together=TOGETHER,

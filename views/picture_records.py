@@ -90,8 +90,22 @@ class DrawnTheme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnGap:
+    """A task that a policy below does not take up, or of which that is doubtful or cannot be said: `answer` says which."""
+
+    parent: str
+    answer: str
+    level: str
+    place: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cascade:
-    """All that a picture shows: `cards` and `links` in order of the tree, `heads` first roots, then what was added."""
+    """All that a picture shows: `cards` and `links` in order of the tree, `heads` first roots, then what was added.
+
+    `gaps` are the rows of its answer that say of a task and a policy below that there is no counterpart.
+    """
 
     title: str
     doc_number: str | None
@@ -101,6 +115,7 @@ class Cascade:
     themes: tuple[DrawnTheme, ...]
     policies: dict[str, AnswerRow]
     notes: tuple[Note, ...] = ()
+    gaps: tuple[DrawnGap, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:

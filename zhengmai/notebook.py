@@ -56,6 +56,7 @@ from zhengmai.frames import frame
 if TYPE_CHECKING:
     from graph.ledger.progress import ProgressStatus
     from graph.store.neo4j_server.push import PushReport
+    from zhengmai.notebook_picture import NotebookPicture
 
 _DECISION = columns("kind child parent judgement")
 _CONFLICTS = columns("one other ours ours_told theirs theirs_told holds")
@@ -378,6 +379,30 @@ class Graph:
     ) -> Summary:
         """Write the picture of a cascade as a web page; return what is on it. A picture has `most` cards at most."""
         return write_cascade(self._store, of, Path(path), theme=theme, language=language, most=most)
+
+    def picture(
+        self,
+        kind: str,
+        *of: str,
+        theme: str | None = None,
+        most: int | None = None,
+        by: Literal["document", "theme"] = "document",
+        today: str | date | None = None,
+        language: Literal["zh", "en"] = "zh",
+    ) -> "NotebookPicture":
+        """Return a picture, which a notebook shows and `.save` writes: the kinds and limits of `zhengmai view`.
+
+        Raises:
+            NotFoundError: nothing is named so, or several things are.
+            UsageError: there is no such picture, or it takes another number of names.
+        """
+        from views.drawings.picture_making import PictureWish, day_of
+        from views.drawings.picture_making import picture as made
+        from zhengmai.notebook_picture import NotebookPicture
+
+        day = day_of(None if today is None else str(today))
+        wish = PictureWish(kind=kind, of=of, theme=theme, most=most, by=by, today=day, language=language)
+        return NotebookPicture(made(self._store, wish, KeptReadings(self.address).links), language)
 
     def export(self, to: str, path: str | Path | None = None) -> Exported:
         """Write the graph for other programs, in a format of `zhengmai export`; return what was written."""

@@ -16,24 +16,28 @@ from queries.answer import Answer, shaped
 if TYPE_CHECKING:
     from queries.things.health import HealthCheck
 
-Picture = StrEnum("Picture", ["cascade"])
+Picture = StrEnum("Picture", ["cascade", "matrix", "timeline", "compare", "sankey", "heatmap", "unit", "neighbours"])
+GroupedBy = StrEnum("GroupedBy", ["document", "theme"])
 
 
 def view(
     run: Run,
-    picture: Annotated[Picture, typer.Argument(metavar="cascade", help=say("arg.picture"), show_default=False)],
-    of: Annotated[str, typer.Argument(metavar=say("meta.name"), help=say("arg.name"), show_default=False)],
+    picture: Annotated[Picture, typer.Argument(metavar="|".join(Picture), help=say("arg.picture"), show_default=False)],
+    of: Annotated[list[str], typer.Argument(metavar=say("meta.name"), help=say("arg.of"), show_default=False)],
     theme: Annotated[str | None, typer.Option("--theme", metavar=say("meta.theme"), help=say("opt.theme"))] = None,
-    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help=say("opt.most"))] = 150,
+    most: Annotated[int | None, typer.Option("--most", min=1, metavar="N", help=say("opt.most"))] = None,
+    by: Annotated[GroupedBy, typer.Option("--by", help=say("opt.grouped_by"))] = GroupedBy.document,
+    today: Annotated[str | None, typer.Option("--today", metavar=say("meta.date"), help=say("opt.today"))] = None,
 ) -> None:
-    """Draw a picture as one HTML file."""
-    from views.picture_file import write_cascade
+    """Draw a picture as one HTML, SVG or PNG file."""
+    from views.drawings.picture_making import PictureWish, day_of, draw
 
     target = run.settings.output or Path(f"{picture}.html")
+    wish = PictureWish(kind=picture, of=of, theme=theme, most=most, by=by, today=day_of(today), language=language())
     with run.store() as store:
-        done = write_cascade(store, of, target, theme=theme, language=language(), most=most)
+        said = draw(store, wish, target, lambda below, above: run.kept().links(below, above))
     run.tell("written", path=target)
-    run.tell("drawn", tasks=done.tasks, links=done.links, pictures=done.pictures)
+    run.tell("drawn", counts=said)
 
 
 def doctor(run: Run) -> None:

@@ -216,3 +216,17 @@ def test_files_are_read_and_scored_without_a_graph(tmp_path: Path) -> None:
     assert checks["state"]["graph"] == "absent"
     assert checks["state"]["pyarrow"] == "ok"
     assert "Task" in set(zhengmai.schema()["name"])
+
+
+def test_a_picture_shows_itself_in_a_frame_of_its_own(built: Path, tmp_path: Path) -> None:
+    with zhengmai.open(built) as opened:
+        made = opened.picture("matrix", "province", language="en")
+        shown = made._repr_html_()
+        assert shown.startswith('<iframe sandbox="allow-scripts" srcdoc="&lt;!DOCTYPE html')
+        assert shown.count("<") == 2
+        assert made.rows.name == "correlation"
+        assert "taken up" in repr(made) or "not taken up" in repr(made) or "adapted" in repr(made)
+        made.save(tmp_path / "matrix.svg")
+        assert (tmp_path / "matrix.svg").read_text(encoding="utf-8").startswith("<?xml")
+        with pytest.raises(UsageError):
+            opened.picture("pie", "province")

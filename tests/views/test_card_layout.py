@@ -4,9 +4,9 @@ from itertools import pairwise
 import pytest
 
 from tests.cli.pages import made
-from views.card_layout import GAP, MARGIN, PicturePlan, columns, plan
 from views.cards import height
-from views.folding import Shown, shown
+from views.lanes.card_layout import GAP, MARGIN, PicturePlan, columns, plan
+from views.lanes.folding import Shown, shown
 from views.page_payload import printed
 from views.picture_records import UNKNOWN_LEVEL, Card, Cascade, DrawnLink, DrawnTheme
 from views.picture_words import Words

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html as lxml_html
 
 from graph.errors import UsageError
 from graph.snapshot.snapshot import Snapshot
@@ -18,7 +19,7 @@ from graph.store import open_store
 from graph.store.protocol import Store
 from queries.faults import UnknownNameError
 from tests.cli.pages import Page, browser, made, opened, parsed, with_script
-from tests.factories import TEXTS, small_snapshot
+from tests.factories import TEXTS
 from tests.made import make_store
 from tests.queries.summary import with_summary
 from tests.shared import ROOT
@@ -34,20 +35,6 @@ from views.picture_words import WORDS, Words
 SCRIPT, STYLE = named("cascade.js"), named("cascade.css")
 Drawn = Callable[..., Page]
 
-HOSTILE = (
-    '</script><script>document.title="taken"</script>',
-    "<img src=x onerror=\"document.title='taken'\">",
-    'href"><svg onload=document.title="taken">',
-    "<!--<script>{{ 7 * 7 }}{% raw %}",
-    "javascript:document.title='taken'\u2028\u2029\u202e&lt;b&gt;",
-)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(make_store(tmp_path_factory.mktemp("picture") / "store")) as found:
-        yield found
-
 
 @pytest.fixture(scope="module")
 def summary_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -56,20 +43,14 @@ def summary_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The hand-made graph with text in it that would run if a page took it for HTML or script."""
-    rows = {name: small_snapshot().rows(name) for name in small_snapshot()._held}
-    for at, task in enumerate(rows["Task"]):
-        task["title"] = HOSTILE[at % len(HOSTILE)]
-        task["deadline_raw"] = HOSTILE[(at + 1) % len(HOSTILE)]
-    for at, row in enumerate([*rows["ASSIGNED_TO"], *rows["Evidence"], *rows["Theme"], *rows["Policy"]]):
-        for column in ("surface", "quote", "title", "name"):
-            if column in row:
-                row[column] = HOSTILE[at % len(HOSTILE)]
-    snapshot = Snapshot.of_rows(rows, rules="test")
-    with open_store(make_store(tmp_path_factory.mktemp("picture-hostile") / "store", snapshot)) as found:
-        yield found
+@pytest.fixture
+def store(drawn_store: Store) -> Store:
+    return drawn_store
+
+
+@pytest.fixture
+def hostile(hostile_words: Store) -> Store:
+    return hostile_words
 
 
 @pytest.fixture
@@ -481,7 +462,7 @@ def test_a_browser_draws_the_page(store: Store, tmp_path: Path) -> None:
     dom, complaints = opened(tmp_path / "a.html", tmp_path / "profile")
     assert complaints == ""
     found = parsed(dom)
-    assert ("html", {"lang": "zh-CN", "class": "scripted"}) in [
+    assert ("html", {"lang": "zh-CN", "class": "scripted mapped"}) in [
         (tag, {**one, "class": (one.get("class") or "").strip()}) for tag, one in found.tags
     ]
     assert [one["class"] for tag, one in found.tags if one.get("class") == "lane"] == ["lane"] * 3
@@ -511,6 +492,48 @@ def test_a_browser_takes_hostile_text_for_text(hostile: Store, tmp_path: Path) -
     title = re.search(r"<title>(.*?)</title>", dom, re.DOTALL)
     assert title
     assert "任务承接图" in entities.unescape(title[1])
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [("find", "YUNXI/1.1", {"yunxi/1.1"}), ("unit", "区水利局", {"yunxi/1.1"}), ("state", "missing", {"lanjiang/1.2"})],
+)
+def test_what_is_looked_for_stays_in_the_tree(
+    field: str, value: str, kept: set[str], store: Store, tmp_path: Path
+) -> None:
+    write_cascade(store, "lanjiang", tmp_path / "a.html")
+    html = (tmp_path / "a.html").read_text(encoding="utf-8")
+    script = (
+        f"var field = document.getElementById('choose-{field}'); field.value = {json.dumps(value)};"
+        "field.dispatchEvent(new Event('input'));"
+        "document.body.setAttribute('data-found', document.getElementById('choose-found').textContent);"
+    )
+    (tmp_path / "b.html").write_text(with_script(html, script, parsed(html).policy), encoding="utf-8", newline="\n")
+    dom, complaints = opened(tmp_path / "b.html", tmp_path / "profile")
+    assert complaints == ""
+    found: Any = lxml_html.fromstring(dom)
+    assert found.xpath("//body/@data-found") == [f"{len(kept)} 项符合"]
+    shown = {
+        one.get("data-task")
+        for one in found.xpath("//button[@data-task]")
+        if not one.xpath("ancestor::li[contains(@class, 'gone')]")
+    }
+    # What stands above a match stays too.
+    assert kept <= shown < set(parsed(html).data["tasks"])
+
+
+def test_themes_have_strips_that_add_up(store: Store, drawn: Drawn) -> None:
+    found = drawn(store)
+    shares: list[list[int]] = []
+    for tag, one in found.tags:
+        if tag == "span" and one.get("class") == "strip":
+            shares.append([])
+        elif shares and tag == "span" and (one.get("style") or "").startswith("width: "):
+            shares[-1].append(int(re.sub(r"\D", "", one["style"] or "")))
+    assert len(shares) == len(found.data["views"]) > 2
+    assert all(abs(sum(one) - 100) <= 2 for one in shares)
+    assert "未见承接 1" in found.words
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -20,6 +20,9 @@
   if (typeof vis === "undefined") { byId("board").style.display = "none"; return; }
 
   var sizer = byId("sizer"), stage = byId("stage"), heads = byId("heads"), panel = byId("panel"), view = null;
+  root.classList.toggle("mapped", data.views.length > 1);
+  var chosen = null, doubted = {};
+  data.links.forEach(function (link) { if (link.weak) { doubted[link.parent] = true; doubted[link.child] = true; } });
   var scale = 1, fitted = null, selected = null, lit = null, places = {}, order = [], edges = null, parents = {}, children = {};
 
   /* ---- one view: its cards, lines and lanes ---- */
@@ -29,6 +32,9 @@
   function show(index, keep) {
     view = data.views[index];
     byId("view").value = String(index);
+    Array.prototype.forEach.call(document.querySelectorAll("#map [data-view]"), function (one) {
+      one.setAttribute("aria-pressed", String(Number(one.getAttribute("data-view")) === index));
+    });
     byId("view-note").textContent = view.folded ? " " + words["note.folded"].replace("{count}", view.folded) : "";
     places = {}; parents = {}; children = {};
     view.nodes.forEach(function (node) {
@@ -133,6 +139,9 @@
   function drawCard(ctx, id, own, x, y) {
     var look = LOOKS[own.state] || LOOKS.plain, width = card.width, height = own.height;
     var left = x - width / 2, top = y - height / 2, colour = data.colours[own.level] || data.colours.unknown;
+    ctx.save();
+    /* What does not match what a person looks for stays in its place, faint. */
+    if (chosen && !matches(id, own)) { ctx.globalAlpha = 0.16; }
     if (look.stacked) { ctx.fillStyle = "#fff"; ctx.strokeStyle = look.edge; ctx.lineWidth = 1; box(ctx, left + 5, top + 5, width, height, 7); ctx.fill(); ctx.stroke(); }
     box(ctx, left, top, width, height, 7);
     ctx.fillStyle = "#ffffff"; ctx.fill();
@@ -146,6 +155,7 @@
       box(ctx, left - 3.5, top - 3.5, width + 7, height + 7, 9); ctx.stroke();
     }
     drawText(ctx, own, left + card.accent + card.padding, top, width - card.accent - 2 * card.padding, colour);
+    ctx.restore();
   }
 
   function drawText(ctx, own, left, top, room, colour) {
@@ -204,6 +214,7 @@
     var room = window.innerHeight - heads.getBoundingClientRect().top - window.pageYOffset - heads.offsetHeight - 34;
     scroller.style.height = Math.max(360, Math.min(room, window.innerHeight - 120)) + "px";
     panel.style.maxHeight = scroller.offsetHeight + heads.offsetHeight + "px";
+    byId("map").style.maxHeight = scroller.offsetHeight + heads.offsetHeight + 30 + "px";
     refit();
   }
 
@@ -278,6 +289,52 @@
     }
   }
 
+  /* ---- finding and choosing by unit, state and doubt ---- */
+
+  function matches(id, own) { return own.folded ? own.folded.some(function (one) { return chosen[one]; }) : chosen[id]; }
+
+  function fits(id, task, wanted, unit, state, doubt) {
+    var text = [id, task.place, task.title, (task.carried || []).join(" "), task.deadline || "", task.policy || ""].join(" ").toLowerCase();
+    if (wanted && text.indexOf(wanted) < 0) { return false; }
+    if (unit && (task.carried || []).indexOf(unit) < 0) { return false; }
+    if (state && !(task.states || []).some(function (one) { return one[0] === state; })) { return false; }
+    return !doubt || doubted[id] || (task.states || []).some(function (one) { return one[0] === "unsure"; });
+  }
+
+  function choosing() {
+    var wanted = byId("choose-find").value.trim().toLowerCase(), unit = byId("choose-unit").value, count = 0;
+    var state = byId("choose-state").value, doubt = byId("choose-doubt").checked, any = Boolean(wanted || unit || state || doubt);
+    chosen = any ? {} : null;
+    if (any) {
+      Object.keys(data.tasks).forEach(function (id) {
+        if (fits(id, data.tasks[id], wanted, unit, state, doubt)) { chosen[id] = true; count += 1; }
+      });
+    }
+    byId("choose-found").textContent = any ? words["choose.found"].replace("{found}", count) : "";
+    narrowTree();
+    relight();
+    network.redraw();
+  }
+
+  /* The tree keeps what matches, and what stands above it. */
+  function narrowTree() {
+    var lines = document.querySelectorAll("#tree .tree li");
+    Array.prototype.forEach.call(lines, function (line) { line.classList.toggle("gone", Boolean(chosen)); });
+    Object.keys(chosen || {}).forEach(function (id) {
+      var line = data.tasks[id].anchor && byId(data.tasks[id].anchor);
+      for (line = line && line.closest("li"); line; line = line.parentNode.closest("li")) { line.classList.remove("gone"); }
+    });
+    Array.prototype.forEach.call(document.querySelectorAll("#tree .quotes li"), function (line) { line.classList.remove("gone"); });
+  }
+
+  /* The next card of this picture that matches; where it has none, the first of another picture. */
+  function nextMatch() {
+    var all = order.filter(function (id) { return matches(id, facts(id)); }), at = all.indexOf(selected), other;
+    if (all.length) { choose(all[(at + 1) % all.length], true); return; }
+    other = Object.keys(chosen || {})[0];
+    if (other) { find(other); }
+  }
+
   /* ---- choosing a card ---- */
 
   function chain(id) {
@@ -296,12 +353,18 @@
   function select(id) {
     selected = id;
     lit = id ? chain(id) : null;
-    edges.update(edges.get().map(function (edge) {
-      var on = !lit || (lit[edge.pair[0]] && lit[edge.pair[1]]), look = lookOf(edge);
-      return { id: edge.id, width: look.width + (lit && on ? 1.5 : 0), color: { color: look.colour, opacity: on ? 1 : 0.3, inherit: false } };
-    }));
+    relight();
     if (id) { byId("spoken").textContent = [facts(id).levelWord, facts(id).place, facts(id).path, facts(id).title].join(" "); }
     network.redraw();
+  }
+
+  /* Lines of what is chosen are lit; those of cards that do not match are faint like them. */
+  function relight() {
+    edges.update(edges.get().map(function (edge) {
+      var on = !lit || (lit[edge.pair[0]] && lit[edge.pair[1]]), look = lookOf(edge);
+      var seen = !chosen || (matches(edge.pair[0], facts(edge.pair[0])) && matches(edge.pair[1], facts(edge.pair[1])));
+      return { id: edge.id, width: look.width + (lit && on ? 1.5 : 0), color: { color: look.colour, opacity: on && seen ? 1 : seen ? 0.3 : 0.15, inherit: false } };
+    }));
   }
 
   function hit(event) {
@@ -468,6 +531,12 @@
     var free = [], low = 0, found = [0], best = 0;
     spans.forEach(function (span) { if (low && span[0] > low) { free.push((low + span[0]) / 2); } low = Math.max(low, span[1]); });
     free.push(view.height);
+    /* A tree that is taller than a sheet is cut through: a piece that no sheet holds would leave a sheet empty. */
+    free = free.reduce(function (all, y) {
+      var last = all.length ? all[all.length - 1] : 0;
+      while (y - last > others) { last += all.length ? others : first; all.push(last); }
+      return all.concat([y]);
+    }, []);
     free.forEach(function (y) {
       if (y - found[found.length - 1] > (found.length > 1 ? others : first) && best > found[found.length - 1]) { found.push(best); }
       best = y;
@@ -495,6 +564,27 @@
 
   /* ---- wiring ---- */
 
+  ["choose-find", "choose-unit", "choose-state", "choose-doubt"].forEach(function (one) {
+    byId(one).addEventListener("input", choosing);
+    byId(one).addEventListener("change", choosing);
+  });
+  byId("choose-find").addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && chosen) { event.preventDefault(); nextMatch(); this.focus({ preventScroll: true }); }
+  });
+  byId("choose-reset").onclick = function () {
+    byId("choose-find").value = ""; byId("choose-unit").value = ""; byId("choose-state").value = ""; byId("choose-doubt").checked = false;
+    choosing();
+  };
+  byId("map").addEventListener("click", function (event) {
+    var to = event.target.closest && event.target.closest("[data-view]");
+    if (to) { panel.hidden = true; show(Number(to.getAttribute("data-view"))); }
+  });
+  byId("map-toggle").onclick = function () {
+    var shut = byId("map").classList.toggle("shut");
+    this.setAttribute("aria-expanded", String(!shut));
+    root.classList.toggle("mapped", !shut);
+    refit();
+  };
   byId("view").onchange = function () { panel.hidden = true; show(Number(this.value)); };
   byId("fit").onclick = function () { fit(fitScale); };
   byId("width").onclick = function () { fit(widthScale); };

@@ -240,6 +240,14 @@ ERRORS: dict[str, str] = {
     "the query's process ended with {code}: {said}": "查询进程意外结束（{code}）：{said}",
     # -- other things that are asked for
     "there is no format {name!r}; there is {known}": "没有格式“{name}”；可用：{known}",
+    "there is no picture {kind}; known are {known}": "没有 {kind} 这种图；可用：{known}",
+    "{kind} takes {low} to {high} names, not {given}": "{kind} 需要 {low} 至 {high} 个名称，给出了 {given} 个",
+    "{kind} is of no theme; leave --theme out": "{kind} 不分主题，请去掉 --theme",
+    "a picture shows 1 to {limit}, not {most}": "一幅图最多画 1 至 {limit} 个，不能是 {most}",
+    "a timeline goes by {known}, not {by}": "时限图按 {known} 分段，不能按 {by}",
+    "a picture is no {suffix} file; name one that ends in {known}": "图不能存为 {suffix}；文件名请以 {known} 结尾",
+    "{day} is no day; write it as 2026-03-01": "“{day}”不是日期；请写成 2026-03-01",
+    "no font with Chinese characters is installed here, so a PNG would show empty boxes; install one (Noto Sans CJK SC, WenQuanYi), or write .svg or .html": "本机没有中文字体，PNG 中的汉字会是空框；请安装一种（Noto Sans CJK SC、文泉驿），或改存 .svg、.html",
     "a picture has 1 to {limit} cards, not {most}": "一幅图有 1 至 {limit} 张卡片，不能是 {most}",
     # -- records and the vocabulary that contradict themselves
     "a span cannot run from {start} to {end}": "位置不能从 {start} 到 {end}",

@@ -15,6 +15,7 @@ _LISTS = {
     "level": "level",
     "child_level": "level",
     "parent_level": "level",
+    "to_level": "level",
     "role": "unit_role",
     "scope": "unit_scope",
     "relation": "relation",

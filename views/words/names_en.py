@@ -220,6 +220,8 @@ WORDS: dict[str, str] = {
     "column.theme": "theme",
     "column.theme_heading": "heading",
     "column.theme_name": "theme",
+    "column.to_level": "level below",
+    "column.to_place": "place below",
     "column.there": "there",
     "column.title": "title",
     "column.to": "to",

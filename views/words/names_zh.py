@@ -220,6 +220,8 @@ WORDS: dict[str, str] = {
     "column.theme": "主题",
     "column.theme_heading": "所属标题",
     "column.theme_name": "主题名称",
+    "column.to_level": "下级层级",
+    "column.to_place": "下级地方",
     "column.there": "彼",
     "column.title": "标题",
     "column.to": "终点",

@@ -18,7 +18,7 @@ _QUESTIONS = ("queries.cascades", "queries.things.found", "queries.things.search
 
 
 # These speak the words of pictures.
-OF_PICTURES = ("card_shapes.py",)
+OF_PICTURES: tuple[str, ...] = ()
 
 
 def sources() -> list[Path]:

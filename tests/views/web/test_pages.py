@@ -36,6 +36,9 @@ SAMPLE = {
     "family of theme": "/family?of=province&theme=办事流程瘦身",
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
+    "timeline": "/family?of=province&view=timeline&today=2026-03-01",
+    "sankey": "/family?of=province&view=sankey",
+    "sankey of theme": "/family?of=province&view=sankey&theme=办事流程瘦身",
     "family of cited": "/family?of=澜江省政务服务条例",
     "family of task": "/family?of=yunxi/2.1.1&view=matrix",
     "family alone": "/family?of=shuoyuan&view=matrix",
@@ -68,6 +71,8 @@ HOSTILE = {
     "family": "/family?of=province",
     "tree": "/family?of=province&view=tree",
     "matrix": "/family?of=province&view=matrix",
+    "timeline": "/family?of=province&view=timeline",
+    "sankey": "/family?of=province&view=sankey",
     "unit": "/unit?of=澜江省交通运输厅",
     "compare": "/compare?of=province&with=city",
     "place": "/place?of=澜江省",
@@ -165,6 +170,8 @@ def test_words_of_documents_stay_words(name: str, hostile: TestClient) -> None:
         "deadlines",
         "deadlines of targets",
         "indicators",
+        "timeline",
+        "sankey",
     ):
         assert "document.title" in found.text_content()
 

@@ -1,26 +1,31 @@
 """A family: how its tasks cascade, theme by theme: as lanes, as a tree, as a matrix."""
 
+from dataclasses import replace
 from typing import Any
 
-from graph.identity import TaskKey
+from markupsafe import Markup
+
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow
-from queries.answer import Answer, Note
-from queries.cascades.known_policies import Family, Known
+from queries.answer import Answer
 from queries.faults import UnknownNameError
-from queries.names import policies_of, subject
 from queries.run import run
 from views.cascade_payload import read
+from views.drawings.card_shapes import shapes_of
+from views.drawings.drawing_page import embedded_picture
+from views.drawings.picture_making import PictureWish, picture
+from views.drawings.pictures.matrix_grid import family_matrix
 from views.page_payload import views
 from views.picture_records import Cascade
 from views.picture_words import Words
 from views.text_tree import sentences, tree, units
-from views.web.card_shapes import shapes_of
+from views.web.page_links import PageLinks
 from views.web.page_records import Asked, Page
 
 _CARDS, _ITEMS = 120, 2_000
 """So many cards stand in the lanes, the others are folded; so many tasks in the tree."""
-VIEWS = ("lanes", "tree", "matrix")
+VIEWS = ("lanes", "tree", "matrix", "timeline", "sankey")
+_DRAWN = ("timeline", "sankey")
 
 
 def family_page(asked: Asked) -> Page:
@@ -33,8 +38,11 @@ def family_page(asked: Asked) -> Page:
     chosen = asked.get("view") if asked.get("view") in VIEWS else VIEWS[0]
     facts: dict[str, Any] = {"of": name, "view": chosen, "views": VIEWS, "theme": asked.get("theme")}
     if chosen == "matrix":
-        matrix, title, notes = _matrix(asked, name)
-        return Page(title=title, tables=(matrix,), facts=facts | _matrix_facts(matrix), notes=notes)
+        found, title = family_matrix(asked.store, name)
+        matrix = replace(found, name="matrix", notes=())
+        return Page(title=title, tables=(matrix,), facts=facts | _matrix_facts(matrix), notes=found.notes)
+    if chosen in _DRAWN:
+        return _drawn(asked, name, chosen, facts)
     coverage = run("coverage", asked.store, of=name)
     overview = Answer(name="themes", columns=coverage.columns, rows=coverage.rows)
     facts["themes"] = _themes(coverage)
@@ -55,6 +63,15 @@ def family_page(asked: Asked) -> Page:
         facts=facts,
         notes=cascade.notes,
     )
+
+
+def _drawn(asked: Asked, name: str, kind: str, facts: dict[str, Any]) -> Page:
+    """Return a page that holds the picture of that kind, as `zhengmai view` draws it, with links to its things."""
+    wish = PictureWish(kind=kind, of=[name], theme=asked.get("theme"), today=asked.today, language=asked.words.language)
+    made = picture(asked.store, wish)
+    links = PageLinks("family", asked.values)
+    facts["picture"] = Markup(embedded_picture(made, asked.words.language, links.thing))
+    return Page(title=made.title, tables=(made.rows,), facts=facts)
 
 
 def _themes(coverage: Answer) -> list[dict[str, Any]]:
@@ -111,27 +128,6 @@ def _cards(cascade: Cascade, asked: Asked) -> Answer:
 
 
 # -- the matrix
-
-
-def _matrix(asked: Asked, name: str) -> tuple[Answer, str, tuple[Note, ...]]:
-    """Return the correlation table of the topmost held document of a family and all held ones below it, its title, notes."""
-    start = subject(asked.store, name)
-    document = TaskKey.parse(start.task).document if start.task else start.document
-    family = Family(asked.store)
-    own = family.know(policies_of(asked.store, document) if start.task and document else start.policies, document)
-    below = [known for known in family.descend(own) if known.read]
-    top = next((known for known in own if known.read), None) or (below.pop(0) if below else None)
-    if top is None:
-        raise UnknownNameError("document", name)
-    children = list(dict.fromkeys(str(known.read) for known in below if known.read != top.read))
-    if not children:
-        return Answer(name="matrix", columns=(), rows=()), _title(top), ()
-    answer = run("correlation", asked.store, parent=str(top.read), children=children)
-    return Answer(name="matrix", columns=answer.columns, rows=answer.rows), _title(top), answer.notes
-
-
-def _title(known: Known) -> str:
-    return known.title or known.doc_number or known.key
 
 
 def _matrix_facts(matrix: Answer) -> dict[str, Any]:

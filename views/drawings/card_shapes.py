@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from views.card_layout import GUTTER, DrawnLine
 from views.cards import ACCENT, CARD_WIDTH, PADDING, STYLES, offsets, state
+from views.lanes.card_layout import GUTTER, DrawnLine
 from views.page_payload import COLOURS, LINES, TINTS, WEAK_LINE, View, line_look, printed
 from views.picture_records import Cascade
 from views.picture_words import Words

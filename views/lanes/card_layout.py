@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from views.cards import CARD_WIDTH
-from views.folding import Shown
+from views.lanes.folding import Shown
 from views.picture_records import ORDER, Card, DrawnLink
 
 GUTTER, MARGIN, GAP, TREE_GAP, LABEL = 132, 28, 16, 26, 40

@@ -1,0 +1,1 @@
+"""Cards in lanes: which of them a picture shows, and where each stands."""
