@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph.errors import NotFoundError
 from loaders.read.paged.page_content import Box
-from loaders.read.paged.pdf_pages import PdfPages
+from loaders.read.paged.pdf.pdf_pages import PdfPages
 
 _SCALE, _LONGEST = 1.5, 1_600
 """Dots for a point, and the most dots on a side."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from graph.store.protocol import AnswerRow, Store
 from queries.cascades.side_by_side import AlignDocuments, compare
-from queries.cascades.task_changes import compared
 from queries.catalog import find
+from queries.changes.text_changes import compared
 from queries.question_rows import ask
 from views.card_text import one_line
 from views.drawings.drawing_words import DrawingWords
