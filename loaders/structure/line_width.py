@@ -14,6 +14,8 @@ WRAP = 22
 # So many lines broken at about one length are no chance, nor so many at exactly the greatest length.
 _ENOUGH = 5
 _EXACT = 3
+# Print indents a paragraph by so much.
+_INDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Width:
     def filled_by(self, line: Line) -> bool:
         """Tell whether the line is so long."""
         return abs(_length(line) - self.length) <= self.more_or_less
+
+    def filled_but_for_indent(self, line: Line) -> bool:
+        """Tell whether the first line of a paragraph would be so long with the indent that a copy lost."""
+        return abs(_length(line) + _INDENT - self.length) <= self.more_or_less
 
 
 def wrap_width(document: Document, lines: Sequence[Line]) -> Width | None:

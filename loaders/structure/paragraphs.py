@@ -15,6 +15,7 @@ from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document, Line
 from loaders.structure.covered_places import CoveredPlaces
 from loaders.structure.line_width import ENDED, WRAP, Width, empty_between, wrap_width
+from loaders.structure.word_pairs import WordPairs
 
 _PATTERNS = by_name("outline")
 # Behind these a sentence or a heading is over, even where a line is full.
@@ -149,8 +150,13 @@ def _joined(document: Document, lines: Sequence[Line], width: Width | None) -> l
     """Group lines that are one paragraph broken in print or by a copy, at `width` where it has one."""
     groups: list[list[Line]] = []
     stop, seen = -1, 0
+    pairs = WordPairs("\n".join(document.folded[line.span.start : line.span.end] for line in lines)) if width else None
     for line in lines:
-        if groups and (_heads(document, groups, line) or _continues(document, groups[-1], line, width, stop)):
+        if groups and (
+            _heads(document, groups, line)
+            or _continues(document, groups[-1], line, width, stop)
+            or (width and pairs and _wraps_indented(document, groups[-1], line, width, pairs))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -211,6 +217,29 @@ def _continues(document: Document, before: list[Line], line: Line, width: Width 
     # run together on a line only the last one counts: it may be a heading.
     item = last_item(folded, last.span.start, last.span.end)
     return stop >= (start if item is None else item) and last.span.end - (item or last.span.start) >= WRAP
+
+
+def _wraps_indented(document: Document, before: list[Line], line: Line, width: Width, pairs: WordPairs) -> bool:
+    """Tell whether the first line of a paragraph wraps that lacks no more than its indent: an article, or in mid-word."""
+    last, folded = before[0], document.folded
+    if len(before) > 1 or last.indent or line.heading or line.listed or last.heading or line.strong != last.strong:
+        return False
+    if not width.filled_but_for_indent(last) or (width.tight and empty_between(document, last, line)):
+        return False
+    above, below = last.span, line.span
+    if _FINISHED.search(folded, above.start, above.end) or _starts_anew(folded, below):
+        return False
+    sign = marker_at(folded, above.start, above.end)
+    is_article = sign is not None and sign.sign == "article"
+    return is_article or pairs.cut(folded[above.end - 1], folded[below.start]) is True
+
+
+def _starts_anew(folded: str, line: Span) -> bool:
+    """Tell whether a line opens with a sign, a label of units or the word of an annex, or is a number."""
+    patterns = (_ANNEX.fullmatch, _NUMBER.fullmatch, _LABELLED.match)
+    return marker_at(folded, line.start, line.end) is not None or any(
+        found(folded, line.start, line.end) for found in patterns
+    )
 
 
 def _in_duty_bracket(folded: str, start: int, end: int) -> bool:

@@ -1,9 +1,10 @@
 """The header of a document: what policy it is, and where notice, preamble, body and signature stand."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from graph.model import PolicyMention, Span
 from graph.text import trim
@@ -178,27 +179,36 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
 
     The day on which a page was put on the web (发布日期) is none, also where the page leaves 成文日期 blank.
     """
-    rows = zones.rows
+    at_title = list(_days_at_title(document, zones))
     if zones.signature and zones.signature.day:
         start, end, day = zones.signature.day
-        return day, (Span(start, end),), "issued-signature"
-    head = rows[zones.top.start : zones.body]
+        # The day below the title says the same once more.
+        again = (span for other, span, _ in at_title if other == day and not start < span.end <= end)
+        return day, (Span(start, end), *islice(again, 1)), "issued-signature"
+    for day, place, rule in at_title:
+        return day, (place,), rule
+    head = zones.rows[zones.top.start : zones.body]
     for row in head:
+        if _FIND["date_note_line"].match(row.tight):
+            for start, end, day in find_days(document.folded, row.start, row.end):
+                return day, (Span(start, end),), "issued-as-passed"
+    return _day_in_data(document, scope, _DAY_LABELS)
+
+
+def _days_at_title(document: Document, zones: Zones) -> Iterator[tuple[date, Span, str]]:
+    """Yield the days on a line of their own above the text, then those in a bracket on which the title ends, each with its rule."""
+    rows = zones.rows
+    for row in rows[zones.top.start : zones.body]:
         if is_date(row):
             for start, end, day in find_days(document.folded, row.start, row.end):
-                return day, (Span(start, end),), "issued-under-title"
+                yield day, Span(start, end), "issued-under-title"
     for number in zones.top:
         # The bracket may be broken over two rows.
         two = [row.span for row in rows[max(zones.top.start, number - 1) : number + 1]]
         found = day_bracket(document.folded, two)
         printed = to_day(document.folded[found.start : found.end].strip("()[] ")) if found else None
         if found and printed:
-            return printed, (found,), "issued-in-title"
-    for row in head:
-        if _FIND["date_note_line"].match(row.tight):
-            for start, end, day in find_days(document.folded, row.start, row.end):
-                return day, (Span(start, end),), "issued-as-passed"
-    return _day_in_data(document, scope, _DAY_LABELS)
+            yield printed, found, "issued-in-title"
 
 
 def _day_in_data(document: Document, scope: Span, labels: Sequence[str]) -> _Day | None:
@@ -236,7 +246,7 @@ def _effective_day(document: Document, scope: Span, issued: _Day | None) -> _Day
                 return day, (Span(*match.span("date")),), "effective"
     on_issue = _FIND["effective_on_issue"].search(document.folded, max(scope.start, scope.end - 2500), scope.end)
     if on_issue and issued:
-        return issued[0], (Span(*on_issue.span()), *issued[1]), "effective-on-issue"
+        return issued[0], (Span(*on_issue.span()), issued[1][0]), "effective-on-issue"
     return None
 
 

@@ -7,12 +7,12 @@ A task is the lowest part with a heading of its own; numbered clauses, 一是 �
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from graph.model import Span, TaskKind
 from graph.text import trim
 from loaders.extract.tasks.bare_paragraphs import bare_paragraphs
 from loaders.extract.tasks.headed_paragraphs import Beside, headed_paragraphs
+from loaders.extract.tasks.section_matter import announces, runs_on, speaks_of_matter, tells_why
 from loaders.numbering import RANKS
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
@@ -88,7 +88,7 @@ def body_tasks(document: Document, outline: DocumentOutline, prefix: str = "") -
     for position, (first, last) in enumerate(bare_paragraphs(document, outline), 1):
         tasks.append(_paragraph_task(document, None, "measure", prefix, position, first, last))
     # Where the numbers run on through all sections the last one is measures like the others (docs/annotation.md).
-    above: SectionKind | None = "measure" if _runs_on(outline.nodes) else None
+    above: SectionKind | None = "measure" if runs_on(outline.nodes) else None
     for node in outline.nodes:
         led = _LEADS.search(document.plain(node.title)) and not _SAFEGUARD.search(document.plain(node.title))
         framed = section_kind(document.plain(node.frame), None) if node.frame else None
@@ -144,13 +144,6 @@ def _is_assigned(document: Document, node: Node) -> bool:
     return bool(end and _ASSIGNED_END.search(end.group()))
 
 
-def _runs_on(nodes: Sequence[Node]) -> bool:
-    """Tell whether the items of each section continue the numbers of the one before, through three or more."""
-    sections = [node.children for node in nodes if node.children and all(child.marker for child in node.children)]
-    joints = [below[0].ordinal == above[-1].ordinal + 1 for above, below in pairwise(sections)]
-    return len(joints) > 1 and all(joints)
-
-
 def _collect(
     document: Document, node: Node, above: SectionKind | None, prefix: str, tasks: list[FoundTask], beside: Beside
 ) -> None:
@@ -158,13 +151,15 @@ def _collect(
     if kind == "phase" and kind != above and (_names_undertakings(document, node) or _says_what(document, node)):
         kind = "measure"
     chapter = node.marker and node.marker.sign == "chapter"
+    if kind == "safeguard" and kind != above and speaks_of_matter(document, node):
+        kind = "measure"
     if kind == "safeguard" and chapter and not _SAFEGUARD.search(document.plain(node.title)):
         kind = "measure"  # 第五章 监督检查 of rules says what is to be done like the others
     if node.marker and node.marker.sign == "article":
         if kind in TASK_SECTIONS and not _is_closing_article(document, node):
             tasks.append(_task(document, node, kind, prefix, "article"))
         return
-    if _defines(document, node.children) or _lists_things(document, node):
+    if _defines(document, node.children) or _lists_things(document, node) or announces(document, node, above):
         return
     listed = node.children and _BARE_LIST.search(document.plain(node.title))
     if listed and not any(_has_heading(document, one) for one in node.children):
@@ -182,6 +177,8 @@ def _collect(
             _collect(document, child, inherited, prefix, tasks, beside)
         return
     if _CLOSES.match(document.plain(node.title)) or _says_who_leads(document, node) or _explains(document, node):
+        return
+    if tells_why(document, node):
         return
     if node.children and _LISTS.search(document.plain(node.title)):
         return
@@ -347,7 +344,7 @@ def _task_kind(kind: SectionKind) -> TaskKind:
 def rule_without_tasks(document: Document, node: Node) -> str | None:
     """Return the name of the rule by which a node of a section of tasks gives none, None where none says so.
 
-    The names are `defines`, `bare-list`, `closes`, `lead-rule`, `lists-objects`, `explains` and `members`.
+    The names are `defines`, `bare-list`, `closes`, `background`, `lead-rule`, `lists-objects`, `explains` and `members`.
     """
     title = document.plain(node.title)
     if _defines(document, node.children):
@@ -356,6 +353,8 @@ def rule_without_tasks(document: Document, node: Node) -> str | None:
         return "bare-list"
     if _CLOSES.match(title) or (node.marker and node.marker.sign == "article" and _is_closing_article(document, node)):
         return "closes"
+    if tells_why(document, node):
+        return "background"
     if _says_who_leads(document, node):
         return "lead-rule"
     if node.children and _LISTS.search(title):

@@ -587,3 +587,24 @@ def test_an_interpretation_reports_on_its_policy() -> None:
 def test_a_body_before_the_year_of_a_title_issues_it() -> None:
     policy = header_of("澄州市教育局2023年工作要点\n2023年，全市教育工作要推动高质量发展。\n一、加强建设\n")[1].policy
     assert (policy.issuers, policy.period_start) == (("澄州市教育局",), date(2023, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "bracket", ["（2021年8月27日）\n", "的通知（2021 年8 月27 日）\n", "的通知（2021 年8 月\n27 日）\n"]
+)
+def test_a_day_in_brackets_below_the_title_is_the_day_of_the_signature_said_again(bracket: str) -> None:
+    title = "澄州市人民政府关于印发河道保洁计划" + ("的通知\n" if bracket.startswith("（") else "")
+    text = f"{title}{bracket}澄政发〔2021〕23号\n各县人民政府：\n现将计划印发给你们。\n澄州市人民政府\n2021年8月27日\n澄州市河道保洁计划\n一、主要任务\n（一）清河道。逐段清理。\n"
+    document = text_document(text)
+    header = read_header(document, Span(0, len(document.text)))
+    assert header.policy.issued == date(2021, 8, 27)
+    assert len(header.policy.spans["issued"]) == 2
+    assert all("27" in document.raw(span) for span in header.policy.spans["issued"])
+
+
+def test_another_day_below_the_title_is_no_proof_of_the_day_of_the_signature() -> None:
+    text = "澄州市人民政府关于印发河道保洁计划的通知（2021年9月1日）\n澄政发〔2021〕23号\n各县人民政府：\n现将计划印发给你们。\n澄州市人民政府\n2021年8月27日\n澄州市河道保洁计划\n一、主要任务\n（一）清河道。逐段清理。\n"
+    document = text_document(text)
+    header = read_header(document, Span(0, len(document.text)))
+    assert header.policy.issued == date(2021, 8, 27)
+    assert len(header.policy.spans["issued"]) == 1

@@ -46,6 +46,25 @@ def test_a_hard_wrapped_copy_reads_like_the_text_it_was_made_from() -> None:
         assert one.targets
 
 
+def test_the_title_of_an_article_runs_on_over_a_line_that_lacks_its_indent() -> None:
+    words = [
+        "渡口改造以小型渡口为主,原则上每处渡口投资规模不超过五十万元,由县级财政统筹安排。",
+        "渡口管理单位应当按照统一规划要求设置候船设施和救生设施,并定期组织检查和维护更新。",
+        "渡船更新改造资金由船主自筹和财政补助共同承担,补助标准由交通运输部门另行制定公布。",
+        "各镇应当明确渡口安全管理责任人员,落实值守巡查制度,遇大风大雾天气及时停止渡运。",
+        "渡工应当经过培训考试合格后持证上岗,每两年参加一次继续教育,不合格的调离渡运岗位。",
+    ]
+    signs = "一二三四五"
+    rows = [f"第{sign}条{text}" for sign, text in zip(signs, words, strict=True)]
+    # Print indents the first line by two, and the copy keeps none of it.
+    copy = "\n".join(
+        f"{row[:26]}\n" + "\n".join(row[at : at + 28] for at in range(26, len(row), 28)) for row in rows * 2
+    )
+    copy = copy.replace("\n第一条", "\n\n第一条")
+    reading = read_document(text_document(copy + "\n"))
+    assert [task.title for task in reading.tasks][:5] == [text.split("。")[0] for text in words]
+
+
 def test_every_span_is_of_the_text_as_loaded() -> None:
     reading = read_document(text_document("一、主要任务\r\n" + wrapped(ITEM, 24) + "\r\n（二）补码头。年内补完。\r\n"))
     task = reading.tasks[0]

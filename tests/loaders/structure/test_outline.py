@@ -285,6 +285,70 @@ def test_where_numbers_run_on_the_last_section_is_measures_too(heading: str, num
     assert tasks(text)[-1][1] == kind
 
 
+@pytest.mark.parametrize(
+    ("heading", "items", "kind"),
+    [
+        # Matter: what the section says is done like in the sections above it.
+        ("健全渡运服务保障", ("优化渡口服务", "完善航线网络", "提升渡船等级"), "measure"),
+        ("强化要素保障", ("纾解船企资金", "优化用地审批", "加强组织领导"), "measure"),
+        # It only says how the work is led, urged and paid, whatever the heading.
+        ("强化要素保障", ("加强组织领导", "落实工作责任", "优化用地审批"), "safeguard"),
+        # A heading that says nothing but that the work is secured.
+        ("保障措施", ("优化渡口服务", "完善航线网络", "提升渡船等级"), "safeguard"),
+        ("强化组织保障", ("优化渡口服务", "完善航线网络", "提升渡船等级"), "safeguard"),
+    ],
+)
+def test_a_section_that_names_a_matter_before_the_word_for_safeguards_is_what_stands_in_it(
+    heading: str, items: tuple[str, ...], kind: str
+) -> None:
+    signs = "五六七"
+    text = (
+        "一、水上\n(一)修渡口。逐个改造。\n(二)补码头。逐个补齐。\n二、陆上\n(三)修小路。逐条疏通。\n(四)补桥梁。逐座补齐。\n"
+        f"三、{heading}\n" + "".join(f"({sign}){item}。年内做好。\n" for sign, item in zip(signs, items, strict=True))
+    )
+    assert [one[1] for one in tasks(text)[-3:]] == [kind] * 3
+
+
+@pytest.mark.parametrize(("last", "kind"), [("组织保障", "measure"), ("修养路面", "safeguard")])
+def test_where_another_section_secures_the_work_one_of_matter_is_measures(last: str, kind: str) -> None:
+    text = (
+        "一、水上\n(一)修渡口。逐个改造。\n(二)补码头。逐个补齐。\n二、强化要素保障\n(一)优化用地审批。逐宗办结。\n(二)纾解资金困难。逐家对接。\n"
+        f"三、{last}\n(一)加强值守。昼夜值守。\n"
+    )
+    assert [one[1] for one in tasks(text) if one[0].startswith("2.")] == [kind] * 2
+
+
+def test_main_tasks_among_the_aims_that_only_announce_the_sections_below_are_none() -> None:
+    above = "一、总体要求\n(一)指导思想\n以人为本,服务过江。\n(二)重点任务\n修好渡口。让群众平安过江,方便出行。\n疏通航道。让船舶畅通无阻,往来便利。\n"
+    below = "二、修好渡口\n(三)改造老渡口。逐个改造。\n(四)补码头。逐个补齐。\n三、疏通航道\n(五)清淤。逐段清理。\n(六)设标。逐段设置。\n"
+    assert [path for path, _, _ in tasks(above + below)] == ["2.3", "2.4", "3.5", "3.6"]
+    # Where nothing follows that sets them out they are the tasks.
+    assert [path for path, _, _ in tasks(above + "二、组织保障\n(三)加强领导。定期会商。\n")] == [
+        "1.2.1",
+        "1.2.2",
+        "2.3",
+    ]
+
+
+def test_a_first_section_that_only_says_why_there_is_a_plan_holds_no_task() -> None:
+    why = "一、激活渡口潜能\n近年来,水上交通快速发展。\n渡口对群众出行具有重要意义,但也存在设施老旧等问题。\n"
+    rest = "二、水上\n(一)修渡口。逐个改造。\n(二)补码头。逐个补齐。\n三、陆上\n(一)修小路。逐条疏通。\n(二)补桥梁。逐座补齐。\n"
+    assert [path for path, _, _ in tasks(why + rest)] == ["2.1", "2.2", "3.1", "3.2"]
+    does = why.replace("渡口对群众出行", "各镇要逐个改造老旧渡口。渡口对群众出行").replace(
+        "近年来,水上交通快速发展。", "逐个改造渡口。年内完成。"
+    )
+    assert next(path for path, _, _ in tasks(does + rest)) == "1"
+
+
+@pytest.mark.parametrize("reference", ["《办法》第三章规定的政策", "本办法第三章所列情形", "第三章、第四章的要求"])
+def test_a_chapter_that_a_sentence_refers_to_is_no_heading(reference: str) -> None:
+    text = (
+        "第一章总则\n第一条为管好渡口,制定本办法。\n第二章渡口\n第二条渡口经认定后,享受本\n"
+        f"{reference}及支持。\n申请材料如下:\n(一)申请书;\n(二)身份证明。\n第三条各镇应当设专人。落实值守。第三章支持措施\n第四条渡口改造给予补助。\n"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["2.2", "2.3", "3.4"]
+
+
 def test_places_that_are_only_named_are_no_tasks() -> None:
     text = "一、防汛重点\n(一)山洪沟三条。\n(二)危旧房二十户。\n二、工作措施\n(一)加强值班。落实昼夜值班。\n(二)储备物资。备足编织袋。"
     assert [path for path, _, _ in tasks(text)] == ["2.1", "2.2"]
