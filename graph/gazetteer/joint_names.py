@@ -17,6 +17,10 @@ _PARTY = "中共"
 _LEVEL = re.compile("自治区|省|市|州|盟|县|区|旗")
 # Bodies of the centre that are printed without a word of it where they stand beside others.
 _WITHOUT_PLACE = frozenset({"人民银行", "人行", "国资委", "外汇局"})
+# The place that a body's name begins with, and what such a name ends with behind it.
+_OWN_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?(?:自治区|省|市|自治州|县|区))")
+_BODY = re.compile(r"^.{2,8}?(?:省|市|州|县|区).{2,}(?:局|厅|委|委员会|办|办公室|办公厅|部|院|中心|人民政府)$")
+_SEVERAL = 2
 # Of a longer run only a part could be names.
 LONGEST = 120
 _LONGEST_NAME = 40
@@ -39,11 +43,27 @@ def bodies(name: str) -> tuple[str, ...]:
     if len(text) > LONGEST:
         return (name,)
     ends = _ends(text)
-    if not ends or len(ends) < 2 or len(text) != len(name):
+    if len(text) != len(name):
         return (name,)
+    if len(ends) < _SEVERAL:
+        return _at_own_place(name)
     edges = [0, *ends]
     parts = [name[left:right] for left, right in pairwise(edges)]
     return tuple(part[1:] if at and part[0] in _BETWEEN else part for at, part in enumerate(parts))
+
+
+def _at_own_place(name: str) -> tuple[str, ...]:
+    """Return the names of bodies of one place, each printed with it; the text itself where it is no such run.
+
+    >>> _at_own_place("澄州市渡口建设管理局澄州市航道发展委员会")
+    ('澄州市渡口建设管理局', '澄州市航道发展委员会')
+    >>> _at_own_place("澄州市澄州市渡口管理局")
+    ('澄州市澄州市渡口管理局',)
+    """
+    placed = _OWN_PLACE.match(name)
+    starts_at = [found.start() for found in re.finditer(placed["place"], name)] if placed else []
+    parts = [name[left:right] for left, right in pairwise([*starts_at, len(name)])]
+    return tuple(parts) if len(parts) > 1 and all(_BODY.search(part) for part in parts) else (name,)
 
 
 def is_inside_name(text: str, at: int) -> bool:

@@ -20,6 +20,7 @@ from loaders.read.document import Document
 from loaders.reading.skipped_tables import Rest, absent_annexes, other_annexes, other_flat_tables, other_tables
 from loaders.structure.annexes import Annex, Layout, lay_out
 from loaders.structure.article_bounds import articles, issued_plans
+from loaders.structure.boxes import box_ends
 from loaders.structure.furniture import mark
 from loaders.structure.joined_text import Compact, compact
 from loaders.structure.outline import DocumentOutline, Node, build
@@ -90,9 +91,18 @@ class _Plan:
     body: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a document knows of all its text: lines that are none of it, and where boxes may be over."""
+
+    hidden: Sequence[Span]
+    box_ends: frozenset[int]
+
+
 def take_apart(document: Document) -> DocumentParts:
     """Return the parts of a document."""
     furniture = mark(document)
+    ends = box_ends(document, {span for span, _ in furniture})
     torn = compact(document, torn_breaks(document, [span for span, _ in furniture]))
     document, furniture = torn.document, _moved(furniture, torn)
     plans = _plans(document, furniture)
@@ -102,9 +112,9 @@ def take_apart(document: Document) -> DocumentParts:
     issues = IssueLog(document.name, joined.document.text)
     for remark in joined.document.remarks:
         issues.add(remark.code, remark.span, remark.message)
-    hidden = [span for span, _ in furniture]
+    around = _Around([span for span, _ in furniture], frozenset(joined.inward(torn.inward(end)) for end in ends))
     parts = tuple(
-        _article(joined.document, _entered(plan, joined), f"a{place}." if len(plans) > 1 else "", hidden, issues)
+        _article(joined.document, _entered(plan, joined), f"a{place}." if len(plans) > 1 else "", around, issues)
         for place, plan in enumerate(plans, 1)
     )
     way = torn if torn.removed else joined
@@ -153,9 +163,9 @@ def _body_start(document: Document, scope: Span, header: Header) -> int:
     return min([header.body_start, scope.end, *lists, *heads])
 
 
-def _article(document: Document, plan: _Plan, prefix: str, hidden: Sequence[Span], issues: IssueLog) -> Article:
+def _article(document: Document, plan: _Plan, prefix: str, around: _Around, issues: IssueLog) -> Article:
     header, body = plan.header, plan.body
-    layout = lay_out(document, body, [*hidden, *header.tail])
+    layout = lay_out(document, body, [*around.hidden, *header.tail])
     years = replace(
         years_of(header, _titles_beside(document, header, layout)),
         published=published_on(document, plan.scope),
@@ -168,7 +178,7 @@ def _article(document: Document, plan: _Plan, prefix: str, hidden: Sequence[Span
     annexes = (*in_body, *layout.annexes)
     taken = {piece.span for annex in annexes for piece in annex.pieces}
     items = [piece for piece in layout.body if piece.span not in taken]
-    whole = build(document, [*items, *(issued.pieces if issued else ())])
+    whole = build(document, [*items, *(issued.pieces if issued else ())], around.box_ends)
     outline = without_contents(document, whole)
     leads = first_leads_note(document, text) is not None
     lists = tuple(_lists_of(document, annex, years, leads, issues) for annex in annexes)

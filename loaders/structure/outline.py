@@ -5,13 +5,14 @@ bears no sign of its own is among its `paragraphs`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Span
 from loaders.numbering import RANKS, Marker
 from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
+from loaders.structure.boxes import goes_on, opens_box
 from loaders.structure.paragraphs import Piece
 
 _PATTERNS = by_name("outline")
@@ -21,12 +22,11 @@ _COLON = re.compile(r":")
 _BLANK_AFTER_HEADING = re.compile(r"(?<=[\u4e00-\u9fff)\]》\"])[ \t]{1,4}(?=[\u4e00-\u9fff\"《(])")
 _COLON_TITLE = 20
 _STAGE = _PATTERNS["stage"]
-_BLANK_TITLE = 30
+_BLANK_TITLE, _BROKEN = 30, 20
 _HALF = 12
 _HEADING_LENGTH = 34
 # A numbering that begins anew begins at least twice; so many paragraphs may introduce it below its heading.
 _FEWEST_STARTS, _INTRODUCTION = 2, 2
-_BOX = _PATTERNS["box"]
 _NO_HEADING = _PATTERNS["no_heading"]
 
 
@@ -123,7 +123,9 @@ def split_title(folded: str, span: Span) -> tuple[Span, Span]:
             return _cut(folded, span, colon.start())
     # 三、健全决策机制,完善决策程序 着力…: a heading set off by a blank, with a sentence behind it.
     blank = _BLANK_AFTER_HEADING.search(folded, span.start + 4, min(end, span.start + _BLANK_TITLE))
-    if blank and "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
+    # 强化各环节应用,持续优化设计、制造、管 理: a long sentence whose line print broke is none.
+    broken = blank and blank.start() - span.start > _BROKEN and "," in folded[span.start : blank.start()]
+    if blank and not broken and "。" in folded[blank.end() : span.end] and blank.end() + 20 < span.end:
         # (一)健全机制 完善政策。: behind the blank stands the other half of the heading, as long as the first.
         half = folded[blank.end() : end]
         if max(len(half), blank.start() - span.start) > _HALF or "," in half or end + 1 >= span.end:
@@ -141,37 +143,33 @@ def _cut(folded: str, span: Span, at: int) -> tuple[Span, Span]:
     return Span(span.start, max(end, span.start)), Span(min(own, span.end), span.end)
 
 
-def build(document: Document, found: Sequence[Piece]) -> DocumentOutline:
-    """Return the outline of `found`: numbered, else by headings that their shape gives away."""
+def build(document: Document, found: Sequence[Piece], ends: Collection[int] = ()) -> DocumentOutline:
+    """Return the outline of `found`: numbered, else by headings that their shape gives away.
+
+    A paragraph that begins at one of `ends` (`boxes.box_ends`) stands in no box.
+    """
     if any(piece.marker and piece.marker.sign != "point" for piece in found):
         found = _articles_below_sections(found)
-        outline = _numbered(document, found)
-        return _numbered(document, found, _restart_headings(document, found)) if _twice(outline) else outline
+        outline = _numbered(document, found, ends)
+        return _numbered(document, found, ends, _restart_headings(document, found)) if _twice(outline) else outline
     return _by_shape(document, found)
 
 
-def _goes_on(marker: Marker, stack: Sequence[Node], box: int) -> bool:
-    """Tell whether a sign behind a box belongs to the text: it stands above the last item, or continues its numbers.
-
-    `box` is the last number inside the box of a sign like that of the last item.
-    """
-    top = stack[-1]
-    if top.marker is None or marker.rank < top.rank:
-        return True
-    return marker.rank == top.rank and marker.number == top.ordinal + 1 and marker.number != box + 1
-
-
-def _numbered(document: Document, found: Sequence[Piece], headings: Sequence[Piece] = ()) -> DocumentOutline:
-    """Return the outline of numbered pieces; `headings` head one numbering each."""
+def _numbered(
+    document: Document, found: Sequence[Piece], ends: Collection[int], headings: Sequence[Piece] = ()
+) -> DocumentOutline:
+    """Return the outline of numbered pieces; `headings` head one numbering each, at `ends` a box is over."""
     outline = DocumentOutline([], [])
     over = {id(piece) for piece in headings}
     stack: list[Node] = []
     box: int | None = None
-    for piece in found:
+    for at, piece in enumerate(found):
         marker = piece.marker
-        if stack and _BOX.match(document.folded, piece.span.start, piece.span.end):
+        if stack and opens_box(document, piece.span):
             box = 0
-        elif box is not None and (piece.heading or (marker and _goes_on(marker, stack, box))):
+        elif box is not None and (
+            piece.heading or piece.span.start in ends or goes_on(document, found, at, stack[-1].marker, box)
+        ):
             box = None
         if box is not None:
             stack[-1].boxes.append(piece)
@@ -233,7 +231,7 @@ def _restart_headings(document: Document, found: Sequence[Piece]) -> list[Piece]
     starts = [
         at for at, piece in enumerate(found) if piece.marker and piece.marker.rank == top and piece.marker.number == 1
     ]
-    if len(starts) < _FEWEST_STARTS or any(_BOX.match(document.folded, one.span.start, one.span.end) for one in found):
+    if len(starts) < _FEWEST_STARTS or any(opens_box(document, one.span) for one in found):
         return []
     above = [_heading_above(document, found, at) for at in starts]
     if above[0] and document.plain(above[0].span).endswith(":"):

@@ -17,6 +17,7 @@ from loaders.extract.header.own_title import (
     HeaderText,
     data_of,
     day_bracket,
+    notice_over,
     own_number,
     plan_title,
     title_by_purpose,
@@ -89,9 +90,10 @@ def _own_policy(document: Document, scope: Span, zones: Zones, above: HeaderText
     title = plan or above or title_by_purpose(document, scope.start, scope.end)
     number = own_number(document, scope, zones)
     addressees = _addressees(document, zones)
-    issued = read_issuers(document, scope, zones, above or title, number, addressees)
+    over = notice_over(document, zones, title) if title else None
+    issued = read_issuers(document, scope, zones, over or above or title, number, addressees)
     spans: dict[str, tuple[Span, ...]] = {}
-    for name, words in (("title", title), ("notice_title", above if plan else None), ("doc_number", number)):
+    for name, words in (("title", title), ("notice_title", (above if plan else None) or over), ("doc_number", number)):
         if words:
             spans[name] = words.spans
     if addressees:
@@ -182,11 +184,11 @@ def _issue_day(document: Document, scope: Span, zones: Zones) -> _Day | None:
     at_title = list(_days_at_title(document, zones))
     if zones.signature and zones.signature.day:
         start, end, day = zones.signature.day
-        # The day below the title says the same once more.
-        again = (span for other, span, _ in at_title if other == day and not start < span.end <= end)
-        return day, (Span(start, end), *islice(again, 1)), "issued-signature"
-    for day, place, rule in at_title:
-        return day, (place,), rule
+        at_title.insert(0, (day, Span(start, end), "issued-signature"))
+    for day, place, rule in at_title[:1]:
+        # The day below the title and the one below the text say the same.
+        again = (one for other, one, _ in at_title if other == day and not place.start < one.end <= place.end)
+        return day, (place, *islice(again, 1)), rule
     head = zones.rows[zones.top.start : zones.body]
     for row in head:
         if _FIND["date_note_line"].match(row.tight):

@@ -15,6 +15,7 @@ TOP_ROWS = 30
 NOTICE_ROWS = 15
 PLAN_ROWS = 160
 TITLE_ROWS = 5
+_LONGEST_ENTRY = 60
 _FIND = by_name("header")
 _TITLE_FORMS = by_name("genres")
 _NOTICE = load_words("genres")["NOTICE"]
@@ -228,13 +229,26 @@ def _behind_title(folded: str, rows: Sequence[HeadRow], start: int) -> int:
 
 
 def _behind_contents(rows: Sequence[HeadRow], start: int) -> int:
-    """Return the row where the text begins behind a table of contents: the second time that its first entry stands."""
+    """Return the row where the text begins behind a table of contents: behind its last entry.
+
+    That is the last row with a sign or the number of a page above the second time that its first entry stands, or one
+    that stands again below.
+    """
     for at in range(max(start - 1, 0), min(start + 4, len(rows))):
         if _FIND["contents_line"].match(rows[at].tight) and at + 1 < len(rows):
             entry = _entry(rows[at + 1].tight)
-            again = (n for n in range(at + 2, min(len(rows), at + 200)) if _entry(rows[n].tight) == entry)
-            return next(again, start)
+            stop = min(len(rows), at + 200)
+            again = next((n for n in range(at + 2, stop) if _entry(rows[n].tight) == entry), None)
+            if again is None:
+                return start
+            below = {row.tight for row in rows[again:]}
+            entries = (n for n in range(again - 1, at, -1) if _is_entry(rows[n]) or rows[n].tight in below)
+            return next(entries, again - 1) + 1
     return start
+
+
+def _is_entry(row: HeadRow) -> bool:
+    return len(row.tight) < _LONGEST_ENTRY and (is_heading(row) or _entry(row.tight) != row.tight)
 
 
 def _entry(tight: str) -> str:

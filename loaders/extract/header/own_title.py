@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.model import Span
-from graph.text import bare, trim
+from graph.text import bare, fold, trim
 from loaders.extract.header.doc_numbers import find_numbers, whole_number
-from loaders.extract.header.genres import genre_of
+from loaders.extract.header.genres import genre_of, issues_another
 from loaders.extract.header.head_rows import PINYIN, HeadRow
 from loaders.extract.header.header_zones import Zones, is_heading
 from loaders.extract.header.signatures import is_annex, is_closing, is_date
@@ -31,6 +31,10 @@ BELOW_ROWS = 3
 _LINKS = 1500
 # A title of more characters was never seen; a longer run of rows is no title.
 LONGEST = 160
+# The title of a notice above that of its plan stands among so many rows, and is no longer.
+_ROWS_OVER, _ROWS_OF_NOTICE = 12, 4
+# Titles are compared by letters and digits, without 的.
+_IDLE = re.compile(r"[\W_的]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,24 @@ def _found(document: Document, rows: Sequence[HeadRow], numbers: Sequence[int], 
         end = min(end, number_place[0] - 1)
     spans[-1] = Span(*trim(document.text, last.start, end, "*"))
     return HeaderText(joined(document, spans), tuple(spans), rule)
+
+
+def notice_over(document: Document, zones: Zones, title: HeaderText) -> HeaderText | None:
+    """Return the title of the notice that issues a plan (关于印发…的通知) above that of the plan, or around it."""
+    own = _core(title.text)
+    above = [row for row in zones.rows[:_ROWS_OVER] if row.start <= title.spans[0].start]
+    for first in range(len(above)):
+        for last in range(first + 1, min(first + _ROWS_OF_NOTICE, len(above)) + 1):
+            rows = above[first:last]
+            words = "".join(row.tight for row in rows)
+            if words.endswith("通知") and issues_another(words) and own and own in _core(words):
+                spans = tuple(row.span for row in rows)
+                return HeaderText(joined(document, spans), spans, "notice-over-title")
+    return None
+
+
+def _core(title: str) -> str:
+    return _IDLE.sub("", fold(title))
 
 
 def day_bracket(folded: str, spans: Sequence[Span]) -> Span | None:

@@ -12,6 +12,7 @@ from loaders.patterns.pattern_files import by_name
 
 _FIND = by_name("header")
 _SIGNING_PERSON = by_name("organs")["signing_person"]
+_BRANCH_BELOW = by_name("organs")["branch_below"]
 # A signature has as many rows as bodies sign; ministries sign jointly by twenty and more.
 MOST_SIGNERS = 40
 
@@ -83,11 +84,18 @@ def _above(folded: str, rows: Sequence[HeadRow], at: int) -> tuple[tuple[Organ, 
             organs = _last_sentence(folded, row)
         if not organs:
             break
-        above[:0] = organs
+        whole = _whole_name(organs[-1], above[0]) if above else None
+        above[:1] = [*organs[:-1], whole] if whole else [*organs, *above[:1]]
         first = number
         if organs[0].start > row.start:
             break
     return tuple(above), first
+
+
+def _whole_name(upper: Organ, lower: Organ) -> Organ | None:
+    """Return the branch whose name print broke over two rows behind its head body (国家税务总局 / 澄州市税务局), else None."""
+    name = upper.name + lower.name
+    return Organ(upper.start, lower.end, name) if _BRANCH_BELOW.fullmatch(name) else None
 
 
 def _last_sentence(folded: str, row: HeadRow) -> tuple[Organ, ...]:

@@ -107,9 +107,17 @@ def headed_paragraphs(document: Document, node: Node, beside: Beside) -> list[tu
             groups.append((piece, piece))
         elif groups and (node.marker or piece.span in headed):
             groups[-1] = (groups[-1][0], piece)
-    if node.boxes and groups:
-        groups[-1] = (groups[-1][0], node.boxes[-1])
-    return groups
+    return _with_boxes(node, groups)
+
+
+def _with_boxes(node: Node, groups: list[tuple[Piece, Piece]]) -> list[tuple[Piece, Piece]]:
+    """Return the groups, each with the boxes printed behind it, above the next one."""
+    starts = [*(first.span.start for first, _ in groups[1:]), node.span.end]
+    inside = [
+        [last, *(box for box in node.boxes if first.span.start < box.span.start < below)]
+        for (first, last), below in zip(groups, starts, strict=True)
+    ]
+    return [(first, max(ends, key=lambda one: one.span.end)) for (first, _), ends in zip(groups, inside, strict=True)]
 
 
 def _one_each(document: Document, node: Node) -> bool:
@@ -148,9 +156,7 @@ def _plain_paragraphs(document: Document, node: Node) -> list[tuple[Piece, Piece
         else:
             return []
         headed = heads and groups[-1][0] is piece
-    if len(groups) > 1 and node.boxes:
-        groups[-1] = (groups[-1][0], node.boxes[-1])
-    return groups if len(groups) > 1 else []
+    return _with_boxes(node, groups) if len(groups) > 1 else []
 
 
 def _is_brief(document: Document, piece: Piece) -> bool:

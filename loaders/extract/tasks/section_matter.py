@@ -37,7 +37,17 @@ def speaks_of_matter(document: Document, node: Node) -> bool:
     others = [document.plain(one.title) for one in node.beside if one is not node]
     secured = any(_SECURES.search(one) and section_kind(one) == "safeguard" for one in others)
     organised = sum(bool(_ORGANISES.search(document.plain(one.title))) for one in node.children)
-    return organised * 2 < len(node.children) and (secured or runs_on(node.beside))
+    return organised * 2 < len(node.children) and (secured or _goes_on(node))
+
+
+def _goes_on(node: Node) -> bool:
+    """Tell whether the items of a section continue the numbers of the sections above it, of whatever depth."""
+    first = node.children[0]
+    above = next((one for one in reversed(node.beside) if one.piece.span.start < node.piece.span.start), None)
+    if above is None or first.marker is None:
+        return False
+    alike = [one.ordinal for one in above.walk() if one.marker and one.marker.sign == first.marker.sign]
+    return bool(alike) and first.ordinal == alike[-1] + 1
 
 
 def announces(document: Document, node: Node, above: SectionKind | None) -> bool:

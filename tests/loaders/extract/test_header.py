@@ -608,3 +608,36 @@ def test_another_day_below_the_title_is_no_proof_of_the_day_of_the_signature() -
     header = read_header(document, Span(0, len(document.text)))
     assert header.policy.issued == date(2021, 8, 27)
     assert len(header.policy.spans["issued"]) == 1
+
+
+def test_the_title_of_a_notice_above_that_of_its_plan_is_its_title_and_names_who_issues() -> None:
+    text = (
+        "澄州市交通运输局关于印发“十四五”河道保洁规划的通知\n\n“十四五”河道保洁规划\n\n目  录\n一、发展成效\t1\n二、主要任务\t3\n"
+        "为贯彻落实《澜江省河道保洁纲要》总体部署，编制本规划。\n一、发展成效\n河道日益清洁。\n二、主要任务\n（一）清河道。逐段清理。\n"
+    )
+    document = text_document(text)
+    header = read_header(document, Span(0, len(document.text)))
+    assert header.policy.title == "“十四五”河道保洁规划"
+    assert header.policy.issuers == ("澄州市交通运输局",)
+    assert [document.raw(span) for span in header.policy.spans["notice_title"]] == [text.split("\n")[0]]
+    # The preamble stands between the last entry of the table of contents and the first heading.
+    assert document.raw(header.preamble) == "为贯彻落实《澜江省河道保洁纲要》总体部署，编制本规划。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "issuers"),
+    [
+        (
+            "澄州市航道管理局\n国家金融监督管理总局\n 澄州监管分局\n澄州市渡口管理中心",
+            ("澄州市航道管理局", "国家金融监督管理总局澄州监管分局", "澄州市渡口管理中心"),
+        ),
+        ("澄州市财政局\n国家税务总局\n澄州市税务局", ("澄州市财政局", "国家税务总局澄州市税务局")),
+        ("国家税务总局\n澄州市财政局", ("国家税务总局", "澄州市财政局")),
+        ("澄州市财政局\n中国人民银行澄州市分行", ("澄州市财政局", "中国人民银行澄州市分行")),
+        ("澄州市渡口和航道管理局澄州市财政局", ("澄州市渡口和航道管理局", "澄州市财政局")),
+    ],
+)
+def test_issuers_that_run_together_or_are_broken_over_two_rows(rows: str, issuers: tuple[str, ...]) -> None:
+    text = f"关于改造渡口的通知\n各县人民政府：\n一、改造渡口。逐个改造。\n二、补齐码头。逐个补齐。\n{rows}\n2021年8月27日\n"
+    document = text_document(text)
+    assert read_header(document, Span(0, len(document.text))).policy.issuers == issuers

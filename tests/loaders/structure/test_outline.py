@@ -3,6 +3,7 @@ import pytest
 from graph.model import Span
 from loaders.extract.tasks.body_tasks import body_tasks
 from loaders.numbering import marker_at
+from loaders.reading.document_reading import read_document
 from loaders.structure.annexes import lay_out
 from loaders.structure.article_bounds import articles
 from loaders.structure.outline import build, split_title
@@ -203,6 +204,39 @@ def test_items_go_on_behind_a_box_where_their_numbers_do() -> None:
         "3.航标工程。补设航标。\n二、陆上交通\n3.疏通小路。逐条疏通。\n专栏2 工程\n新建桥梁。\n4.修补路面。逐段修补。\n"
     )
     assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "2.3", "2.4"]
+
+
+def test_a_number_that_fits_box_and_text_is_the_texts_where_what_follows_fits_no_box() -> None:
+    text = (
+        "一、水上交通\n1.改造渡口。逐个改造。\n2.补齐码头。逐个补齐。\n专栏1 工程\n1.渡口工程。改造渡口。\n2.码头工程。补齐码头。\n"
+        "3.增设航标。逐处增设。\n专栏2 工程\n1.航标工程。补设航标。\n2.灯标工程。补设灯标。\n4.疏通航道。逐段清理。\n"
+    )
+    assert [path for path, _, _ in tasks(text)] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_behind_a_box_the_text_goes_on_where_its_lines_are_as_wide_as_before() -> None:
+    """Without a number print tells: a box is set in smaller type, so that its lines are longer."""
+    above = [
+        "改造渡口。对列入名单的老旧渡口逐个进行改造,补齐栏杆\n和照明设施,方便群众出行,年内全部完成改造任务。",
+        "补齐码头。对没有码头的渡口逐个补建码头,增设候船座椅\n和雨棚,改善群众候船条件,年内全部完成建设任务。",
+    ]
+    box = [
+        "渡口工程。对全县四十处老旧渡口分三批进行改造,优先改造学生过河的渡口和集镇旁边的渡口\n并同步补齐设施。",
+        "码头工程。对全县二十处没有码头的渡口分两批建设码头,优先建设客流较大的渡口和旅游的渡口\n并同步补齐设施。",
+    ]
+    below = [
+        "疏通航道。对淤塞的河段逐段进行清理疏浚,补设航标灯标\n和水尺,保障船舶安全航行,年内全部完成疏浚任务。",
+        "培训渡工。对全县渡口的渡工逐个进行安全培训,考试合格\n后持证上岗,并每两年复训一次,年内全部完成培训。",
+    ]
+    text = (
+        "一、水上交通\n(一)改造设施\n"
+        + "\n".join([*above, "专栏1 渡口工程", *box, *below])
+        + "\n(二)加强管理。落实专人。\n"
+    )
+    titles = [task.title for task in read_document(text_document(text)).tasks]
+    assert titles == ["改造渡口", "补齐码头", "疏通航道", "培训渡工", "加强管理"]
+    first = read_document(text_document(text)).tasks[1]
+    assert "码头工程" in first.span.of(text)
 
 
 def test_clauses_that_end_with_a_semicolon_are_no_tasks() -> None:
