@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.tasks.link_thresholds import LINKED, WHOLE
+from graph.link.tasks.link_thresholds import DOUBTFUL, LINKED, WHOLE
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Store
 from queries.cascades.chains import ANSWERS, Chains, Reached, document_of
@@ -163,11 +163,15 @@ class TaskAnswers:
 
 
 def nearest_above(store: Store, tasks: Sequence[str]) -> dict[str, Nearest]:
-    """Return, of tasks that derive from nothing, the nearest task above of each that has one."""
+    """Return, of tasks that derive from nothing, the nearest task above of each that has one.
+
+    What only leaves it in doubt whether the upper task stands there in pieces says nothing of a task that is new.
+    """
     rows = ask(find("nearest_above"), store, {"tasks": list(tasks)}) if tasks else []
     found: dict[str, Nearest] = {}
     for row in rows:
-        found.setdefault(str(row["task"]), _near(row, "parent"))
+        if float(str(row["score"])) >= DOUBTFUL:
+            found.setdefault(str(row["task"]), _near(row, "parent"))
     return found
 
 

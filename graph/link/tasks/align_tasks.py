@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
-from graph.link.tasks.calibration import WEIGHTS, chance, doubtful, proposed
+from graph.link.tasks.calibration import WEIGHTS, chance, doubtful, near, proposed
 from graph.link.tasks.deciding_words import DecidingWords
 from graph.link.tasks.link_thresholds import AHEAD, BESIDE, LINKED
 from graph.link.tasks.overlap import TaskPair
@@ -112,7 +112,10 @@ class AlignedTasks:
         best: dict[str, tuple[float, _Stage, TaskPair]] = {}
         for stage in self._stages:
             for pair, score in stage.nearly.items():
-                for key in open_ends.intersection(stage.keys_of(pair)):
+                child, parent = stage.keys_of(pair)
+                # In pieces a parent may stand below; that says nothing of what the lower document has of its own.
+                ends = {child, parent} if near(stage.alignment, pair, score) else {parent}
+                for key in open_ends & ends:
                     if key not in best or score > best[key][0]:
                         best[key] = (score, stage, pair)
         once = {stage.keys_of(pair): _link(stage.alignment, pair, score) for score, stage, pair in best.values()}

@@ -67,6 +67,11 @@ def chance(alignment: Alignment, pair: TaskPair) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+def near(alignment: Alignment, pair: TaskPair, score: float) -> bool:
+    """Tell whether a pair that is no link, with this chance, leaves it in doubt whether either of the two has a counterpart."""
+    return score >= DOUBTFUL or speaks(alignment, pair)
+
+
 def doubtful(alignment: Alignment, pair: TaskPair, score: float) -> bool:
     """Tell whether a pair that is no link, with this chance, leaves it in doubt whether the parent is taken up.
 
@@ -74,7 +79,7 @@ def doubtful(alignment: Alignment, pair: TaskPair, score: float) -> bool:
     somewhere, even a small chance does: the task may stand there in pieces.
     """
     scattered = alignment.said[pair[1]] * alignment.kinship.taken_up >= SCATTERED
-    return score >= (DOUBTFUL_SCATTERED if scattered else DOUBTFUL) or speaks(alignment, pair)
+    return near(alignment, pair, score) or (scattered and score >= DOUBTFUL_SCATTERED)
 
 
 def speaks(alignment: Alignment, pair: TaskPair) -> bool:

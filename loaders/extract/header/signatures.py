@@ -13,6 +13,11 @@ from loaders.patterns.pattern_files import by_name
 _FIND = by_name("header")
 _SIGNING_PERSON = by_name("organs")["signing_person"]
 _BRANCH_BELOW = by_name("organs")["branch_below"]
+<<<<<<< HEAD
+=======
+# Another body's seal stands for that of the one that signs.
+_SEALED = re.compile(r"\([^()]{0,24}代章\)\s*$")
+>>>>>>> outline
 # A signature has as many rows as bodies sign; ministries sign jointly by twenty and more.
 MOST_SIGNERS = 40
 
@@ -79,7 +84,8 @@ def _above(folded: str, rows: Sequence[HeadRow], at: int) -> tuple[tuple[Organ, 
         if _SIGNING_PERSON.fullmatch(row.tight) or _FIND["seal_line"].match(row.tight):
             first = number
             continue
-        organs = organs_in_line(folded, row.start, row.end)
+        sealed = _SEALED.search(folded, row.start, row.end)
+        organs = organs_in_line(folded, row.start, sealed.start() if sealed else row.end)
         if not organs:
             organs = _last_sentence(folded, row)
         if not organs:

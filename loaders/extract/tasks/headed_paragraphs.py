@@ -18,6 +18,7 @@ _SENTENCES = re.compile(r"[。:)\]】〕\"]$")
 _SECTIONS = frozenset({"part", "chapter", "section", "cn"})
 _OVER_SECTIONS = frozenset({"part", "chapter"})
 _LABEL = _DUTIES["label"]
+_LABEL_IN_BRACKET = _DUTIES["label_line"]
 _NARRATION = _PATTERNS["narration"]
 _CARRIED = _DUTIES["carried"]
 _MAX_PARAGRAPH_HEADING = 30
@@ -223,6 +224,8 @@ def _heads(document: Document, piece: Piece) -> bool:
     sign = piece.marker or marker_at(document.folded, piece.content, piece.span.end)
     if sign and sign.sign == "point":
         return False  # 一要…, 二是… are part of the measure (docs/annotation.md)
+    if _LABEL_IN_BRACKET.match(document.folded, piece.content, piece.span.end):
+        return False  # (牵头单位:…) on a line of its own carries what stands above it
     title, own = split_title(document.folded, piece.body)
     text = _REPORTS.sub("", document.plain(title))
     if _STAGE.match(text):

@@ -84,11 +84,15 @@ def paged_document(
         seen.note(page)
         laid.append(laid_out(page))
     if seen.pictures and not any(page.lines or page.tables for page in laid):
+        if not ocr_version():
+            raise InputError(
+                "{where}: its pages are pictures without text ({count}); give the document that they were made from, or"
+                " install what reads pictures (pip install 'zhengmai[ocr]')",
+                where=where,
+                count=len(seen.pictures),
+            )
         raise InputError(
-            "{where}: its pages are pictures without text ({count}); give the document that they were made from, or"
-            " install what reads pictures (pip install 'zhengmai[ocr]')"
-            if not ocr_version()
-            else "{where}: its pages are pictures without text ({count}); give the document that they were made from",
+            "{where}: its pages are pictures without text ({count}); give the document that they were made from",
             where=where,
             count=len(seen.pictures),
         )

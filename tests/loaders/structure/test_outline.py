@@ -252,6 +252,12 @@ def test_behind_a_box_the_text_goes_on_where_its_lines_are_as_wide_as_before() -
     assert "码头工程" in first.span.of(text)
 
 
+def test_a_bracket_of_units_on_a_line_of_its_own_is_part_of_the_item_above() -> None:
+    item = "由交通部门牵头组织各方逐处进行一次性联合验收,办理时限不超过五日。"
+    text = f"一、验收\n(一)渡口\n1.改造渡口。{item}(牵头单位:县交通局;责任单位:各镇)\n2.联合验收。{item}\n(牵头单位:县住建局;责任单位:各镇)\n"
+    assert [path for path, _, _ in tasks(text)] == ["1.1.1", "1.1.2"]
+
+
 def test_clauses_that_end_with_a_semicolon_are_no_tasks() -> None:
     text = (
         "一、论证\n(一)其他情形\n有下列情形之一的,应当组织论证:\n1.采用新型材料的;\n2.渡口跨度较大的;水深超过常年的;\n3.其他需要论证的。\n"
