@@ -13,11 +13,8 @@ from loaders.patterns.pattern_files import by_name
 _FIND = by_name("header")
 _SIGNING_PERSON = by_name("organs")["signing_person"]
 _BRANCH_BELOW = by_name("organs")["branch_below"]
-<<<<<<< HEAD
-=======
 # Another body's seal stands for that of the one that signs.
 _SEALED = re.compile(r"\([^()]{0,24}代章\)\s*$")
->>>>>>> outline
 # A signature has as many rows as bodies sign; ministries sign jointly by twenty and more.
 MOST_SIGNERS = 40
 

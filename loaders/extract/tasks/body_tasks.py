@@ -144,7 +144,6 @@ def _is_assigned(document: Document, node: Node) -> bool:
     return bool(end and _ASSIGNED_END.search(end.group()))
 
 
-<<<<<<< HEAD
 def _leads(document: Document, node: Node, nodes: Sequence[Node]) -> bool:
     """Tell whether a section whose heading speaks of leading or guarding is measures: sections of measures follow, or no 保障 is said."""
     heading = document.plain(node.title)
@@ -155,8 +154,6 @@ def _leads(document: Document, node: Node, nodes: Sequence[Node]) -> bool:
     return behind and section_kind(heading) == "safeguard"
 
 
-=======
->>>>>>> outline
 def _collect(
     document: Document, node: Node, above: SectionKind | None, prefix: str, tasks: list[FoundTask], beside: Beside
 ) -> None:

@@ -641,12 +641,9 @@ def test_issuers_that_run_together_or_are_broken_over_two_rows(rows: str, issuer
     text = f"关于改造渡口的通知\n各县人民政府：\n一、改造渡口。逐个改造。\n二、补齐码头。逐个补齐。\n{rows}\n2021年8月27日\n"
     document = text_document(text)
     assert read_header(document, Span(0, len(document.text))).policy.issuers == issuers
-<<<<<<< HEAD
-=======
 
 
 def test_a_seal_of_another_body_behind_the_one_that_signs_is_none_of_its_name() -> None:
     text = "关于改造渡口的通知\n各县人民政府：\n一、改造渡口。逐个改造。\n二、补齐码头。逐个补齐。\n澄州市渡口改造领导小组办公室(澄州市交通局代章)\n2021年8月27日\n"
     document = text_document(text)
     assert read_header(document, Span(0, len(document.text))).policy.issuers == ("澄州市渡口改造领导小组办公室",)
->>>>>>> outline
