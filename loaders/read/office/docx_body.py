@@ -80,7 +80,8 @@ class DocxBody:
             return None
         self._before = ""
         filled = bool(text.strip())
-        sign, bullet = self._sign(said, style) if filled else ("", False)
+        # A paragraph without words has its number too, and counts.
+        sign, bullet = self._sign(said, style)
         outline = number(value(said, "outlineLvl"))
         heading = style.heading if outline is None else (outline + 1 if 0 <= outline < 9 else None)
         place = value(said, "jc")

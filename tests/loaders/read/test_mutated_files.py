@@ -8,16 +8,18 @@ import os
 import random
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from graph.errors import InputError
+from loaders.read.archives.archive_members import ArchiveFolder
 from loaders.read.document import Document
 from loaders.read.file_format import format_of
 from loaders.read.registry import READERS
 from loaders.reading.document_reading import read_document
-from tests.loaders.read.mails import saved_page
+from tests.loaders.read.mails import mail, saved_page
 from tests.loaders.read.office import rtf_files
 from tests.loaders.read.office.doc_files import Said, doc, list_table, listed, row, use_table
 from tests.loaders.read.office.docx_files import docx, level, numbered, p, zipped
@@ -79,6 +81,29 @@ def of_saved_page() -> bytes:
     return saved_page(f"<h1>云溪县护堤方案</h1><p>一、修堤坝。6月底前补完。</p><table>{rows}</table>".encode())
 
 
+def of_page() -> bytes:
+    cells = "".join(f"<tr><td>{one}</td><td>乙<br>丁</td></tr>" for one in "甲丙")
+    return f"<html><body><h1>云溪县护堤方案</h1><ol><li>修堤坝。</ol><table>{cells}</table></body></html>".encode()
+
+
+def of_markdown() -> bytes:
+    return "# 云溪县护堤方案\n\n一、修堤坝。6月底前补完。\n\n| 任务 | 单位 |\n| --- | --- |\n| 种树木 | 县林业局 |\n".encode()
+
+
+def of_list() -> bytes:
+    return '序号,任务,责任单位\n1,"修堤坝，补缺口",县水务局\n2,种树木,县林业局\n'.encode("gb18030")
+
+
+def of_archive() -> bytes:
+    return zipped({"甲/plan.md": of_markdown(), "list.csv": of_list(), "in.zip": zipped({"page.html": of_page()})})
+
+
+def of_mail() -> bytes:
+    return mail(
+        "请查收。", {"方案.md": of_markdown(), "表.zip": of_archive()}, mail("转发", {"a.csv": of_list()})
+    ).as_bytes()
+
+
 MAKERS: tuple[Callable[[], bytes], ...] = (
     of_word,
     of_word_97,
@@ -87,7 +112,13 @@ MAKERS: tuple[Callable[[], bytes], ...] = (
     of_ofd,
     of_rich_text,
     of_saved_page,
+    of_page,
+    of_markdown,
+    of_list,
 )
+SUFFIXES = {"of_page": ".html", "of_markdown": ".md", "of_list": ".csv"}
+"""The suffixes of formats that only their suffix tells."""
+FOLDERS: dict[str, Callable[[], bytes]] = {".zip": of_archive, ".eml": of_mail}
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -113,22 +144,23 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-def read(data: bytes) -> Document | None:
+def read(data: bytes, suffix: str) -> Document | None:
     """Return the document, None where the format is none that is read."""
-    found = format_of(data, ".doc", "x")
+    found = format_of(data, suffix, "x")
     reader = next((one for one in READERS if found in one.formats), None)
-    return reader.read(data, name="x", where="x", suffix=".doc") if reader else None
+    return reader.read(data, name="x", where="x", suffix=suffix) if reader else None
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda one: one.__name__)
 def test_a_changed_file_is_read_or_refused(make: Callable[[], bytes]) -> None:
     chance, whole, came = random.Random(15), make(), 0
     told: list[str] = []
-    assert read(whole) is not None
-    for _ in range(MANY // len(MAKERS)):
+    suffix = SUFFIXES.get(make.__name__, ".doc")
+    assert read(whole, suffix) is not None
+    for _ in range(MANY // (len(MAKERS) + len(FOLDERS))):
         data = mutated(whole, chance)
         try:
-            document = read(data)
+            document = read(data, suffix)
         except InputError as error:
             told.append(str(error))
             continue
@@ -140,5 +172,27 @@ def test_a_changed_file_is_read_or_refused(make: Callable[[], bytes]) -> None:
         spans += [cell.span for table in document.tables for cell in table.cells]
         assert all(0 <= one.start <= one.end <= length for one in spans)
         read_document(document)
-    assert came > MANY // (10 * len(MAKERS))
+    assert came > MANY // (20 * len(MAKERS))
+    assert not any("\n" in line for line in told)
+
+
+@pytest.mark.parametrize("suffix", FOLDERS)
+def test_a_changed_archive_or_mail_is_a_folder_or_refused(suffix: str) -> None:
+    chance, whole, came = random.Random(15), FOLDERS[suffix](), 0
+    told: list[str] = []
+    for _ in range(MANY // (len(MAKERS) + len(FOLDERS))):
+        try:
+            folder = ArchiveFolder(Path(f"x{suffix}"), mutated(whole, chance))
+            files = list(folder.files())
+        except InputError as error:
+            told.append(str(error))
+            continue
+        told += [str(file) for file in files if isinstance(file, InputError)]
+        for file in files:
+            if not isinstance(file, InputError):
+                try:
+                    came += len(folder.read(file)) > 0
+                except InputError as error:
+                    told.append(str(error))
+    assert came > 0
     assert not any("\n" in line for line in told)

@@ -49,7 +49,7 @@ class _Line:
     def printed(self) -> tuple[str, bool]:
         """Return the paragraph with its number before it, and whether a sign without a meaning stands there instead."""
         text, sign = joined("".join(self.parts)), joined("".join(self.number)).strip()
-        if not sign or not text.strip():
+        if not sign:
             return text, False
         if any(one.isalnum() for one in sign):
             return sign + text.lstrip(), False

@@ -97,8 +97,6 @@ class _Writer:
 
     def _sign(self, one: DocParagraph) -> tuple[str, bool]:
         """Return the automatic number before a paragraph, and whether a bullet stands there."""
-        if not one.text.strip():
-            return "", False
         listed, level = self._styles.listed(one.style)
         listed = listed if one.listed is None else one.listed
         level = (level if one.level is None else one.level) or 0

@@ -61,6 +61,14 @@ def test_numbers_are_printed_as_if_typed() -> None:
     ]
 
 
+def test_a_paragraph_of_a_list_without_words_has_its_number_and_counts() -> None:
+    assert lines(docx(numbered("修堤坝") + numbered("") + numbered("种树木"), numbering=OFFICIAL)) == [
+        "一、修堤坝",
+        "二、",
+        "三、种树木",
+    ]
+
+
 def test_a_list_that_begins_anew_does_and_one_that_goes_on_does_not() -> None:
     more = (
         "<w:num w:numId='2'><w:abstractNumId w:val='7'/></w:num>"

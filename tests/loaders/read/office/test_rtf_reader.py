@@ -23,8 +23,8 @@ def test_the_numbers_of_lists_stand_before_their_paragraphs() -> None:
         r"{\listtext\u-3913 ?\tab}一个条目",
         r"{\listtext 2.}",
     )
-    assert lines(document) == ["一、总体要求", "（一）修堤坝", "一个条目"]
-    assert [line.listed for line in document.lines] == [False, False, True]
+    assert lines(document) == ["一、总体要求", "（一）修堤坝", "一个条目", "2."]
+    assert [line.listed for line in document.lines] == [False, False, True, False]
 
 
 def test_signs_are_told_by_their_font_and_by_their_number() -> None:
