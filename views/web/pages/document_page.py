@@ -7,7 +7,6 @@ from typing import Any
 
 from graph.model import PolicyMention, Reading, Span, Task, UnitMention
 from graph.store.protocol import AnswerRow
-from loaders.reading.text_account import ACCOUNTS
 from queries.answer import Answer, shaped
 from queries.catalog import find
 from queries.names import resolve
@@ -41,6 +40,8 @@ def document_page(asked: Asked) -> Page:
     Raises:
         NotFoundError: no document is named so, or nothing was kept of it.
     """
+    from loaders.reading.text_account import ACCOUNTS
+
     key = resolve(asked.store, "document", asked.need("of"))[0]
     reading, account = asked.reading(key), asked.account(key)
     at = place_in(asked.get("at"), len(reading.text))
