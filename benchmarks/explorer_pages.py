@@ -28,6 +28,8 @@ from views.web.held_graph import HeldGraph, KeptTexts
 
 _DAY = "2022-06-30"
 _MEGABYTE = 1 << 20
+_FELT = 0.1
+"""Seconds from which on somebody waits."""
 Pairs = list[tuple[float, float]]
 """Seconds of a page and of the engine's own calls, run by run."""
 
@@ -98,10 +100,17 @@ def page_figures(shop: Workshop, tasks: int, repeats: int) -> list[Figure]:
     sums = [
         (sum(one.pairs[turn][0] for one in timed), sum(one.pairs[turn][1] for one in timed)) for turn in range(repeats)
     ]
-    worst = max(timed, key=lambda one: one.ratio)
+    # What is there in a blink has no ratio: a page of some milliseconds is made of words, and not of what is asked.
+    felt = [one for one in timed if median(ours for ours, _ in one.pairs) >= _FELT]
+    worst = max(felt or timed, key=lambda one: one.ratio)
     return [
         compared("pages", what, sums, aim=3.0),
-        compared("pages", f"the dearest of them by ratio ({worst.name}, {worst.calls} calls)", worst.pairs, aim=3.0),
+        compared(
+            "pages",
+            f"the dearest by ratio of those that take {_FELT:g} s or more ({worst.name}, {worst.calls} calls)",
+            worst.pairs,
+            aim=3.0,
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.assemble.unit_rows import names_of_one
 from graph.errors import NotFoundError, UsageError
@@ -18,9 +19,11 @@ from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import reading_rules
 from loaders.read.archives.plain_file import read_plain
 from loaders.read.child.parsing_process import picture_apart
-from loaders.reading.document_reading import account_of_file, read_file
 from loaders.reading.stated_facts import About, with_about
-from loaders.reading.text_account import TextAccount
+
+# The grammar of documents takes a second to compile: what is in the cache is there without it.
+if TYPE_CHECKING:
+    from loaders.reading.text_account import TextAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ class KeptReadings:
             UsageError: the graph is on a server.
         """
         cache, source = self._source(document)
-        read = cache.get(source) or read_file(Path(source.path), document)
+        read = cache.get(source) or _read_file(Path(source.path), document)
         return with_about(read, About.of(source.about))
 
-    def account(self, document: str) -> TextAccount:
+    def account(self, document: str) -> "TextAccount":
         """Return where every character of a document of the graph went, by its key; its kept file is read again.
 
         Raises:
@@ -56,6 +59,8 @@ class KeptReadings:
             DamagedError: the list of what was kept is.
             UsageError: the graph is on a server.
         """
+        from loaders.reading.document_reading import account_of_file
+
         return account_of_file(Path(self._source(document)[1].path), document)
 
     def page_picture(self, document: str, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
@@ -85,7 +90,7 @@ class KeptReadings:
         generation = cache.home.generation()
         listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
         for name, source in listed.items():
-            yield name, (cache.get(source) or read_file(Path(source.path), name)).text
+            yield name, (cache.get(source) or _read_file(Path(source.path), name)).text
 
     def _source(self, document: str) -> tuple[Cache, Source]:
         """Return the cache of the graph and the kept file of a document."""
@@ -126,9 +131,15 @@ class KeptReadings:
         Whoever names two documents so holds them to be related.
         """
         below, above = (
-            read_file(Path(name)) if Path(name).is_file() else self.reading(key_of(name)) for name in (child, parent)
+            _read_file(Path(name)) if Path(name).is_file() else self.reading(key_of(name)) for name in (child, parent)
         )
         return links_now(below, above, self.decisions(), related=True)
+
+
+def _read_file(path: Path, name: str | None = None) -> Reading:
+    from loaders.reading.document_reading import read_file
+
+    return read_file(path, name)
 
 
 def is_drawn(suffix: str) -> bool:

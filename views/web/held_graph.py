@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import PolicyGraphError, UsageError
 from graph.link.decisions import Decision, Decisions, decide
@@ -15,9 +16,10 @@ from graph.store.opening import open_store
 from graph.store.protocol import Store
 from graph.store.store_address import StoreAddress
 from graph.text import fold
-from loaders.ingest.graph_build import build
 from loaders.ingest.kept_readings import KeptReadings, links_now
-from loaders.reading.text_account import TextAccount
+
+if TYPE_CHECKING:
+    from loaders.reading.text_account import TextAccount
 
 _KEPT = 8
 """So many readings of documents stay in memory."""
@@ -42,7 +44,7 @@ class KeptTexts:
         """
         return self._reading(document)
 
-    def account(self, document: str) -> TextAccount:
+    def account(self, document: str) -> "TextAccount":
         """Return where every character of a document went.
 
         Raises:
@@ -176,6 +178,9 @@ class HeldGraph:
                     return
                 # What is decided while this build runs needs another.
                 aim = self._kept_decisions
+            # The grammar of documents takes a second to compile: whoever only looks does not wait for it.
+            from loaders.ingest.graph_build import build
+
             try:
                 # One process: another started in the midst of threads would have to begin from nothing.
                 build([], self.home.root, jobs=1)

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.link.decisions import Decisions
 from graph.model import Reading
 from graph.store.protocol import Store
-from loaders.reading.text_account import TextAccount
 from queries.answer import Answer, Note
 from queries.faults import ParameterError
 from views.web.held_graph import KeptTexts
 from views.web.page_words import PageWords
+
+if TYPE_CHECKING:
+    from loaders.reading.text_account import TextAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Asked:
         """Return the reading of a document, as the last build kept it."""
         return self.texts.reading(document)
 
-    def account(self, document: str) -> TextAccount:
+    def account(self, document: str) -> "TextAccount":
         """Return where every character of a document went."""
         return self.texts.account(document)
 

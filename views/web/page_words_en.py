@@ -316,6 +316,7 @@ WORDS: dict[str, str] = {
     "page.back": "Page before",
     "page.on": "Next page",
     "page.close": "Close",
+    "to.place": "See the place",
     "note.other_tellings": "{policy} is told by several documents; {read} is read here, beside {others}.",
     "note.nothing_below": "Nothing held carries out {name}; nobody can say what is taken up.",
     "note.no_tasks": "{name} holds no task.",

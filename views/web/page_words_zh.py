@@ -316,6 +316,7 @@ WORDS: dict[str, str] = {
     "page.back": "上一页",
     "page.on": "下一页",
     "page.close": "收起",
+    "to.place": "看这个地方",
     "note.other_tellings": "{policy} 有几个文件，这里采用 {read}，另有：{others}。",
     "note.nothing_below": "没有收录贯彻 {name} 的政策，无法判断落实情况。",
     "note.no_tasks": "{name} 中没有任务。",

@@ -7,10 +7,9 @@ from typing import Any
 
 from graph.model import PolicyMention, Reading, Span, Task, UnitMention
 from graph.store.protocol import AnswerRow
-from loaders.reading.text_account import ACCOUNTS
 from queries.answer import Answer, shaped
 from queries.catalog import find
-from queries.names import resolve
+from queries.names import policies_of, resolve
 from queries.question_rows import ask
 from views.web.page_records import Asked, Page
 from views.web.pages.marked_text import MARKS, MarkedLine, lines_of, marks_of
@@ -41,6 +40,8 @@ def document_page(asked: Asked) -> Page:
     Raises:
         NotFoundError: no document is named so, or nothing was kept of it.
     """
+    from loaders.reading.text_account import ACCOUNTS
+
     key = resolve(asked.store, "document", asked.need("of"))[0]
     reading, account = asked.reading(key), asked.account(key)
     at = place_in(asked.get("at"), len(reading.text))
@@ -59,6 +60,7 @@ def document_page(asked: Asked) -> Page:
         "units": _unit_keys(asked, reading),
         "shares": {name: account.share(name) for name in ACCOUNTS},
         "sections": _sections(reading),
+        "places": _places(asked, key),
         "sheets": _sheets(reading, lines),
         "picture": _picture(asked, reading, at),
     }
@@ -205,6 +207,13 @@ def _unit_keys(asked: Asked, reading: Reading) -> dict[str, str]:
     keys = [f"{reading.name}/{task.path}" for task in reading.tasks]
     rows = ask(find("units_of_tasks"), asked.store, {"tasks": keys}) if keys else []
     return {f"{str(row['task']).rpartition('/')[2]} {row['surface']}": str(row["unit"]) for row in rows}
+
+
+def _places(asked: Asked, document: str) -> dict[str, str]:
+    """Return the places of the graph that a document's policies apply in: names by keys."""
+    policies = list(policies_of(asked.store, document))
+    rows = ask(find("family_policies"), asked.store, {"policies": policies}) if policies else []
+    return {str(row["place"]): str(row["place_name"]) for row in rows if row["place"] and row["policy"] in policies}
 
 
 def _sections(reading: Reading) -> list[tuple[str, list[Task]]]:

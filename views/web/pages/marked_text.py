@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from graph.model import Reading, Span, Task
-from loaders.reading.text_account import TextAccount
+
+if TYPE_CHECKING:
+    from loaders.reading.text_account import TextAccount
 
 MARKS = ("title", "citation", "unit", "actor", "date", "target", "left_out", "unread", "at")
 """The kinds of marks, as the legend has them; `at` are the words that the address asks for."""
@@ -41,7 +44,7 @@ class MarkedLine:
     kinds: tuple[str, ...] = ()
 
 
-def marks_of(reading: Reading, account: TextAccount | None = None, at: Span | None = None) -> list[TextMark]:
+def marks_of(reading: Reading, account: "TextAccount | None" = None, at: Span | None = None) -> list[TextMark]:
     """Return every mark of a document, in the order of the text."""
     marks = [*_of_policies(reading), *(mark for task in reading.tasks for mark in _of_task(task))]
     for issue in reading.issues:
