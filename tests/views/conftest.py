@@ -1,4 +1,4 @@
-"""Graphs that pictures are drawn from: the hand-made one, and one whose words would run if a page let them."""
+"""Graphs that pictures are drawn from: the hand-made one, the sample, and one whose words would run if a page let them."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,10 @@ import pytest
 from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store
 from graph.store.protocol import Store
+from loaders.ingest.graph_build import build
 from tests.factories import small_snapshot
 from tests.made import make_store
+from tests.shared import ROOT
 
 HOSTILE = (
     '</script><script>document.title="taken"</script>',
@@ -22,6 +24,14 @@ HOSTILE = (
 @pytest.fixture(scope="session")
 def drawn_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_store(make_store(tmp_path_factory.mktemp("picture") / "store")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    root = tmp_path_factory.mktemp("drawn-sample") / "store"
+    build([ROOT / "samples" / "lanjiang"], root, jobs=1)
+    with open_store(root) as found:
         yield found
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +9,10 @@ import pytest
 from lxml import etree, html
 
 from graph.errors import UsageError
-from graph.store import open_store
 from graph.store.protocol import Store
-from loaders.ingest.graph_build import build
 from queries.faults import UnknownNameError
 from queries.run import run
 from tests.cli.pages import browser, opened, parsed
-from tests.shared import ROOT
 from tests.views.conftest import HOSTILE
 from views.card_text import width
 from views.drawings import png_writing
@@ -42,14 +38,6 @@ OF = {
 }
 SMALL = OF | {name: ["lanjiang"] for name in ("cascade", "matrix", "timeline", "sankey", "heatmap")}
 SMALL |= {"compare": ["lanjiang", "chengzhou"], "neighbours": ["lanjiang/1.1"]}
-
-
-@pytest.fixture(scope="session")
-def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    root = tmp_path_factory.mktemp("drawn-sample") / "store"
-    build([ROOT / "samples" / "lanjiang"], root, jobs=1)
-    with open_store(root) as found:
-        yield found
 
 
 def drawn(store: Store, kind: str, language: str = "zh", **more: object) -> FilePicture:

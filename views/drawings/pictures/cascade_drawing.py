@@ -24,6 +24,7 @@ from views.text_tree import sentences
 
 _HEAD = 40.0
 _STATES = {"missing": ("#b3261e", "6 4"), "unsure": ("#5f666d", "2 4"), "added": ("#0d47a1", "")}
+_LOOK_OF = {"missing": "not_found", "unsure": "doubtful", "skips": "skips_level", "same": "taken_up"}
 _COLUMNS = ("parent", "relation", "score", "level", "place", "task", "title", "units", "deadline", "end")
 
 
@@ -41,7 +42,7 @@ def cascade_picture(cascade: Cascade, words: DrawingWords, most: int) -> FilePic
         kind="cascade",
         title=cascade.title,
         subtitle=words("sep").join(one for one in (words("title"), cascade.doc_number, cascade.place) if one),
-        totals=tuple((style.split()[0], said) for style, said in totals(cascade, words)),
+        totals=tuple((_LOOK_OF.get(style, style.split()[0]), said) for style, said in totals(cascade, words)),
         legend=_legend(words),
         notes=tuple(notes),
         canvas=_canvas(shapes, cascade, words) if shapes else Canvas(width=400, height=20),

@@ -33,7 +33,7 @@ from views.picture_records import ORDER, Card, Cascade
 
 GROUPS = ("document", "theme")
 STATES = ("overdue", "soon", "later", "done", "cancelled", "closed")
-_LABEL, _AXIS, _SAID, _TOP = 400.0, 500.0, 210.0, 34.0
+_LABEL, _AXIS, _SAID, _TOP = 380.0, 490.0, 245.0, 34.0
 _ROW, _BAND = 25.0, 30.0
 _SIGNS = {"overdue": "▲", "soon": "◆", "later": "●", "done": "✓", "cancelled": "✕", "closed": "■"}
 _COLUMNS = (

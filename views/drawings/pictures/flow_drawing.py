@@ -28,7 +28,7 @@ from views.lanes.card_layout import PictureColumn, columns
 from views.page_payload import COLOURS
 from views.picture_records import DETAILS, ORDER, RELATIONS, Cascade
 
-_THEME, _NODE, _STEP, _RIGHT, _TOP = 150.0, 12.0, 330.0, 240.0, 34.0
+_THEME, _NODE, _STEP, _RIGHT, _TOP = 150.0, 12.0, 320.0, 285.0, 34.0
 _TASK, _LEAST, _GAP, _BAND_GAP = 8.0, 19.0, 7.0, 20.0
 _THEMES, _PLACES = 16, 6
 _FLOWS = {
