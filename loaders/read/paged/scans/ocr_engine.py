@@ -3,6 +3,7 @@
 It is an extra: without it pictures are named, not read.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from typing import Any
 
 WHAT_TO_INSTALL = "pip install 'zhengmai[ocr]'"
 """What makes pictures readable."""
+# The point behind a number at the beginning of a line is read as a dot in the middle; no item begins with one.
+_POINT = re.compile(r"(?<=^[0-9])[·・•](?=\D)|(?<=^[0-9]{2})[·・•](?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def lines_in(picture: Any) -> list[OcrLine]:  # noqa: ANN401 - of a library that
     if found.boxes is None or found.txts is None:
         return []
     return [
-        OcrLine(str(text), tuple((float(x), float(y)) for x, y in box), float(sure))
+        OcrLine(_POINT.sub(".", str(text)), tuple((float(x), float(y)) for x, y in box), float(sure))
         for box, text, sure in zip(found.boxes, found.txts, found.scores, strict=True)
     ]
 

@@ -193,6 +193,11 @@ def test_a_picture_that_is_broken_or_too_large_is_refused(
         picture_reader.PictureReader().read(data or saved(blank(100, 100)), name="x", where="x.png", suffix=".png")
 
 
+def test_the_point_behind_a_number_is_one() -> None:
+    read_as = {"2·改造中心": "2.改造中心", "12・建设": "12.建设", "2·5万吨": "2·5万吨", "阿·布": "阿·布"}
+    assert {one: ocr_engine._POINT.sub(".", one) for one in read_as} == read_as
+
+
 @needs_ocr
 def test_the_work_is_told_before_each_picture() -> None:
     told_of = []
