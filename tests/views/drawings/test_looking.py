@@ -2,30 +2,25 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.store.protocol import Store
-from tests.cli.pages import browser
 from tests.views.drawings.test_pictures import DAY, OF
+from tests.views.web.browsing import DESK, WIDE, looked, needs_browser, started, violations
 from views.drawings.picture_making import PictureWish, draw
 
-driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-pytestmark = pytest.mark.skipif(browser() is None, reason="no browser of the Chromium family is installed")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-DESK, WIDE = (1366, 768), (1920, 1080)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with driver.sync_playwright() as started:
-        opened = started.chromium.launch(
-            executable_path=browser(), args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
+def chromium() -> Iterator["Browser"]:
+    with started() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,59 +33,42 @@ def pages(sample_graph: Store, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 @pytest.mark.parametrize("kind", OF)
-def test_a_page_asks_for_nothing_and_breaks_no_rule(kind: str, chromium: Any, pages: dict[str, Path]) -> None:  # noqa: ANN401
-    context = chromium.new_context(viewport={"width": DESK[0], "height": DESK[1]}, bypass_csp=True)
-    try:
-        tab, said, asked = context.new_page(), [], []
-        tab.on("console", lambda message: said.append(message.text))
-        tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.goto(pages[kind].as_uri())
-        assert (said, asked) == ([], [pages[kind].as_uri()])
+def test_a_page_asks_for_nothing_and_breaks_no_rule(kind: str, chromium: "Browser", pages: dict[str, Path]) -> None:
+    with looked(chromium, pages[kind].as_uri(), DESK) as found:
+        found.open("")
+        assert found.faultless, (found.elsewhere, found.complaints)
         # Most of the screen is for the picture, which is no wider than it.
-        assert tab.evaluate("document.querySelector('header').offsetHeight") <= 170
+        assert found.tab.evaluate("document.querySelector('header').offsetHeight") <= 170
         for wide, high in (DESK, WIDE):
-            tab.set_viewport_size({"width": wide, "height": high})
-            assert tab.evaluate("document.documentElement.scrollWidth") <= wide
-        answer = axe.Axe().run(tab).response
-        assert len(answer["passes"]) > 20
-        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in answer["violations"]] == []
-    finally:
-        context.close()
+            found.tab.set_viewport_size({"width": wide, "height": high})
+            assert found.tab.evaluate("document.documentElement.scrollWidth") <= wide
+        assert violations(found) == []
 
 
 @pytest.mark.parametrize("kind", OF)
-def test_the_first_sheet_has_the_picture(kind: str, chromium: Any, pages: dict[str, Path]) -> None:  # noqa: ANN401
+def test_no_sheet_of_paper_is_empty(kind: str, chromium: "Browser", pages: dict[str, Path]) -> None:
     import pypdfium2
 
-    tab = chromium.new_page()
-    try:
-        tab.goto(pages[kind].as_uri())
-        printed = pypdfium2.PdfDocument(tab.pdf(format="A4", print_background=True))
-    finally:
-        tab.close()
-    for at in range(len(printed)):
-        sheet = printed[at].render(scale=0.3).to_pil().convert("L")
+    with looked(chromium, pages[kind].as_uri(), DESK) as found:
+        printed = pypdfium2.PdfDocument(found.open("").tab.pdf(format="A4", print_background=True))
+    sheets = [printed[at].render(scale=0.3).to_pil().convert("L") for at in range(len(printed))]
+    for at, sheet in enumerate(sheets):
         dark = sum(sheet.histogram()[:235]) / (sheet.width * sheet.height)
-        assert dark > 0.004, f"sheet {at + 1} of {len(printed)} is empty"
-    first = printed[0].render(scale=0.3).to_pil().convert("L")
-    lower = first.crop((0, first.height // 3, first.width, first.height))
+        assert dark > 0.004, f"sheet {at + 1} of {len(sheets)} is empty"
+    # The picture begins on the first sheet, below the heading.
+    lower = sheets[0].crop((0, sheets[0].height // 3, sheets[0].width, sheets[0].height))
     assert sum(lower.histogram()[:235]) > 200
 
 
-def test_finding_and_choosing_by_keys(chromium: Any, pages: dict[str, Path]) -> None:  # noqa: ANN401
-    tab = chromium.new_page()
-    try:
-        tab.goto(pages["matrix"].as_uri())
-        tab.focus("#state")
+def test_finding_and_choosing(chromium: "Browser", pages: dict[str, Path]) -> None:
+    with looked(chromium, pages["matrix"].as_uri(), DESK) as found:
+        tab = found.open("").tab
         tab.select_option("#state", "not_found")
-        found, whole = (int(one) for one in tab.inner_text("#found").split()[::2][:2])
-        assert found == tab.locator(".grid .mark[data-state=not_found]").count() < whole
+        count, whole = (int(one) for one in tab.inner_text("#found").split()[::2][:2])
+        assert count == tab.locator(".grid .mark[data-state=not_found]").count() < whole
         assert tab.locator(".grid tr.row.gone").count() > 0
         tab.click("#reset")
         assert tab.inner_text("#found") == ""
         tab.fill("#find", "连心站")
         assert tab.locator(".grid tr.row:not(.gone)").count() < tab.locator(".grid tr.row").count()
         assert tab.locator("#rows tbody tr:not(.gone)").count() < tab.locator("#rows tbody tr").count()
-    finally:
-        tab.close()
