@@ -229,9 +229,8 @@ def _error(head: dict[str, Any], where: str) -> InputError | NotFoundError:
             kind=head["kind"],
             said=head["said"],
         )
-    if head["error"] == "missing":
-        return NotFoundError(str(head["template"]), **head["values"])
-    kind = UnknownFormatError if head["error"] == "unknown" else InputError
+    kinds: dict[str, type[InputError | NotFoundError]] = {"unknown": UnknownFormatError, "missing": NotFoundError}
+    kind = kinds.get(str(head["error"]), InputError)
     return kind(str(head["template"]), **head["values"])
 
 
