@@ -50,6 +50,8 @@ ERRORS: dict[str, str] = {
     "{where}: holds two members of the name {name!r}; pack it anew": "{where}：有两个成员同名 {name}，请重新压缩",
     "{where}: holds more than {most:,} members; pack it in several archives": "{where}：成员超过 {most} 个，请分成几个压缩包",
     "{where}: holds more than {most:,} marks of its format; split the file": "{where}：格式标记超过 {most} 个，请拆分文件",
+    "{where}: has no page {page}, only {count}": "{where}：没有第 {page} 页，共 {count} 页",
+    "{name}: pages of its format are not drawn": "{name}：这种格式的页面不能显示",
     "{where}: has {count:,} pages, over the limit of {most:,}; split the file": "{where}：共 {count} 页，超过上限 {most} 页，请拆分文件",
     "{where}: page {number} holds more signs or lines than are read; it was not read, make sure where it comes from": "{where}：第 {number} 页的字符或线条多得异常，未读取，请核实来源",
     "{where}: unpacks to more than is read (over {size:,} bytes); it was not read, make sure where it comes from": "{where}：解压后超过 {size} 字节，未读取，请核实来源",
