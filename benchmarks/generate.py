@@ -184,12 +184,12 @@ def families(tasks: int, seed: int = 1) -> Iterator[tuple[str, str]]:
             made += _PER_PLAN
 
 
-def family(number: int, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of the plans of one family, the province's first: 13 plans of 40 tasks."""
+def family(number: int, seed: int = 1, per_plan: int = _PER_PLAN) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of the plans of one family, the province's first: 13 plans of 40 tasks, or of `per_plan`."""
     chance = Random(f"{seed}-{number}")
     subject = "".join(chance.sample(_FIELDS, 2))
     top = Place("澜江省", "省", "厅", "澜政发")
-    items = [[_item(chance) for _ in range(_PER_PLAN // _SECTIONS)] for _ in range(_SECTIONS)]
+    items = [[_item(chance) for _ in range(per_plan // _SECTIONS)] for _ in range(_SECTIONS)]
     yield _plan(f"f{number:05d}/province", top, subject, number, items, None, chance)
     for city_name in chance.sample(_CITIES, _CITIES_EACH):
         city = Place(f"{city_name}市", "市", "局", f"{city_name[0]}政发")

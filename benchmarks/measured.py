@@ -291,6 +291,17 @@ def serving(shop: Workshop, sizes: Sizes) -> list[Figure]:
     return start_figures(shop, sizes.large, sizes.repeats)
 
 
+def handing_on(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """What is written for others, against what it is made of.
+
+    The correlation table of a family of 1,040 tasks as a report, against the same table as JSON, both by the command and
+    cold; the peak memory of each. The ledger as a workbook, against xlsxwriter putting the same cells into a sheet.
+    """
+    from benchmarks.handing_on import handing_figures
+
+    return handing_figures(shop, sizes.small, max(1, sizes.repeats // 2))
+
+
 BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "reading": reading,
     "slowest": slowest,
@@ -299,6 +310,7 @@ BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "adding": adding,
     "starting": starting,
     "memory": memory,
+    "handing-on": handing_on,
     "push": push,
     "layer": layer,
     "layer-sparql": layer_sparql,

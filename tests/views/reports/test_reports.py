@@ -36,12 +36,28 @@ def test_the_page_is_that_of_official_documents_turned(tmp_path: Path) -> None:
     assert millimetres == [297, 210, 28, 26, 35, 37]
     for table in document.tables:
         assert list(table.rows[0]._tr.iter(qn("w:tblHeader"))), "the head stands on every page"
-    fonts = {
-        run.find(qn("w:rPr")).find(qn("w:rFonts")).get(qn("w:eastAsia")) for run in document.element.iter(qn("w:r"))
+    styles = {style.name: style for style in document.styles}
+    looks = {
+        name: (style.font.size.pt, style.element.rPr.rFonts.get(qn("w:eastAsia")))
+        for name, style in styles.items()
+        if name.startswith("Table") and name != "Table Grid"
     }
-    assert fonts == {"方正小标宋简体", "仿宋_GB2312", "黑体"}
-    sizes = {one.get(qn("w:val")) for one in document.tables[1]._tbl.iter(qn("w:sz"))} - {"4"}
-    assert sizes == {"21"}, "small four at the least"
+    assert looks == {"TableText": (10.5, "仿宋_GB2312"), "TableHead": (10.5, "黑体")}
+    used = {
+        one.style.name
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for one in cell.paragraphs
+    }
+    assert used == set(looks)
+    printed = {
+        fonts.get(qn("w:eastAsia"))
+        for one in document.paragraphs
+        for run in one.runs
+        for fonts in run._r.iter(qn("w:rFonts"))
+    }
+    assert printed == {"方正小标宋简体", "仿宋_GB2312", "黑体"}
 
 
 def test_a_lower_task_stands_below_its_upper_one_with_what_is_new_marked(tmp_path: Path) -> None:

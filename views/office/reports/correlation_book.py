@@ -25,8 +25,8 @@ from views.office.reports.report_parts import CellLine, MarkedStretch, joined
 from views.office.reports.report_words import WORDS
 from views.office.reports.whole_rows import whole_rows
 
-_TOGETHER = 3
-"""So many lower documents stand beside each other on one page; more are printed on pages side by side."""
+_FITTED, _TOGETHER = 3, 2
+"""So many lower documents are fitted to the width of a page; of more, so many stand on each of several pages side by side."""
 _DETAILS = {
     "number": 5,
     "upper_task": 31,
@@ -102,10 +102,10 @@ def _overview(book: Any, compared: SideBySide, blocks: Sequence[UpperTask], lang
     documents = [str(row["document"]) for row in compared.lower]
     heads = {str(row["document"]): short_name(row, compared.lower, language) for row in compared.lower}
     columns = [
-        SheetColumn(name="number", head=words["number"], width=6),
+        SheetColumn(name="number", head=words["number"], width=5),
         SheetColumn(name="item", head=words["item"], width=8),
-        SheetColumn(name="upper_task", head=words["upper_task"], width=36),
-        *(SheetColumn(name=f"below {one}", head=heads[one], width=30) for one in documents),
+        SheetColumn(name="upper_task", head=words["upper_task"], width=34),
+        *(SheetColumn(name=f"below {one}", head=heads[one], width=28) for one in documents),
         SheetColumn(name="parent", head="parent"),
     ]
     sheet = A4Sheet(book, words["overview"], columns)
@@ -122,7 +122,7 @@ def _overview(book: Any, compared: SideBySide, blocks: Sequence[UpperTask], lang
                 fills[f"below {document}"] = fill
         _add(sheet, values, fills, language)
     sheet.filtered()
-    if len(documents) > _TOGETHER:
+    if len(documents) > _FITTED:
         sheet.side_by_side(3, range(3 + _TOGETHER, 3 + len(documents), _TOGETHER))
 
 
