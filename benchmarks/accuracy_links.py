@@ -1,11 +1,12 @@
 """Links: each annotated pair against plain likeness of characters, signals left out one at a time, calibration."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable
 
 from benchmarks.accuracy_fields import agreed_links
-from benchmarks.golds import GoldSet, Pair, pairs, report, shown, table
+from benchmarks.golds import ROOT, GoldSet, Pair, pairs, report, shown, table
 from graph.link.tasks import align_tasks, calibration
 from graph.link.tasks.alignment import align_outlines
 from graph.link.tasks.calibration import BIAS, WEIGHTS, Weight
@@ -14,6 +15,7 @@ from graph.link.tasks.task_view import LinkTask
 from graph.text import bare
 from loaders.gold.scores import total
 
+JUDGED = ROOT / "annotations" / "statements.json"
 _BINS = ((0.05, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.95), (0.95, 1.01))
 Keys = tuple[str, str]
 
@@ -54,6 +56,17 @@ def statements(sets: list[GoldSet]) -> list[str]:
             rows.append([gold_set.title, *counts, shown(score.precision), shown(score.recall)])
     heads = ["set", "not taken up by reading", "told", "true", "share of those told", "share of the true ones told"]
     return table(heads, rows)
+
+
+def judged_statements() -> list[str]:
+    """Return the table of the statements that a reader judged one by one (annotations/statements.json)."""
+    kept = json.loads(JUDGED.read_text(encoding="utf-8"))
+    draws = (("all that were drawn", kept["statements"]), ("relation stated by the documents", kept["stated"]))
+    rows = []
+    for name, counts in draws:
+        for kind, (drawn, right) in counts.items():
+            rows.append([name, kind, drawn, right, shown(right / drawn if drawn else None)])
+    return table(["pairs", "statement", "judged", "true", "share"], rows)
 
 
 def best_likeness(pair: Pair) -> tuple[float, str]:
