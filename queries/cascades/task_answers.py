@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.tasks.link_thresholds import DOUBTFUL, LINKED, WHOLE
+from graph.link.tasks.link_thresholds import DOUBTFUL, STATED, WHOLE
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Store
 from queries.cascades.chains import ANSWERS, Chains, Reached, document_of
@@ -23,7 +23,7 @@ TAKEN = ("taken_up", "split", "merged", "adapted", "partial")
 WORDS = (*TAKEN, "doubtful", "cannot_say", "not_found")
 """The answers for one task in one place, the best first; `not_found` needs every policy of the place."""
 CHAIN, NEAR = "chain", "near"
-"""Reasons of `doubtful`: the links on the way are too weak together; no link, but a task that comes near."""
+"""Reasons of `doubtful`: the link, or those on the way together, are hardly likelier than not; none, but a task comes near."""
 # What is nearly linked is told in place of these: that a part is unread or was read by OCR, or that there is only a summary says less.
 _LESS_TOLD = ("part_unread", "by_ocr", "summary")
 
@@ -119,7 +119,7 @@ class TaskAnswers:
 
     def _taken(self, task: str, carriers: Mapping[str, Reached]) -> TaskAnswer:
         """Return the answer for a task that these tasks of one document carry."""
-        sure = {far: how for far, how in carriers.items() if how.sureness >= LINKED}
+        sure = {far: how for far, how in carriers.items() if how.sureness >= STATED}
         parts = self._parts(task)
         if not sure:
             far = max(sorted(carriers), key=lambda one: carriers[one].sureness)

@@ -41,6 +41,7 @@ _NEEDED = (
     "openpyxl",
     "pypdfium2",
     "python-docx",
+    "resvg-py",
     "rjieba",
 )
 _OPTIONAL = ("pandas",)

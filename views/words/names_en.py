@@ -257,7 +257,7 @@ WORDS: dict[str, str] = {
     "value.reason.part_unread": "a part was not read or is not in the copy (see issues)",
     "value.reason.penalty": "chapter of penalties",
     "value.reason.near": "no link, but a task that comes near",
-    "value.reason.chain": "the links on the way are weak together",
+    "value.reason.chain": "the link is weak, or those on the way are together",
     "value.reason.narrow": "a document on one matter that only rests on it",
     "value.kind.unit": "unit",
     "value.kind.group": "group",

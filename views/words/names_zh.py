@@ -257,7 +257,7 @@ WORDS: dict[str, str] = {
     "value.reason.part_unread": "有未读懂或未收录的部分（见 issues）",
     "value.reason.penalty": "法律责任条款",
     "value.reason.near": "无对应，但有相近任务",
-    "value.reason.chain": "逐级对应合起来把握不大",
+    "value.reason.chain": "对应把握不大（逐级的合起来看）",
     "value.reason.narrow": "该文件只依据此文件办一件事",
     "value.kind.unit": "单位",
     "value.kind.group": "单位（群）",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from views.office.reports.report_docx import write_docx
 from views.office.reports.report_html import report_html
 from views.office.reports.report_markdown import report_markdown
 from views.office.reports.report_parts import PrintedReport
@@ -23,6 +22,9 @@ def write_report(path: Path, kind: ReportKind, report: PrintedReport, book: Call
     if kind == "xlsx":
         book(path)
     elif kind == "docx":
+        # It takes longer to start than most commands run.
+        from views.office.reports.report_docx import write_docx
+
         write_docx(path, report)
     else:
         text = report_html(report) if kind == "html" else report_markdown(report)
