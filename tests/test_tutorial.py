@@ -35,7 +35,7 @@ def test_the_tutorial_runs_to_the_table_and_the_figure(tmp_path: Path, monkeypat
     matrix = next(shown for source, shown in cells.items() if "matrix.style" in source)
     assert "background-color: #FBDEDC" in matrix
     scores = next(shown for source, shown in cells.items() if "graph.scores(" in source)
-    assert "64.66" in scores
+    assert "59.85" in scores
     for name in ("对照表.docx", "对照表.xlsx"):
         assert (tmp_path / name).read_bytes().startswith(b"PK")
     assert "云溪区" in (tmp_path / "cascade.html").read_text(encoding="utf-8")

@@ -8,8 +8,12 @@ from graph.errors import InputError
 from loaders.read import limits
 from loaders.read.document import Document
 from loaders.read.paged.ofd.ofd_reader import OfdReader
+from loaders.read.paged.scans.ocr_engine import ocr_version
 from loaders.reading.document_reading import read_document
 from tests.loaders.read.paged.ofd_files import FULL, LEFT, PICTURE, SIZE, SPACE, grid, layer, ofd, rule, sealed, words
+
+# Without the extra `ocr` a line says what to install.
+ADVICE = "" if ocr_version() else "; pip install 'zhengmai[ocr]' makes pictures readable"
 
 LONG = "组织对云溪河两岸的堤坝逐段检查，把查出的缺口登记造册，逐处说明位置、长度和补法，经县水务局核对后张榜公布。"
 
@@ -147,7 +151,7 @@ def test_a_ruled_table_is_a_table() -> None:
 
 def test_a_page_that_is_a_picture_is_named() -> None:
     document = read(ofd(layer(words(30, 60, "修堤坝")), layer(PICTURE)))
-    assert [one.message for one in document.remarks] == ["page 2: pictures without text, which were not read"]
+    assert [one.message for one in document.remarks] == [f"page 2: pictures without text, which were not read{ADVICE}"]
 
 
 def _itself() -> bytes:

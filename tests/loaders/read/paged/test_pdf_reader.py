@@ -12,6 +12,7 @@ from loaders.read.document import Document
 from loaders.read.paged.page_content import PlacedSign
 from loaders.read.paged.pdf.pdf_reader import PdfReader
 from loaders.read.paged.printed_lines import printed_lines
+from loaders.read.paged.scans.ocr_engine import ocr_version
 from loaders.read.text.text_reader import TextReader
 from loaders.reading.document_reading import read_document
 from tests.loaders.read.paged.pdf_files import (
@@ -29,6 +30,9 @@ from tests.loaders.read.paged.pdf_files import (
     words,
     written,
 )
+
+# Without the extra `ocr` a line says what to install.
+ADVICE = "" if ocr_version() else "; pip install 'zhengmai[ocr]' makes pictures readable"
 
 LONG = "组织对云溪河两岸的堤坝逐段检查，把查出的缺口登记造册，逐处说明位置、长度和补法，经县水务局核对后张榜公布。"
 PLAN = (
@@ -250,7 +254,7 @@ def test_a_task_of_a_table_has_its_page_and_box() -> None:
 def test_a_page_that_is_a_picture_is_named() -> None:
     document = read(pdf([words(80, 100, "修堤坝")], [PICTURE], [PICTURE], []))
     assert [(one.code, one.message) for one in document.remarks] == [
-        ("page-image", "pages 2, 3: pictures without text, which were not read")
+        ("page-image", f"pages 2, 3: pictures without text, which were not read{ADVICE}")
     ]
 
 
