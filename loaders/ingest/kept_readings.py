@@ -19,11 +19,15 @@ from loaders.ingest.reading_cache import Cache, Source
 from loaders.ingest.rules import reading_rules
 from loaders.read.archives.plain_file import read_plain
 from loaders.read.child.parsing_process import picture_apart
+from loaders.read.file_format import format_of
 from loaders.reading.stated_facts import About, with_about
 
 # The grammar of documents takes a second to compile: what is in the cache is there without it.
 if TYPE_CHECKING:
     from loaders.reading.text_account import TextAccount
+
+# The formats whose pages can be shown: whether we draw them ourselves, else PDFium does, and what comes of it.
+_PICTURED = {"pdf": (False, "image/png"), "ofd": (True, "image/svg+xml")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,10 @@ class KeptReadings:
 
         return account_of_file(Path(self._source(document)[1].path), document)
 
-    def page_picture(self, document: str, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
-        """Return a page (1-based) of a document's file as a PNG, the boxes (points from the top left) marked.
+    def page_picture(
+        self, document: str, page: int, boxes: Sequence[tuple[float, float, float, float]]
+    ) -> tuple[bytes, str]:
+        """Return a page (1-based) of a document's file as a picture, the boxes (points from the top left) marked, and its media type.
 
         Raises:
             NotFoundError: nothing was kept of it, its file has no such page, or is of a format that is not drawn.
@@ -73,9 +79,12 @@ class KeptReadings:
             UsageError: the graph is on a server.
         """
         source = self._source(document)[1]
-        if not is_drawn(source.suffix):
+        data = read_plain(Path(source.path))
+        found = format_of(data, source.suffix.lower(), document)
+        if found not in _PICTURED:
             raise NotFoundError("{name}: pages of its format are not drawn", name=document)
-        return picture_apart(read_plain(Path(source.path)), where=document, page=page, boxes=boxes)
+        drawn, media = _PICTURED[found]
+        return picture_apart(data, drawn=drawn, where=document, page=page, boxes=boxes), media
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield the documents of the graph by key, each with its text; nothing where the graph was made by no build.
@@ -140,11 +149,6 @@ def _read_file(path: Path, name: str | None = None) -> Reading:
     from loaders.reading.document_reading import read_file
 
     return read_file(path, name)
-
-
-def is_drawn(suffix: str) -> bool:
-    """Tell whether pages of files with a suffix can be drawn: those of PDF, of which PDFium knows how."""
-    return suffix.lower() == ".pdf"
 
 
 def links_now(child: Reading, parent: Reading, decisions: Decisions, *, related: bool = False) -> list[TaskLink]:

@@ -74,7 +74,7 @@ def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | Non
         routes.append(Route("/" if name == "start" else f"/{name}", _endpoint(graph, name, None)))
         kinds = (*MEDIA, CALENDAR) if name == "deadlines" else MEDIA
         routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in kinds]
-    routes.append(Route("/page.png", _picture(graph)))
+    routes.append(Route("/printed", _picture(graph)))
     routes.append(Route("/decide", _deciding(graph), methods=["POST"]))
     routes.append(Route("/openapi.json", _description))
 
@@ -115,10 +115,10 @@ def _picture(graph: HeldGraph) -> Callable[[Request], Response]:
                 asked = _asked(graph, store, texts, values, words)
                 document = resolve(store, "document", asked.need("of"))[0]
                 at = place_in(asked.get("at"), len(asked.reading(document).text))
-                picture = texts.page_picture(document, page_number(asked.need("page")), at)
-            return Response(picture, headers={"content-type": "image/png", "cache-control": "no-store"})
+                picture, media = texts.page_picture(document, page_number(asked.need("page")), at)
+            return Response(picture, headers={"content-type": media, "cache-control": "no-store"})
         except PolicyGraphError as error:
-            return _fault(graph, error, values, words, "png", "document")
+            return _fault(graph, error, values, words, "printed", "document")
 
     return answer
 

@@ -52,8 +52,8 @@ class KeptTexts:
         """
         return self._account(document)
 
-    def page_picture(self, document: str, page: int, at: Span | None) -> bytes:
-        """Return a page of a document's file as a PNG, the lines that hold the words at `at` marked.
+    def page_picture(self, document: str, page: int, at: Span | None) -> tuple[bytes, str]:
+        """Return a page of a document's file as a picture, the lines that hold the words at `at` marked, and its media type.
 
         Raises:
             NotFoundError: there is none: nothing was kept, the file has no such page, or it is of another format.

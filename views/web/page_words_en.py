@@ -312,6 +312,7 @@ WORDS: dict[str, str] = {
     "page.of": "Page {page}",
     "page.of_all": "Page {page} of {all} of the file",
     "page.printed": "Picture of page {page} of the file",
+    "page.drawn_by_us": "Words, rules and pictures at their places; fonts, colours and seals of the file are not drawn.",
     "page.not_drawn": "Pages of this format cannot be shown as they are printed.",
     "page.back": "Page before",
     "page.on": "Next page",

@@ -312,6 +312,7 @@ WORDS: dict[str, str] = {
     "page.of": "第{page}页",
     "page.of_all": "原件第{page}页，共{all}页",
     "page.printed": "原件第{page}页的图像",
+    "page.drawn_by_us": "文字、框线和图片按原位置画出；未还原原件的字体、颜色和印章。",
     "page.not_drawn": "这种格式的原件不能显示页面图像。",
     "page.back": "上一页",
     "page.on": "下一页",

@@ -13,6 +13,7 @@ from typing import IO, Any
 from graph.errors import InputError, NotFoundError, UnknownFormatError
 from loaders.read import limits
 from loaders.read.child.foreign_readers import foreign_reader
+from loaders.read.child.page_drawing import page_drawing
 from loaders.read.child.page_picture import page_picture
 from loaders.read.child.wire import OUT_OF_MEMORY, receive, send
 from loaders.read.paged.scans.ocr_engine import tell
@@ -52,7 +53,8 @@ def main() -> None:
 def _answer(answers: IO[bytes], head: dict[str, Any], data: bytes) -> None:
     try:
         if "page" in head:
-            picture = page_picture(data, head["where"], int(head["page"]), head["boxes"])
+            make = page_drawing if head["drawn"] else page_picture
+            picture = make(data, head["where"], int(head["page"]), head["boxes"])
             send(answers, {"picture": True}, picture)
             return
         reader = foreign_reader(head["format"])

@@ -185,15 +185,18 @@ def read_apart(found: str, data: bytes, *, name: str, where: str, suffix: str) -
     return _checked(body, name, where)
 
 
-def picture_apart(data: bytes, *, where: str, page: int, boxes: Sequence[tuple[float, float, float, float]]) -> bytes:
-    """Return a page (1-based) of a PDF as a PNG with the boxes marked, drawn in the child process.
+def picture_apart(
+    data: bytes, *, drawn: bool, where: str, page: int, boxes: Sequence[tuple[float, float, float, float]]
+) -> bytes:
+    """Return a page (1-based) with the boxes marked, made in the child process: of a PDF as a PNG; `drawn`, of an OFD as an SVG.
 
     Raises:
         InputError: the file cannot be read, or takes more time or memory than it may.
         NotFoundError: it has no such page.
     """
-    body = _answered({"page": page, "boxes": [list(box) for box in boxes], "where": where}, data, where)
-    if not body.startswith(b"\x89PNG\r\n\x1a\n"):
+    asked = {"page": page, "drawn": drawn, "boxes": [list(box) for box in boxes], "where": where}
+    body = _answered(asked, data, where)
+    if not body.startswith(b"<?xml" if drawn else b"\x89PNG\r\n\x1a\n"):
         raise InputError("{where}: ends the program that reads it; the file is damaged, save it anew", where=where)
     return body
 

@@ -8,13 +8,16 @@ import struct
 import zlib
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
+from lxml import etree
 from starlette.testclient import TestClient
 
 from loaders.ingest.graph_build import build
 from queries.changes.text_changes import compared
+from tests.loaders.read.paged.ofd_files import PICTURE, SPACE, grid, layer, ofd, words
 from tests.loaders.read.paged.pdf_files import TOP, paragraph, pdf
 from tests.shared import ROOT
 from tests.sources import files
@@ -234,9 +237,9 @@ def test_faults_say_what_is_wrong(sample: TestClient) -> None:
         "/start.exe",
         "/document.json/../start",
         "/document?of=../../../../etc/passwd",
-        "/page.png?of=../../../../etc/passwd&page=1",
-        "/page.png?of=%2fetc%2fpasswd&page=1",
-        "/page.png/../assets/../../held_graph.py",
+        "/printed?of=../../../../etc/passwd&page=1",
+        "/printed?of=%2fetc%2fpasswd&page=1",
+        "/printed/../assets/../../held_graph.py",
     ],
 )
 def test_path_tricks_lead_nowhere(path: str, sample: TestClient) -> None:
@@ -394,7 +397,7 @@ def test_pages_of_a_file_are_shown_as_they_are_printed(tmp_path: Path) -> None:
         assert shown.xpath("//img[@alt]")
         marked = client.get(picture)
         assert marked.headers["content-type"] == "image/png"
-        plain = client.get("/page.png?of=plan&page=1")
+        plain = client.get("/printed?of=plan&page=1")
         assert marked.content[:8] == plain.content[:8] == b"\x89PNG\r\n\x1a\n"
         size, dots = picture_of(plain.content)
         assert size == (math.ceil(595 * 1.5), math.ceil(842 * 1.5))
@@ -406,13 +409,53 @@ def test_pages_of_a_file_are_shown_as_they_are_printed(tmp_path: Path) -> None:
         # The line that the words stand in is marked, and nothing below it.
         assert TOP * 1.5 - 8 < min(rows) <= max(rows) < (TOP + 40) * 1.5
         for wrong in ("page=3", "page=0", "page=x", "page=99999999"):
-            assert client.get(f"/page.png?of=plan&{wrong}").status_code == 404
-        assert client.get("/page.png?of=plan").status_code == 400
+            assert client.get(f"/printed?of=plan&{wrong}").status_code == 404
+        assert client.get("/printed?of=plan").status_code == 400
+
+
+def test_pages_of_an_ofd_are_drawn_with_their_words_rules_and_pictures_in_place(tmp_path: Path) -> None:
+    first = ["澄州市关于整修渡口的通知", "一、整修栈桥<12>处。（责任单位：市交通运输局）"]
+    lines = [words(28, 30 + 12 * at, escape(line)) for at, line in enumerate(first)]
+    template = layer(words(28, 280, "澄州市人民政府公报"))
+    pages = [
+        layer(*lines, *grid([28, 60, 90], [80, 90, 100]), PICTURE, template="5"),
+        layer(words(28, 30, "二、添置渡船。（责任单位：市财政局）"), template="5"),
+    ]
+    parts: dict[str, str | bytes] = {
+        "Doc_0/T.xml": template,
+        "Doc_0/DocumentRes.xml": f'<ofd:Res {SPACE}><ofd:MultiMedias><ofd:MultiMedia ID="6"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>',
+        "Doc_0/a.png": b"\x89PNG\r\n\x1a\n",
+    }
+    common = '<ofd:TemplatePage ID="5" BaseLoc="T.xml"/><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>'
+    (tmp_path / "plan.ofd").write_bytes(ofd(*pages, parts=parts, common=common))
+    build([tmp_path / "plan.ofd"], tmp_path / "store", jobs=1)
+    with TestClient(explorer(HeldGraph(str(tmp_path / "store"))), base_url=BASE) as client:
+        shown = page(client, "/document?of=plan&at=1-5")
+        [picture] = shown.xpath("//img/@src")
+        drawn = client.get(picture)
+        assert drawn.headers["content-type"] == "image/svg+xml"
+        root = etree.fromstring(drawn.content)
+        run = {one.text: one for one in root.iter("{*}text")}
+        assert {*first, "澄州市人民政府公报"} <= run.keys()
+        # Every sign has its own place, in points.
+        places = [float(one) for one in run[first[0]].attrib["x"].split()]
+        assert places[:2] == pytest.approx([28 * 72 / 25.4, 33.6 * 72 / 25.4], abs=0.01)
+        assert len(places) == len(first[0])
+        assert len(list(root.iter("{*}line"))) == 6
+        assert [one.get("href", "").partition(",")[0] for one in root.iter("{*}image")] == ["data:image/png;base64"]
+        [mark] = [one for one in root.iter("{*}rect") if one.get("fill") == "#ffe45c"]
+        assert float(mark.attrib["y"]) == pytest.approx(30 * 72 / 25.4, abs=1)
+        # What a template prints on every page is on every page.
+        second = etree.fromstring(client.get("/printed?of=plan&page=2").content)
+        assert "澄州市人民政府公报" in [one.text for one in second.iter("{*}text")]
+        assert not [one for one in second.iter("{*}rect") if one.get("fill") == "#ffe45c"]
+        for wrong in ("page=3", "page=0", "page=x"):
+            assert client.get(f"/printed?of=plan&{wrong}").status_code == 404
 
 
 def test_what_has_no_pages_has_no_picture(sample: TestClient) -> None:
     assert page(sample, SAMPLE["document"]).xpath("//img") == []
-    assert sample.get("/page.png?of=chengzhou&page=1").status_code == 404
+    assert sample.get("/printed?of=chengzhou&page=1").status_code == 404
 
 
 def picture_of(data: bytes) -> tuple[tuple[int, int], list[bytes]]:

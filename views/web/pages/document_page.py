@@ -14,8 +14,8 @@ from queries.question_rows import ask
 from views.web.page_records import Asked, Page
 from views.web.pages.marked_text import MARKS, MarkedLine, lines_of, marks_of
 
-_DRAWN = "application/pdf"
-"""Pages of this kind of file can be shown as they are printed."""
+_PRINTED, _DRAWN = "application/pdf", "application/ofd"
+"""Pages of these kinds of files can be shown: as they are printed, or their words and rules where they stand."""
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 _TASKS = (
     "task",
@@ -106,7 +106,8 @@ def _picture(asked: Asked, reading: Reading, at: Span | None) -> dict[str, Any] 
     return {
         "page": page if page and page <= last else None,
         "last": last,
-        "drawn": reading.media_type == _DRAWN,
+        "drawn": reading.media_type in (_PRINTED, _DRAWN),
+        "by_us": reading.media_type == _DRAWN,
         "at": f"{at.start}-{at.end}" if at else None,
     }
 

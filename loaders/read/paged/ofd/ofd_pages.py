@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from graph.errors import InputError
+from graph.errors import InputError, NotFoundError
 from loaders.read import limits
 from loaders.read.paged.drawn_rules import StrokeCounter, drawn_rule, straight_parts, too_full
 from loaders.read.paged.ofd.ofd_file import OfdFile, OfdPage, first_named, name_of, named, words_of
@@ -45,13 +45,39 @@ class OfdPages:
         """
         printed: set[str] = set()
         for number, page in enumerate(self._file.pages(), 1):
-            try:
-                yield self._content(page, number, printed)
-            except (ValueError, OverflowError) as error:
-                raise damaged(self._file.where) from error
+            found, pictures = self._whole(page, number, printed)
+            if can_be_read(found):
+                for name, box in pictures:
+                    self._put_words(found, name, box)
+            yield found
 
-    def _content(self, page: OfdPage, number: int, printed: set[str]) -> PageContent:
-        """Return one page; what a template of several pages prints is told once, of the first (`printed`)."""
+    def drawn(self, number: int) -> tuple[PageContent, list[tuple[bytes | None, Box]]]:
+        """Return one page (1-based) with all that is printed on it, and the files of its pictures, each with its place.
+
+        Raises:
+            InputError: as for `pages`.
+            NotFoundError: there is no such page.
+        """
+        count = 0
+        for count, page in enumerate(self._file.pages(), 1):
+            if count == number:
+                found, pictures = self._whole(page, number, set())
+                return found, [(self._file.picture(name), box) for name, box in pictures]
+        raise NotFoundError(
+            "{where}: has no page {page}, only {count}", where=self._file.where, page=number, count=count
+        )
+
+    def _whole(self, page: OfdPage, number: int, printed: set[str]) -> tuple[PageContent, list[tuple[str, Box]]]:
+        try:
+            return self._content(page, number, printed)
+        except (ValueError, OverflowError) as error:
+            raise damaged(self._file.where) from error
+
+    def _content(self, page: OfdPage, number: int, printed: set[str]) -> tuple[PageContent, list[tuple[str, Box]]]:
+        """Return one page, and the names and places of its pictures.
+
+        What a template of several pages prints is told once, of the first (`printed`).
+        """
         area = first_named(page.content, "PhysicalBox")
         left, top, width, height = _numbers(words_of(area) or page.area, 4) or _A4
         place = times((1.0, 0.0, 0.0, 1.0, -left, -top), _SCALE)
@@ -76,10 +102,7 @@ class OfdPages:
         if noted.signs:
             found.beside[ANNOTATION] = noted.signs
         found.turned += noted.turned
-        if can_be_read(found):
-            for name, box in drawing.pictures:
-                self._put_words(found, name, box)
-        return found
+        return found, drawing.pictures
 
     def _put_words(self, page: PageContent, name: str, box: Box) -> None:
         """Put the words of a picture on its page; one in a form that is not known stays a picture."""
