@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.identity import link_key
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Scalar, Store
+from queries.cascades.target_dates import target_moves
 from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.question_rows import ask
@@ -40,8 +41,8 @@ def read(store: Store, of: str, theme: str | None = None) -> Cascade:
         themes = _chosen(store, theme, themes)
         cards, links = _within(themes, cards, links)
     _tell_units(store, cards)
-    _tell_targets(store, cards)
-    _tell_later(store, cards, links)
+    targets = _tell_targets(store, cards)
+    _tell_later(store, cards, links, targets)
     cited = [str(row["policy"]) for row in rows if row["root"] is None and row["task"] is None]
     policies = _policies(store, [*(card.policy for card in cards.values()), *cited])
     top = policies.get(cited[0] if cited else cards[next(iter(cards))].policy, {}) if cited or cards else {}
@@ -219,19 +220,26 @@ def _tell_units(store: Store, cards: dict[str, Card]) -> None:
         card.proofs.append(Proof(what="units", document=key, start=0, end=0, quote=""))
 
 
-def _tell_targets(store: Store, cards: dict[str, Card]) -> None:
+def _tell_targets(store: Store, cards: dict[str, Card]) -> dict[str, list[AnswerRow]]:
+    """Tell the targets of cards, and return them by task."""
+    found: dict[str, list[AnswerRow]] = {}
     for row in _asked(store, "targets_of_tasks", cards):
         cards[str(row["task"])].targets.append(one_line(_text(row["text"])))
+        found.setdefault(str(row["task"]), []).append(row)
+    return found
 
 
-def _tell_later(store: Store, cards: dict[str, Card], links: Sequence[DrawnLink]) -> None:
+def _tell_later(
+    store: Store, cards: dict[str, Card], links: Sequence[DrawnLink], targets: Mapping[str, Sequence[AnswerRow]]
+) -> None:
     shown = {(link.child, link.parent) for link in links}
     for row in ask(find("later_than_parent"), store, {}) if links else ():
         if (row["task"], row["parent"]) in shown:
             cards[str(row["task"])].later = True
-    for row in run("target_date_changed", store, change="relaxed") if links else ():
-        if (row["task"], row["parent"]) in shown:
-            cards[str(row["task"])].later_target = True
+    for child, parent in shown:
+        moved = target_moves(targets.get(parent, ()), targets.get(child, ()))
+        if any(change == "relaxed" for _, _, change in moved):
+            cards[child].later_target = True
 
 
 def _asked(store: Store, question: str, cards: dict[str, Card]) -> list[AnswerRow]:

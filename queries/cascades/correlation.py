@@ -14,6 +14,7 @@ from queries.changes.text_changes import words
 from queries.names import policies_of
 from queries.question_rows import ParameterValue, ask
 
+_WORDING = ("words_dropped", "words_added")
 _OWN = ("level", "place", "title", "text", "lead", "units", "deadline", "end")
 
 
@@ -25,23 +26,35 @@ def correlation(store: Store, query: Query, **params: ParameterValue) -> Answer:
 
 
 def correlate(
-    store: Store, query: Query, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None = None
+    store: Store,
+    query: Query,
+    parent: str,
+    children: Sequence[str],
+    links: Iterable[ChainLink] | None = None,
+    *,
+    wording: bool = True,
 ) -> Answer:
-    """Return the table; `links` (near: the parent's task) stand in for the stored ones where they are given."""
-    table = _Table(store, parent, children, links)
+    """Return the table; `links` (near: the parent's task) stand in for the stored ones where they are given.
+
+    Without `wording` the texts are not compared word by word, which costs the most, and its two columns are left out.
+    """
+    table = _Table(store, parent, children, links, wording)
     rows = [row for task in table.begin for row in table.beside(task)]
     rest = [row for child in children for row in table.rest(child)]
     # What derives from a task of a policy between stands beside that one, before what derives from nothing.
     rows += [row for row in rest if row.get("parent")] + [row for row in rest if not row.get("parent")]
     with_words(store, rows)
-    return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=table.notes())
+    columns = tuple(name for name in query.names if wording or name not in _WORDING)
+    return Answer(name=query.name, columns=columns, rows=shaped(columns, rows), notes=table.notes())
 
 
 class _Table:
     """The tasks of all documents of one table, with their facts, units and targets."""
 
-    def __init__(self, store: Store, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None) -> None:
-        self.parent, self.children = parent, list(children)
+    def __init__(
+        self, store: Store, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None, wording: bool
+    ) -> None:
+        self.parent, self.children, self.wording = parent, list(children), wording
         self.family = Family(store)
         self.policy: dict[str, Known | None] = {}
         self.tasks: dict[str, list[str]] = {}
@@ -157,7 +170,8 @@ class _Table:
 
     def _pair(self, parent: str, child: str, relation: str, said: TaskAnswer) -> AnswerRow:
         above, below = self.chains.facts.get(parent, {}), self.chains.facts.get(child, {})
-        dropped, added = words(str(above.get("text") or ""), str(below.get("text") or ""))
+        texts = str(above.get("text") or ""), str(below.get("text") or "")
+        dropped, added = words(*texts) if self.wording else (None, None)
         named = self.naming or document_of(parent) != self.parent
         lost, gained = units(self.units.get(parent, ()), self.units.get(child, ())) if named else (None, None)
         sides = self.targets.get(parent, ()), self.targets.get(child, ())

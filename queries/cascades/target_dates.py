@@ -1,5 +1,7 @@
 """Targets inside the text of tasks whose date is another than that of the same target above."""
 
+from collections.abc import Sequence
+
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer, shaped
 from queries.answer_rows import sort_rows
@@ -20,14 +22,18 @@ def target_date_changed(store: Store, query: Query, **params: ParameterValue) ->
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, sort_rows(rows, query.sort)))
 
 
+def target_moves(parent: Sequence[AnswerRow], child: Sequence[AnswerRow]) -> list[tuple[AnswerRow, AnswerRow, str]]:
+    """Return the targets of a parent beside the same of its child whose dates differ, each with how (`date_changed`'s words)."""
+    return [(above, below, str(date(_day(above), _day(below)))) for above, below in moved_targets(parent, child)]
+
+
 def _changes(pair: AnswerRow, targets: dict[str, list[AnswerRow]]) -> list[AnswerRow]:
     """Return the rows of one link: its targets that are to be met earlier, later, by no date any more, or by one now."""
-    sides = (targets.get(str(pair[name]), []) for name in ("parent", "task"))
     rows = []
-    for above, below in moved_targets(*sides):
+    for above, below, change in target_moves(*(targets.get(str(pair[name]), []) for name in ("parent", "task"))):
         row = {name: below[name] for name in ("target", "text", "quantity", "value", "unit", "end")}
         row |= {f"parent_{name}": above[name] for name in ("target", "text", "value", "end")}
-        rows.append(pair | row | {"change": date(_day(above), _day(below))})
+        rows.append(pair | row | {"change": change})
     return rows
 
 

@@ -16,12 +16,13 @@ def doubtful_links(store: Store, query: Query, **params: ParameterValue) -> Answ
     """
     limit = params["limit"]
     assert isinstance(limit, int)
-    weak = ask(find("weak_links"), store, {"document": params.get("document"), "below": SURE})
-    rows = weak[:limit]
+    given: dict[str, ParameterValue] = {"document": params.get("document"), "below": SURE}
+    rows = ask(find("weak_links"), store, given | {"limit": limit})
+    every = int(ask(find("weak_link_count"), store, given)[0]["links"] or 0) if len(rows) == limit else len(rows)
     tasks = sorted({str(row[side]) for row in rows for side in ("child", "parent")})
     facts = {str(row["task"]): row for row in ask(find("task_details"), store, {"tasks": tasks})} if tasks else {}
     told = [row | _side(facts, row, "child") | _side(facts, row, "parent") for row in rows]
-    notes = (Note(code="more", values={"shown": limit, "all": len(weak)}),) if len(weak) > limit else ()
+    notes = (Note(code="more", values={"shown": limit, "all": every}),) if every > limit else ()
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, told), notes=notes)
 
 

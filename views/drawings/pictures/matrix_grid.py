@@ -7,12 +7,12 @@ from graph.identity import TaskKey
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Store
 from queries.answer import Answer
+from queries.cascades.correlation import correlate
 from queries.cascades.known_policies import Family, Known
 from queries.catalog import find
 from queries.faults import UnknownNameError
 from queries.names import policies_of, subject
 from queries.question_rows import ask
-from queries.run import run
 from views.card_text import one_line, wrap
 from views.drawings.drawing_words import DrawingWords
 from views.drawings.drawn_picture import (
@@ -37,6 +37,8 @@ _NAMED = 2
 def family_matrix(store: Store, name: str) -> tuple[Answer, str]:
     """Return the correlation table of the topmost held document of a family and all held ones below it, and its title.
 
+    What changed word by word is not in it: a cell has no room for it, and comparing texts takes most of the time.
+
     Raises:
         UnknownNameError: nothing is named so, or no document of it is held.
     """
@@ -44,7 +46,7 @@ def family_matrix(store: Store, name: str) -> tuple[Answer, str]:
     title = top.title or top.doc_number or top.key
     if not children:
         return Answer(name="matrix", columns=(), rows=()), title
-    answer = run("correlation", store, parent=str(top.read), children=children)
+    answer = correlate(store, find("correlation"), str(top.read), children, wording=False)
     return Answer(name="matrix", columns=answer.columns, rows=answer.rows, notes=answer.notes), title
 
 
