@@ -92,6 +92,8 @@ class KeptReadings:
         Raises:
             DamagedError: the list of what was kept is.
         """
+        from loaders.read.registry import read
+
         folder = self.address.folder
         if folder is None:
             return
@@ -99,7 +101,9 @@ class KeptReadings:
         generation = cache.home.generation()
         listed = read_list(generation, cache).listed if list_of(generation).exists() else {}
         for name, source in listed.items():
-            yield name, (cache.get(source) or _read_file(Path(source.path), name)).text
+            # After a change of rules there is no reading; a text needs none.
+            kept = cache.get(source)
+            yield name, kept.text if kept else read(Path(source.path), name).text
 
     def _source(self, document: str) -> tuple[Cache, Source]:
         """Return the cache of the graph and the kept file of a document."""
