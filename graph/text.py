@@ -67,9 +67,13 @@ _SAME = str.maketrans(
 )
 
 
+# The characters of GB 2312, the set of simplified script, that OpenCC changes, alone or in some words (批覆, 深沈).
+_IN_BOTH = re.compile("[么乾吒哩坏夥後徵拚捱摺於榘沈菸薹藉袷覆醣麴麽]")
+
+
 @cache
 def _converter() -> "OpenCC":
-    # A question over names in one script never needs it, and it takes longer to start than the question.
+    # A text in simplified script never needs it: most do, and what compares a few names would wait for it to start.
     from opencc import OpenCC
 
     return OpenCC("t2s")
@@ -108,6 +112,8 @@ _NOT_DRY = re.compile(
 
 def to_simplified(text: str) -> str:
     """Return `text` in simplified script, of the same length (OpenCC t2s, character by character)."""
+    if _is_simplified(text):
+        return text
     converted: str = _converter().convert(text)
     if len(converted) != len(text):
         converted = "".join(one if len(one := _converter().convert(char)) == 1 else char for char in text)
@@ -116,6 +122,15 @@ def to_simplified(text: str) -> str:
         keep = {match.start() for match in _NOT_DRY.finditer(text)}
         return "".join("乾" if at in keep else char for at, char in enumerate(converted))
     return converted
+
+
+def _is_simplified(text: str) -> bool:
+    """Tell whether a text holds nothing that the converter of scripts would change; False where that is not certain."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not _IN_BOTH.search(text)
 
 
 def fold(text: str) -> str:

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.shared import ROOT
 
 HEAVY = {"pyarrow", "opencc", "lxml", "networkx", "pandas", "rdflib", "neo4j", "pyvis", "readability"}
@@ -32,15 +30,7 @@ def imported_by_a_cold_cascade(address: Path, folder: Path) -> set[str]:
 
 
 def test_a_cold_cascade_imports_only_what_it_needs(address: Path, tmp_path: Path) -> None:
-    assert (HEAVY - {"opencc"}) & imported_by_a_cold_cascade(address, tmp_path) == set()
-
-
-# The clauses of tasks and the titles of narrow documents are compared when a cascade is asked: a build should have done it.
-@pytest.mark.xfail(
-    strict=True, reason="clauses and titles are compared in one script, which starts the converter of scripts"
-)
-def test_a_cold_cascade_needs_no_converter_of_scripts(address: Path, tmp_path: Path) -> None:
-    assert "opencc" not in imported_by_a_cold_cascade(address, tmp_path)
+    assert HEAVY & imported_by_a_cold_cascade(address, tmp_path) == set()
 
 
 def test_help_asks_for_neither_the_engine_nor_rich(tmp_path: Path) -> None:
