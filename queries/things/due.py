@@ -41,6 +41,35 @@ def due(store: Store, query: Query, **params: ParameterValue) -> Answer:
     return _answer(query, rows, [*notes, *lost_notes(progress)])
 
 
+def open_tasks(store: Store, today: date, back: int) -> list[AnswerRow]:
+    """Return what is overdue for at most `back` days or due soon, and not done, the earliest first: rows of `due` alone."""
+    given = {"today": today.isoformat()}
+    rows, _ = _due_rows(store, given | {"start": _after(given, -back), "end": _after(given, SOON)})
+    return sort_rows([row for row in rows if row["state"] in _OPEN], find("due").sort)
+
+
+def open_counts(store: Store, today: date) -> dict[str, int]:
+    """Return how many tasks are overdue and how many are due soon (`overdue`, `soon`), as `due` tells of each task."""
+    over, given = _over(store, today), {"today": today.isoformat()}
+    late, soon = (
+        ask(find("dated_tasks"), store, {"start": start, "end": end})
+        for start, end in ((None, _after(given, -1)), (given["today"], _after(given, SOON)))
+    )
+    counts = {
+        "overdue": sum(int(row["tasks"] or 0) for row in late if row["policy"] not in over),
+        "soon": sum(int(row["tasks"] or 0) for row in soon),
+    }
+    # Of few tasks something was recorded: they are counted by what that says.
+    progress = progress_of(store)
+    for fact in ask(find("task_details"), store, {"tasks": sorted(progress.last)}) if progress.last else ():
+        left = (date.fromisoformat(str(fact["end"])) - today).days if fact["end"] else SOON + 1
+        closed = left < 0 and fact["policy"] in over
+        done = progress.status(str(fact["task"])) in _OVER
+        if left <= SOON and done != closed:
+            counts["overdue" if left < 0 else "soon"] += 1 if closed else -1
+    return counts
+
+
 def reminders(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return what is not done yet, once for each unit that carries it, the units in order; what no unit has comes last."""
     rows, progress = _due_rows(store, params)

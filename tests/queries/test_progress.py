@@ -14,6 +14,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store import open_store, sparql_address
 from graph.store.protocol import Store
 from queries.run import run
+from queries.things.due import open_counts, open_tasks
 from queries.things.followed_progress import task_words
 from queries.things.recording import SaidProgress, record_progress
 from tests.factories import CITY_PLAN, small_snapshot
@@ -57,6 +58,38 @@ def test_what_is_done_or_cancelled_is_not_overdue(own: Store) -> None:
         ("省水利厅", "lanjiang/1.1"),
         ("省生态环境厅", "lanjiang/1.1"),
     ]
+
+
+DAY = date(2022, 9, 15)
+
+
+def counted(store: Store) -> dict[str, int]:
+    """Return the counts of the first page, which must be those of the list that is behind them."""
+    counts = open_counts(store, DAY)
+    told = [row for row in run("due", store, today=DAY.isoformat()) if row["scope"] == "task"]
+    assert counts == {name: sum(row["state"] == name for row in told) for name in counts}
+    near = {str(row["task"]) for row in open_tasks(store, DAY, 400) if row["state"] in counts}
+    assert near == {str(row["task"]) for row in run("due", store, today=DAY.isoformat()) if row["state"] in counts}
+    return counts
+
+
+def test_counts_of_what_is_open_are_those_of_the_list(tmp_path: Path) -> None:
+    def over(row: dict[str, Any]) -> dict[str, Any]:
+        return row | ({"period_end": date(2022, 6, 30)} if row["key"] == CITY_PLAN else {})
+
+    with open_store(make_store(tmp_path / "plain")) as store:
+        first = counted(store)
+        assert first["overdue"] == 1
+        record_progress(store, "chengzhou/1.1", SaidProgress(status="done"))
+        assert counted(store)["overdue"] == 0
+    with open_store(changed(tmp_path, Policy=over)) as store:
+        assert counted(store)["overdue"] == 0
+        record_progress(store, "chengzhou/1.1", SaidProgress(status="going_on"))
+        assert counted(store)["overdue"] == 1
+        record_progress(store, "chengzhou/1.1", SaidProgress(status="cancelled"))
+        assert counted(store)["overdue"] == 0
+    with open_store(tmp_path / "plain") as store:
+        assert open_counts(store, date.max)["soon"] == 0
 
 
 def test_both_dialects_take_progress_into_account(own: Store, tmp_path: Path) -> None:

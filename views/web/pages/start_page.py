@@ -1,16 +1,14 @@
 """The first page: what is held, what is due, what is doubtful, what is missing, what was not understood."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
-from queries.catalog import find
-from queries.question_rows import ask
 from queries.run import run
-from queries.things.due import SOON
+from queries.things.due import open_counts, open_tasks
 from views.picture_records import ORDER, UNKNOWN_LEVEL
 from views.web.page_records import Asked, Page
 
@@ -37,14 +35,15 @@ def start_page(asked: Asked) -> Page:
         columns=families.columns,
         rows=tuple(row for row in families.rows if row["family"] in shown),
     )
-    overdue, soon = _due(asked, -_LOOK_BACK, -1, "overdue"), _due(asked, 0, SOON, "soon")
+    near = open_tasks(asked.store, asked.today, _LOOK_BACK)
+    overdue = _due("overdue", [row for row in near if row["state"] == "overdue"][::-1])
+    soon = _due("soon", [row for row in near if row["state"] == "soon"])
     doubtful = run("doubtful_links", asked.store, limit=_ROWS)
     missing, unread = run("cited_not_loaded", asked.store), run("issue_counts", asked.store)
     counts = {
         "documents": len({row["document"] for row in families.rows}),
         "families": len(named),
-        "overdue": _count(asked, None, -1),
-        "soon": _count(asked, 0, SOON),
+        **open_counts(asked.store, asked.today),
         "doubtful": next((note.values["all"] for note in doubtful.notes if note.code == "more"), len(doubtful)),
         "missing": len(missing),
         "unread": sum(int(row["issues"] or 0) for row in unread.rows),
@@ -84,18 +83,9 @@ def _level(row: AnswerRow) -> str:
     return str(row["level"]) if row["level"] in order_of("level") else UNKNOWN_LEVEL
 
 
-def _due(asked: Asked, first: int, last: int, name: str) -> Answer:
-    """Return the tasks that are due from `first` to `last` days after today, the next ones or the latest ones."""
-    start, end = ((asked.today + timedelta(days=days)).isoformat() for days in (first, last))
-    answer = run("due", asked.store, today=asked.today.isoformat(), start=start, end=end)
-    rows = answer.rows[-_ROWS:][::-1] if last < 0 else answer.rows[:_ROWS]
-    columns = ("days", "end", "task", "title", "level", "place", "lead", "units", "deadline")
-    return Answer(name=name, columns=columns, rows=shaped(columns, rows))
-
-
-def _count(asked: Asked, first: int | None, last: int) -> int:
-    start, end = (None if days is None else (asked.today + timedelta(days=days)).isoformat() for days in (first, last))
-    return int(ask(find("dated_tasks"), asked.store, {"start": start, "end": end})[0]["tasks"] or 0)
+def _due(name: str, rows: Sequence[AnswerRow]) -> Answer:
+    columns = ("days", "end", "task", "title", "level", "place", "lead", "units", "deadline", "progress")
+    return Answer(name=name, columns=columns, rows=shaped(columns, rows[:_ROWS]))
 
 
 def _first(answer: Answer, name: str) -> Answer:
