@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from loaders.ingest.graph_build import build
 from tests.shared import ROOT
 from tests.views.web.browsing import looked, skip_reason, started
-from tests.views.web.test_serving import address_in, served
+from tests.views.web.test_serving import served, told_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -79,8 +79,11 @@ STEPS: dict[str, Step] = {
 
 
 def walk(tab: "Tab", url: str, folder: Path) -> str:
-    """Do the task, write a picture of each step into a folder, and return what the page says of the link that was confirmed."""
-    tab.goto(f"{url}?today={DAY}")
+    """Do the task, write a picture of each step into a folder, and return what the page says of the link that was confirmed.
+
+    `url` is the address that the server said, with the token for writing.
+    """
+    tab.goto(f"{url}&today={DAY}")
     said = ""
     for name, step in STEPS.items():
         step(tab)
@@ -103,11 +106,11 @@ def main() -> None:
         with (
             served(Path(scratch) / "store") as line,
             started() as chromium,
-            looked(chromium, address_in(line)) as found,
+            looked(chromium, told_address(line)) as found,
         ):
             found.open(f"/family?of=province&today={DAY}")
             found.tab.screenshot(path=folder / "explorer.png")
-            print(walk(found.tab, found.base, folder))
+            print(walk(found.tab, told_address(line), folder))
 
 
 if __name__ == "__main__":

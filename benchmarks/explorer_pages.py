@@ -193,7 +193,8 @@ def _served(root: Path, pages: list[str]) -> tuple[float, int]:
         command, cwd=ROOT, env=environment({"ZHENGMAI_LANG": "en"}), stderr=subprocess.PIPE, text=True
     ) as serving:
         assert serving.stderr is not None
-        base = next(word for word in serving.stderr.readline().split() if word.startswith("http")).rstrip("/;")
+        told = next(word for word in serving.stderr.readline().split() if word.startswith("http"))
+        base = told.partition("/?")[0]
         try:
             took = 0.0
             for address in pages:

@@ -25,7 +25,7 @@ def serve(
         port=port,
         host=host,
         token=token or os.environ.get("ZHENGMAI_TOKEN"),
-        # Where it is must be known also of a quiet run: it may hold the token.
+        # Where it is must be known also of a quiet run: it holds the token.
         tell=lambda url: complain(say("serving", url=url)),
         show=show,
     )

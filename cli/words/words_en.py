@@ -131,7 +131,7 @@ WORDS: dict[str, str] = {
     "opt.merge": "bring in another person's file of decisions: the later word on a pair holds, differences are told",
     "opt.port": "The port; 0 is any that is free",
     "opt.host": "Serve on this address, for other machines too; they need the token",
-    "opt.token": "The token that lets in (environment: ZHENGMAI_TOKEN); one is made where none is given",
+    "opt.token": "The token for writing, and on another address for reading (environment: ZHENGMAI_TOKEN); one is made where none is given",
     "opt.open": "Open a browser too",
     "serving": "Zhengmai is at {url}; Ctrl-C stops it",
     "meta.host": "HOST",

@@ -131,7 +131,7 @@ WORDS: dict[str, str] = {
     "opt.merge": "并入他人的判定文件：同一对以较晚者为准，分歧逐条列出",
     "opt.port": "端口；0 为任一空闲端口",
     "opt.host": "在这个地址上提供，供其他机器访问；须凭令牌进入",
-    "opt.token": "进入所需的令牌（环境变量 ZHENGMAI_TOKEN）；不给则自动生成",
+    "opt.token": "写入所需的令牌，其他地址上查看也须凭它（环境变量 ZHENGMAI_TOKEN）；不给则自动生成",
     "opt.open": "同时在浏览器中打开",
     "serving": "政脉在 {url}；按 Ctrl-C 停止",
     "meta.host": "地址",

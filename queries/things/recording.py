@@ -27,11 +27,15 @@ class SaidProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedProgress:
-    """What was recorded of a task, and what stood before; `made` is None where that said the same already."""
+    """What was recorded of a task, and what stood before.
+
+    `made` is None where nothing was: what stood said the same already, or (`late`) was not what the person had seen.
+    """
 
     task: str
     made: ProgressEntry | None
     before: ProgressEntry | None
+    late: bool = False
 
 
 def progress_path(store: Store) -> Path:
@@ -45,8 +49,11 @@ def progress_path(store: Store) -> Path:
     return store.graph_folder / PROGRESS_FILE
 
 
-def record_progress(store: Store, name: str, said: SaidProgress) -> RecordedProgress:
+def record_progress(store: Store, name: str, said: SaidProgress, seen: str | None = None) -> RecordedProgress:
     """Record what a person says of the task that a name means; return it with what stood before.
+
+    `seen` is the key of the entry that the person had before them, empty where there was none: nothing is recorded where
+    another stands by now.
 
     Raises:
         NotFoundError: no task is named so, or several are.
@@ -61,11 +68,15 @@ def record_progress(store: Store, name: str, said: SaidProgress) -> RecordedProg
         told = followed(store, entries).last.get(task.key)
         before = told.entry if told else None
         found.append(before)
+        if seen is not None and seen != (before.key if before else ""):
+            return []
         made = _entry(task, said, before)
         return [] if before and _same(made, before) else [made]
 
     made = record(path, recording)
-    return RecordedProgress(task=task.key, made=made[0] if made else None, before=found[0])
+    [before] = found
+    late = seen is not None and seen != (before.key if before else "")
+    return RecordedProgress(task=task.key, made=made[0] if made else None, before=before, late=late)
 
 
 def _entry(task: TaskWords, said: SaidProgress, before: ProgressEntry | None) -> ProgressEntry:

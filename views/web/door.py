@@ -29,12 +29,18 @@ HEADERS: Sequence[tuple[str, str]] = (
 )
 
 
+WRITES = "zhengmai.writes"
+"""In the scope of a request: whether who asks may write."""
+
+
 class Door:
     """Lets in what may come in, and refuses the rest with a line."""
 
-    def __init__(self, app: AsgiApp, hosts: Sequence[str] = LOOPBACK, token: str | None = None) -> None:
-        """Guard `app`, which is known by these names of its host; with a token only who has it comes in."""
-        self.app, self.hosts, self.token = app, frozenset(one.lower() for one in hosts), token
+    def __init__(
+        self, app: AsgiApp, hosts: Sequence[str] = LOOPBACK, token: str | None = None, *, closed: bool = False
+    ) -> None:
+        """Guard `app`, which is known by these names of its host; only who has the token writes, and where it is `closed` reads."""
+        self.app, self.hosts, self.token, self.closed = app, frozenset(one.lower() for one in hosts), token, closed
 
     async def __call__(self, scope: AsgiScope, receive: AsgiReceive, send: AsgiSend) -> None:
         """Answer, or have the application answer."""
@@ -45,9 +51,14 @@ class Door:
         refused = self._refused(scope, headers)
         if refused is not None:
             await _answer(send, refused[0], refused[1])
-        elif self.token is not None and not self._knows(headers):
-            await self._ask_token(scope, send)
+        elif self._brings_token(scope):
+            await self._take_token(scope, headers, send)
+        elif not (knows := self._knows(headers)) and (self.closed or scope["method"] == "POST"):
+            await _answer(
+                send, 403, "this explorer wants a token: open the address that it printed when it was started"
+            )
         else:
+            scope[WRITES] = knows
             await self.app(scope, receive, _telling(send))
 
     def _refused(self, scope: AsgiScope, headers: dict[str, list[str]]) -> tuple[int, str] | None:
@@ -57,37 +68,60 @@ class Door:
             return 400, "unknown host"
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return 405, "only GET, HEAD and POST"
-        if scope["method"] == "POST" and not _own_page(headers, hosts[0]):
+        if scope["method"] == "POST" and not (_own_page(headers, hosts[0]) or self._is_program(headers)):
             return 403, "only this site's own pages may send this"
         return None
 
+    def _is_program(self, headers: dict[str, list[str]]) -> bool:
+        """Tell whether a program sends it, with the token in a header: no page of another site can."""
+        return (
+            not ({"origin", "sec-fetch-site"} & headers.keys()) and bool(self._borne(headers)) and self._knows(headers)
+        )
+
     def _knows(self, headers: dict[str, list[str]]) -> bool:
-        given = []
+        """Tell whether a request has the token, in its cookie or in a header; where there is none, nobody needs it."""
+        if self.token is None:
+            return True
+        given, cookie = self._borne(headers), cookie_name(headers["host"][0])
         for line in headers.get("cookie", []):
             try:
                 jar = SimpleCookie(line)
             except CookieError:
                 continue
-            given += [jar[COOKIE].value] if COOKIE in jar else []
+            given += [jar[cookie].value] if cookie in jar else []
         return any(self._is_token(one) for one in given)
+
+    @staticmethod
+    def _borne(headers: dict[str, list[str]]) -> list[str]:
+        borne = (line.split(" ", 1) for line in headers.get("authorization", []))
+        return [one[1].strip() for one in borne if len(one) == 2 and one[0].lower() == "bearer"]
 
     def _is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), str(self.token).encode())
 
-    async def _ask_token(self, scope: AsgiScope, send: AsgiSend) -> None:
-        """Let in who brings the token in the address: it goes into a cookie, and out of the address."""
+    def _brings_token(self, scope: AsgiScope) -> bool:
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in query if name == "token"]
-        if scope["method"] != "GET" or len(given) != 1 or not self._is_token(given[0]):
-            await _answer(
-                send, 403, "this explorer wants a token: open the address that it printed when it was started"
-            )
-            return
+        wanted = self.token is not None and scope["method"] == "GET" and len(given) == 1
+        return wanted and self._is_token(given[0])
+
+    async def _take_token(self, scope: AsgiScope, headers: dict[str, list[str]], send: AsgiSend) -> None:
+        """Let in who brings the token in the address: it goes into a cookie, and out of the address."""
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         # Two strokes at the beginning would be another site's address.
         path = "/" + scope["raw_path"].decode("latin-1").split("?")[0].lstrip("/")
-        cookie = f"{COOKIE}={self.token}; HttpOnly; SameSite=Strict; Path=/"
+        cookie = f"{cookie_name(headers['host'][0])}={self.token}; HttpOnly; SameSite=Strict; Path=/"
         await _answer(send, 303, "", [("location", path + (f"?{rest}" if rest else "")), ("set-cookie", cookie)])
+
+
+def cookie_name(host: str) -> str:
+    """Return the name of the cookie for a Host header: ports of one machine share its cookies, and each has a token of its own.
+
+    >>> cookie_name("127.0.0.1:8765"), cookie_name("office.example")
+    ('zhengmai-8765', 'zhengmai-80')
+    """
+    return f"{COOKIE}-{urlsplit(f'//{host}').port or 80}"
 
 
 def host_name(header: str) -> str:

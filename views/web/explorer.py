@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -21,10 +22,10 @@ from graph.link.decisions import Word
 from queries.faults import ParameterError, SeveralNamesError
 from queries.links.named_decision import decision_on
 from queries.names import resolve
-from views.web.door import LOOPBACK, Door
+from views.web.door import LOOPBACK, WRITES, Door
 from views.web.held_graph import HeldGraph, KeptTexts
 from views.web.page_files import CALENDAR, MEDIA, file_of, media_of
-from views.web.page_links import PageLinks, local_path
+from views.web.page_links import KEPT, PageLinks, address, local_path
 from views.web.page_records import Asked, Page
 from views.web.page_words import PageWords
 from views.web.pages.compare_page import compare_page
@@ -40,6 +41,7 @@ from views.web.pages.start_page import start_page
 from views.web.pages.task_page import task_page
 from views.web.pages.unit_page import unit_page
 from views.web.programs.api_description import api_description
+from views.web.progress_form import TypedProgress, recorded
 
 if TYPE_CHECKING:
     from graph.store.protocol import Store
@@ -67,15 +69,18 @@ _LONGEST_FORM = 64_000
 _SAID = ("yes", "no", "undo")
 
 
-def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | None = None) -> Door:
-    """Return the application that shows a graph, behind a door that lets in its own pages only."""
+def explorer(
+    graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | None = None, *, closed: bool = False
+) -> Door:
+    """Return the application that shows a graph, behind a door that lets in its own pages only (`door.Door`)."""
     routes = [Route(f"/assets/{name}", _asset(name)) for name in _ASSETS]
     for name in PAGES:
         routes.append(Route("/" if name == "start" else f"/{name}", _endpoint(graph, name, None)))
         kinds = (*MEDIA, CALENDAR) if name == "deadlines" else MEDIA
         routes += [Route(f"/{name}.{kind}", _endpoint(graph, name, kind)) for kind in kinds]
     routes.append(Route("/printed", _picture(graph)))
-    routes.append(Route("/decide", _deciding(graph), methods=["POST"]))
+    routes.append(Route("/decide", _taking(graph, _decide), methods=["POST"]))
+    routes.append(Route("/progress", _taking(graph, _record), methods=["POST"]))
     routes.append(Route("/openapi.json", _description))
 
     @asynccontextmanager
@@ -84,7 +89,7 @@ def explorer(graph: HeldGraph, hosts: Sequence[str] = LOOPBACK, token: str | Non
         graph.close()
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: _nowhere})
-    return Door(app, hosts, token)
+    return Door(app, hosts, token, closed=closed)
 
 
 def _endpoint(graph: HeldGraph, name: str, kind: str | None) -> Callable[[Request], Response]:
@@ -97,7 +102,7 @@ def _endpoint(graph: HeldGraph, name: str, kind: str | None) -> Callable[[Reques
                 page = PAGES[name](asked)
                 if kind is not None:
                     return Response(file_of(page, kind, words, asked.get("table")), headers=_as_file(name, kind))
-            return _html(graph, name, page, values, words)
+            return _html(graph, name, page, values, words, writes=bool(request.scope[WRITES]))
         except PolicyGraphError as error:
             return _fault(graph, error, values, words, kind, name)
 
@@ -156,7 +161,14 @@ def _as_file(name: str, kind: str) -> dict[str, str]:
 
 
 def _html(
-    graph: HeldGraph, name: str, page: Page, values: Mapping[str, str], words: PageWords, status: int = 200
+    graph: HeldGraph,
+    name: str,
+    page: Page,
+    values: Mapping[str, str],
+    words: PageWords,
+    status: int = 200,
+    *,
+    writes: bool = False,
 ) -> Response:
     text = (
         _environment()
@@ -170,6 +182,7 @@ def _html(
             # The page that says what is wrong has no address of its own.
             asked_at=page.facts.get("links") or PageLinks(name, values),
             values=values,
+            writes=writes,
             building=graph.building,
             fault=words.error(graph.fault) if graph.fault else None,
             kinds=list(MEDIA) if page.tables else [],
@@ -213,14 +226,19 @@ def _description(request: Request) -> Response:
     return Response(text, headers={"content-type": MEDIA["json"], "cache-control": "no-cache"})
 
 
-# -- decisions
+# -- what people write
 
 
-def _deciding(graph: HeldGraph) -> Callable[[Request], Any]:
+def _taking(graph: HeldGraph, take: Callable[[HeldGraph, Mapping[str, str]], Response]) -> Callable[[Request], Any]:
+    """Return what takes a form that was sent."""
+
     async def answer(request: Request) -> Response:
         body = await _short_body(request)
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=20)) if body is not None else {}
-        return await run_in_threadpool(_decide, graph, form)
+        try:
+            form = dict(parse_qsl((body or b"").decode("utf-8", "replace"), max_num_fields=20))
+        except ValueError:
+            form = {}
+        return await run_in_threadpool(take, graph, form)
 
     return answer
 
@@ -259,6 +277,23 @@ def _decide(graph: HeldGraph, form: Mapping[str, str]) -> Response:
     except PolicyGraphError as error:
         return _fault(graph, error, {"lang": words.language}, words, None, "start")
     return RedirectResponse(local_path(form.get("back")), 303, {"cache-control": "no-store"})
+
+
+def _record(graph: HeldGraph, form: Mapping[str, str]) -> Response:
+    """Keep how far a person says that a task is, and go back to it; what cannot be kept stands on its page again."""
+    words = PageWords(form.get("lang", "zh"))
+    values = {name: form[name] for name in KEPT if form.get(name)} | {"of": form.get("task", "")}
+    try:
+        with graph.lent() as (store, texts):
+            made = recorded(store, form, words)
+            if isinstance(made, TypedProgress):
+                asked = replace(_asked(graph, store, texts, values, words), typed=made.typed, problems=made.problems)
+                status = 409 if "" in made.problems else 400
+                return _html(graph, "task", task_page(asked), values, words, status, writes=True)
+    except PolicyGraphError as error:
+        return _fault(graph, error, values, words, None, "task")
+    said = values | {"of": made.task, "recorded": "yes" if made.made else "same"}
+    return RedirectResponse(address("task", said, anchor="progress"), 303, {"cache-control": "no-store"})
 
 
 # -- assets and templates

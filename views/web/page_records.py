@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a page is asked: the words of its address by name, the open graph, and the language to speak."""
+    """What a page is asked: the words of its address by name, the open graph, and the language to speak.
+
+    Where a form of it was sent and not taken, `typed` is what was typed, and `problems` say what is wrong, by field.
+    """
 
     values: Mapping[str, str]
     store: Store
@@ -27,6 +30,8 @@ class Asked:
     decisions: Decisions
     words: PageWords
     today: date
+    typed: Mapping[str, str] | None = None
+    problems: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str | None:
         """Return a word of the address; None where it is not there or empty."""

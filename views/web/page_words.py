@@ -56,6 +56,10 @@ class PageWords:
             return f"{said:g}"
         return "" if said is None else visible(str(said))
 
+    def moment(self, when: object) -> str:
+        """Return a moment by the clock of this machine; nothing where it is not known."""
+        return visible(_moment(when) or "")
+
     def told(self, by: object, when: object, why: object) -> str:
         """Return who said something, when (in the time of this machine) and why, as far as it is known."""
         return " · ".join(visible(str(one)) for one in (by, _moment(when), why) if one)

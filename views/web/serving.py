@@ -30,19 +30,19 @@ def serve(
 ) -> None:
     """Serve the graph at an address until it is interrupted; `tell` is told the address of the first page.
 
-    On another host than this machine's own, a token is made where none is given: the address that is told holds it, and
-    nobody comes in without. `show` opens the page in a browser. Port 0 is any that is free.
+    That address holds a token, made where none is given: without it nobody writes, and on another host than this machine's
+    own nobody reads either. `show` opens the page in a browser. Port 0 is any that is free.
 
     Raises:
         StoreError: there is no graph, or the port is taken.
         UsageError: the graph is on a server.
     """
     near = host is None or is_loopback(host)
-    secret = token or (None if near else secrets.token_urlsafe(24))
+    secret = token or secrets.token_urlsafe(24)
     names = (*LOOPBACK, *(() if host is None else _names_of(host)))
     listening = _listen(host or _LOCAL, port)
     try:
-        pages = explorer(HeldGraph(address), names, secret)
+        pages = explorer(HeldGraph(address), names, secret, closed=not near)
         url = _url(host or _LOCAL, listening.getsockname()[1], secret)
         tell(url)
         if show:
@@ -97,6 +97,6 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _url(host: str, port: int, token: str | None) -> str:
+def _url(host: str, port: int, token: str) -> str:
     named = f"[{host}]" if ":" in host else host
-    return f"http://{named}:{port}/" + (f"?token={quote(token)}" if token else "")
+    return f"http://{named}:{port}/?token={quote(token)}"

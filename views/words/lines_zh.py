@@ -125,6 +125,7 @@ ERRORS: dict[str, str] = {
     "{path}: another process is writing it; try again when it is done": "{path}：另一进程正在写入，请稍后再试",
     "{status!r} is no status; there are {known}": "“{status}”不是进展状态；可用：{known}",
     "{share} is no share; it is a percentage from 0 to 100": "{share} 不是完成比例；应为 0 至 100 的百分比",
+    "{line!r}: a file is told by its SHA-256 and its name, as sha256sum prints them": "{line!r}：文件须写明 SHA-256 值和文件名，如 sha256sum 所列",
     "{count} characters are too many; write {most} at most": "共 {count} 字，过长；最多 {most} 字",
     "{address!r} is no address; it begins with https:// or http://": "“{address}”不是网址；应以 https:// 或 http:// 开头",
     "progress is kept in the graph's folder; a server only answers questions": "进展保存在图谱的文件夹中，服务器只回答问题",

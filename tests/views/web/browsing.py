@@ -75,10 +75,13 @@ def started() -> Iterator["Browser"]:
 
 
 @contextmanager
-def looked(opened: "Browser", base: str, screen: tuple[int, int] = DESK) -> Iterator[Looked]:
-    """Yield a tab on a screen of that size, which has no memory of other tabs."""
+def looked(opened: "Browser", address: str, screen: tuple[int, int] = DESK) -> Iterator[Looked]:
+    """Yield a tab on a screen of that size, which has no memory of other tabs; of an address with a token it may write."""
     context = opened.new_context(viewport={"width": screen[0], "height": screen[1]}, accept_downloads=True)
     tab = context.new_page()
+    base = address.partition("?")[0]
+    if base != address:
+        tab.goto(address)
     found = Looked(tab, base)
     tab.on("console", lambda message: found.complaints.append(message.text))
     tab.on("pageerror", lambda error: found.complaints.append(str(error)))

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.views.web.conftest import BASE, SAME
+from tests.views.web.dom import dom
 from views.web.door import COOKIE, HEADERS
 from views.web.explorer import explorer
 from views.web.held_graph import HeldGraph
@@ -70,18 +71,58 @@ def test_a_refusal_says_it_too(hostile: TestClient) -> None:
     assert told["x-content-type-options"] == "nosniff"
 
 
+TOKEN = "a-long-secret"
+
+
 def test_a_token_lets_in_and_leaves_the_address(hostile_store: object) -> None:
-    app = explorer(HeldGraph(str(hostile_store)), ["office.example"], "a-long-secret")
+    app = explorer(HeldGraph(str(hostile_store)), ["office.example"], TOKEN, closed=True)
     with TestClient(app, base_url="http://office.example", follow_redirects=False) as client:
         assert client.get("/").status_code == 403
         assert client.get("/?token=wrong").status_code == 403
-        assert client.get("/?token=a-long-secret&token=wrong").status_code == 403
-        assert client.post("/decide?token=a-long-secret", headers=SAME).status_code == 403
-        opened = client.get("http://office.example//elsewhere.example/?token=a-long-secret&lang=en")
+        assert client.get(f"/?token={TOKEN}&token=wrong").status_code == 403
+        assert client.post(f"/decide?token={TOKEN}", headers=SAME).status_code == 403
+        opened = client.get(f"http://office.example//elsewhere.example/?token={TOKEN}&lang=en")
         assert opened.status_code == 303
         assert opened.headers["location"] == "/elsewhere.example/?lang=en"
         assert "HttpOnly; SameSite=Strict" in opened.headers["set-cookie"]
         assert client.get("/").status_code == 200
         client.cookies.clear()
-        assert client.get("/", headers={"cookie": f"{COOKIE}=wrong"}).status_code == 403
+        for cookie in (f"{COOKIE}-80=wrong", f"{COOKIE}={TOKEN}", f"{COOKIE}-81={TOKEN}"):
+            assert client.get("/", headers={"cookie": cookie}).status_code == 403
         assert client.get("/assets/explorer.css").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/decide", "/progress"])
+def test_who_writes_has_the_token_who_reads_needs_none(path: str, hostile_store: object) -> None:
+    app = explorer(HeldGraph(str(hostile_store)), token=TOKEN)
+    with TestClient(app, base_url=BASE, follow_redirects=False) as client:
+        page = client.get("/task?of=city/1.1")
+        assert page.status_code == 200
+        assert dom(page.text).xpath("//form[@method='post']") == []
+        assert "令牌" in page.text
+        assert client.post(path, headers=SAME).status_code == 403
+        assert client.get(f"/?token={TOKEN}").status_code == 303
+        # What is let in lacks its fields, and is told so.
+        assert client.post(path, headers=SAME).status_code in (400, 404)
+        assert client.post(path).status_code == 403
+        assert client.post(path, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        forms = dom(client.get("/task?of=city/1.1").text).xpath("//form[@method='post']/@action")
+        assert {"/decide", "/progress"} == set(forms)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"authorization": f"Bearer {TOKEN}"}, 400),
+        ({"authorization": f"bearer  {TOKEN} "}, 400),
+        ({"authorization": f"Bearer {TOKEN}x"}, 403),
+        ({"authorization": TOKEN}, 403),
+        ({"authorization": f"Bearer {TOKEN}", "origin": "http://elsewhere.example"}, 403),
+        ({"authorization": f"Bearer {TOKEN}", "sec-fetch-site": "cross-site"}, 403),
+        ({}, 403),
+    ],
+)
+def test_a_program_brings_the_token_in_a_header(headers: dict[str, str], status: int, hostile_store: object) -> None:
+    app = explorer(HeldGraph(str(hostile_store)), token=TOKEN)
+    with TestClient(app, base_url=BASE, follow_redirects=False) as client:
+        assert client.post("/decide", headers=headers).status_code == status

@@ -1,5 +1,6 @@
 """Every page in a real browser: nothing leaves, nothing runs that a document says, axe-core finds nothing, keys lead through."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from benchmarks.analyst_tour import STEPS, TASK, UPPER, walk
 from tests.views.web.browsing import A4, WIDE, first_sheet, looked, needs_browser, started, violations, written
 from tests.views.web.test_pages import HOSTILE, SAMPLE, in_language
-from tests.views.web.test_serving import address_in, served
+from tests.views.web.test_serving import served, told_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,13 +33,13 @@ def chromium() -> Iterator["Browser"]:
 @pytest.fixture(scope="module")
 def sample_url(sample_store: Path) -> Iterator[str]:
     with served(sample_store) as line:
-        yield address_in(line)
+        yield told_address(line)
 
 
 @pytest.fixture(scope="module")
 def hostile_url(hostile_store: Path) -> Iterator[str]:
     with served(hostile_store) as line:
-        yield address_in(line)
+        yield told_address(line)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def own_url(hostile_store: Path, tmp_path: Path) -> Iterator[str]:
     """Return a server over a graph of this test's own, to be decided on."""
     shutil.copytree(hostile_store, tmp_path / "store")
     with served(tmp_path / "store") as line:
-        yield address_in(line)
+        yield told_address(line)
 
 
 @pytest.mark.parametrize(("name", "language"), _OF_BOTH)
@@ -180,12 +181,47 @@ def test_one_key_says_that_two_units_are_one_and_one_takes_it_back(chromium: "Br
         assert found.faultless
 
 
+def test_progress_is_recorded_by_keys_with_the_hash_of_a_file_that_stays(
+    chromium: "Browser", own_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "现场.jpg").write_bytes(b"photo")
+    with looked(chromium, own_url) as found:
+        tab = found.open("/task?of=city/2.1").tab
+        tab.focus("select[name=status]")
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Tab")
+        tab.keyboard.type("60")
+        tab.keyboard.press("Tab")
+        tab.keyboard.type("李敏")
+        tab.keyboard.press("Tab")
+        tab.keyboard.type("主体完工")
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        tab.set_input_files("#record input[type=file]", tmp_path / "现场.jpg")
+        line = f"{hashlib.sha256(b'photo').hexdigest()}  现场.jpg"
+        tab.wait_for_function("line => document.querySelector('#record [name=files]').value === line", arg=line)
+        with tab.expect_request(lambda asked: asked.method == "POST") as sent, tab.expect_navigation():
+            tab.click("#record button[type=submit]")
+        assert "photo" not in (sent.value.post_data or "")
+        assert found.faultless
+        [row] = tab.locator("table[data-table=progress] tbody tr").all_inner_texts()
+        for word in ("进行中", "60%", "主体完工", "李敏", "现场.jpg"):
+            assert word in row
+        assert violations(found) == []
+        tab.fill("#record input[name=share]", "160")
+        with tab.expect_navigation():
+            tab.click("#record button[type=submit]")
+        assert "160" in tab.locator("#wrong-share").inner_text()
+        assert violations(found) == []
+
+
 def test_an_analyst_comes_from_a_search_to_a_confirmed_link(
     chromium: "Browser", sample_store: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(sample_store, tmp_path / "store")
-    with served(tmp_path / "store") as line, looked(chromium, address_in(line)) as found:
-        said = walk(found.tab, found.base, tmp_path)
+    with served(tmp_path / "store") as line, looked(chromium, told_address(line)) as found:
+        said = walk(found.tab, told_address(line), tmp_path)
         assert found.faultless, (found.elsewhere, found.complaints)
     assert said.startswith("已由人确认 · 李岚 · ")
     assert "同一中心" in said

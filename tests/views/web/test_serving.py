@@ -18,6 +18,7 @@ from cli.options import INTERRUPTED
 from graph.errors import StoreError, UsageError
 from tests.cli.pages import browser, opened
 from tests.shared import ROOT
+from views.web.door import cookie_name
 from views.web.serving import serve
 
 needs_browser = pytest.mark.skipif(browser() is None, reason="no browser of the Chromium family is installed")
@@ -35,11 +36,16 @@ def served(store: Path, *options: str) -> Iterator[str]:
         assert started.wait(30) == INTERRUPTED
 
 
-def address_in(line: str) -> str:
-    """Return the address that a server said."""
-    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+def told_address(line: str) -> str:
+    """Return the address that a server said, with its token."""
+    found = re.search(r"http://127\.0\.0\.1:\d+/\?token=[^\s;]{20,}(?=;)", line)
     assert found, line
     return found[0]
+
+
+def address_in(line: str) -> str:
+    """Return the address that a server said, without its token."""
+    return told_address(line).partition("?")[0]
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +82,15 @@ def test_nothing_of_a_document_runs_and_nothing_is_complained_of(page: str, url:
     assert complaints == ""
 
 
+def test_the_address_that_is_told_lets_write(hostile_store: Path) -> None:
+    with served(hostile_store, "--token", "a-token-of-mine-that-is-long") as line:
+        url = address_in(line)
+        for headers, status in (({}, 403), ({"authorization": "Bearer a-token-of-mine-that-is-long"}, 404)):
+            with pytest.raises(urllib.error.HTTPError, match=str(status)) as refused:
+                urllib.request.urlopen(urllib.request.Request(f"{url}progress", b"task=nowhere&status=done", headers))
+            refused.value.close()
+
+
 def test_another_address_wants_a_token(hostile_store: Path) -> None:
     with served(hostile_store, "--host", "0.0.0.0") as line:
         found = re.search(r"http://0\.0\.0\.0:(\d+)/\?token=(\S{20,});", line)
@@ -84,7 +99,9 @@ def test_another_address_wants_a_token(hostile_store: Path) -> None:
         with pytest.raises(urllib.error.HTTPError, match="403") as refused:
             urllib.request.urlopen(address)
         refused.value.close()
-        asked = urllib.request.Request(address, headers={"cookie": f"zhengmai={found[2]}"})
+        asked = urllib.request.Request(
+            address, headers={"cookie": f"{cookie_name(f'127.0.0.1:{found[1]}')}={found[2]}"}
+        )
         with urllib.request.urlopen(asked) as answer:
             assert answer.status == 200
 

@@ -21,6 +21,25 @@
     if (link) { link.click(); }
   }
 
+  /* Files that show progress are told by name and SHA-256: both go into the form, the files themselves stay where they are. */
+  function tell(picker) {
+    var lines = picker.form.elements[picker.parentNode.getAttribute("data-hashes")];
+    Array.prototype.forEach.call(picker.files, function (file) {
+      file.arrayBuffer().then(function (held) { return crypto.subtle.digest("SHA-256", held); }).then(function (hash) {
+        var signs = Array.prototype.map.call(new Uint8Array(hash), function (one) { return ("0" + one.toString(16)).slice(-2); });
+        lines.value = lines.value.replace(/\s*$/, "") + (lines.value.trim() ? "\n" : "") + signs.join("") + "  " + file.name;
+      });
+    });
+    picker.value = "";
+  }
+
+  if (window.crypto && crypto.subtle) {
+    Array.prototype.forEach.call(document.querySelectorAll("[data-hashes]"), function (label) {
+      label.hidden = false;
+      label.querySelector("input").addEventListener("change", function (event) { tell(event.target); });
+    });
+  }
+
   document.addEventListener("keydown", function (event) {
     var at = event.target.tagName, found;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.errors import NotFoundError
 from graph.identity import TaskKey
+from graph.ledger.progress import STATUSES
 from graph.link.decisions import Word
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow
@@ -18,6 +19,7 @@ from queries.question_rows import ask
 from queries.run import run
 from views.web.page_records import Asked, Page
 from views.web.pages.marked_text import MARKS, MarkedLine, lines_of, marks_of
+from views.web.progress_form import prefilled
 
 _CHANGES = ("words_dropped", "words_added", "units_dropped", "units_added", "number_change", "target_change")
 _REASONS = ("child", "parent", "signal", "meaning", "score")
@@ -56,6 +58,7 @@ def task_page(asked: Asked) -> Page:
     targets = ask(find("targets_of_tasks"), asked.store, {"tasks": [key]})
     beside = run("task_beside", asked.store, task=key)
     details = _details(asked, key)
+    history = run("progress_history", asked.store, task=key)
     links = [_link(asked, key, fact, row) for row in beside.rows]
     facts: dict[str, Any] = {
         "key": key,
@@ -70,6 +73,7 @@ def task_page(asked: Asked) -> Page:
         "changes": _CHANGES,
         "proofs": ask(find("evidence_of"), asked.store, {"subjects": [key]}),
         "by": asked.get("by") or "",
+        "progress": _progress(asked, history),
     }
     rows = [reason | {"child": link.child, "parent": link.parent} for link in links for reason in link.reasons]
     tables = (
@@ -78,9 +82,28 @@ def task_page(asked: Asked) -> Page:
         _table("targets_of_task", find("targets_of_tasks").names, targets),
         Answer(name="beside", columns=beside.columns, rows=beside.rows),
         details,
+        Answer(name="progress", columns=history.columns, rows=history.rows[::-1]),
         _table("reasons", _REASONS, rows),
     )
     return Page(title=str(fact["title"]), subtitle=key, tables=tables, facts=facts)
+
+
+def _progress(asked: Asked, history: Answer) -> dict[str, Any]:
+    """Return the form: what was typed and is wrong, else what stands or the entry that is to be said again; and what it rests on."""
+    by_key = {str(row["entry"]): row for row in history.rows}
+    last = history.rows[-1] if history.rows else None
+    again = by_key.get(asked.get("again") or "")
+    typed = asked.typed
+    if typed is None:
+        typed = prefilled(again or last) | ({} if again else {"words": ""}) | {"by": asked.get("by") or ""}
+    return {
+        "last": last,
+        "typed": typed,
+        "problems": asked.problems,
+        "statuses": STATUSES,
+        "again": again,
+        "recorded": asked.get("recorded") if asked.typed is None else None,
+    }
 
 
 def _topmost(key: str, beside: Sequence[AnswerRow]) -> str:

@@ -22,7 +22,7 @@ def described(sample: TestClient) -> Described:
 
 def test_the_description_keeps_to_the_standard_and_names_every_page(described: Described) -> None:
     validate(described)
-    assert set(described["paths"]) == {f"/{name}.json" for name in PAGES} | {"/decide"}
+    assert set(described["paths"]) == {f"/{name}.json" for name in PAGES} | {"/decide", "/progress"}
     assert described["info"]["version"]
     for name in PAGES:
         assert described["paths"][f"/{name}.json"]["get"]["summary"] != name, f"{name} is not told of in api.toml"
@@ -48,9 +48,12 @@ def test_what_is_needed_is_needed(name: str, sample: TestClient, described: Desc
     assert sample.get(f"/{name}.json").status_code == (400 if needed else 200)
 
 
-def test_only_one_path_writes_and_it_is_shut_to_others(sample: TestClient, described: Described) -> None:
+def test_two_paths_write_and_are_shut_to_others(sample: TestClient, described: Described) -> None:
     writing = [path for path, told in described["paths"].items() if set(told) - {"get"}]
-    assert writing == ["/decide"]
+    assert writing == ["/decide", "/progress"]
+    for path in writing:
+        assert described["paths"][path]["post"]["security"] == [{"cookie": []}, {"token": []}]
+        assert sample.post(path, data={"said": "yes"}, headers={"origin": "http://evil.invalid"}).status_code == 403
     fields = described["paths"]["/decide"]["post"]["requestBody"]["content"]["application/x-www-form-urlencoded"]
     assert fields["schema"]["required"] == ["said", "child", "parent"]
     assert sample.post("/decide", data={"said": "yes"}, headers={"origin": "http://evil.invalid"}).status_code == 403
