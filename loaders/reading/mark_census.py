@@ -15,7 +15,7 @@ from typing import Literal
 from graph.model import PolicyMention, Reading, Span
 from graph.numerals import to_number
 from graph.store.protocol import AnswerRow
-from graph.text import bare
+from graph.text import bare, squeeze
 from loaders.extract.header.doc_numbers import find_numbers
 from loaders.extract.tasks.table_columns import column
 from loaders.numbering import marker_at
@@ -42,6 +42,9 @@ _NUMERALS = re.compile(r"[一二三四五六七八九十百两]+")
 _HEAD, _FEWEST = 30, 3
 # A line that holds a sign and nothing else is no longer.
 _ALONE = 6
+# A sentence that says what is to be done without saying by whom.
+_NO_SUBJECT, _BEFORE = re.compile(r"(?<=[^\n])[;。]\s{0,2}(?:并|且|还|也|同时|具体|统一){0,2}\Z"), 8
+_LAID = ("负责", "牵头")
 # What is looked at beside a mark: signs of a clause are not far.
 _REACH = 400
 
@@ -111,11 +114,17 @@ class _Census:
         length = len(reading.text)
         named = [unit for task in reading.tasks for unit in (*task.units, *task.actors)]
         self.units = _Places(length, (unit.span for unit in named))
+        self.names = {
+            (task.span.start, task.span.end): {squeeze(unit.surface) for unit in (*task.units, *task.actors)}
+            for task in reading.tasks
+        }
+        self.bodies = sorted(self.names)
         self.clauses = _Places(length, (span for unit in named for span in (unit.span, unit.clause) if span))
         targets = [target for task in reading.tasks for target in task.targets]
         deadlines = [task.deadline.span for task in reading.tasks if task.deadline]
         self.deadlines = _Places(length, iter(deadlines))
-        self.times = _Places(length, (span for span in (*deadlines, *(target.span for target in targets))))
+        self.times = _Places(length, iter((*deadlines, *(target.span for target in targets))))
+        self.parts_due = _Places(length, (unit.deadline.span for unit in named if unit.deadline))
         self.lengths = [
             (one.span, one.value) for one in targets if one.value is not None and _DURATION.search(one.unit or "")
         ]
@@ -177,9 +186,28 @@ class _Census:
             return self._mark("duty", place, True)
         passed = self._passed("duty", match, self._mark("duty", place, False))
         whole = outer(self._between(_CLAUSE_SIGN, inner, match))
-        if passed.went == "left_out" or not self.clauses.touch(whole.start, whole.end):
+        if passed.went == "left_out":
             return passed
-        return self._mark("duty", place, True)
+        read = self.clauses.touch(whole.start, whole.end)
+        if not read and passed.went == "unclaimed":
+            read = self._named_before(own) or self._carries_on(match)
+        return self._mark("duty", place, True) if read else passed
+
+    def _named_before(self, own: Span) -> bool:
+        """Tell whether the words around a mark name a body that is read in its task where it was named first."""
+        at = bisect_right(self.bodies, (own.start, len(self.reading.text) + 1)) - 1
+        if at < 0 or own.start >= self.bodies[at][1]:
+            return False
+        words = squeeze(own.of(self.reading.text))
+        return any(name in words for name in self.names[self.bodies[at]])
+
+    def _carries_on(self, match: re.Match[str]) -> bool:
+        """Tell whether a sentence begins with the mark, so that its subject is the one of the sentence before: …局负责检修；负责登记."""
+        sign = _NO_SUBJECT.search(self.document.folded, max(0, match.start() - _BEFORE), match.start())
+        if sign is None or not match[0].startswith(_LAID):
+            return False
+        place = self.parts.compact.outer(Span(sign.start() - 1, sign.start()))
+        return self.clauses.touch(place.start, place.end)
 
     def _passed(self, kind: MarkKind, match: re.Match[str], mark: Mark) -> Mark:
         """Return the mark at `match` of the compact text, left out where it is unclaimed and a rule passes over it."""
@@ -196,7 +224,10 @@ class _Census:
         place = self.parts.compact.outer(Span(*match.span()))
         touched = self.times.touch(place.start, place.end)
         if not touched or not match[0].endswith("内") or self._counts(match, place):
-            return self._passed("date", match, self._mark("date", place, touched))
+            passed = self._passed("date", match, self._mark("date", place, touched))
+            # The date of a body that does a part is read where no rule says that it is none.
+            due = passed.went == "unclaimed" and self.parts_due.touch(place.start, place.end)
+            return self._mark("date", place, True) if due else passed
         passed = self._passed("date", match, self._mark("date", place, False))
         return passed if passed.went == "left_out" else self._mark("date", place, True)
 

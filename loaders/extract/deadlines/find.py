@@ -75,11 +75,14 @@ def find_labelled(document: Document, span: Span, *, years: Years) -> Deadline |
 def find_clause_deadline(document: Document, span: Span, *, years: Years) -> Deadline | None:
     """Return the date that a clause of running text sets for what it says is done, None where it sets none.
 
-    A time that names something (2020年版规划) sets none; 每年 before a month belongs to it.
+    A time that names something (2020年版规划) or says which things are meant (2025年底前缴清契税的) sets none; 每年 before a month
+    belongs to it.
     """
     for time in find_times(document.folded, span.start, span.end, years):
         opens = time.lead == span.start or document.folded[time.lead - 1] in _IDLE
         if time.bound == "during" and not (opens or time.plan):
+            continue
+        if _WORDS["which_ones"].match(document.folded, time.span.end, span.end):
             continue
         start = time.lead
         if every := _EVERY.search(document.folded, max(span.start, start - 4), start):

@@ -58,6 +58,9 @@ HEAD = "云溪区渡口改造实施方案\n一、主要任务\n（一）修缆�
         ("各镇6月底前报送名单。", "月底前", "read", "task"),
         ("报修3个工作日内办结。", "3个工作日内", "read", "task"),
         ("合同签订后3个月内缴纳船款的50%。", "3个月内", "left_out", "term-of-payment"),
+        ("检修单位应当公告方案。公告之后，检修单位听取意见，实施单位应当公开。", "实施单位", "read", "task"),
+        ("各镇应当于2026年6月底前报送名单。", "月底前", "read", "task"),
+        ("区财政局对2026年6月30日前缴清渡费的船主给予补贴。", "日前", "left_out", "term-of-payment"),
         ("对2024年3月31日前建成、尚未启用的渡口，由区交通运输局接收。", "日前", "left_out", "case"),
         ("每年6月底前，各镇报送名单。", "月底前", "left_out", "recurring-day"),
         ("登记注册3年内的船队可报名。", "3年内", "left_out", "eligibility"),
@@ -76,6 +79,19 @@ def test_where_a_mark_of_a_task_goes(said: str, mark: str, went: str, rule: str)
     document = text_document(f"{HEAD}{said}（责任单位：区交通运输局）\n云溪区人民政府\n2024年1月3日\n")
     places = [one for one in found(document) if one.span.of(document.text) == mark]
     assert [(one.went, one.rule) for one in places[:1]] == [(went, rule)]
+
+
+@pytest.mark.parametrize(
+    ("said", "went"),
+    [
+        ("区民政局负责检修；负责渡船登记工作。", ["read", "read"]),
+        ("区民政局负责检修。并负责渡船登记工作。", ["read", "read"]),
+        ("村民自愿登记。并负责渡船登记工作。", ["unclaimed"]),
+    ],
+)
+def test_a_sentence_without_a_subject_carries_on_the_one_before(said: str, went: list[str]) -> None:
+    document = text_document(f"{HEAD}{said}（责任单位：区交通运输局）\n云溪区人民政府\n2024年1月3日\n")
+    assert [one.went for one in found(document) if one.span.of(document.text) == "负责"] == went
 
 
 def test_a_body_that_is_the_subject_is_passed_over_by_no_rule() -> None:
