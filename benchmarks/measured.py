@@ -302,9 +302,21 @@ def handing_on(shop: Workshop, sizes: Sizes) -> list[Figure]:
     return handing_figures(shop, sizes.small, max(1, sizes.repeats // 2))
 
 
+def formats(shop: Workshop, sizes: Sizes) -> list[Figure]:
+    """Files of each format to a document (text, tables, places), against the library below it asked for the same text and cells.
+
+    In one process, warm, processor time; the start of the child process in which a build parses them stands apart, and so does what it adds to
+    each file. Of DOC and RTF no library at hand gives text and tables. Files that are refused are left out on both sides.
+    """
+    from benchmarks.format_speed import speed_figures
+
+    return speed_figures(sizes.repeats)
+
+
 BENCHMARKS: dict[str, Callable[[Workshop, Sizes], list[Figure]]] = {
     "reading": reading,
     "slowest": slowest,
+    "formats": formats,
     "loading": loading,
     "building": building,
     "adding": adding,
