@@ -77,8 +77,8 @@ def bare_html(data: bytes) -> int:
     import lxml.html
 
     root = lxml.html.document_fromstring(data)
-    cells = sum(len(cell.text_content()) for cell in root.iter("td", "th"))
-    return len(root.text_content()) + cells
+    cells = sum(len("".join(cell.itertext())) for cell in root.iter("td", "th"))
+    return len("".join(root.itertext())) + cells
 
 
 def bare_csv(data: bytes) -> int:

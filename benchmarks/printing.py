@@ -116,7 +116,7 @@ def _docx_table(made: Any, document: Document, table: Table) -> None:  # noqa: A
 
 
 def by_libreoffice(path: Path, kind: str) -> Path:
-    """Return a file printed as another kind (`doc`, `pdf`, `rtf`) beside it.
+    """Return a file printed as another kind (`doc`, `pdf`, `rtf`, or one with its filter, `txt:Text (encoded):UTF8`) beside it.
 
     Raises:
         OSError: LibreOffice is not there, or wrote nothing.
@@ -126,7 +126,7 @@ def by_libreoffice(path: Path, kind: str) -> Path:
         subprocess.run(
             [*run, "--outdir", str(path.parent), str(path)], capture_output=True, timeout=_SECONDS, check=False
         )
-    made = path.with_suffix(f".{kind}")
+    made = path.with_suffix(f".{kind.partition(':')[0]}")
     if not made.exists():
         raise OSError(f"{path}: LibreOffice made no {kind}")
     return made
