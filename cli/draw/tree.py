@@ -122,6 +122,8 @@ def _details(row: AnswerRow) -> Iterator[str]:
     if row["text_start"] is not None and row["text_stop"] != row["stop"]:
         # The heading proves the title; whoever checks units, date and link needs all of the task.
         parts.append(say("tree.whole", start=row["text_start"], end=row["text_stop"]))
+    if row.get("clauses_dropped"):
+        parts.append(say("tree.dropped", text=row["clauses_dropped"]))
     if parts:
         # A web copy breaks lines inside names; a line of the tree is one line.
         yield " ".join(say("tree.joint").join(parts).split())

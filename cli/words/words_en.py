@@ -203,6 +203,7 @@ WORDS: dict[str, str] = {
     "tree.moved": ", {change}",
     "tree.evidence": "evidence: {document}:{start}-{end}",
     "tree.whole": "whole text: {start}-{end}",
+    "tree.dropped": "not taken up here: {text}",
     "tree.joint": "; ",
     "matrix.cell": "{answer} {up}/{tasks}",
     "matrix.cell_parts": "{answer} {up}/{tasks} ({carried} of {parts} parts)",

@@ -203,6 +203,7 @@ WORDS: dict[str, str] = {
     "tree.moved": "（比上级{change}）",
     "tree.evidence": "依据：{document}:{start}-{end}",
     "tree.whole": "全文：{start}-{end}",
+    "tree.dropped": "此处未承接：{text}",
     "tree.joint": "；",
     "matrix.cell": "{answer} {up}/{tasks}",
     "matrix.cell_parts": "{answer} {up}/{tasks}（{parts}个分项承接{carried}个）",

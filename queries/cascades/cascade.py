@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.link.tasks.link_thresholds import LINKED
+from graph.link.tasks.link_thresholds import STATED
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
@@ -197,13 +197,13 @@ class _Tree:
         """Return the answer on a link: what the task above it comes to in the document that the link leads to."""
         family, chains = self.scoped.family, self.chains
         child = _policy(family, chains, link.far)
-        if hops > 1 and sure < LINKED:
+        if sure < STATED and hops > 1:
             return TaskAnswer("doubtful", CHAIN)
         if here is None or child is None:
             return plain(Verdict(ANSWERS.get(link.relation)))
         if family.skips(child.key, here.key):
             return plain(Verdict("skips_level"))
-        return self.answers.of(link.near, here, child)
+        return self.answers.linked(link.near, link.far, self.answers.of(link.near, here, child))
 
     def _counts(self, task: str) -> bool:
         """Tell whether a task is one that lower policies are looked through for."""
@@ -320,7 +320,7 @@ def _climb(
         skips = here is not None and parent is not None and family.skips(here.key, parent.key)
         said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
         sure = sureness * link.sureness
-        if hops > 1 and sure < LINKED:
+        if sure < STATED and (hops > 1 or not skips):
             said = Verdict("doubtful", CHAIN)
         rows.append(_row(chains, root, link.far, hops, link, plain(said)))
         _climb(family, chains, root, link.far, hops + 1, rows, sure)

@@ -121,7 +121,8 @@ class _Table:
             found = sorted((far for far in self.reached[task] if far in own), key=own.__getitem__)
             for far in found:
                 link = self.links.get((task, far))
-                said = self.answers.in_document(task, document, self.taken[document])
+                whole = self.answers.in_document(task, document, self.taken[document])
+                said = self.answers.linked(task, far, whole)
                 row = self._pair(task, far, self.reached[task][far].relation, said)
                 rows.append(row | ({"score": link.score, "judgement": _decided(link.judgement)} if link else {}))
             if not found and task in self.tasks[self.parent]:

@@ -106,7 +106,8 @@ def _row(theme: Scalar, name: Scalar, policies: Sequence[Known], said: Sequence[
 def _whole(counts: Mapping[str, int], tasks: int, most: bool) -> str:
     """Return one word for a theme: what holds of all its tasks, `partial` where only some are taken up.
 
-    `most` tells whether most of what the tasks name is carried: then one that is taken up in part changes nothing.
+    `most` tells whether most of what the tasks name is carried: then one that is taken up in part changes nothing. What
+    is adapted may be told in other words: its parts decide only where another task is taken up in part.
     """
     up = sum(counts[word] for word in TAKEN)
     if up == 0:
@@ -114,7 +115,7 @@ def _whole(counts: Mapping[str, int], tasks: int, most: bool) -> str:
         if open_ends < tasks:
             return "cannot_say"
         return "doubtful" if counts["doubtful"] else "not_found"
-    if up < tasks or not most:
+    if up < tasks or (counts["partial"] and not most):
         # Where the rest cannot be said, the counts beside this word say so.
         return "partial"
     one = [word for word in TAKEN if counts[word] == tasks]

@@ -84,8 +84,8 @@ def two_in_one(rows: Rows) -> None:
 def weak_way(rows: Rows) -> None:
     """The district's task derives from the city's, and that from the province's; neither surely."""
     unlink(rows, "yun/1.1", "lan/1.1")
-    link(rows, "cheng/1.1", "lan/1.1", "adapted", 0.53)
-    link(rows, "yun/1.1", "cheng/1.1", "partial", 0.45)
+    link(rows, "cheng/1.1", "lan/1.1", "adapted", 0.73)
+    link(rows, "yun/1.1", "cheng/1.1", "partial", 0.65)
 
 
 def comes_near(rows: Rows) -> None:
@@ -147,6 +147,78 @@ def test_a_way_of_doubtful_links_is_doubtful_and_says_so(changed: Callable[[Chan
     assert [(row["answer"], row["reason"]) for row in above] == [("doubtful", "chain")]
     assert cell(store, "云溪区", "托育")["doubtful"] == 1
     assert words(run("correlation", store, parent="lan", children=["cheng"]), "lan/1.1", "cheng") == {("adapted", None)}
+
+
+def weak_link(rows: Rows) -> None:
+    """A task of the city's plan is linked to one of the province's, not much more likely than not."""
+    link(rows, "cheng/2.9", "lan/2.2", "adapted", 0.52)
+    key = link_key("DERIVES_FROM", "cheng/2.9", "lan/2.2")
+    proof: dict[str, Any] = {"subject": key, "property": "child", "document": "cheng", "start": 0, "end": 6}
+    rows.setdefault("Evidence", []).append(proof | {"quote": "评选助餐能手", "rule": "cascade: sentence", "owner": "x"})
+
+
+def test_a_weak_link_is_doubtful_with_its_task_and_words(changed: Callable[[Changed], Store]) -> None:
+    store = changed(weak_link)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        rows = [row for row in answer if (row["parent"], row["document"]) == ("lan/2.2", "cheng")]
+        told = [(row["answer"], row["reason"], row["near"], row["near_score"], row["near_words"]) for row in rows]
+        assert told == [("doubtful", "chain", "cheng/2.9", 0.52, "评选助餐能手")]
+    above = [row for row in run("lineage", store, of="cheng/2.9") if row["task"] == "lan/2.2"]
+    assert [(row["answer"], row["reason"]) for row in above] == [("doubtful", "chain")]
+    counts = cell(store, "澄州市", "助餐")
+    assert (counts["doubtful"], counts["not_found"]) == (1, 0)
+
+
+def weak_beside_sure(rows: Rows) -> None:
+    """One of two tasks that carry the province's is not surely meant so."""
+    link(rows, "cheng/1.1", "lan/1.1", "adapted", 0.95)
+    link(rows, "cheng/2.9", "lan/1.1", "partial", 0.45)
+
+
+def test_a_weak_link_beside_a_sure_one_is_doubtful_by_itself(changed: Callable[[Changed], Store]) -> None:
+    store = changed(weak_beside_sure)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        rows = {
+            row["task"]: row["answer"] for row in answer if (row["parent"], row["document"]) == ("lan/1.1", "cheng")
+        }
+        assert rows == {"cheng/1.1": "adapted", "cheng/2.9": "doubtful"}
+    assert cell(store, "澄州市", "托育")["doubtful"] == 0, "the task itself is taken up"
+
+
+def clause_dropped(rows: Rows) -> None:
+    """The city's task says one of the two clauses of the province's; who does it stands in a bracket and is none."""
+    task(rows, "lan/1.1")["text"] = (
+        "提升托育服务。在老城区建设普惠托育园。给每所托育园配备家庭育儿指导顾问。（责任单位：省机关事务管理局）"
+    )
+    task(rows, "lan/1.1")["title"] = "提升托育服务"
+    task(rows, "cheng/1.1")["text"] = "办好托育。在老城区和新区建设普惠托育园。"
+    link(rows, "cheng/1.1", "lan/1.1", "adapted", 0.95)
+
+
+def test_an_adapted_task_without_one_of_its_clauses_is_taken_up_in_part(changed: Callable[[Changed], Store]) -> None:
+    store = changed(clause_dropped)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        rows = [row for row in answer if (row["parent"], row["task"]) == ("lan/1.1", "cheng/1.1")]
+        told = [(row["answer"], row["relation"], row["clauses_dropped"]) for row in rows]
+        assert told == [("partial", "adapted", "给每所托育园配备家庭育儿指导顾问")]
+    counts = cell(store, "澄州市", "托育")
+    assert (counts["partial"], counts["adapted"]) == (1, 0)
+    assert counts["carried"] < counts["parts"]
+
+
+def itemised(rows: Rows) -> None:
+    clause_dropped(rows)
+    task(rows, "cheng/2.9")["kind"] = "checklist"
+    task(rows, "cheng/2.9")["text"] = "每所托育园配备一名家庭育儿指导顾问"
+    key = link_key("DETAILS", "cheng/2.9", "cheng/1.1")
+    rows["DETAILS"] = [{"key": key, "source": "cheng/2.9", "target": "cheng/1.1", "score": 0.7, "signals": "{}"}]
+
+
+def test_a_clause_in_a_row_that_itemises_the_counterpart_is_not_dropped(changed: Callable[[Changed], Store]) -> None:
+    store = changed(itemised)
+    for answer in (run("cascade", store, of="lan"), run("correlation", store, parent="lan", children=["cheng"])):
+        rows = [row for row in answer if (row["parent"], row["task"]) == ("lan/1.1", "cheng/1.1")]
+        assert [(row["answer"], row["clauses_dropped"]) for row in rows] == [("adapted", None)]
 
 
 def test_what_nearly_was_a_link_is_doubtful_with_its_words(

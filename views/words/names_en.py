@@ -236,6 +236,7 @@ WORDS: dict[str, str] = {
     "column.where": "where",
     "column.words_added": "words added",
     "column.words_dropped": "words dropped",
+    "column.clauses_dropped": "clauses not taken up",
     "value.way.new": "all of it",
     "value.way.changes": "what changed",
     "value.way.mended": "mended",

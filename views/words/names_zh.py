@@ -236,6 +236,7 @@ WORDS: dict[str, str] = {
     "column.where": "位置",
     "column.words_added": "增加字句",
     "column.words_dropped": "删去字句",
+    "column.clauses_dropped": "未承接的分句",
     "value.way.new": "全部写入",
     "value.way.changes": "只写变化",
     "value.way.mended": "修复",
