@@ -42,7 +42,10 @@ def verdict(row: AnswerRow) -> str:
     answer = str(value("answer", row["answer"]))
     if row["reason"] is None:
         return answer
-    return say("tree.reason", answer=answer, reason=value("reason", row["reason"]))
+    reason = str(value("reason", row["reason"]))
+    if row.get("addressed"):
+        reason = say("tree.addressed", reason=reason, places=row["addressed"])
+    return say("tree.reason", answer=answer, reason=reason)
 
 
 def _more(rows: list[AnswerRow], index: int) -> bool:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from graph.link.tasks.link_thresholds import DOUBTFUL, STATED, WHOLE
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Store
+from queries.cascades.addressed_places import AddressedPlaces
 from queries.cascades.chains import ANSWERS, Chains, Reached, document_of
 from queries.cascades.known_policies import Known
-from queries.cascades.verdicts import Verdict, Verdicts, of_task
+from queries.cascades.verdicts import ELSEWHERE, Verdict, Verdicts, of_task
 from queries.catalog import find
 from queries.changes.text_changes import printed_words
 from queries.question_rows import ask
@@ -41,7 +42,8 @@ class Nearest(NamedTuple):
 class TaskAnswer(NamedTuple):
     """The answer for one task, why no more can be said, what comes near, how many of its parts are carried, what is dropped.
 
-    `dropped` are clauses of the task, as printed, that those which carry it hold next to nothing of.
+    `dropped` are clauses of the task, as printed, that those which carry it hold next to nothing of; `addressed` names the
+    places that the task is addressed to where that asked of is none of them.
     """
 
     answer: str | None
@@ -50,6 +52,7 @@ class TaskAnswer(NamedTuple):
     parts: int = 0
     carried: int = 0
     dropped: tuple[str, ...] = ()
+    addressed: str | None = None
 
     @property
     def row(self) -> AnswerRow:
@@ -63,6 +66,7 @@ class TaskAnswer(NamedTuple):
             "near_score": near.score if near else None,
             "near_key": near.key if near else None,
             "clauses_dropped": "；".join(self.dropped) or None,
+            "addressed": self.addressed,
         }
 
 
@@ -79,14 +83,31 @@ class TaskAnswers:
     chains: Chains
     _near: dict[tuple[str, str], Nearest] | None = None
     _answers: dict[tuple[str, str], TaskAnswer] = field(default_factory=dict)
+    _places: AddressedPlaces | None = None
 
     def of(self, task: str, upper: Known, lower: Known) -> TaskAnswer:
         """Return what a lower policy makes of a task of `upper`, by the document that tells of it."""
-        return self._of((task, lower.key), lower.read, lower.keys, lambda: self.verdicts.taken(upper, lower))
+        told = self._of((task, lower.key), lower.read, lower.keys, lambda: self.verdicts.taken(upper, lower))
+        return self._addressed(task, upper, lower, told)
 
-    def in_document(self, task: str, document: str, said: Verdict) -> TaskAnswer:
-        """Return what a whole document makes of a task; `said` is the verdict on measures that it does not carry."""
-        return self._of((task, document), document, None, lambda: said)
+    def in_document(
+        self, task: str, document: str, said: Verdict, upper: Known | None = None, lower: Known | None = None
+    ) -> TaskAnswer:
+        """Return what a whole document makes of a task; `said` is the verdict on measures that it does not carry.
+
+        `upper` and `lower` are the policies of the two documents, where they are known.
+        """
+        told = self._of((task, document), document, None, lambda: said)
+        return self._addressed(task, upper, lower, told) if upper and lower else told
+
+    def _addressed(self, task: str, upper: Known, lower: Known, told: TaskAnswer) -> TaskAnswer:
+        """Return an answer, or that a task is addressed to another place where it would be told not to be taken up."""
+        if told.answer != "not_found":
+            return told
+        if self._places is None:
+            self._places = AddressedPlaces(self.chains.store)
+        places = self._places.elsewhere(str(self._fact(task).get("title") or ""), upper, lower)
+        return TaskAnswer(*ELSEWHERE, parts=told.parts, addressed=places) if places else told
 
     def _of(
         self, asked: tuple[str, str], document: str | None, policies: Sequence[str] | None, said: Callable[[], Verdict]

@@ -9,9 +9,9 @@ from functools import cached_property
 from graph.link.tasks.alignment import Alignment, align_outlines
 from graph.link.tasks.calibration import WEIGHTS, chance, doubtful, near, proposed
 from graph.link.tasks.deciding_words import DecidingWords
+from graph.link.tasks.dutiless_items import explaining, punishing
 from graph.link.tasks.link_thresholds import AHEAD, BESIDE, LINKED
 from graph.link.tasks.overlap import TaskPair
-from graph.link.tasks.penalties import punishing
 from graph.link.tasks.signals import for_parent
 from graph.link.tasks.task_view import LinkTask
 from graph.model import Judgement, Relation, Signal
@@ -236,7 +236,11 @@ def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
 
 
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
-    return [task for task in tasks if task.kind == "measure" and not punishing(task.theme_heading)]
+    return [
+        task
+        for task in tasks
+        if task.kind == "measure" and not punishing(task.theme_heading) and not explaining(task.text)
+    ]
 
 
 def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:
