@@ -193,7 +193,7 @@ class _Table:
                 "units_added": gained,
                 "lead_change": leads(self.units.get(parent, ()), self.units.get(child, ())),
                 "date_change": date(above, below),
-                "number_change": numbers(*sides),
+                "number_change": numbers(*sides, part=relation == "partial"),
                 "target_change": target_dates(*sides),
             }
         )
