@@ -234,11 +234,16 @@ def with_words(store: Store, rows: Sequence[AnswerRow]) -> None:
     keys = {str(row["near_key"]): row for row in rows if row.get("near_key")}
     told = ask(find("evidence_of"), store, {"subjects": list(keys)}) if keys else []
     words: dict[tuple[str, str], str] = {}
-    for proof in sorted(told, key=lambda one: "sentence" not in str(one["rule"])):
+    for proof in sorted(told, key=_telling):
         words.setdefault((str(proof["subject"]), str(proof["document"])), str(proof["quote"]))
     for row in rows:
         if row.get("near_key"):
             row["near_words"] = words.get((str(row["near_key"]), document_of(str(row["near"]))))
+
+
+def _telling(proof: AnswerRow) -> tuple[bool, bool]:
+    """Return how a proof of likeness is ranked: a clause that names the object before the closest sentence, then others."""
+    return "member" not in str(proof["rule"]), "sentence" not in str(proof["rule"])
 
 
 def _near(row: AnswerRow, far: str) -> Nearest:

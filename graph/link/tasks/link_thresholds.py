@@ -18,7 +18,8 @@ BESIDE = 0.5
 AHEAD = 0.15
 # Below a link and down to this chance it is doubtful whether a task is taken up; down to the other one where so much of
 # its words stands anywhere in the lower document, by weight and by the share of that document's tasks that have a
-# counterpart. Of families that had no part in the fitting 96 of 100 statements "not taken up" are true by reading.
+# counterpart. Of 108 statements "not taken up" over all open annotated pairs 104 are true by reading, of 55 without those of
+# the invented sample 51.
 DOUBTFUL = 0.1
 DOUBTFUL_SCATTERED = 0.02
 SCATTERED = 0.12
