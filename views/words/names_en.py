@@ -257,7 +257,7 @@ WORDS: dict[str, str] = {
     "value.reason.other_kind": "no measure",
     "value.reason.by_ocr": "read from pictures by OCR: a line may have been read wrongly",
     "value.reason.part_unread": "a part was not read or is not in the copy (see issues)",
-    "value.reason.explains": "only says what a word means, or names grounds",
+    "value.reason.explains": "only says what a word means, or names other rules",
     "value.reason.elsewhere": "the text names another place for it",
     "value.reason.penalty": "chapter of penalties",
     "value.reason.near": "no link, but a task that comes near",

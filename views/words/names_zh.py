@@ -257,7 +257,7 @@ WORDS: dict[str, str] = {
     "value.reason.other_kind": "非工作举措",
     "value.reason.by_ocr": "由 OCR 从图片识别，可能有误识",
     "value.reason.part_unread": "有未读懂或未收录的部分（见 issues）",
-    "value.reason.explains": "只解释用语或列出依据",
+    "value.reason.explains": "只解释用语或指明依据",
     "value.reason.elsewhere": "原文写明由其他地方办理",
     "value.reason.penalty": "法律责任条款",
     "value.reason.near": "无对应，但有相近任务",

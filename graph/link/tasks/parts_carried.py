@@ -21,6 +21,8 @@ _COUNTED = re.compile(r"[^,]*\d[^,]*")
 # What stands between 、 is a thing of its own: a task that names five things has five parts.
 _PART = re.compile(r"[^。;!?\n,:、]+")
 _CLAUSE = re.compile(r"[^。;!?\n]+")
+# The heading that was left out may end in a sign.
+_EDGES = " \t\u3000:：,，、"
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +63,7 @@ def clauses_dropped(text: str, others: Sequence[str], title: str = "") -> tuple[
             shares[clause.span()] = _share(grams, there)
     if max(shares.values(), default=0.0) < _DROPPED:
         return ()
-    return tuple(body[start:end].strip() for (start, end), share in shares.items() if share < _DROPPED)
+    return tuple(body[start:end].strip(_EDGES) for (start, end), share in shares.items() if share < _DROPPED)
 
 
 def _words_of(texts: Sequence[str]) -> set[str]:
