@@ -150,7 +150,9 @@ def _one_clause(one: AnswerRow, other: AnswerRow) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ratio(one: str, other: str) -> float:
-    above, below = (_FIGURE.sub("", squeeze(text)) for text in (one, other))
+    above, below = sorted((_FIGURE.sub("", squeeze(text)) for text in (one, other)), key=len)
+    if len(above) >= _SHORTEST and below.endswith(above):
+        return 1.0
     return SequenceMatcher(None, above, below, autojunk=False).ratio() if above and below else 0.0
 
 

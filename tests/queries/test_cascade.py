@@ -223,6 +223,8 @@ def test_dates_of_clauses_about_different_things_are_no_change() -> None:
     above = [counted(None, None, None, "2023年底前，各渡口公布班次并动态更新", "2023-12-31")]
     below = [counted(None, None, None, "8月底前完成灯船船员体检", "2023-08-31")]
     assert not moved_targets(above, below)
+    shorter = [counted(None, None, None, "11月底前动态更新", "2023-11-30")]
+    assert [other["end"] for _, other in moved_targets(above, shorter)] == ["2023-11-30"], "the end of the other clause"
     same = [counted(None, None, None, "2023年10月底前，各渡口公布班次", "2023-10-31")]
     assert [(one["end"], other["end"]) for one, other in moved_targets(above, same)] == [("2023-12-31", "2023-10-31")]
 
