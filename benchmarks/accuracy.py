@@ -41,6 +41,9 @@ true. The lower documents whose relation was decided for the draw have another s
 new: the rows of stated relations, few as they are, are nearer to what to expect, though most of
 these pairs had a part in the fit. *Doubtful*: no link, but a task that comes near; true
 are those that are not taken up by reading."""
+PLAIN = """Measures of the upper document by the surest link that ends at them: from STATED (graph/link/tasks/link_thresholds.py) on it is told
+plainly that they are taken up, below it that this is doubtful. True are those at which a link of the annotations ends;
+*right* are links that the annotations have. Over the open sets alone, so that the value can be chosen by them."""
 LEFT = """What F1 of each set gains or loses when one comparison has no weight and all others keep theirs (they are not fitted
 anew, so what two comparisons both say shows at neither)."""
 SCORES = """A score is meant as a chance: of pairs scored about 0.8, about eight in ten should be links. All annotated pairs of
@@ -90,6 +93,7 @@ def written(python: str) -> str:
     parts += ["### Documents read whole", "", WHOLE, "", *accuracy_fields.read_whole(), ""]
     parts += ["## Links", "", LINKS, "", *accuracy_links.links(sets), ""]
     parts += ["### What is told not to be taken up", "", STATEMENTS, "", *accuracy_links.statements(sets), ""]
+    parts += ["### What is told plainly to be taken up", "", PLAIN, "", *accuracy_links.plain(sets), ""]
     parts += ["### Statements judged one by one", "", JUDGED, "", *accuracy_links.judged_statements(), ""]
     parts += ["### What each comparison brings", "", LEFT, "", *accuracy_links.left_out(sets), ""]
     parts += ["### What a score means", "", SCORES, "", *accuracy_links.scored(sets), ""]

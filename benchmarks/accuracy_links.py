@@ -10,8 +10,8 @@ from benchmarks.golds import ROOT, GoldSet, Pair, pairs, report, shown, table
 from graph.link.tasks import align_tasks, calibration
 from graph.link.tasks.alignment import align_outlines
 from graph.link.tasks.calibration import BIAS, WEIGHTS, Weight
-from graph.link.tasks.link_thresholds import LINKED
-from graph.link.tasks.task_view import LinkTask
+from graph.link.tasks.link_thresholds import LINKED, STATED
+from graph.link.tasks.task_view import LinkTask, from_reading
 from graph.text import bare
 from loaders.gold.scores import total
 
@@ -67,6 +67,40 @@ def judged_statements() -> list[str]:
         for kind, (drawn, right) in counts.items():
             rows.append([name, kind, drawn, right, shown(right / drawn if drawn else None)])
     return table(["pairs", "statement", "judged", "true", "share"], rows)
+
+
+def plain(sets: list[GoldSet]) -> list[str]:
+    """Return the table of what would be told plainly to be taken up for several values of STATED, over the open sets."""
+    links: list[tuple[float, bool]] = []
+    measures: list[tuple[float, bool]] = []
+    for pair in (pair for one in sets if one.telling for pair in pairs(one)):
+        found = align_tasks.AlignedTasks(from_reading(pair.child), from_reading(pair.parent), related=True).links
+        links += [(link.score, (link.child, link.parent) in pair.drawn) for link in found]
+        surest: dict[str, float] = {}
+        for link in found:
+            surest[link.parent] = max(link.score, surest.get(link.parent, 0.0))
+        taken = {upper for _, upper in pair.drawn}
+        measures += [(surest.get(task.key, 0.0), task.key in taken) for task in pair.tasks[1]]
+    rows = []
+    for least in sorted({LINKED, 0.4, 0.5, STATED, 0.7}):
+        told = [true for score, true in measures if score >= least]
+        right = [true for score, true in links if score >= least]
+        weak = [true for score, true in links if score < least]
+        of = [shown(sum(told) / sum(true for _, true in measures)), len(right), shown(sum(right) / len(right))]
+        name = f"**{least:.2f}**" if least == STATED else f"{least:.2f}"
+        rows.append(
+            [name, len(told), shown(sum(told) / len(told)), *of, shown(sum(weak) / len(weak) if weak else None)]
+        )
+    heads = [
+        "told plainly from",
+        "measures told",
+        "true",
+        "share of the taken ones told",
+        "links",
+        "right",
+        "right below",
+    ]
+    return table(heads, rows)
 
 
 def best_likeness(pair: Pair) -> tuple[float, str]:

@@ -42,7 +42,10 @@ def verdict(row: AnswerRow) -> str:
     answer = str(value("answer", row["answer"]))
     if row["reason"] is None:
         return answer
-    return say("tree.reason", answer=answer, reason=value("reason", row["reason"]))
+    reason = str(value("reason", row["reason"]))
+    if row.get("addressed"):
+        reason = say("tree.addressed", reason=reason, places=row["addressed"])
+    return say("tree.reason", answer=answer, reason=reason)
 
 
 def _more(rows: list[AnswerRow], index: int) -> bool:
@@ -122,6 +125,8 @@ def _details(row: AnswerRow) -> Iterator[str]:
     if row["text_start"] is not None and row["text_stop"] != row["stop"]:
         # The heading proves the title; whoever checks units, date and link needs all of the task.
         parts.append(say("tree.whole", start=row["text_start"], end=row["text_stop"]))
+    if row.get("clauses_dropped"):
+        parts.append(say("tree.dropped", text=row["clauses_dropped"]))
     if parts:
         # A web copy breaks lines inside names; a line of the tree is one line.
         yield " ".join(say("tree.joint").join(parts).split())

@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.errors import InputError, one_line
 from graph.identity import normal_doc_number, normal_title
-from graph.link.tasks.penalties import punishing
+from graph.link.tasks.dutiless_items import explaining, punishing
 from graph.link.themes import ScoredPair
 from graph.model import Reading
 from graph.text import squeeze
@@ -276,7 +276,11 @@ def _not_taken_up(
     where a task comes near, the answer is doubtful. Of two documents that nothing links nothing is said.
     """
     keys = {f"{parent.name}/{task.path}": task for task in parent.tasks if task.kind == "measure"}
-    measures = [key for key, task in keys.items() if not punishing(task.theme_heading)]
+    measures = [
+        key
+        for key, task in keys.items()
+        if not punishing(task.theme_heading) and not explaining(parent.text[task.span.start : task.span.end])
+    ]
     taken = {up for _, up in wanted}
     near = {str(link["parent"]) for link in listed}
     linked = any(not link.get("doubtful") for link in listed)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.link.tasks.link_thresholds import LINKED
+from graph.link.tasks.link_thresholds import STATED
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, measures
 from queries.cascades.citing import citing, unseen
-from queries.cascades.known_policies import DEPTH, Family, Known
+from queries.cascades.known_policies import DEPTH, Family, Known, family_on
 from queries.cascades.proposals import proposed_below
 from queries.cascades.task_answers import (
     CHAIN,
@@ -51,17 +51,20 @@ class Scope:
         return self.asked.kind != "task"
 
 
-def scope(store: Store, name: str, theme: str | None = None, way: str | None = None) -> Scope:
+def scope(
+    store: Store, name: str, theme: str | None = None, way: str | None = None, today: ParameterValue = None
+) -> Scope:
     """Return the start of a cascade of the thing named.
 
-    `way` is the question (`derived_from`, `derives_from`) whose links bring in tasks that are no measures.
+    `way` is the question (`derived_from`, `derives_from`) whose links bring in tasks that are no measures; `today` the
+    day of the question, that of this computer where none is given.
 
     Raises:
         UnknownNameError: nothing is named so, or it holds no task.
         SeveralNamesError: several things are.
     """
     asked = subject(store, name)
-    family = Family(store)
+    family = family_on(store, today)
     if asked.kind == "task" and asked.task:
         rows = ask(find("task_details"), store, {"tasks": [asked.task]})
         own = family.know([str(row["policy"]) for row in rows if row["policy"]], asked.task.rpartition("/")[0])
@@ -92,7 +95,7 @@ def begin(store: Store, scoped: Scope, policies: Sequence[Known], theme: str | N
 def cascade(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the cascade of a policy, document or task: for each task who carries it, or that none is seen."""
     theme = None if params.get("theme") is None else str(params["theme"])
-    scoped = scope(store, str(params["of"]), theme, "derived_from")
+    scoped = scope(store, str(params["of"]), theme, "derived_from", params.get("today"))
     below = scoped.family.descend(scoped.own)
     if not scoped.roots and scoped.own and all(known.held == "cited" for known in scoped.own):
         # What nobody has cascades all the same: its tree begins with the tasks of those that carry it out.
@@ -197,13 +200,13 @@ class _Tree:
         """Return the answer on a link: what the task above it comes to in the document that the link leads to."""
         family, chains = self.scoped.family, self.chains
         child = _policy(family, chains, link.far)
-        if hops > 1 and sure < LINKED:
+        if sure < STATED and hops > 1:
             return TaskAnswer("doubtful", CHAIN)
         if here is None or child is None:
             return plain(Verdict(ANSWERS.get(link.relation)))
         if family.skips(child.key, here.key):
             return plain(Verdict("skips_level"))
-        return self.answers.of(link.near, here, child)
+        return self.answers.linked(link.near, link.far, self.answers.of(link.near, here, child))
 
     def _counts(self, task: str) -> bool:
         """Tell whether a task is one that lower policies are looked through for."""
@@ -272,13 +275,14 @@ def _notes(store: Store, scoped: Scope, below: Sequence[Known], verdicts: Verdic
             notes += proposed_below(store, scoped.family, scoped.own)
         pairs = ((one, other) for one in (*scoped.own, *below) for other in scoped.family.next_below(one.key))
         notes += [note for pair in pairs if (note := verdicts.silent(*pair))]
+        notes += verdicts.ended((*scoped.own, *below))
         notes += unseen(scoped.family, scoped.top or scoped.own, below)
     return tuple(notes)
 
 
 def lineage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return where tasks come from, link by link: for each, what it derives from, up to the root."""
-    scoped = scope(store, str(params["of"]), way="derives_from")
+    scoped = scope(store, str(params["of"]), way="derives_from", today=params.get("today"))
     if not scoped.roots:
         raise UnknownNameError("task", str(params["of"]))
     above = scoped.family.climb(scoped.own)
@@ -320,7 +324,7 @@ def _climb(
         skips = here is not None and parent is not None and family.skips(here.key, parent.key)
         said = Verdict("skips_level" if skips else ANSWERS.get(link.relation))
         sure = sureness * link.sureness
-        if hops > 1 and sure < LINKED:
+        if sure < STATED and (hops > 1 or not skips):
             said = Verdict("doubtful", CHAIN)
         rows.append(_row(chains, root, link.far, hops, link, plain(said)))
         _climb(family, chains, root, link.far, hops + 1, rows, sure)

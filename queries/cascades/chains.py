@@ -34,18 +34,19 @@ class ChainLink:
 class Reached(NamedTuple):
     """How a task is reached from another: the loosest relation on the closest way, the sureness of the surest way.
 
-    A way is as sure as the product of its links.
+    A way is as sure as the product of its links; `link` is the key of its last one, None where that is not stored.
     """
 
     relation: str
     sureness: float
+    link: str | None = None
 
 
 @dataclass(slots=True)
 class Chains:
     """Tasks reached from some tasks, downward or upward, with the links between and the facts of each.
 
-    `details` holds the rows of lists that itemise a task, where they were looked up.
+    `details` holds the rows of lists that itemise a task, once `itemised` tells that they were looked up.
     `given` tells that the links were not all read from the store: it is asked for no more of them.
     """
 
@@ -56,6 +57,7 @@ class Chains:
     policies: dict[str, Known] = field(default_factory=dict)
     details: dict[str, list[AnswerRow]] = field(default_factory=dict)
     given: bool = False
+    itemised: bool = False
     _above: dict[str, set[str]] | None = None
     _onward: dict[str, list[ChainLink]] = field(default_factory=dict)
     _reached: dict[str, dict[str, Reached]] = field(default_factory=dict)
@@ -79,7 +81,10 @@ class Chains:
         self.look_up(met)
 
     def itemise(self) -> None:
-        """Look up the rows of lists that itemise the tasks met, with their facts."""
+        """Look up, once, the rows of lists that itemise the tasks met, with their facts."""
+        if self.itemised:
+            return
+        self.itemised = True
         met = list(dict.fromkeys(link.far for links in self.links.values() for link in links))
         rows = ask(find("details_of"), self.store, {"tasks": met}) if met else []
         for row in rows:
@@ -135,6 +140,7 @@ class Chains:
     def _ways(self, task: str) -> dict[str, Reached]:
         best: dict[str, int] = {}
         surest: dict[str, float] = {}
+        last: dict[str, str] = {}
         ranks = order_of("relation")
         edge = {task: (0, 1.0)}
         for _ in range(DEPTH):
@@ -149,12 +155,14 @@ class Chains:
                         surest.get(link.far, 0.0), old[1]
                     ):
                         onward[link.far] = min(rank, old[0]), max(chance, old[1])
+                    if chance > max(surest.get(link.far, 0.0), old[1]):
+                        last[link.far] = link.key
             for far, (rank, chance) in onward.items():
                 best[far] = min(rank, best.get(far, len(ranks)))
                 surest[far] = max(chance, surest.get(far, 0.0))
             edge = onward
         names = {rank: name for name, rank in ranks.items()}
-        return {far: Reached(names[rank], surest[far]) for far, rank in best.items()}
+        return {far: Reached(names[rank], surest[far], last.get(far) or None) for far, rank in best.items()}
 
     def sources(self, task: str, document: str) -> set[str]:
         """Return the tasks of a document that a task met on the way down derives from, straight or through others."""

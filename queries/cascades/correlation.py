@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.store.protocol import AnswerRow, Scalar, Store
 from queries.answer import Answer, Note, shaped
 from queries.cascades.chains import ANSWERS, ChainLink, Chains, document_of, measures
-from queries.cascades.known_policies import Family, Known
+from queries.cascades.known_policies import Known, family_on
 from queries.cascades.task_answers import TaskAnswer, TaskAnswers, derived, nearest_above, plain, with_words
 from queries.cascades.verdicts import UNRELATED, Verdict, Verdicts, held, of_task
 from queries.catalog import Query, find
@@ -22,7 +22,8 @@ def correlation(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return the correlation table of a parent document and its children, from the links that are stored."""
     children = params["children"]
     assert isinstance(children, list)
-    return correlate(store, query, str(params["parent"]), [str(one) for one in children])
+    listed = [str(one) for one in children]
+    return correlate(store, query, str(params["parent"]), listed, today=params.get("today"))
 
 
 def correlate(
@@ -31,14 +32,15 @@ def correlate(
     parent: str,
     children: Sequence[str],
     links: Iterable[ChainLink] | None = None,
+    today: ParameterValue = None,
     *,
     wording: bool = True,
 ) -> Answer:
-    """Return the table; `links` (near: the parent's task) stand in for the stored ones where they are given.
+    """Return the table on the day `today`; `links` (near: the parent's task) stand in for the stored ones where given.
 
     Without `wording` the texts are not compared word by word, which costs the most, and its two columns are left out.
     """
-    table = _Table(store, parent, children, links, wording)
+    table = _Table(store, parent, children, links, today, wording)
     rows = [row for task in table.begin for row in table.beside(task)]
     rest = [row for child in children for row in table.rest(child)]
     # What derives from a task of a policy between stands beside that one, before what derives from nothing.
@@ -52,10 +54,16 @@ class _Table:
     """The tasks of all documents of one table, with their facts, units and targets."""
 
     def __init__(
-        self, store: Store, parent: str, children: Sequence[str], links: Iterable[ChainLink] | None, wording: bool
+        self,
+        store: Store,
+        parent: str,
+        children: Sequence[str],
+        links: Iterable[ChainLink] | None,
+        today: ParameterValue,
+        wording: bool,
     ) -> None:
         self.parent, self.children, self.wording = parent, list(children), wording
-        self.family = Family(store)
+        self.family = family_on(store, today)
         self.policy: dict[str, Known | None] = {}
         self.tasks: dict[str, list[str]] = {}
         self.listed: dict[str, dict[str, int]] = {}
@@ -91,6 +99,7 @@ class _Table:
     def _judge(self, store: Store) -> None:
         """Find out what may be said of tasks without a link, for each child."""
         verdicts, top = Verdicts(self.family), self.policy[self.parent]
+        self.ended = verdicts.ended(known for known in self.policy.values() if known)
         self.answers = TaskAnswers(verdicts, self.chains)
         self.family.climb([known for known in self.policy.values() if known])
         self.taken: dict[str, Verdict] = {}
@@ -134,16 +143,22 @@ class _Table:
             found = sorted((far for far in self.reached[task] if far in own), key=own.__getitem__)
             for far in found:
                 link = self.links.get((task, far))
-                said = self.answers.in_document(task, document, self.taken[document])
+                whole = self._said(task, document)
+                said = self.answers.linked(task, far, whole)
                 row = self._pair(task, far, self.reached[task][far].relation, said)
                 rows.append(row | ({"score": link.score, "judgement": _decided(link.judgement)} if link else {}))
             if not found and task in self.tasks[self.parent]:
                 known = self.policy[document]
                 gap: AnswerRow = {"document": document}
                 gap |= {"level": known.level, "place": known.place_name} if known else {}
-                said = self.answers.in_document(task, document, self.taken[document])
+                said = self._said(task, document)
                 rows.append(self._side(task) | gap | said.row)
         return rows
+
+    def _said(self, task: str, document: str) -> TaskAnswer:
+        """Return what a child makes of a task of the parent."""
+        policies = self.policy[self.parent], self.policy[document]
+        return self.answers.in_document(task, document, self.taken[document], *policies)
 
     def _side(self, task: str) -> AnswerRow:
         fact = self.chains.facts.get(task, {})
@@ -187,7 +202,7 @@ class _Table:
                 "units_added": gained,
                 "lead_change": leads(self.units.get(parent, ()), self.units.get(child, ())),
                 "date_change": date(above, below),
-                "number_change": numbers(*sides),
+                "number_change": numbers(*sides, part=relation == "partial"),
                 "target_change": target_dates(*sides),
             }
         )
@@ -218,7 +233,7 @@ class _Table:
                 notes.append(Note(code="unrelated", values=values))
             if not any(far in self.listed[document] for far in self.carried):
                 notes.append(Note(code="nothing_linked", values=values))
-        return tuple(notes)
+        return (*notes, *self.ended)
 
 
 def _decided(judgement: Scalar) -> Scalar:

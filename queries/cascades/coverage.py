@@ -11,7 +11,7 @@ from queries.cascades.chains import Chains
 from queries.cascades.citing import unseen
 from queries.cascades.known_policies import Known
 from queries.cascades.task_answers import TAKEN, WORDS, TaskAnswer, TaskAnswers
-from queries.cascades.verdicts import Verdicts
+from queries.cascades.verdicts import Verdicts, dutiless
 from queries.catalog import Query
 from queries.question_rows import ParameterValue
 
@@ -30,19 +30,25 @@ class Covering:
     verdicts: Verdicts
     answers: TaskAnswers
 
+    @property
+    def asked(self) -> list[str]:
+        """The tasks that places are asked for: those that set a duty, or are linked."""
+        facts, links = self.chains.facts, self.chains.links
+        return [root for root in self.scoped.roots if links.get(root) or not dutiless(facts.get(root, {}))]
+
     def said(self, task: str, policies: Sequence[Known]) -> TaskAnswer:
         """Return the best answer that the policies of one place give for one task."""
         return _said(self.answers, self.scoped, task, policies)
 
 
-def covering(store: Store, of: str) -> Covering:
-    """Return what places make of the policy, document or task named.
+def covering(store: Store, of: str, today: ParameterValue = None) -> Covering:
+    """Return what places make of the policy, document or task named, on the day `today`.
 
     Raises:
         UnknownNameError: nothing is named so, or it holds no task.
         SeveralNamesError: several things are.
     """
-    scoped = scope(store, of)
+    scoped = scope(store, of, today=today)
     below = scoped.family.descend(scoped.own)
     chains = Chains(store)
     chains.grow(scoped.roots)
@@ -59,10 +65,10 @@ def covering(store: Store, of: str) -> Covering:
 
 def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     """Return one row for each theme of a policy and each place that carries the policy out."""
-    covered = covering(store, str(params["of"]))
+    covered = covering(store, str(params["of"]), params.get("today"))
     scoped, below, chains, places = covered.scoped, covered.below, covered.chains, covered.places
     themes: dict[tuple[Scalar, Scalar], list[str]] = {}
-    for root in scoped.roots:
+    for root in covered.asked:
         fact = chains.facts.get(root, {})
         themes.setdefault(scoped.themes.get(root, (None, fact.get("theme"))), []).append(root)
     rows = []
@@ -73,6 +79,7 @@ def coverage(store: Store, query: Query, **params: ParameterValue) -> Answer:
     notes = [] if below else [Note(code="nothing_below", values={"name": str(params["of"])})]
     pairs = ((one, known) for one in scoped.own for known in below)
     notes += [note for pair in pairs if (note := covered.verdicts.silent(*pair))]
+    notes += covered.verdicts.ended((*scoped.own, *below))
     notes += unseen(scoped.family, scoped.own, below)
     return Answer(name=query.name, columns=query.names, rows=shaped(query.names, rows), notes=tuple(notes))
 
@@ -106,7 +113,8 @@ def _row(theme: Scalar, name: Scalar, policies: Sequence[Known], said: Sequence[
 def _whole(counts: Mapping[str, int], tasks: int, most: bool) -> str:
     """Return one word for a theme: what holds of all its tasks, `partial` where only some are taken up.
 
-    `most` tells whether most of what the tasks name is carried: then one that is taken up in part changes nothing.
+    `most` tells whether most of what the tasks name is carried: then one that is taken up in part changes nothing. What
+    is adapted may be told in other words: its parts decide only where another task is taken up in part.
     """
     up = sum(counts[word] for word in TAKEN)
     if up == 0:
@@ -114,7 +122,7 @@ def _whole(counts: Mapping[str, int], tasks: int, most: bool) -> str:
         if open_ends < tasks:
             return "cannot_say"
         return "doubtful" if counts["doubtful"] else "not_found"
-    if up < tasks or not most:
+    if up < tasks or (counts["partial"] and not most):
         # Where the rest cannot be said, the counts beside this word say so.
         return "partial"
     one = [word for word in TAKEN if counts[word] == tasks]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from graph.store.protocol import AnswerRow, Store
 from queries.answer_rows import sort_value
 from queries.catalog import find
-from queries.question_rows import ask
+from queries.question_rows import ParameterValue, ask
 
 DEPTH = 4
 """So many steps a cascade goes at most: province, city, county, town, and one to spare."""
@@ -29,6 +30,7 @@ class Known:
     read: str | None
     others: tuple[str, ...] = ()
     status: str | None = None
+    valid_to: str | None = None
 
     @property
     def ended(self) -> bool:
@@ -43,12 +45,16 @@ class Known:
 
 @dataclass(slots=True)
 class Family:
-    """Policies and who carries out whom, as far as looked up; `by_key` finds one by any of its keys."""
+    """Policies and who carries out whom, as far as looked up; `by_key` finds one by any of its keys.
+
+    `today` is the day of the question: what was in force until a day before it has expired.
+    """
 
     store: Store
     by_key: dict[str, Known] = field(default_factory=dict)
     below: dict[str, set[str]] = field(default_factory=dict)
     above: dict[str, set[str]] = field(default_factory=dict)
+    today: str = field(default_factory=lambda: date.today().isoformat())
 
     def know(self, keys: Iterable[str], read: str | None = None) -> list[Known]:
         """Look up the policies of these keys; `read` is the document to read where it tells one of them."""
@@ -60,7 +66,7 @@ class Family:
                 rows.setdefault(str(row["given"]), []).append(row)
             for key in wanted:
                 if key not in self.by_key and key in rows:
-                    known = _known(rows[key], read)
+                    known = _known(rows[key], read, self.today)
                     self.by_key.update(dict.fromkeys(known.keys, known))
         return list({self.by_key[key].key: self.by_key[key] for key in keys if key in self.by_key}.values())
 
@@ -148,6 +154,11 @@ class Family:
         return any(self.by_key[one].held != "cited" for one in between)
 
 
+def family_on(store: Store, today: ParameterValue) -> Family:
+    """Return a family with nothing looked up yet, seen on a day; on that of this computer where none is given."""
+    return Family(store, today=str(today)) if today else Family(store)
+
+
 def _between(top: Known, one: Known, lower: Known) -> bool:
     """Tell whether a policy's level lies between those of two others."""
     levels = (top.level, one.level, lower.level)
@@ -155,7 +166,7 @@ def _between(top: Known, one: Known, lower: Known) -> bool:
     return len(ranks) == len(levels) and ranks[0] < ranks[1] < ranks[2]
 
 
-def _known(rows: Sequence[AnswerRow], read: str | None) -> Known:
+def _known(rows: Sequence[AnswerRow], read: str | None, today: str) -> Known:
     """Return the one policy that these rows tell of: the best held of its nodes names it."""
     order = sorted(
         rows, key=lambda row: (_HELD.get(str(row["held"]), 3), row["doc_number"] is None, str(row["policy"]))
@@ -174,6 +185,9 @@ def _known(rows: Sequence[AnswerRow], read: str | None) -> Known:
     def first(column: str) -> str | None:
         return next((str(row[column]) for row in order if row[column] is not None), None)
 
+    status, until = first("status"), first("valid_to")
+    if status in (None, "in_force") and until and until < today:
+        status = "expired"
     return Known(
         key=str(best["policy"]),
         keys=tuple(dict.fromkeys(str(row["policy"]) for row in order)),
@@ -185,7 +199,8 @@ def _known(rows: Sequence[AnswerRow], read: str | None) -> Known:
         held=held,
         read=chosen,
         others=tuple(one for one in documents if one != chosen),
-        status=first("status"),
+        status=status,
+        valid_to=until,
     )
 
 

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from graph.link.tasks.link_thresholds import DOUBTFUL, STATED, WHOLE
 from graph.schema.vocabulary import order_of
 from graph.store.protocol import AnswerRow, Store
+from queries.cascades.addressed_places import AddressedPlaces
 from queries.cascades.chains import ANSWERS, Chains, Reached, document_of
 from queries.cascades.known_policies import Known
-from queries.cascades.verdicts import Verdict, Verdicts, of_task
+from queries.cascades.verdicts import ELSEWHERE, Verdict, Verdicts, of_task
 from queries.catalog import find
+from queries.changes.text_changes import printed_words
 from queries.question_rows import ask
 
 TAKEN = ("taken_up", "split", "merged", "adapted", "partial")
@@ -38,13 +40,19 @@ class Nearest(NamedTuple):
 
 
 class TaskAnswer(NamedTuple):
-    """The answer for one task, why no more can be said, what comes near, how many of its parts are carried."""
+    """The answer for one task, why no more can be said, what comes near, how many of its parts are carried, what is dropped.
+
+    `dropped` are clauses of the task, as printed, that those which carry it hold next to nothing of; `addressed` names the
+    places that the task is addressed to where that asked of is none of them.
+    """
 
     answer: str | None
     reason: str | None = None
     nearest: Nearest | None = None
     parts: int = 0
     carried: int = 0
+    dropped: tuple[str, ...] = ()
+    addressed: str | None = None
 
     @property
     def row(self) -> AnswerRow:
@@ -57,6 +65,8 @@ class TaskAnswer(NamedTuple):
             "near_title": near.title if near else None,
             "near_score": near.score if near else None,
             "near_key": near.key if near else None,
+            "clauses_dropped": "；".join(self.dropped) or None,
+            "addressed": self.addressed,
         }
 
 
@@ -73,14 +83,31 @@ class TaskAnswers:
     chains: Chains
     _near: dict[tuple[str, str], Nearest] | None = None
     _answers: dict[tuple[str, str], TaskAnswer] = field(default_factory=dict)
+    _places: AddressedPlaces | None = None
 
     def of(self, task: str, upper: Known, lower: Known) -> TaskAnswer:
         """Return what a lower policy makes of a task of `upper`, by the document that tells of it."""
-        return self._of((task, lower.key), lower.read, lower.keys, lambda: self.verdicts.taken(upper, lower))
+        told = self._of((task, lower.key), lower.read, lower.keys, lambda: self.verdicts.taken(upper, lower))
+        return self._addressed(task, upper, lower, told)
 
-    def in_document(self, task: str, document: str, said: Verdict) -> TaskAnswer:
-        """Return what a whole document makes of a task; `said` is the verdict on measures that it does not carry."""
-        return self._of((task, document), document, None, lambda: said)
+    def in_document(
+        self, task: str, document: str, said: Verdict, upper: Known | None = None, lower: Known | None = None
+    ) -> TaskAnswer:
+        """Return what a whole document makes of a task; `said` is the verdict on measures that it does not carry.
+
+        `upper` and `lower` are the policies of the two documents, where they are known.
+        """
+        told = self._of((task, document), document, None, lambda: said)
+        return self._addressed(task, upper, lower, told) if upper and lower else told
+
+    def _addressed(self, task: str, upper: Known, lower: Known, told: TaskAnswer) -> TaskAnswer:
+        """Return an answer, or that a task is addressed to another place where it would be told not to be taken up."""
+        if told.answer != "not_found":
+            return told
+        if self._places is None:
+            self._places = AddressedPlaces(self.chains.store)
+        places = self._places.elsewhere(str(self._fact(task).get("title") or ""), upper, lower)
+        return TaskAnswer(*ELSEWHERE, parts=told.parts, addressed=places) if places else told
 
     def _of(
         self, asked: tuple[str, str], document: str | None, policies: Sequence[str] | None, said: Callable[[], Verdict]
@@ -110,7 +137,8 @@ class TaskAnswers:
         return self.chains.facts.get(task, {})
 
     def _text(self, task: str) -> str:
-        return str(self._fact(task).get("text") or self._fact(task).get("title") or "")
+        """Return what a task says, without the bracket that names who does it."""
+        return printed_words(str(self._fact(task).get("text") or self._fact(task).get("title") or ""))
 
     def _parts(self, task: str) -> int:
         from graph.link.tasks.parts_carried import parts_of
@@ -123,26 +151,45 @@ class TaskAnswers:
         parts = self._parts(task)
         if not sure:
             far = max(sorted(carriers), key=lambda one: carriers[one].sureness)
-            title = self._fact(far).get("title")
-            near = Nearest(far, None if title is None else str(title), round(carriers[far].sureness, 4))
-            return TaskAnswer("doubtful", CHAIN, near, parts)
+            return self._weak(far, carriers[far], parts)
         best = min((how.relation for how in sure.values()), key=order_of("relation").__getitem__)
-        if best == "same":
-            return TaskAnswer("taken_up", parts=parts, carried=parts)
-        carried = self._carried(task, sure)
+        carried, dropped = self._carried(task, sure)
         whole = carried >= WHOLE * parts
-        if len(sure) > 1:
+        if dropped:
+            answer = "partial"
+        elif best == "same":
+            answer = "taken_up"
+        elif len(sure) > 1:
             answer = "split" if whole else ANSWERS[best]
         elif any(len(self.chains.sources(far, document_of(task))) > 1 for far in sure):
             answer = "merged" if whole or best == "adapted" else "partial"
         else:
             answer = "adapted" if whole else ANSWERS[best]
-        return TaskAnswer(answer, parts=parts, carried=carried if answer in ("split", "partial") else parts)
+        return TaskAnswer(answer, parts=parts, carried=carried, dropped=dropped)
 
-    def _carried(self, task: str, carriers: Collection[str]) -> int:
-        from graph.link.tasks.parts_carried import parts_carried
+    def linked(self, task: str, far: str, said: TaskAnswer) -> TaskAnswer:
+        """Return the answer beside one of the tasks that carry a task, given that for the whole document.
 
-        return parts_carried(self._text(task), [self._text(far) for far in carriers])
+        Where the way to this one is not sure enough it is doubtful, whatever the others are.
+        """
+        how = self.chains.reach(task).get(far)
+        return self._weak(far, how) if how and how.sureness < STATED and said.answer in TAKEN else said
+
+    def _weak(self, far: str, how: Reached, parts: int = 0) -> TaskAnswer:
+        """Return the answer for a task of which nothing surer is known than that this one may carry it."""
+        title = self._fact(far).get("title")
+        near = Nearest(far, None if title is None else str(title), round(how.sureness, 4), how.link)
+        return TaskAnswer("doubtful", CHAIN, near, parts)
+
+    def _carried(self, task: str, carriers: Collection[str]) -> tuple[int, tuple[str, ...]]:
+        """Return how many parts of a task its carriers hold, with the rows of lists that itemise them, and what is dropped."""
+        from graph.link.tasks.parts_carried import clauses_dropped, parts_carried
+
+        self.chains.itemise()
+        rows = [str(row["task"]) for far in carriers for row in self.chains.details.get(far, ())]
+        text, others = self._text(task), [self._text(one) for one in dict.fromkeys((*carriers, *rows))]
+        title = printed_words(str(self._fact(task).get("title") or ""))
+        return parts_carried(text, others), clauses_dropped(text, others, title)
 
     def _untaken(self, task: str, document: str | None, said: Verdict) -> TaskAnswer:
         """Return the answer for a task that no task of a document carries."""
@@ -187,11 +234,16 @@ def with_words(store: Store, rows: Sequence[AnswerRow]) -> None:
     keys = {str(row["near_key"]): row for row in rows if row.get("near_key")}
     told = ask(find("evidence_of"), store, {"subjects": list(keys)}) if keys else []
     words: dict[tuple[str, str], str] = {}
-    for proof in sorted(told, key=lambda one: "sentence" not in str(one["rule"])):
+    for proof in sorted(told, key=_telling):
         words.setdefault((str(proof["subject"]), str(proof["document"])), str(proof["quote"]))
     for row in rows:
         if row.get("near_key"):
             row["near_words"] = words.get((str(row["near_key"]), document_of(str(row["near"]))))
+
+
+def _telling(proof: AnswerRow) -> tuple[bool, bool]:
+    """Return how a proof of likeness is ranked: a clause that names the object before the closest sentence, then others."""
+    return "member" not in str(proof["rule"]), "sentence" not in str(proof["rule"])
 
 
 def _near(row: AnswerRow, far: str) -> Nearest:

@@ -49,7 +49,8 @@ class _Told:
         row |= {name: own.get(name) for name in _FACTS}
         row |= {name: link[name] for name in ("relation", "score", "judgement", "link")}
         row |= {"words_dropped": dropped, "words_added": added, "units_dropped": lost, "units_added": gained}
-        row |= {"date_change": date(*facts), "number_change": numbers(*sides), "target_change": target_dates(*sides)}
+        row |= {"date_change": date(*facts), "target_change": target_dates(*sides)}
+        row["number_change"] = numbers(*sides, part=link["relation"] == "partial")
         return row
 
 

@@ -4,11 +4,11 @@
 is), and of which something is linked at all; else nobody can say, and `reason` tells why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.link.tasks.penalties import punishing
+from graph.link.tasks.dutiless_items import explaining, punishing
 from graph.store.protocol import AnswerRow
 from queries.answer import Note
 from queries.cascades.known_policies import Family, Known
@@ -31,6 +31,10 @@ NOTHING_LINKED = Verdict("cannot_say", "nothing_linked")
 """Not one link joins the two policies: that a certain task has none says nothing about it."""
 PENALTY = Verdict("cannot_say", "penalty")
 """The task stands in a chapter of penalties: it sets no duty of its own, and is not linked."""
+EXPLAINS = Verdict("cannot_say", "explains")
+"""The task only says what a word means, or names its grounds: it sets no duty, and is not linked."""
+ELSEWHERE = Verdict("cannot_say", "elsewhere")
+"""The task names another place that is to do it: this one is not asked for it."""
 PART_UNREAD = Verdict("cannot_say", "part_unread")
 """A part of the document was left unread, as its issues say: what is missed may stand there."""
 BY_OCR = Verdict("cannot_say", "by_ocr")
@@ -50,8 +54,16 @@ _OCR = "ocr"
 
 def of_task(said: Verdict, fact: AnswerRow) -> Verdict:
     """Return the verdict on one task, given the verdict on the measures of its policy."""
-    sure = said.answer in ("not_found", "added")
-    return PENALTY if sure and punishing(str(fact.get("theme_heading") or "")) else said
+    if said.answer not in ("not_found", "added"):
+        return said
+    if punishing(str(fact.get("theme_heading") or "")):
+        return PENALTY
+    return EXPLAINS if explaining(str(fact.get("text") or "")) else said
+
+
+def dutiless(fact: AnswerRow) -> bool:
+    """Tell whether a task sets no duty, so that nobody is asked to take it up."""
+    return punishing(str(fact.get("theme_heading") or "")) or explaining(str(fact.get("text") or ""))
 
 
 def held(known: Known) -> Verdict | None:
@@ -179,6 +191,16 @@ class Verdicts:
             above, below = (self.family.by_key.get(str(row[name])) for name in ("parent", "policy"))
             if above and below:
                 self._straight[above.key].add(below.key)
+
+    def ended(self, policies: Iterable[Known]) -> list[Note]:
+        """Return a note for each policy that is in force no more: why, and until when it was where that is known."""
+        found = []
+        for known in policies:
+            if known.ended:
+                until = known.valid_to if known.status == "expired" else None
+                values = {"policy": named(known)} | ({"until": until} if until else {})
+                found.append(Note(code="ended_until" if until else f"ended_{known.status}", values=values))
+        return found
 
     def silent(self, upper: Known, lower: Known) -> Note | None:
         """Return the note that not one link joins two policies whose tasks are known; None where one does."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from graph.identity import TaskKey
 from graph.link.decisions import Decisions
 from graph.link.tasks.align_tasks import AlignedTasks, TaskLink
+from graph.link.tasks.dutiless_items import explaining, punishing
 from graph.link.tasks.link_thresholds import BESIDE, LINKED, LINKED_STRANGERS
-from graph.link.tasks.penalties import punishing
 from graph.store.protocol import Store
 from queries.answer import Note
 from queries.cascades.side_by_side import related
@@ -46,6 +46,8 @@ def by_the_texts(child: str, parent: str, score: float, aligned: AlignedTasks) -
     penalties = [task for task in ends if punishing(task.theme_heading)]
     if penalties:
         return [Note(code="why_penalty", values={"task": task.key}) for task in penalties]
+    if explained := [task for task in ends if explaining(task.text)]:
+        return [Note(code="why_explains", values={"task": task.key}) for task in explained]
     links = aligned.links
     if any(link.child == child and link.parent == parent for link in links):
         return [Note(code="why_not_stored")]

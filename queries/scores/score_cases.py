@@ -62,7 +62,7 @@ def score_cases(store: Store, of: str, today: str) -> FoundCases:
         UnknownNameError: nothing is named so, or it holds no task.
         SeveralNamesError: several things are.
     """
-    return _Cases(store, covering(store, of), today).found()
+    return _Cases(store, covering(store, of, today), today).found()
 
 
 class _Cases:
@@ -117,7 +117,7 @@ class _Cases:
     def _taken_up(self, place: ScoredPlace) -> Iterator[ScoreCase]:
         """Yield what the place makes of each upper task."""
         documents = {known.read for known in place.policies}
-        for root in self.covered.scoped.roots:
+        for root in self.covered.asked:
             if root in self.covered.scoped.beside:
                 continue
             said = self.covered.said(root, place.policies)

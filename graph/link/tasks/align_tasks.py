@@ -2,16 +2,17 @@
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.link.tasks.alignment import Alignment, align_outlines
 from graph.link.tasks.calibration import WEIGHTS, chance, doubtful, near, proposed
 from graph.link.tasks.deciding_words import DecidingWords
+from graph.link.tasks.dutiless_items import explaining, punishing
 from graph.link.tasks.link_thresholds import AHEAD, BESIDE, LINKED
+from graph.link.tasks.named_members import named_members
 from graph.link.tasks.overlap import TaskPair
-from graph.link.tasks.penalties import punishing
 from graph.link.tasks.signals import for_parent
 from graph.link.tasks.task_view import LinkTask
 from graph.model import Judgement, Relation, Signal
@@ -105,7 +106,8 @@ class AlignedTasks:
     def nearest(self) -> list[TaskLink]:
         """What nearly made a link, for each measure that has none: its nearest task of the other document.
 
-        A measure to which no task comes so near has nothing here: nothing speaks for a counterpart.
+        A measure to which no task comes so near has nothing here, unless a clause names its object as one of several:
+        else nothing speaks for a counterpart.
         """
         linked = {key for link in self.links for key in (link.child, link.parent)}
         open_ends = {task.key for side in (self.children, self.parents) for task in _measures(side)} - linked
@@ -119,7 +121,22 @@ class AlignedTasks:
                     if key not in best or score > best[key][0]:
                         best[key] = (score, stage, pair)
         once = {stage.keys_of(pair): _link(stage.alignment, pair, score) for score, stage, pair in best.values()}
+        once |= self._named_among_several(open_ends - best.keys())
         return [once[keys] for keys in sorted(once)]
+
+    def _named_among_several(self, wanted: Collection[str]) -> dict[tuple[str, str], TaskLink]:
+        """Return, for those parents whose object a clause of a child names as one of several, the likeliest such child."""
+        stage = self._stages[0]
+        best: dict[str, TaskLink] = {}
+        for pair, clause in sorted(named_members(stage.alignment.child.tasks, stage.alignment.parent.tasks).items()):
+            child, parent = stage.alignment.child.tasks[pair[0]], stage.alignment.parent.tasks[pair[1]]
+            if parent.key not in wanted:
+                continue
+            link = _link(stage.alignment, pair, chance(stage.alignment, pair))
+            if parent.key not in best or link.score > best[parent.key].score:
+                said = Signal("member", 1.0, child.span(*clause), parent.span(*_title_of(parent)))
+                best[parent.key] = replace(link, signals=(said, *link.signals))
+        return {(link.child, link.parent): link for link in best.values()}
 
     def link(self, child: str, parent: str) -> TaskLink:
         """Return the link of two tasks, given by their keys, whatever its score is: a person asked for it."""
@@ -236,7 +253,11 @@ def _with(tasks: Sequence[LinkTask], key: str) -> list[LinkTask]:
 
 
 def _measures(tasks: Sequence[LinkTask]) -> list[LinkTask]:
-    return [task for task in tasks if task.kind == "measure" and not punishing(task.theme_heading)]
+    return [
+        task
+        for task in tasks
+        if task.kind == "measure" and not punishing(task.theme_heading) and not explaining(task.text)
+    ]
 
 
 def _others(tasks: Sequence[LinkTask]) -> list[LinkTask]:
@@ -253,6 +274,11 @@ def _link(alignment: Alignment, pair: TaskPair, score: float, partners: int = 1)
         score=round(score, _DIGITS),
         signals=told,
     )
+
+
+def _title_of(task: LinkTask) -> tuple[int, int]:
+    at = max(0, task.text.find(task.title))
+    return at, at + len(task.title)
 
 
 def _signal(words: DecidingWords, name: str, score: float) -> Signal:
