@@ -26,8 +26,11 @@ _ORNAMENT = re.compile(
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,5}}[{_TONED}][a-zü]{{0,5}}[)）]")
 _SIGNS = re.compile(rf"{_UNSEEN}+")
+_PRIVATE_SIGN = re.compile(_PRIVATE)
 _IN_WORDS = re.compile(rf"{_PRIVATE}{{1,8}}")
 _SOME = re.compile(rf"{_UNSEEN}|{_PRIVATE}|[{_TONED}]")
+# Where more of them differ they are letters, which the file does not name.
+_ORNAMENTS = 8
 # More kinds of signs are not named one by one, nor more places.
 _NAMED, _PLACES = 4, 20
 
@@ -40,7 +43,9 @@ def unseen_signs(document: Document) -> tuple[tuple[Span, ...], tuple[Remark, ..
     text = document.text
     if not _SOME.search(text):
         return (), ()
+    letters = len(set(_PRIVATE_SIGN.findall(text))) > _ORNAMENTS
     unseen, ornaments, pinyin = (_places(one, text) for one in (_SIGNS, _ORNAMENT, _PINYIN))
+    ornaments = [] if letters else ornaments
     removed = _merged([*unseen, *ornaments, *pinyin])
     hidden = {at for span in ornaments for at in range(span.start, span.end)}
     remarks = [*_of_kinds(text, unseen, "unseen-signs", "signs that show nothing stand in the text")]
