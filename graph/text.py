@@ -94,9 +94,12 @@ _COMPATIBLE = {
     for char in map(chr, range(first, last + 1))
     if (one := unicodedata.normalize("NFKC", char)) != char and len(one) == 1
 }
+# Digits in the type of formulas (𝟏), five forms of each.
+_DIGITS = {chr(0x1D7CE + at): str(at % 10) for at in range(50)}
 # The full-width letters, digits and signs, and over them the table above.
 _FOLD = {
     **_RADICALS,
+    **_DIGITS,
     **_COMPATIBLE,
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{chr(code): one for code, one in _SAME.items()},

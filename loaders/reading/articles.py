@@ -23,12 +23,13 @@ from loaders.structure.annexes import Annex, Layout, lay_out
 from loaders.structure.article_bounds import articles, issued_plans
 from loaders.structure.boxes import box_ends
 from loaders.structure.furniture import mark
-from loaders.structure.joined_text import Compact, compact
+from loaders.structure.joined_text import Compact, cleared, compact, one_way
 from loaders.structure.outline import DocumentOutline, Node, build
 from loaders.structure.paragraphs import Piece, soft_breaks
 from loaders.structure.spread_letters import blanks_between_letters
 from loaders.structure.table_grid import cell_lines, flat_bounds
 from loaders.structure.torn_lines import torn_breaks
+from loaders.structure.unseen_signs import unseen_signs
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -102,6 +103,9 @@ class _Around:
 
 def take_apart(document: Document) -> DocumentParts:
     """Return the parts of a document."""
+    unseen, said = unseen_signs(document)
+    clear = cleared(replace(document, remarks=(*document.remarks, *said)), unseen)
+    document = clear.document
     furniture = mark(document)
     ends = box_ends(document, {span for span, _ in furniture})
     torn = compact(document, torn_breaks(document, [span for span, _ in furniture]))
@@ -118,7 +122,7 @@ def take_apart(document: Document) -> DocumentParts:
         _article(joined.document, _entered(plan, joined), f"a{place}." if len(plans) > 1 else "", around, issues)
         for place, plan in enumerate(plans, 1)
     )
-    way = torn if torn.removed else joined
+    way = one_way(clear, torn if torn.removed else joined)
     return DocumentParts(document=joined.document, compact=way, articles=parts, furniture=furniture, issues=issues)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.issues import IssueLog
-from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
+from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Target, Task, UnitMention
 from loaders.extract.citations.citations import read_citations
 from loaders.extract.citations.taken_over import with_places
 from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date, read_phase_text
@@ -18,6 +18,7 @@ from loaders.extract.units.actors import read_actors
 from loaders.extract.units.duties import Duty, find_duties
 from loaders.extract.units.unit_drafts import LeadNote
 from loaders.extract.units.unit_lists import read_unit_list
+from loaders.patterns.pattern_files import by_name
 from loaders.read.document import Document
 from loaders.read.registry import read
 from loaders.reading.articles import Article, DocumentParts, take_apart
@@ -28,6 +29,7 @@ from loaders.reading.text_account import TextAccount, account_of
 from loaders.reading.unassigned import report_left_out
 from loaders.structure.joined_text import Compact
 
+_RATE = by_name("targets")["rate"]
 # A document may stand on one line.
 _SHOWN = 80
 
@@ -229,6 +231,7 @@ def _as_read(
     targets = find_targets(document, task.span, years=years, exclude=exclude)
     if deadline and task.kind == "phase":
         targets = tuple(one for one in targets if one.value is not None or not _share(one.span, deadline.span))
+    _report_lost_units(document, targets, context.issues)
     read = read_actors(document, task.said, units=units, exclude=duties, years=years, issues=context.issues)
     return Task(
         path=task.path,
@@ -248,6 +251,13 @@ def _as_read(
         deadline=deadline,
         targets=targets,
     )
+
+
+def _report_lost_units(document: Document, targets: Sequence[Target], issues: IssueLog) -> None:
+    """Record rates that print a number without a unit: the value stays as printed, and % is not put in its place."""
+    for one in targets:
+        if one.rule == "target/bare" and one.unit is None and _RATE.search(document.plain(one.span)):
+            issues.add("target-unit", one.span, "a rate without a unit; its percent sign may be lost")
 
 
 def _share(one: Span, other: Span) -> bool:

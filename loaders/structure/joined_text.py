@@ -1,4 +1,4 @@
-"""A document without the breaks that a copy put into sentences, and the way back to the places of the text as loaded.
+"""A document without the breaks and signs that a copy put into sentences, and the way back to the text as loaded.
 
 Patterns read whole sentences in it; every span that is kept is taken back to the text as loaded.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from graph.model import Span
+from graph.text import trim
 from loaders.read.document import Cell, Document, Line, Meta, Table
 
 Record = TypeVar("Record")
@@ -77,17 +78,41 @@ def _mapped(value: Any, place: Callable[[Span], Span]) -> Any:  # noqa: ANN401 -
 
 def compact(document: Document, breaks: Sequence[Span]) -> Compact:
     """Return `document` without `breaks` (what stands between lines that are one paragraph)."""
-    removed = tuple(sorted(breaks))
+    way = _way(document, tuple(sorted(breaks)))
+    return replace(way, document=_without(document, way, _joined)) if way.removed else way
+
+
+def cleared(document: Document, signs: Sequence[Span]) -> Compact:
+    """Return `document` without `signs` (in order, apart), which stand inside its lines; each line stays one."""
+    way = _way(document, tuple(signs))
+    return replace(way, document=_without(document, way, _trimmed)) if way.removed else way
+
+
+def one_way(first: Compact, second: Compact) -> Compact:
+    """Return the way from the document of `second` back to the original of `first`, whose document `second` leads to."""
+    if not first.removed:
+        return second
+    removed: list[Span] = []
+    for span in sorted([*first.removed, *(first.outer(one) for one in second.removed)]):
+        if removed and span.start <= removed[-1].end:
+            removed[-1] = Span(removed[-1].start, max(removed[-1].end, span.end))
+        else:
+            removed.append(span)
+    return replace(_way(first.original, tuple(removed)), document=second.document)
+
+
+def _way(document: Document, removed: tuple[Span, ...]) -> Compact:
     before, gone = [], 0
     for span in removed:
         before.append(gone)
         gone += span.end - span.start
     inside = tuple(span.start - lost for span, lost in zip(removed, before, strict=True))
-    way = Compact(document, document, removed, tuple(span.start for span in removed), inside, tuple(before), gone)
-    return replace(way, document=_without(document, way)) if removed else way
+    return Compact(document, document, removed, tuple(span.start for span in removed), inside, tuple(before), gone)
 
 
-def _without(document: Document, way: Compact) -> Document:
+def _without(
+    document: Document, way: Compact, lines: Callable[[Sequence[Line], Compact, str], tuple[Line, ...]]
+) -> Document:
     parts, at = [], 0
     for span in way.removed:
         parts.append(document.text[at : span.start])
@@ -96,9 +121,9 @@ def _without(document: Document, way: Compact) -> Document:
     return replace(
         document,
         text=text,
-        lines=_lines(document.lines, way),
+        lines=lines(document.lines, way, text),
         tables=tuple(
-            Table(span=way.inner(table.span), cells=tuple(_cell(cell, way) for cell in table.cells))
+            Table(span=way.inner(table.span), cells=tuple(_cell(cell, way, text) for cell in table.cells))
             for table in document.tables
         ),
         meta=tuple(Meta(label=meta.label, span=way.inner(meta.span)) for meta in document.meta),
@@ -108,11 +133,22 @@ def _without(document: Document, way: Compact) -> Document:
     )
 
 
-def _cell(cell: Cell, way: Compact) -> Cell:
-    return replace(cell, span=way.inner(cell.span))
+def _cell(cell: Cell, way: Compact, text: str) -> Cell:
+    inner = way.inner(cell.span)
+    left, right = trim(text, inner.start, inner.end)
+    return replace(cell, span=Span(left, right) if left < right else Span(inner.start, inner.start))
 
 
-def _lines(lines: Sequence[Line], way: Compact) -> tuple[Line, ...]:
+def _trimmed(lines: Sequence[Line], way: Compact, text: str) -> tuple[Line, ...]:
+    """Return the lines in the text without some signs; one of such signs alone is none."""
+    spans = [way.inner(line.span) for line in lines]
+    places = [trim(text, span.start, span.end) for span in spans]
+    return tuple(
+        replace(line, span=Span(left, right)) for line, (left, right) in zip(lines, places, strict=True) if left < right
+    )
+
+
+def _joined(lines: Sequence[Line], way: Compact, text: str) -> tuple[Line, ...]:
     """Return the lines in the compact text, those that are one paragraph as one line."""
     joined: list[Line] = []
     ends = {span.end for span in way.removed}

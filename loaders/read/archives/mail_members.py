@@ -120,9 +120,18 @@ def _is_body(part: Message) -> bool:
 def _bytes_of(part: Message) -> bytes:
     inside = part.get_payload()
     if isinstance(inside, list):
-        return inside[0].as_bytes() if inside and isinstance(inside[0], Message) else b""
+        return _written(inside[0]) if inside and isinstance(inside[0], Message) else b""
     decoded = part.get_payload(decode=True)
     return decoded if isinstance(decoded, bytes) else b""
+
+
+def _written(mail: Message) -> bytes:
+    """Return a mail inside a mail as it is written."""
+    try:
+        return mail.as_bytes()
+    except UnicodeEncodeError:
+        # Words in a part whose edge is damaged are no longer bytes that email keeps.
+        return mail.as_string().encode("utf-8", "surrogateescape")
 
 
 def _name_of(part: Message) -> str:

@@ -1,7 +1,7 @@
 """The document of a file that has pages: lines and tables with page and box, what stands around the text behind it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.errors import InputError
 from graph.model import FilePlace, Span
@@ -11,6 +11,7 @@ from loaders.read.paged.page_content import Box, PageContent
 from loaders.read.paged.page_layout import LaidPage, laid_out, mark_edges
 from loaders.read.paged.page_paragraphs import PageParagraphs
 from loaders.read.paged.printed_lines import PrintedLine
+from loaders.read.paged.scans.list_signs import mend_signs
 from loaders.read.paged.scans.ocr_engine import ocr_version
 from loaders.read.paged.tables_over_pages import PagedTable, joined_tables
 from loaders.read.text_draft import DraftCell, TextDraft
@@ -97,6 +98,7 @@ def paged_document(
             count=len(seen.pictures),
         )
     mark_edges(laid)
+    mended = mend_signs(laid)
     draft = TextDraft(where)
     _write_text(draft, laid)
     _write_aside(draft, laid)
@@ -105,7 +107,7 @@ def paged_document(
         data=data,
         media_type=media_type,
         title_hint=title_hint,
-        remarks=[*remarks, *seen.remarks(), *_unsure(draft)],
+        remarks=[*remarks, *seen.remarks(), *_unsure(draft), *_mended(draft, laid, mended)],
     )
 
 
@@ -166,6 +168,17 @@ def _unsure(draft: TextDraft) -> Iterator[Remark]:
     for place in draft.places:
         if place.confidence is not None and place.confidence < SURE:
             yield Remark("ocr-unsure", place.span, f"read by OCR, confidence {place.confidence:.2f}")
+
+
+def _mended(draft: TextDraft, pages: Iterable[LaidPage], mended: Iterable[tuple[int, PrintedLine]]) -> Iterator[Remark]:
+    """Yield an issue for each line whose sign was put right."""
+    by_number = {page.number: page for page in pages}
+    places = {_place(by_number[number], line.box) for number, line in mended}
+    for place in draft.places:
+        if replace(place, span=_NOWHERE) in places:
+            yield Remark(
+                "ocr-sign", place.span, "the sign of an item was read in part, and put right by the numbers around it"
+            )
 
 
 def _pages(numbers: list[int]) -> str:

@@ -7,6 +7,7 @@ from graph.errors import InputError
 from loaders.read.document import Document
 from loaders.read.sheets.sheet_cells import SheetCells, write_sheets
 from loaders.read.text.charset import decode
+from loaders.read.text.repaired_text import placeless, repaired
 from loaders.read.text_draft import TextDraft
 
 # What may part cells; the first lines tell which does.
@@ -22,7 +23,7 @@ class CsvReader:
 
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document: title rows as lines, the rows below them as a table."""
-        text, _ = decode(data, where=where)
+        text, repairs = repaired(decode(data, where=where)[0], markdown=True)
         head = text[:_HEAD]
         mark = max(_MARKS, key=head.count)
         sheet = SheetCells("")
@@ -38,4 +39,4 @@ class CsvReader:
             ) from error
         draft = TextDraft(where)
         write_sheets(draft, [sheet])
-        return draft.document(name=name, data=data, media_type="text/csv", title_hint=None, remarks=())
+        return draft.document(name=name, data=data, media_type="text/csv", title_hint=None, remarks=placeless(repairs))

@@ -96,24 +96,24 @@ def _decode(data: bytes, where: str) -> tuple[str, str]:
                 at=error.start,
             ) from error
     declared = _whole(data, named) if named else None
-    if declared and _is_common(declared[0]):
+    if declared and is_common(declared[0]):
         return declared
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         head = data[: error.start].decode("gb18030")
-        if error.start >= len(data) - 3 and _is_common(head):
+        if error.start >= len(data) - 3 and is_common(head):
             raise InputError(
                 "{where}: ends inside a character at byte {at}; the file is cut off, fetch it again",
                 where=where,
                 at=error.start,
             ) from error
     else:
-        if _is_common(text):
+        if is_common(text):
             return text, "gb18030"
     # Without the list it tries every codec of Python, also those that are no character sets.
     best = from_bytes(data, cp_isolation=list(CODECS)).best()
-    if declared and not (best and _is_common(str(best))):
+    if declared and not (best and is_common(str(best))):
         return declared
     if best is None:
         raise InputError("{where}: its character set is not known; save it as UTF-8 and load it again", where=where)
@@ -143,6 +143,7 @@ def _mostly_han(text: str) -> bool:
     return len(_HAN.findall(text)) >= len(text) / 4
 
 
-def _is_common(text: str) -> bool:
+def is_common(text: str) -> bool:
+    """Tell whether a text holds the commonest characters of official Chinese as often as such texts do."""
     han = _HAN.findall(text)
     return bool(han) and sum(char in _COMMON for char in han) / len(han) >= _COMMON_SHARE

@@ -9,6 +9,7 @@ from loaders.read.document import Cell, Document, Line, Meta, Remark, Table
 from loaders.read.page_data import read_meta
 from loaders.read.text.charset import contradicted, decode
 from loaders.read.text.lost_breaks import unfolded
+from loaders.read.text.repaired_text import repaired
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -31,9 +32,10 @@ class TextReader:
     apart = False
 
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
-        """Return the document; its text is the file as decoded, without a byte order mark."""
+        """Return the document; its text is the file as decoded, repaired where that is certain, without its mark of byte order."""
         text, charset = decode(data, where=where)
         markdown = suffix in (".md", ".markdown")
+        text, repairs = repaired(text, markdown=markdown)
         spans = _lines(text)
         tables, rest = _pipe_tables(text, spans) if markdown else _drawn_tables(text, spans)
         lines = tuple(line for span in rest if (line := _line(text, span, markdown)))
@@ -47,7 +49,7 @@ class TextReader:
             lines=lines,
             tables=tables,
             meta=_meta(text, lines, tables),
-            remarks=charset_remarks(contradicted(data, charset), charset),
+            remarks=(*charset_remarks(contradicted(data, charset), charset), *repairs),
         )
 
 

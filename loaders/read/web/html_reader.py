@@ -10,6 +10,7 @@ from graph.model import Span
 from loaders.read.document import OUTSIDE, Document, Remark
 from loaders.read.page_data import read_meta
 from loaders.read.text.charset import contradicted, decode
+from loaders.read.text.repaired_text import repaired_page
 from loaders.read.text.text_reader import charset_remarks, digest
 from loaders.read.web.linked_files import link_remarks
 from loaders.read.web.main_text import main_text
@@ -39,7 +40,7 @@ class HtmlReader:
     def read(self, data: bytes, *, name: str, where: str, suffix: str) -> Document:
         """Return the document: its text is the page's visible text, blocks on lines, cells parted by tabs."""
         markup, charset = decode(data, where=where)
-        markup = _ENDS.sub("", markup)
+        markup, repairs = repaired_page(_ENDS.sub("", markup))
         root, cut = _parsed(markup, where)
         body = root.find("body")
         body = root if body is None else body
@@ -67,6 +68,7 @@ class HtmlReader:
             furniture=_outside(walk.main_span, len(text)),
             remarks=(
                 *charset_remarks(contradicted(data, charset), charset),
+                *repairs,
                 *_remarks(root, walk, cut),
                 *link_remarks(root),
             ),

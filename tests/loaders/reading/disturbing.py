@@ -6,6 +6,7 @@ a reader takes from them: tasks, units, dates.
 
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
@@ -210,6 +211,68 @@ DISTURBANCES: Mapping[str, Disturbance] = {
     "all on one line, blanks kept": one_line_blank,
     "all on one line, nothing kept": one_line_bare,
 }
+
+
+def _strewn(signs: str) -> Disturbance:
+    def disturb(text: str, markdown: bool, chance: random.Random) -> str:
+        return "".join(
+            char + (chance.choice(signs) if char not in "\r\n\t|" and chance.random() < 0.05 else "") for char in text
+        )
+
+    return disturb
+
+
+def _replaced(pattern: str, change: str) -> Disturbance:
+    return lambda text, markdown, chance: re.sub(pattern, change, text)
+
+
+def _radicals(text: str, markdown: bool, chance: random.Random) -> str:
+    """Every sign that has a radical or a compatibility form is printed as that."""
+    return text.translate(_FORMS)
+
+
+def _mixed_scripts(text: str, markdown: bool, chance: random.Random) -> str:
+    """Every second clause is in traditional script."""
+    clauses = re.split(r"(?<=[。，；\n])", text)
+    return "".join(OpenCC("s2t").convert(one) if at % 2 else one for at, one in enumerate(clauses))
+
+
+def _as_latin(data: bytes) -> str:
+    """Return bytes as a program of Windows shows them."""
+    return "".join(bytes([one]).decode("cp1252") if one not in _LACKING else chr(one) for one in data)
+
+
+_LACKING = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_FORMS = {
+    ord(unicodedata.normalize("NFKC", char)): char
+    for first, last in ((0xF900, 0xFAFF), (0x2E80, 0x2FDF))
+    for char in map(chr, range(first, last + 1))
+    if len(unicodedata.normalize("NFKC", char)) == 1 and unicodedata.normalize("NFKC", char) != char
+}
+DAMAGES: Mapping[str, tuple[Disturbance, str | None]] = {
+    "soft hyphens": (_strewn("\u00ad"), "unseen-signs"),
+    "signs of no width": (_strewn("\u200b\u200d\u2060\ufeff"), "unseen-signs"),
+    "marks of direction, selectors of forms": (_strewn("\u200e\u202c\ufe00"), "unseen-signs"),
+    "bullets of a font": (_replaced(r"(?m)^(?=\S)", "\uf06c "), "private-sign"),
+    "radicals and compatibility forms": (_radicals, None),
+    "digits of formulas": (
+        lambda t, m, c: t.translate({at + n: 0x1D7CE + n for at in (0x30, 0xFF10) for n in range(10)}),
+        None,
+    ),
+    "mixed scripts": (_mixed_scripts, None),
+    "pinyin in brackets": (_replaced("([市县局委厅办区])(?=[\u4e00-\u9fff])", r"\1（qū）"), "pinyin"),
+    "blanks written out": (_replaced(r"(?m)^(?=\S)", "&nbsp;&emsp;"), "written-out"),
+    "blanks written out twice": (_replaced(r"(?m)^(?=\S)", "&amp;nbsp;&amp;emsp;"), "written-out"),
+    "signs written out": (lambda t, m, c: t.replace("、", "&#12289;").replace("：", "&#xFF1A;"), "written-out"),
+    "codes written out": (_replaced(r"(?m)^(?=\S)", r"\\u3000\\u3000"), "written-out"),
+    "breaks written out": (_replaced("\n", r"\\n"), "written-out"),
+    "breaks of a page written out": (_replaced("\n", "<br/>"), "written-out"),
+    "UTF-8 read as Latin": (lambda t, m, c: t.encode().decode("latin-1"), "garbled-repaired"),
+    "UTF-8 read as the set of Windows": (lambda t, m, c: _as_latin(t.encode()), "garbled-repaired"),
+    "GBK read as Latin": (lambda t, m, c: t.encode("gb18030").decode("latin-1"), "garbled-repaired"),
+    "GBK read as the set of Windows": (lambda t, m, c: _as_latin(t.encode("gb18030")), "garbled-repaired"),
+}
+"""What copies and programs do to the signs of a plain text, and the issue that says so (None: nothing is to be said)."""
 
 
 def plain(path: Path) -> tuple[str, bool]:

@@ -14,7 +14,11 @@ from typing import Any
 WHAT_TO_INSTALL = "pip install 'zhengmai[ocr]'"
 """What makes pictures readable."""
 # The point behind a number at the beginning of a line is read as a dot in the middle; no item begins with one.
-_POINT = re.compile(r"(?<=^[0-9])[·・•](?=\D)|(?<=^[0-9]{2})[·・•](?=\D)")
+# Before a digit and a unit it is the point of a number; 3·15 without one is a day.
+_POINT = re.compile(
+    r"(?<=^[0-9])[·・•](?=\D)|(?<=^[0-9]{2})[·・•](?=\D)"
+    r"|(?<=[0-9])[·・•](?=[0-9]{1,3}[%％‰万亿倍元吨米兆个份平公千人家户])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _engine() -> Any:  # noqa: ANN401 - as above
         params={
             "Global.log_level": "critical",
             "Global.text_score": 0.0,
+            # Its look at each line for one upside down turns whole ones over: of 13 pages, 21 lines of print.
+            "Global.use_cls": False,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -17,6 +17,8 @@ DOTS = 200
 FEW = 16
 # A page that is more aslant is turned and read again, in degrees; a line must be so wide (in its height) to tell.
 _ASLANT, _TELLS, _MOST = 0.3, 8.0, 15.0
+# A page whose letters are less sure may stand on its head.
+_UPSIDE_DOWN = 0.75
 # Letters that differ no more from the usual size are of it: a box around words is never exact.
 _NEAR = 0.2
 # A rule is no shorter (in points), and is no thicker.
@@ -60,8 +62,12 @@ def put_words(page: PageContent, picture: Any, place: Box) -> None:  # noqa: ANN
 
 
 def _upright(picture: Any) -> tuple[Any, list[OcrLine]]:  # noqa: ANN401 - as above
-    """Return a picture that stands upright, and its lines."""
+    """Return a picture that stands upright, and its lines; their places are those of the picture returned."""
     lines = lines_in(picture)
+    if lines and _sure(lines) < _UPSIDE_DOWN:
+        over = picture[::-1, ::-1].copy()
+        if _sure(turned_over := lines_in(over)) > _sure(lines):
+            picture, lines = over, turned_over
     slopes = []
     for line in lines:
         (x0, y0), (x1, y1), *_, (_, bottom) = line.corners
@@ -76,6 +82,12 @@ def _upright(picture: Any) -> tuple[Any, list[OcrLine]]:  # noqa: ANN401 - as ab
     turn = cv2.getRotationMatrix2D((wide / 2, high / 2), slope, 1.0)
     turned = cv2.warpAffine(picture, turn, (wide, high), borderValue=(255, 255, 255))
     return turned, lines_in(turned)
+
+
+def _sure(lines: Sequence[OcrLine]) -> float:
+    """Return how sure the letters of a page are, in [0, 1]."""
+    letters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / max(letters, 1)
 
 
 def _box(line: OcrLine, place: Box, across: float, down: float) -> Box:

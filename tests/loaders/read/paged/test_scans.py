@@ -194,8 +194,44 @@ def test_a_picture_that_is_broken_or_too_large_is_refused(
 
 
 def test_the_point_behind_a_number_is_one() -> None:
-    read_as = {"2·改造中心": "2.改造中心", "12・建设": "12.建设", "2·5万吨": "2·5万吨", "阿·布": "阿·布"}
+    read_as = {
+        "2·改造中心": "2.改造中心",
+        "12・建设": "12.建设",
+        "2·5万吨": "2.5万吨",
+        "3·15晚会": "3·15晚会",
+        "阿·布": "阿·布",
+    }
     assert {one: ocr_engine._POINT.sub(".", one) for one in read_as} == read_as
+
+
+@needs_ocr
+def test_a_page_that_stands_on_its_head_is_turned_and_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def lines(picture: Any) -> list[OcrLine]:  # noqa: ANN401 - as above
+        seen.append(picture)
+        words, sure = ("。、四", 0.4) if len(seen) == 1 else ("一、修堤坝，六月底前完成", 0.98)
+        return [OcrLine(words, ((300, 300), (820, 300), (820, 340), (300, 340)), sure)]
+
+    monkeypatch.setattr(scanned_page, "lines_in", lines)
+    picture = blank()
+    picture[0, 0] = 0
+    assert scanned(picture).text.strip() == "一、修堤坝，六月底前完成"
+    assert not seen[1][-1, -1].any()
+
+
+@needs_ocr
+def test_the_sign_of_an_item_that_lost_its_point_is_put_right_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    told(
+        monkeypatch,
+        ("一、总体要求", 300, 300, 0.99),
+        ("坚持先急后缓，统筹推进全县渡口整修各项工作。", 300, 400, 0.99),
+        ("二主要任务", 300, 500, 0.99),
+        ("三、保障措施", 300, 600, 0.99),
+    )
+    document = scanned(blank())
+    assert document.raw(document.lines[2].span) == "二、主要任务"
+    assert [(one.code, one.span) for one in document.remarks if one.span] == [("ocr-sign", document.lines[2].span)]
 
 
 @needs_ocr
