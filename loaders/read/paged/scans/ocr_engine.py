@@ -74,7 +74,7 @@ def _engine() -> Any:  # noqa: ANN401 - as above
         params={
             "Global.log_level": "critical",
             "Global.text_score": 0.0,
-            # Its look at each line for one upside down turns whole ones over: of 13 pages, 21 lines of print.
+            # Its look at each line for one upside down turns whole ones over.
             "Global.use_cls": False,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
