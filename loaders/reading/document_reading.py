@@ -170,6 +170,8 @@ def _body_task(context: _Context, task: FoundTask, duties: Sequence[Duty], said:
     units = [unit for duty in duties for unit in duty.units]
     read = _as_read(context, task, units, deadline, exclude, stated)
     dated = dates_of_brackets(context.document, task.span, duties, deadline, context.years)
+    if not dated:
+        return read
     return replace(read, targets=tuple(sorted((*read.targets, *dated), key=lambda target: target.span)))
 
 
@@ -243,11 +245,15 @@ def _as_read(
         theme_heading=document.raw(task.theme) if task.theme else None,
         theme_span=task.theme,
         section=task.section,
-        units=tuple(replace(unit, order=number) for number, unit in enumerate(read.with_leads(units), 1)),
+        units=tuple(_numbered(unit, number) for number, unit in enumerate(read.with_leads(units), 1)),
         actors=read.actors,
         deadline=deadline,
         targets=targets,
     )
+
+
+def _numbered(unit: UnitMention, number: int) -> UnitMention:
+    return unit if unit.order == number else replace(unit, order=number)
 
 
 def _share(one: Span, other: Span) -> bool:
