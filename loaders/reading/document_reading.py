@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.issues import IssueLog
 from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Task, UnitMention
+from loaders.collector import collector_paused
 from loaders.extract.citations.citations import read_citations
 from loaders.extract.citations.taken_over import with_places
 from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date, read_phase_text
@@ -30,6 +31,8 @@ from loaders.structure.joined_text import Compact
 
 # A document may stand on one line.
 _SHOWN = 80
+# The records of a reading are many and live until it is done: the collector of cycles looks at them in vain.
+_KEEPS_ALL = collector_paused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class _Context:
     issues: IssueLog
 
 
+@_KEEPS_ALL
 def read_file(path: Path, name: str | None = None) -> Reading:
     """Return the reading of the file at `path`; `name` is its key, else the file's stem.
 
@@ -53,6 +57,7 @@ def read_file(path: Path, name: str | None = None) -> Reading:
     return read_document(read(path, name))
 
 
+@_KEEPS_ALL
 def account_of_file(path: Path, name: str | None = None) -> TextAccount:
     """Return where every character of the file at `path` went; `name` is its key, else the file's stem.
 
@@ -62,6 +67,7 @@ def account_of_file(path: Path, name: str | None = None) -> TextAccount:
     return reading_with_account(take_apart(read(path, name)))[1]
 
 
+@_KEEPS_ALL
 def read_document(document: Document) -> Reading:
     """Return the reading of a document."""
     return reading_of(take_apart(document))
