@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.issues import IssueLog
 from graph.model import Deadline, Issue, PolicyMention, Reading, Span, Target, Task, UnitMention
+from loaders.collector import collector_paused
 from loaders.extract.citations.citations import read_citations
 from loaders.extract.citations.taken_over import with_places
 from loaders.extract.deadlines.find import find_closing_deadline, read_deadline, read_phase_date, read_phase_text
@@ -32,6 +33,8 @@ from loaders.structure.joined_text import Compact
 _RATE = by_name("targets")["rate"]
 # A document may stand on one line.
 _SHOWN = 80
+# The records of a reading are many and live until it is done: the collector of cycles looks at them in vain.
+_KEEPS_ALL = collector_paused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Context:
     issues: IssueLog
 
 
+@_KEEPS_ALL
 def read_file(path: Path, name: str | None = None) -> Reading:
     """Return the reading of the file at `path`; `name` is its key, else the file's stem.
 
@@ -55,6 +59,7 @@ def read_file(path: Path, name: str | None = None) -> Reading:
     return read_document(read(path, name))
 
 
+@_KEEPS_ALL
 def account_of_file(path: Path, name: str | None = None) -> TextAccount:
     """Return where every character of the file at `path` went; `name` is its key, else the file's stem.
 
@@ -64,6 +69,7 @@ def account_of_file(path: Path, name: str | None = None) -> TextAccount:
     return reading_with_account(take_apart(read(path, name)))[1]
 
 
+@_KEEPS_ALL
 def read_document(document: Document) -> Reading:
     """Return the reading of a document."""
     return reading_of(take_apart(document))
@@ -172,6 +178,8 @@ def _body_task(context: _Context, task: FoundTask, duties: Sequence[Duty], said:
     units = [unit for duty in duties for unit in duty.units]
     read = _as_read(context, task, units, deadline, exclude, stated)
     dated = dates_of_brackets(context.document, task.span, duties, deadline, context.years)
+    if not dated:
+        return read
     return replace(read, targets=tuple(sorted((*read.targets, *dated), key=lambda target: target.span)))
 
 
@@ -246,7 +254,7 @@ def _as_read(
         theme_heading=document.raw(task.theme) if task.theme else None,
         theme_span=task.theme,
         section=task.section,
-        units=tuple(replace(unit, order=number) for number, unit in enumerate(read.with_leads(units), 1)),
+        units=tuple(_numbered(unit, number) for number, unit in enumerate(read.with_leads(units), 1)),
         actors=read.actors,
         deadline=deadline,
         targets=targets,
@@ -258,6 +266,10 @@ def _report_lost_units(document: Document, targets: Sequence[Target], issues: Is
     for one in targets:
         if one.rule == "target/bare" and one.unit is None and _RATE.search(document.plain(one.span)):
             issues.add("target-unit", one.span, "a rate without a unit; its percent sign may be lost")
+
+
+def _numbered(unit: UnitMention, number: int) -> UnitMention:
+    return unit if unit.order == number else replace(unit, order=number)
 
 
 def _share(one: Span, other: Span) -> bool:

@@ -21,6 +21,8 @@ _SIGNS: tuple[tuple[SignLevel, re.Pattern[str]], ...] = (
     ("cn_bracket", re.compile(r"\(([一二三四五六七八九十百]{1,4})\)")),
     ("cn", re.compile(r"([一二三四五六七八九十百]{1,4})、?")),
 )
+# A hundred in brackets is the longest row number: most cells are no number by their length.
+_LONGEST_SIGN = 6
 _DASH = re.compile(r"[-—–―─－/]{1,4}")
 _SENTENCE = re.compile(r"[。;]")
 # So far below the head of the numbers stands the first row; the lines between are heads, or name the first group.
@@ -108,6 +110,8 @@ def row_sign(text: str) -> RowSign | None:
     >>> row_sign("3"), row_sign("(二)"), row_sign("—"), row_sign("三处")
     (RowSign(level='number', number=3), RowSign(level='cn_bracket', number=2), RowSign(level='dash', number=None), None)
     """
+    if len(text) > _LONGEST_SIGN:
+        return None
     for level, pattern in _SIGNS:
         if match := pattern.fullmatch(text):
             number = int(match[1]) if level == "number" else chinese_integer(match[1])

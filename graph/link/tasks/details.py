@@ -90,16 +90,18 @@ def _weights(measures: Sequence[_Said]) -> dict[str, float]:
     }
 
 
-def _weight(gram: str, weights: Mapping[str, float]) -> float:
+def _weighed(grams: Iterable[str], weights: Mapping[str, float]) -> list[float]:
+    """Return the weights of some words, in their order."""
     # A word that no measure has speaks against all of them alike; half its weight keeps short rows readable.
-    return weights.get(gram, 0.5 * word_weights().get(gram, 1.0))
+    table = word_weights()
+    return [weights[gram] if gram in weights else 0.5 * table.get(gram, 1.0) for gram in grams]
 
 
 class _Words:
     """Some words, weighed once, to be looked for in many places."""
 
     def __init__(self, words: Sequence[str], weights: Mapping[str, float]) -> None:
-        self.weights = {word: _weight(word, weights) for word in words}
+        self.weights = dict(zip(words, _weighed(words, weights), strict=True))
         self.words = frozenset(words)
         self.total = math.fsum(self.weights.values())
 
@@ -282,8 +284,8 @@ def _with_second(row: _Said, line: Fits, chosen: int | None, measures: _Measures
         return []
     weights = measures.weights
     rest = [gram for gram in row.grams if gram not in measures.said[chosen].bag]
-    left = math.fsum(_weight(gram, weights) for gram in rest)
-    total = math.fsum(_weight(gram, weights) for gram in row.grams)
+    left = math.fsum(_weighed(rest, weights))
+    total = math.fsum(_weighed(row.grams, weights))
     if total == 0 or left / total < _SECOND:
         return [chosen]
     words = _Words(rest, weights)

@@ -118,10 +118,14 @@ def _stem(title: str) -> str:
     stem = folded[:end]
     if "(" not in stem:
         stem = stem.rstrip(")")
+    if not stem.endswith(_WORDS["AFTER"]):
+        return stem
     for word in _WORDS["AFTER"]:
         stem = stem.removesuffix(word) if len(stem) > len(word) + 2 and stem.endswith(word) else stem
     return stem
 
 
 def _ending(stem: str, words: str) -> str | None:
-    return next((word for word in _LONGEST_FIRST[words] if stem.endswith(word)), None)
+    if not stem.endswith(_WORDS[words]):
+        return None
+    return next(word for word in _LONGEST_FIRST[words] if stem.endswith(word))

@@ -73,7 +73,10 @@ def _closes(above: HeadRow, row: HeadRow) -> bool:
 def _row(document: Document, line: Line, start: int, end: int, outside: bool) -> HeadRow:
     if skipped := _FIND["article_before_title"].match(document.folded, start, end):
         start = skipped.end()
-    tight = PINYIN.sub("", without_blanks(document.folded[start:end])).strip("*")
+    tight = without_blanks(document.folded[start:end])
+    if "(" in tight:
+        tight = PINYIN.sub("", tight)
+    tight = tight.strip("*")
     return HeadRow(start, end, tight, line.heading, line.strong, outside)
 
 

@@ -18,6 +18,8 @@ _SHORT, _NARROW = 12, 6
 _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("〔", "〕"))
 _HALF = 0.5
 _NEVER = float("-inf")
+# No step from one line to the next is worth more (`_step`): what cannot be the best even so is not weighed.
+_MOST_STEP = 0.2
 _BLANK = {"task": 1.5, "group": 0.2, "name": 0.2}
 _ORDINAL = by_name("columns")["group_row"]
 
@@ -91,6 +93,8 @@ class CellAlignment:
                     best[0][at] = fit - _passed(slots, 0, at)
                     continue
                 for before in range(size):
+                    if best[place - 1][before] + fit + _MOST_STEP <= best[place][at]:
+                        continue
                     step = self._step(slots, above, line, before, at, hangs)
                     if (value := best[place - 1][before] + fit + step) > best[place][at]:
                         best[place][at], back[place][at] = value, before

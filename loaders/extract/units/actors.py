@@ -84,7 +84,7 @@ def read_actors(
     said = [one for stretch in _outside(span, exclude) for one in _clauses(document, stretch)]
     known = {squeeze(unit.surface) for unit in units} if said else set()
     found, led = _first_mentions(document, span, said, known, years)
-    actors = tuple(replace(one, order=order) for order, one in enumerate(found.values(), 1))
+    actors = tuple(one if one.order == at else replace(one, order=at) for at, one in enumerate(found.values(), 1))
     if not (actors or units) and len(parts := parts_named(document, span)) > 1:
         issues.add("duty-parts", parts[0], "units are named for parts of the task and not read")
     return ActorReading(actors, led)

@@ -23,7 +23,8 @@ _CHECK = _PATTERNS["check"]
 _SUPPORT = _PATTERNS["support"]
 _DUTY = _PATTERNS["duty"]
 _LEAD = _PATTERNS["lead"]
-_SENTENCE = re.compile(r"[。;\n]")
+_STOPS = "。;\n"
+_SENTENCE = re.compile(f"[{_STOPS}]")
 
 HeadingKind = Literal["units", "people", "other"]
 
@@ -111,9 +112,7 @@ def lead_note(document: Document, scope: Span) -> LeadNote | None:
 def first_leads_note(document: Document, scope: Span) -> Span | None:
     """Return the sentence in `scope` that says once who leads in every list (its first unit), if there is one."""
     folded = document.folded
-    if not _FIRST.search(folded, scope.start, scope.end):
-        return None
-    note = _NOTE.search(folded, scope.start, scope.end)
+    note = _first_note(folded, scope)
     if note is None:
         return None
     sentences = _SENTENCE.finditer(folded, scope.start, note.start())
@@ -128,3 +127,17 @@ def first_leads_note(document: Document, scope: Span) -> Span | None:
     while end > start and folded[end - 1] in " \t)]〕":
         end -= 1
     return Span(start, end)
+
+
+def _first_note(folded: str, scope: Span) -> re.Match[str] | None:
+    """Return where the first note says it: in a sentence that holds one of the words which every note needs."""
+    done = scope.start
+    for word in _FIRST.finditer(folded, scope.start, scope.end):
+        if word.start() < done:
+            continue
+        begin = max(done, *(folded.rfind(sign, done, word.start()) + 1 for sign in _STOPS))
+        stop = _SENTENCE.search(folded, word.end(), scope.end)
+        done = stop.start() if stop else scope.end
+        if note := _NOTE.search(folded, begin, done):
+            return note
+    return None
