@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -239,10 +240,10 @@ def main() -> None:
             for document, path in zip(sources, files, strict=True):
                 write(document, path)
             readers = {
-                "ours": lambda files=files: ours(files),
-                "docling": lambda files=files: by_peer(given.peers, "docling", files),
-                "markitdown": lambda files=files: by_peer(given.peers, "markitdown", files),
-                "LibreOffice, text": lambda files=files: by_office(files),
+                "ours": partial(ours, files),
+                "docling": partial(by_peer, given.peers, "docling", files),
+                "markitdown": partial(by_peer, given.peers, "markitdown", files),
+                "LibreOffice, text": partial(by_office, files),
             }
             for name, run in readers.items():
                 try:

@@ -7,8 +7,10 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 from benchmarks.figures import Figure, compared
 from benchmarks.workshop import SHARED, heldback_files
@@ -74,11 +76,11 @@ def bare_sheets(data: bytes) -> int:
 
 def bare_html(data: bytes) -> int:
     """Return the characters of a page that lxml gives, cells of its tables counted once more as cells."""
-    import lxml.html
+    from lxml import etree
 
-    root = lxml.html.document_fromstring(data)
-    cells = sum(len("".join(cell.itertext())) for cell in root.iter("td", "th"))
-    return len("".join(root.itertext())) + cells
+    root = etree.fromstring(data, etree.HTMLParser())
+    cells = sum(len(str(cell.xpath("string()"))) for cell in root.iter("td", "th"))
+    return len(str(root.xpath("string()"))) + cells
 
 
 def bare_csv(data: bytes) -> int:
@@ -113,8 +115,9 @@ def files_by_format() -> dict[str, list[Path]]:
 
 def _without_text() -> set[str]:
     listed = SHARED / "files.jsonl"
-    rows = map(json.loads, listed.read_text(encoding="utf-8").splitlines()) if listed.exists() else iter(())
-    return {row["file"] for row in rows if row.get("text_layer") is False}
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    return {str(row["file"]) for row in rows if row.get("text_layer") is False}
 
 
 def speed_figures(repeats: int) -> list[Figure]:
@@ -131,7 +134,7 @@ def speed_figures(repeats: int) -> list[Figure]:
         what = (
             f"{name}: {len(kept)} files, {sum(len(data) for _, data in kept) / 1e6:.1f} MB, against the library alone"
         )
-        pairs = _pairs(lambda kept=kept: _ours(kept), lambda kept=kept, name=name: _bare(kept, name), repeats)
+        pairs = _pairs(partial(_ours, kept), partial(_bare, kept, name), repeats)
         figures.append(compared("formats", what, pairs, aim=_MOST))
     return [*figures, *_child_figures(formats, repeats)]
 
@@ -151,7 +154,7 @@ def _child_figures(formats: dict[str, list[Path]], repeats: int) -> list[Figure]
     ]
     child = ParsingChild()
     try:
-        pairs = _pairs(lambda: _in_child(child, kept), lambda: _ours(kept), repeats, perf_counter)
+        pairs = _pairs(partial(_in_child, child, kept), partial(_ours, kept), repeats, perf_counter)
     finally:
         child.end()
     return [
