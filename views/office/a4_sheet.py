@@ -93,6 +93,8 @@ class A4Sheet:
         if (kind, fill) not in self._formats:
             own = {"num_format": _SHAPES[kind]} if _SHAPES[kind] else {}
             own |= {"bg_color": fill} if fill else {}
+            # At the right edge a number would touch the text of the next column.
+            own |= {"align": "center"} if kind == "number" else {}
             self._formats[kind, fill] = self._book.add_format(self._look | own)
         return self._formats[kind, fill]
 

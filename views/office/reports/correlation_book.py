@@ -41,6 +41,7 @@ _DETAILS = {
     "not_taken": 15,
     "proof": 9,
 }
+_ALWAYS = ("number", "upper_task", "lower_task", "answer")
 _HEADS = {"parent_end": "upper_deadline", "end": "lower_deadline", "units": "lower_units"}
 _OWN = {"number": 5, "place": 11, "lower_task": 56, "answer": 13, "units": 20, "end": 11, "reason": 24, "proof": 14}
 _HIDDEN = ("parent", "task")
@@ -102,7 +103,7 @@ def _overview(book: Any, compared: SideBySide, blocks: Sequence[UpperTask], lang
     documents = [str(row["document"]) for row in compared.lower]
     heads = {str(row["document"]): short_name(row, compared.lower, language) for row in compared.lower}
     columns = [
-        SheetColumn(name="number", head=words["number"], width=5),
+        SheetColumn(name="number", head=words["number"], width=5, kind="number"),
         SheetColumn(name="item", head=words["item"], width=8),
         SheetColumn(name="upper_task", head=words["upper_task"], width=34),
         *(SheetColumn(name=f"below {one}", head=heads[one], width=28) for one in documents),
@@ -149,7 +150,7 @@ def _columns(widths: dict[str, float], language: str) -> list[SheetColumn]:
             name=name,
             head=words[_HEADS.get(name, name)],
             width=width,
-            kind="date" if name in ("end", "parent_end") else "text",
+            kind="date" if name in ("end", "parent_end") else "number" if name == "number" else "text",
         )
         for name, width in widths.items()
     ]
@@ -157,9 +158,12 @@ def _columns(widths: dict[str, float], language: str) -> list[SheetColumn]:
 
 
 def _details(book: Any, name: str, document: str, blocks: Sequence[UpperTask], language: str) -> None:  # noqa: ANN401
-    """Add the sheet of one lower document: a row an upper task, or one for each lower task that carries it."""
+    """Add the sheet of one lower document: a row an upper task, or one for each lower task that carries it.
+
+    A column that no row fills is left out: the others then are printed in larger type.
+    """
     said = RowWords(language)
-    sheet = A4Sheet(book, name, _columns({name: float(width) for name, width in _DETAILS.items()}, language))
+    rows: list[tuple[dict[str, Scalar], str | None]] = []
     for number, block in enumerate(blocks, 1):
         for row in block.below.get(document, ()):
             values = _values(row, said) | {
@@ -171,8 +175,12 @@ def _details(book: Any, name: str, document: str, blocks: Sequence[UpperTask], l
                 "not_taken": _plain(joined(_left_out(row, said))) or None,
                 "numbers": _plain(joined(said.numbers(row))) or None,
             }
-            fill = FILLS.get(str(row["answer"]))
-            _add(sheet, values, {"answer": fill} if fill else {}, language)
+            rows.append((values, FILLS.get(str(row["answer"]))))
+    filled = {one for values, _ in rows for one, value in values.items() if value is not None} | set(_ALWAYS)
+    widths = {one: float(width) for one, width in _DETAILS.items() if one in filled}
+    sheet = A4Sheet(book, name, _columns(widths, language))
+    for values, fill in rows:
+        _add(sheet, values, {"answer": fill} if fill else {}, language)
     sheet.filtered()
 
 

@@ -135,7 +135,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "added_sheet": "added and others",
         "coverage_sheet": "coverage",
         "legend": "legend",
-        "continued": "(continued)",
+        "continued": "cont.",
         "upper_units": "units above",
         "upper_deadline": "date above",
         "lower_units": "units below",
