@@ -308,6 +308,18 @@ ISSUES: dict[str, str] = {
     "{pages}: too many lines are drawn to find a table in them": "{pages}：线条太多，未找表格",
     "another text of this place has this title, and another day or issuer: {others}": "本地另有同名文件，日期或发文机关不同：{others}",
     "the table says otherwise of the {what} ({said}); what the text says holds": "信息表所载 {what} 与正文不同（{said}），以正文为准",
+    "a rate without a unit; its percent sign may be lost": "比率没有单位，百分号可能已丢失",
+    "{count} signs are written out ({named}); read as the signs that they are": "有 {count} 个符号以转义写出（{named}），按原符号读",
+    "{count} signs are written out twice; read as the signs that they are": "有 {count} 个符号重复转义，按原符号读",
+    "{count} lines were {what}; turned back into what they were": "有 {count} 行乱码（{what}），已还原",
+    "a line that was decoded wrongly and cannot be turned back with certainty; save the file anew as UTF-8": "此行是乱码，无法确定还原；请将文件另存为 UTF-8",
+    "{count} more lines that were decoded wrongly": "另有 {count} 行乱码",
+    "{count} signs that show nothing stand in the text ({named}); read without them": "文中有 {count} 个不显示的字符（{named}），读时略过",
+    "{count} signs of a font that mean nothing without it stand beside words ({named}); read without them": "有 {count} 个离开字体便无意义的符号（{named}），读时略过",
+    "{count} signs have their pinyin behind them in brackets; read without it": "有 {count} 个字后以括号注有拼音，读时略过",
+    "a sign that only its font knows ({name}) stands in words": "词中有只有原字体才认识的字（{name}）",
+    "{count} more signs that only their font knows stand in words": "词中另有 {count} 个只有原字体才认识的字",
+    "the sign of an item was read in part, and put right by the numbers around it": "序号识别不全，已按前后序号补正",
     "another text has this number too: {others}": "另有文件使用同一文号而内容不同：{others}",
 }
 """What was in scope and not understood: the column `message` of issues."""
