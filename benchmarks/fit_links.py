@@ -6,7 +6,7 @@ strangers that tell what a pair without kinship looks like.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -137,10 +137,10 @@ def _chance(odds: Matrix) -> Matrix:
     return chances
 
 
-def without_their_family(these: Sequence[Sample], fitted: Callable[[Sequence[Sample]], Matrix] = fit) -> list[Matrix]:
+def without_their_family(these: Sequence[Sample]) -> list[Matrix]:
     """Return the chances of each pair by weights that were fitted without its family."""
     families = {one.family for one in these}
-    weights = {family: fitted([one for one in these if one.family != family]) for family in sorted(families)}
+    weights = {family: fit([one for one in these if one.family != family]) for family in sorted(families)}
     return [_chance(one.parts @ weights[one.family][:-1] + weights[one.family][-1]) for one in these]
 
 

@@ -20,22 +20,11 @@ from queries.things.filled_ledger import take_filled
 from queries.things.recording import SaidProgress, record_progress
 from tests.factories import small_snapshot
 from tests.made import make_store
+from tests.views.formulas import HOSTILE
 from views.office.filled_book import read_filled
 from views.office.ledger_book import write_ledger
 from views.office.reminder_book import write_reminders
 
-HOSTILE = [
-    "=1+1",
-    "+cmd|' /C calc'!A0",
-    "-2+3",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "＝1+1",
-    "{=1}",
-    "http://a.invalid",
-    "=HYPERLINK(1)",
-]
 UNITS = ["省水利厅", "省生态环境厅", "市水利局", "各镇（街道）", "区水利局"]
 
 

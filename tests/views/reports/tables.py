@@ -5,22 +5,6 @@ from queries.answer import Answer, shaped
 from queries.cascades.side_by_side import SideBySide
 from queries.catalog import find
 
-HOSTILE = [
-    "=1+1",
-    "+cmd|' /C calc'!A0",
-    "-2+3",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "＝1+1",
-    "{=1}",
-    "http://a.invalid",
-    '=HYPERLINK("http://a.invalid")',
-    "<script>alert(1)</script>",
-    "甲|乙[丙](http://a.invalid)",
-    "控制\x07\x1b[2J符",
-]
-
 
 def document(key: str, **told: Scalar) -> AnswerRow:
     row: AnswerRow = {"document": key, "title": f"{key}方案", "level": "city", "place": None}

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.store.protocol import AnswerRow
 from queries.answer import Answer, shaped
 from queries.catalog import find
-from tests.views.reports.tables import HOSTILE, document, pair, side_by_side
+from tests.views.formulas import HOSTILE
+from tests.views.reports.tables import document, pair, side_by_side
 from views.office.cell_lines import MOST_LINES, lines_in
 from views.office.reports.answer_colours import FILLS
 from views.office.reports.correlation_book import write_correlation

@@ -8,7 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
-from tests.views.reports.tables import HOSTILE, pair, side_by_side
+from tests.views.formulas import HOSTILE
+from tests.views.reports.tables import pair, side_by_side
 from views.office.reports.correlation_report import correlation_report
 from views.office.reports.report_docx import write_docx
 from views.office.reports.report_html import report_html

@@ -8,7 +8,8 @@ import docx
 import openpyxl
 import pytest
 
-from tests.views.reports.tables import HOSTILE, pair, side_by_side
+from tests.views.formulas import HOSTILE
+from tests.views.reports.tables import pair, side_by_side
 from views.office.reports.correlation_book import write_correlation
 from views.office.reports.correlation_report import correlation_report
 from views.office.reports.report_docx import write_docx
