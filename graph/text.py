@@ -104,7 +104,6 @@ _FOLD = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{chr(code): one for code, one in _SAME.items()},
 }
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 _BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
@@ -153,7 +152,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text
     # A text has few of the characters that change: a replacement of each is faster than str.translate, or one call a place.
-    for char in set(_FOLDED.findall(text)):
+    for char in _FOLD.keys() & set(text):
         text = text.replace(char, _FOLD[char])
     return to_simplified(text)
 

@@ -95,7 +95,8 @@ def _lines_turned(text: str) -> tuple[str, Counter[str]]:
     for what, needs, bytes_of, codec in _WAYS:
         if not needs.search(text):
             continue
-        lines = {line[0] for line in _LINE.finditer(text)}
+        # A line of GBK may hold too few signs to tell by itself.
+        lines = {line[0] for line in _LINE.finditer(text) if codec != "utf-8" or needs.search(line[0])}
         made = {line: words for line in lines if (data := bytes_of(line)) and (words := _decoded(data, codec))}
         sure = [words for words in made.values() if _is_chinese(words)]
         if sure and (codec == "utf-8" or is_common("".join(sure))):
