@@ -317,6 +317,7 @@ WORDS: dict[str, str] = {
     "page.not_drawn": "Pages of this format cannot be shown as they are printed.",
     "progress": "Progress",
     "progress.none": "Nothing was recorded yet.",
+    "progress.none.short": "not recorded",
     "progress.form": "Record progress",
     "progress.status": "Status",
     "progress.share": "Share done (%)",

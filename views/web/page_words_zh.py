@@ -317,6 +317,7 @@ WORDS: dict[str, str] = {
     "page.not_drawn": "这种格式的原件不能显示页面图像。",
     "progress": "进展",
     "progress.none": "尚未记录进展。",
+    "progress.none.short": "未记录",
     "progress.form": "记录进展",
     "progress.status": "状态",
     "progress.share": "完成比例（%）",
