@@ -1,5 +1,6 @@
 """Floors under the accuracy on annotated documents: every field, and the cascade of every pair."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,11 @@ def test_a_stranger_of_the_same_matter_has_no_counterparts_even_when_asked(other
     assert align(stranger, known) == [] == align(known, stranger)
 
 
+READ_OVER = re.compile(
+    r"[(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]|[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]"
+)
+
+
 @needs_shared
 @pytest.mark.parametrize("folder", ["seeds", "corpus"])
 def test_every_real_document_reads_and_every_span_slices_to_its_words(folder: str) -> None:
@@ -86,10 +92,12 @@ def test_every_real_document_reads_and_every_span_slices_to_its_words(folder: st
         if path.suffix not in known_suffixes():
             continue
         reading = read_file(path)
+        # Where it is said that signs are read over, they stand in the text and not in a title.
+        over = any(issue.code in ("pinyin", "unseen-signs", "private-sign") for issue in reading.issues)
         for task in reading.tasks:
-            assert task.title_span.of(reading.text).split() == task.title.split() or task.title in "".join(
-                task.title_span.of(reading.text).split("\n")
-            )
+            printed = task.title_span.of(reading.text)
+            printed, title = (READ_OVER.sub("", one) if over else one for one in (printed, task.title))
+            assert printed.split() == title.split() or title in "".join(printed.split("\n"))
             assert task.span.end <= len(reading.text)
         for issue in reading.issues:
             assert issue.span is None or issue.span.of(reading.text) == issue.quote
